@@ -1,0 +1,65 @@
+/**
+ * @module Every endpoint of the Worker: method, path, who may call it, and whether it leaves an audit row.
+ *
+ * The Worker mounts its routes from this table and the element builds its requests from it, so neither can
+ * drift. `:project` is the app's own id for its customer's workspace; a session may say `current`, which
+ * means its own project.
+ */
+
+/** `admin` may connect; `viewer` may look. */
+export type Role = "viewer" | "admin";
+
+export interface Endpoint {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  /** `app`: an app secret. `operator`: the operator token. A session role: a session token with that role or a higher one. */
+  readonly callers: readonly ("operator" | "app" | Role | "anyone")[];
+  /** Writes one row of the audit table, in the same batch as its change. */
+  readonly audited: boolean;
+}
+
+export const ENDPOINTS = {
+  createApp: { method: "POST", path: "/v1/apps", callers: ["operator"], audited: true },
+  listApps: { method: "GET", path: "/v1/apps", callers: ["operator"], audited: false },
+  readApp: { method: "GET", path: "/v1/apps/:app", callers: ["operator"], audited: false },
+  updateApp: { method: "PATCH", path: "/v1/apps/:app", callers: ["operator"], audited: true },
+  rollAppSecret: { method: "POST", path: "/v1/apps/:app/secret", callers: ["operator"], audited: true },
+  rewrapSecrets: { method: "POST", path: "/v1/vault/rewrap", callers: ["operator"], audited: true },
+  createSession: { method: "POST", path: "/v1/sessions", callers: ["app"], audited: true },
+  readConnection: {
+    method: "GET",
+    path: "/v1/projects/:project/connection",
+    callers: ["app", "viewer"],
+    audited: false,
+  },
+  connect: {
+    method: "PUT",
+    path: "/v1/projects/:project/connection",
+    callers: ["app", "admin"],
+    audited: true,
+  },
+  disconnect: {
+    method: "DELETE",
+    path: "/v1/projects/:project/connection",
+    callers: ["app", "admin"],
+    audited: true,
+  },
+  checkConnection: {
+    method: "POST",
+    path: "/v1/projects/:project/connection/check",
+    callers: ["app", "admin"],
+    audited: true,
+  },
+  connectDemo: {
+    method: "POST",
+    path: "/v1/projects/:project/connection/demo",
+    callers: ["app", "admin"],
+    audited: true,
+  },
+  health: { method: "GET", path: "/healthz", callers: ["anyone"], audited: false },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof ENDPOINTS;
+
+/** The project a session means by "my own". Not allowed as an app's id for a project. */
+export const CURRENT_PROJECT = "current";

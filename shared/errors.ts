@@ -1,0 +1,185 @@
+/**
+ * @module Every error the API can answer with: code → status, sentence for the person, how to fix it.
+ *
+ * A code is never renamed: hosts switch on it. A message is safe to show: it holds nothing the caller sent
+ * and nothing Stripe wrote (Stripe's 401 repeats what was pasted).
+ */
+
+import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "./key-problems.ts";
+
+export interface ErrorEntry {
+  /** HTTP status. */
+  readonly status: number;
+  /** One or two sentences for the person. `{…}` is filled in by the refusal that throws it. */
+  readonly message: string;
+  /** What to do, for the developer who calls the API. */
+  readonly fix?: string;
+}
+
+type KeyErrors = { readonly [Problem in KeyProblem as `key_${Problem}`]: ErrorEntry };
+
+const keyErrors = Object.fromEntries(
+  Object.entries(KEY_PROBLEMS).map(([problem, message]) => [`key_${problem}`, { status: 400, message }]),
+) as unknown as KeyErrors; // fromEntries forgets the names, which the mapped type restores
+
+export const ERRORS = {
+  ...keyErrors,
+
+  // Stripe said no
+  key_rejected: {
+    status: 422,
+    message:
+      "Stripe rejected the API key. Check that the secret or restricted key is correct, belongs to the right account, and has not been revoked.",
+    fix: "Stripe answered 401. Create the key again in Stripe and send the new one.",
+  },
+  key_expired: {
+    status: 422,
+    message:
+      "This key has expired: it was rolled or timed out in Stripe. Copy the new one from Stripe and paste it here.",
+    fix: "Stripe answered 401 api_key_expired.",
+  },
+  key_ip_restricted: {
+    status: 422,
+    message:
+      "This key only works from certain IP addresses. Remove the IP restriction from the key in Stripe, then try again.",
+    fix: "Stripe answered 401 for our IP address. Workers have no fixed egress address to allow.",
+  },
+  permissions_missing: {
+    status: 422,
+    message:
+      "The Stripe API key does not have the required permissions. Grant {permissions} Read, then reconnect.",
+    fix: "Stripe answered 403 to every permission the profile asks for.",
+  },
+  account_differs: {
+    status: 409,
+    message: "This key belongs to a different Stripe account. Replace the connection, or go back?",
+    fix: "Send replace_account: true to replace the connection, or use a key of the same account.",
+  },
+
+  // Stripe did not answer
+  stripe_unavailable: {
+    status: 503,
+    message: "Stripe did not answer. Nothing was saved: try again in a moment.",
+    fix: "Retry. Stripe timed out, was unreachable or answered with a 5xx.",
+  },
+  stripe_busy: {
+    status: 503,
+    message:
+      "Stripe is busy: too many requests for this account just now. Nothing was saved: try again in a moment.",
+    fix: "Retry after the seconds in Retry-After. Stripe answered 429.",
+  },
+
+  // The request
+  invalid_json: {
+    status: 400,
+    message: "The request could not be read.",
+    fix: "Send one JSON object, UTF-8, without duplicate keys.",
+  },
+  parameter_unknown: {
+    status: 400,
+    message: "The request has a field this endpoint does not know.",
+    fix: "Remove the field named in param.",
+  },
+  parameter_missing: {
+    status: 400,
+    message: "The request lacks a field this endpoint needs.",
+    fix: "Send the field named in param.",
+  },
+  parameter_invalid: {
+    status: 400,
+    message: "A field of the request has a value this endpoint does not take.",
+    fix: "Correct the field named in param.",
+  },
+  webhook_secret_invalid: { status: 400, message: WEBHOOK_SECRET_PROBLEM },
+  body_too_large: {
+    status: 413,
+    message: "The request is too large.",
+    fix: "This endpoint takes at most {limit} bytes.",
+  },
+  media_type_unsupported: {
+    status: 415,
+    message: "The request could not be read.",
+    fix: "Send Content-Type: application/json.",
+  },
+
+  // The caller
+  unauthenticated: {
+    status: 401,
+    message: "This page is no longer signed in. Reload it and try again.",
+    fix: "The app secret or session token is missing, wrong, expired, or not for this project or origin. Create a session with POST /v1/sessions.",
+  },
+  admin_required: {
+    status: 403,
+    message: "Connecting Stripe requires the admin role on this project. Ask an admin to do it.",
+    fix: "Create the session with role admin.",
+  },
+  rate_limited: {
+    status: 429,
+    message: "Too many tries. Wait a moment, then try again.",
+    fix: "Wait the seconds in Retry-After.",
+  },
+
+  // The resource
+  not_found: { status: 404, message: "There is nothing here.", fix: "Check the method, path and ids." },
+  not_connected: {
+    status: 404,
+    message: "Stripe is not connected yet.",
+    fix: "Connect with PUT /v1/projects/{project}/connection.",
+  },
+  demo_unavailable: {
+    status: 409,
+    message: "There is no demo dataset here.",
+    fix: "The app's profile has demo mode off, or a real connection is there: disconnect it first.",
+  },
+  connection_changed: {
+    status: 409,
+    message: "The connection was changed by somebody else meanwhile. Look again, then retry.",
+    fix: "Read the connection and retry.",
+  },
+
+  // Us
+  unavailable: {
+    status: 503,
+    message: "This is not available just now. Nothing was saved: try again in a moment.",
+    fix: "Retry after the seconds in Retry-After.",
+  },
+  misconfigured: {
+    status: 500,
+    message: "This service is not set up yet.",
+    fix: "A setting of the Worker is missing or too weak; its log names it.",
+  },
+  secret_unreadable: {
+    status: 503,
+    message: "The stored key could not be opened. Paste the key again, or tell the people who run this.",
+    fix: "The sealed key does not open: its ring key is missing, or the row was altered. The log names the row.",
+  },
+  internal: {
+    status: 500,
+    message: "Something went wrong on our side. Nothing was saved: try again in a moment.",
+    fix: "Report the request id.",
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Codes the Worker answers with. */
+export type ApiErrorCode = keyof typeof ERRORS;
+
+/** Codes only the element makes: it got no answer, or none it could read. */
+export type ClientErrorCode = "network" | "no_session" | "unreadable_answer";
+
+export type ErrorCode = ApiErrorCode | ClientErrorCode;
+
+/** The body of every answer that is not 2xx. */
+export interface ErrorBody {
+  error: {
+    code: ApiErrorCode;
+    /** For the person. */
+    message: string;
+    /** The field that is wrong, dotted: `origins.0`. */
+    param?: string;
+    /** For the developer. */
+    fix?: string;
+    request_id: string;
+    /** What Stripe answered, without its text. */
+    stripe?: { status: number; code?: string; request_id?: string };
+  };
+}

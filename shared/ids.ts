@@ -1,0 +1,32 @@
+/**
+ * @module Ids that carry their kind, so that people and secret scanners know them: `con_…`, `app_…`.
+ */
+
+/** Prefix of every id this project makes. */
+export type IdKind = "app" | "con" | "aud" | "ses" | "req";
+
+/** An id of one kind: prefix, underscore, 26 characters of lower-case base 32. */
+export type Id<Kind extends IdKind> = `${Kind}_${string}`;
+export type AppId = Id<"app">;
+export type ConnectionId = Id<"con">;
+
+/** Fills and returns `length` random bytes. Passed in, so that tests can repeat it. */
+export type RandomBytes = (length: number) => Uint8Array<ArrayBuffer>;
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+const ID_LENGTH = 26; // 5 bits a character: 130 bits, beyond guessing
+
+/** Makes a new id of `kind`. */
+export function createId<Kind extends IdKind>(kind: Kind, random: RandomBytes): Id<Kind> {
+  return `${kind}_${randomText(ID_LENGTH, random)}`;
+}
+
+/** Returns `length` characters of lower-case base 32, five random bits each. */
+export function randomText(length: number, random: RandomBytes): string {
+  return Array.from(random(length), (byte) => ALPHABET[byte & 31]).join("");
+}
+
+/** Tells whether `text` has the shape of an id of `kind`. */
+export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<Kind> {
+  return new RegExp(`^${kind}_[a-z2-7]{${ID_LENGTH}}$`).test(text);
+}

@@ -1,0 +1,65 @@
+/**
+ * @module ParityRail's profile: three required and two optional reads. Source: ParityRail's "Connect Stripe" guide.
+ */
+
+import type { Profile } from "../profile.ts";
+
+export const PARITYRAIL: Profile = {
+  name: "parityrail",
+  product: { name: "ParityRail", url: "https://parityrail.com" },
+  key_name: "parityrail",
+  intro:
+    "ParityRail reads your Stripe account to see each customer’s plan, status, and trial. The key you create here can only read — it can never change anything in your Stripe account.",
+  credentials: { restricted: "accept", secret: "accept" },
+  permissions: [
+    {
+      permission: "customers",
+      access: "read",
+      required: true,
+      why: "List and retrieve customers, their email, and metadata for identity mapping.",
+      without: "Without customers, nobody can be matched to your users.",
+    },
+    {
+      permission: "subscriptions",
+      access: "read",
+      required: true,
+      why: "Read subscription status, items, price, quantity, and trial to derive the promise.",
+      without: "Without subscriptions, every customer looks as if they had none.",
+    },
+    {
+      permission: "invoices",
+      access: "read",
+      required: true,
+      why: "Read the latest invoice to tell a paid trial apart from an unpaid one.",
+      without: "Without invoices, a paid trial looks like an unpaid one.",
+    },
+    {
+      permission: "checkout_sessions",
+      access: "read",
+      required: false,
+      why: "Only relevant to checkout-session events.",
+    },
+    {
+      permission: "entitlements",
+      access: "read",
+      required: false,
+      why: "Only if you use Stripe Entitlements and enable entitlement fetching for the project.",
+    },
+  ],
+  webhook_secret: "optional",
+  demo: true,
+  never: [
+    {
+      lead: "No payment data.",
+      text: "It never reads raw payment methods, card numbers, or bank details.",
+    },
+    {
+      lead: "No charges, refunds, or payouts.",
+      text: "It never creates, modifies, reads, or issues any of these.",
+    },
+    {
+      lead: "No writes.",
+      text: "It never changes subscriptions, customers, prices, or any other Stripe object.",
+    },
+  ],
+};

@@ -1,0 +1,57 @@
+/**
+ * @module Bodies and answers of apps, which the operator manages.
+ */
+
+import * as z from "zod";
+import { PROFILES } from "../profiles/index.ts";
+import { origin } from "./sessions.ts";
+
+const name = z.string().min(1).max(100);
+const origins = z.array(origin).max(50);
+const profile = z
+  .string()
+  .refine(
+    (profileName) => Object.hasOwn(PROFILES, profileName),
+    `must be one of: ${Object.keys(PROFILES).join(", ")}`,
+  );
+
+export const createAppBody = z.strictObject({ name, profile, origins });
+
+export const updateAppBody = z.strictObject({
+  name: name.optional(),
+  profile: profile.optional(),
+  origins: origins.optional(),
+});
+
+export const appAnswer = z.strictObject({
+  id: z.string(),
+  object: z.literal("app"),
+  name: z.string(),
+  profile: z.string(),
+  origins: z.array(z.string()),
+  /** Unix seconds. */
+  created_at: z.int(),
+});
+
+/** The only two answers that hold the app's secret: creating it and rolling it. */
+export const appWithSecretAnswer = appAnswer.extend({ secret: z.string() });
+
+export const appListAnswer = z.strictObject({ object: z.literal("list"), data: z.array(appAnswer) });
+
+/** `POST /v1/vault/rewrap`: one page of the walk that moves records to the active ring key. */
+export const rewrapBody = z.strictObject({ limit: z.int().min(1).max(500).optional() });
+
+export const rewrapAnswer = z.strictObject({
+  object: z.literal("rewrap"),
+  active_key: z.string(),
+  /** Records moved by this call. */
+  rewrapped: z.int(),
+  /** Records still under another ring key. 0 means old ring keys may be removed. */
+  remaining: z.int(),
+  /** Records that no ring key opens, by connection id. */
+  unreadable: z.array(z.string()),
+});
+
+export type CreateAppBody = z.infer<typeof createAppBody>;
+export type UpdateAppBody = z.infer<typeof updateAppBody>;
+export type AppAnswer = z.infer<typeof appAnswer>;

@@ -1,0 +1,47 @@
+/**
+ * @module Bodies and answers of sessions, and the two field types every resource shares.
+ */
+
+import * as z from "zod";
+import { CURRENT_PROJECT } from "../api.ts";
+
+/** An app's own id for its customer's workspace: 1 to 128 letters, digits and `. _ ~ : @ -`. */
+export const projectId = z
+  .string()
+  .regex(/^[A-Za-z0-9._~:@-]{1,128}$/, "must be 1 to 128 letters, digits or . _ ~ : @ -")
+  .refine((id) => id !== CURRENT_PROJECT && id !== "." && id !== "..", "is reserved");
+
+/** An exact web origin, `https://app.example.com`; plain http only on this machine. */
+export const origin = z.string().refine(isWebOrigin, "must be an exact origin, like https://app.example.com");
+
+export const SESSION_TTL_SECONDS = { default: 15 * 60, min: 60, max: 60 * 60 } as const;
+
+export const createSessionBody = z.strictObject({
+  project: projectId,
+  role: z.enum(["viewer", "admin"]),
+  /** The app's own id of the person, for the audit. */
+  user: z.string().min(1).max(256).optional(),
+  /** A part of the app's origins; all of them if left out. */
+  origins: z.array(origin).min(1).max(20).optional(),
+  /** Seconds. */
+  expires_in: z.int().min(SESSION_TTL_SECONDS.min).max(SESSION_TTL_SECONDS.max).optional(),
+});
+
+export const sessionAnswer = z.strictObject({
+  object: z.literal("session"),
+  token: z.string(),
+  project: z.string(),
+  role: z.enum(["viewer", "admin"]),
+  /** Unix seconds. */
+  expires_at: z.int(),
+});
+
+export type CreateSessionBody = z.infer<typeof createSessionBody>;
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+function isWebOrigin(text: string): boolean {
+  if (text.length > 253 || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  const local = url.hostname === "localhost" || url.hostname === "127.0.0.1" || url.hostname === "[::1]";
+  return url.origin === text && (url.protocol === "https:" || (url.protocol === "http:" && local));
+}
