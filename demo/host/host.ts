@@ -1,0 +1,81 @@
+/**
+ * @module The pretend SaaS: serves the demo page, mints sessions, and lends out keys of the local Stripe to try.
+ */
+
+import { once } from "node:events";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import type { DemoKey, DemoSettings } from "./answers.ts";
+import { createPage } from "./page.ts";
+import { createPeople, type People } from "./people.ts";
+import { createSessionEndpoint } from "./session.ts";
+
+export interface HostOptions {
+  /** The repository's folder. */
+  root: string;
+  port: number;
+  workerUrl: string;
+  /** Stays in this process: no answer of this server holds it. */
+  appSecret: string;
+  /** Origin of the local Stripe. */
+  dashboardUrl: string;
+  keys: Readonly<Record<string, { label: string; key: string }>>;
+}
+
+export interface Host {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts the pretend SaaS on 127.0.0.1. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const people = createPeople();
+  const { root, workerUrl, appSecret, port } = options;
+  const app = new Hono()
+    .route("/", createSessionEndpoint({ workerUrl, appSecret, readSignedIn: people.readSignedIn }))
+    .route("/", createDemoEndpoints(options, people))
+    .route("/", await createPage({ root, workerUrl, onOpen: people.signIn }));
+
+  const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port });
+  if (!server.listening) await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function createDemoEndpoints(options: HostOptions, people: People): Hono {
+  const keys: DemoKey[] = Object.entries(options.keys).map(([name, { label, key }]) => ({
+    name,
+    label,
+    key,
+  }));
+  return new Hono()
+    .get("/api/demo/settings", (context) => {
+      const person = people.readSignedIn(context);
+      if (!person) return context.json({ error: "Open the page first." }, 401);
+      const { project, role } = person;
+      const { workerUrl } = options;
+      const settings: DemoSettings = {
+        workerUrl,
+        dashboardUrl: `${options.dashboardUrl}/test/apikeys`,
+        project,
+        role,
+      };
+      return context.json(settings);
+    })
+    .get("/api/demo/keys", (context) => context.json(keys))
+    .put("/api/demo/role/:role{admin|viewer}", (context) => {
+      people.changeRole(context, context.req.param("role") === "viewer" ? "viewer" : "admin");
+      return context.body(null, 204);
+    })
+    .post("/api/demo/start-over", (context) => {
+      people.startOver(context);
+      return context.body(null, 204);
+    });
+}

@@ -1,0 +1,80 @@
+/**
+ * @module Builds the demo page in memory and serves it under a strict content security policy.
+ *
+ * The policy is part of the demonstration: no inline script, no `eval`, Trusted Types on. What works here
+ * works on a careful product's page.
+ */
+
+import { extname, join } from "node:path";
+import { Hono, type Context } from "hono";
+import { build } from "vite";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+/** Builds `demo/index.html` and all it needs, and returns the routes that serve it. */
+export async function createPage(options: {
+  root: string;
+  workerUrl: string;
+  /** Called with every request for the page itself. */
+  onOpen: (context: Context) => void;
+}): Promise<Hono> {
+  const files = await buildPage(join(options.root, "demo"));
+  const policy = describePolicy(options.workerUrl);
+  return new Hono().get("*", (context) => {
+    const path = context.req.path === "/" ? "index.html" : context.req.path.slice(1);
+    const body = files.get(path);
+    if (body === undefined) return context.notFound();
+    if (path === "index.html") options.onOpen(context);
+    return context.body(body, 200, {
+      "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+      "content-security-policy": policy,
+      "cache-control": path === "index.html" ? "no-store" : "no-cache",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    });
+  });
+}
+
+async function buildPage(root: string): Promise<Map<string, string | Uint8Array<ArrayBuffer>>> {
+  const built = await build({
+    root,
+    configFile: false,
+    logLevel: "error",
+    publicDir: false,
+    // the element comes from the Worker at run time, so there is nothing to preload; no inlined data: URLs either
+    build: { write: false, assetsInlineLimit: 0, modulePreload: false, target: "es2022" },
+  });
+  const outputs = Array.isArray(built) ? built : "output" in built ? [built] : [];
+  return new Map(
+    outputs
+      .flatMap(({ output }) => output)
+      .map((file) => [
+        file.fileName,
+        file.type === "chunk"
+          ? file.code
+          : typeof file.source === "string"
+            ? file.source
+            : new Uint8Array(file.source),
+      ]),
+  );
+}
+
+function describePolicy(workerUrl: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${workerUrl}`,
+    `connect-src 'self' ${workerUrl}`,
+    "style-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html 'allow-duplicates'", // the page and the element each bring their own Lit
+  ].join("; ");
+}

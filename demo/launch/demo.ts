@@ -1,0 +1,78 @@
+/**
+ * @module Starts the whole demo on this machine: local Stripe, Worker, app, and the pretend SaaS with its page.
+ */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createDemoKeys } from "../stripe/demo-keys.ts";
+import { startLocalStripe, type LocalAccount, type LocalStripe } from "../stripe/index.ts";
+import { startHost } from "../host/host.ts";
+import { prepareApp } from "./app.ts";
+import { prepareElement } from "./element.ts";
+import { findFreePort } from "./port.ts";
+import { prepareSecrets, type Secrets } from "./secrets.ts";
+import { applyMigrations, startWorker, type RunningWorker } from "./worker.ts";
+
+export interface DemoOptions {
+  /** The repository's folder. */
+  root: string;
+  /** Where the local database lives. */
+  stateDir: string;
+  secretsFile: string;
+  /** Wanted ports: the next free one is taken if one is busy; 0 is any. */
+  ports: { host: number; worker: number; stripe: number };
+}
+
+export interface Demo {
+  /** The demo page. */
+  readonly url: string;
+  readonly worker: RunningWorker;
+  readonly workerLog: string;
+  readonly stripe: LocalStripe;
+  readonly account: LocalAccount;
+  readonly secrets: Secrets;
+  readonly madeSecrets: boolean;
+  /** Stops everything that was started, in reverse. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything; if one part fails, stops the others and fails with that part's reason. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { root, stateDir, ports } = options;
+  if (!existsSync(join(root, "node_modules", "wrangler"))) {
+    throw new Error("The dependencies are not installed. Run `npm install` first.");
+  }
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const stopPart of stops.splice(0).reverse()) await stopPart();
+  };
+  try {
+    const { secrets, made: madeSecrets } = prepareSecrets(options.secretsFile);
+    const stripe = await startLocalStripe({ port: ports.stripe });
+    stops.push(() => stripe.close());
+    const account = stripe.createAccount({ name: "Acme Inc." });
+    await Promise.all([prepareElement(root), applyMigrations({ root, stateDir })]);
+
+    const workerLog = join(stateDir, "worker.log");
+    const worker = await startWorker({
+      ...{ root, stateDir, secretsFile: options.secretsFile, logFile: workerLog },
+      port: await findFreePort(ports.worker),
+      vars: { STRIPE_API_URL: stripe.url, STRIPE_DASHBOARD_URL: stripe.url },
+    });
+    stops.push(() => worker.stop());
+
+    const hostPort = await findFreePort(ports.host);
+    const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
+    const app = await prepareApp({ workerUrl: worker.url, operatorToken: secrets.OPERATOR_TOKEN }, origins);
+    const keys = createDemoKeys(stripe, account.id);
+    const host = await startHost({
+      ...{ root, port: hostPort, workerUrl: worker.url, appSecret: app.secret },
+      ...{ dashboardUrl: stripe.url, keys },
+    });
+    stops.push(() => host.close());
+    return { url: host.url, worker, workerLog, stripe, account, secrets, madeSecrets, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * @module The page's calls to the pretend SaaS behind it.
+ */
+
+import type { DemoKey, DemoSettings } from "../host/answers.ts";
+import type { Role } from "../../shared/api.ts";
+
+/** Where the element gets its session from. */
+export const SESSION_PATH = "/api/parityrail/session";
+
+export async function loadSettings(): Promise<DemoSettings> {
+  const answer = await call("/api/demo/settings");
+  return (await answer.json()) as DemoSettings; // our own server, same types
+}
+
+export async function loadKeys(): Promise<DemoKey[]> {
+  const answer = await call("/api/demo/keys");
+  return (await answer.json()) as DemoKey[]; // as above
+}
+
+/** Changes what the signed-in person may do; counts from their next session. */
+export async function changeRole(role: Role): Promise<void> {
+  await call(`/api/demo/role/${role}`, "PUT");
+}
+
+/** Moves the signed-in person to a new, empty project. */
+export async function startOver(): Promise<void> {
+  await call("/api/demo/start-over", "POST");
+}
+
+async function call(path: string, method = "GET"): Promise<Response> {
+  const answer = await fetch(path, { method });
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
+  return answer;
+}

@@ -1,0 +1,63 @@
+/**
+ * @module The first column: a pretend onboarding wizard with the element in it, as a product would have it.
+ */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { SESSION_PATH } from "./backend.ts";
+import type { PlaygroundState } from "./state.ts";
+
+const STEPS = ["Workspace", "Stripe", "Identity"];
+
+/** Renders the wizard's step that holds the element. */
+export function viewStage(state: PlaygroundState): TemplateResult {
+  const { choices, continued } = state;
+  return html`
+    <section class="stage" data-width=${choices.width} aria-labelledby="stage-heading">
+      <header class="stage-head">
+        <h2 id="stage-heading">Connect Stripe</h2>
+        <ol class="steps" aria-label="Onboarding">
+          ${STEPS.map((step, index) => viewStep(step, index, continued ? 2 : 1))}
+        </ol>
+      </header>
+      <div class="slot">${state.scriptFailed ? viewFailure(state) : viewElement(state)}</div>
+      ${
+        continued
+          ? html`<p class="went-on">
+              Your page received <code>parityrail-continue</code> and would go on to step 3.
+            </p>`
+          : nothing
+      }
+    </section>
+  `;
+}
+
+function viewStep(step: string, index: number, current: number): TemplateResult {
+  return html`<li
+    aria-current=${index === current ? "step" : nothing}
+    data-done=${index < current || nothing}
+  >
+    ${step}
+  </li>`;
+}
+
+function viewElement({ choices, run, settings }: PlaygroundState): TemplateResult {
+  return html`${keyed(
+    run,
+    html`<parityrail-connect
+      api=${settings.workerUrl}
+      session-url=${SESSION_PATH}
+      lang=${choices.lang}
+      theme=${choices.theme}
+    ></parityrail-connect>`,
+  )}`;
+}
+
+function viewFailure(state: PlaygroundState): TemplateResult {
+  return html`
+    <div class="failure" role="alert">
+      <p>The element’s script could not be loaded from ${state.settings.workerUrl}. Is the Worker running?</p>
+      <button type="button" @click=${() => location.reload()}>Retry</button>
+    </div>
+  `;
+}
