@@ -1,0 +1,147 @@
+/**
+ * @module A Stripe of one's own, on this machine: stateful, faithful in its refusals, and troublesome on demand.
+ *
+ * The demo and every test use it; there is no second fake. It listens on 127.0.0.1 only and holds made-up data.
+ */
+
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import type { AddressInfo } from "node:net";
+import { Accounts, type AccountOptions, type LocalAccount } from "./accounts.ts";
+import type { Dialect } from "./api/failures.ts";
+import { handleRequest } from "./api/handle.ts";
+import { Idempotency } from "./api/idempotency.ts";
+import { RateLimits } from "./api/rate-limits.ts";
+import type { World } from "./api/world.ts";
+import { createDashboard } from "./dashboard/routes.ts";
+import { FaultBoard, type Fault, type FaultMatch } from "./faults.ts";
+import { Keys, type KeyOptions, type LocalKey } from "./keys.ts";
+import { listen } from "./listen.ts";
+import { RequestLog, type RecordedRequest } from "./request-log.ts";
+import { printSnapshot } from "./snapshot.ts";
+
+export { FAULT_KINDS } from "./faults.ts";
+export type { Fault, LocalAccount, LocalKey, RecordedRequest };
+
+const DEFAULT_PORT = 12_111; // Stripe's own mock server listens there
+
+export interface LocalStripeOptions {
+  /** Default 12111, or the next free one; 0 is any free port. */
+  readonly port?: number;
+  /** Unix seconds. */
+  readonly now?: () => number;
+  /** Accepts webhook endpoints on this machine, which Stripe refuses. */
+  readonly allowLocalWebhooks?: boolean;
+}
+
+export interface LocalStripe {
+  /** Origin of API and Dashboard: `http://127.0.0.1:12111`. */
+  readonly url: string;
+  createAccount(options?: AccountOptions): LocalAccount;
+  createKey(options: KeyOptions): LocalKey;
+  /** Replaces a key's permissions; the key stays the same. */
+  editKey(keyId: string, permissions: readonly string[]): void;
+  /** From now on the key is answered with 401 Invalid API Key. */
+  revokeKey(keyId: string): void;
+  /** From now on the key is answered with 401 api_key_expired. */
+  expireKey(keyId: string): void;
+  /** Makes a new key with the same permissions; the old one has expired. */
+  rollKey(keyId: string): LocalKey;
+  /** Puts the key under an IP policy that does not know the caller. */
+  blockIp(keyId: string, blocked: boolean): void;
+  /** Adds a fault for the requests that `when` describes, or all; `null` clears every fault. */
+  setFault(fault: Fault | null, when?: FaultMatch): void;
+  setLatency(milliseconds: number): void;
+  /** Which of its two texts a missing permission is refused with. */
+  setDialect(dialect: Dialect): void;
+  /** On by default: 25 requests a second in test mode, 100 in live mode, per account. */
+  setRateLimits(on: boolean): void;
+  readonly requests: readonly RecordedRequest[];
+  clearRequests(): void;
+  /** The highest number of requests under way at once since `clearRequests()`. */
+  readonly peakConcurrency: number;
+  /** All data of an account as canonical JSON, to be compared byte for byte. */
+  snapshot(account: string): string;
+  close(): Promise<void>;
+}
+
+/** Starts a local Stripe without accounts or keys. */
+export async function startLocalStripe(options: LocalStripeOptions = {}): Promise<LocalStripe> {
+  const closing = new AbortController();
+  const world = createWorld(options, closing.signal);
+  const app = createApp(world);
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  await listen(server, options.port ?? DEFAULT_PORT);
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  world.url = `http://127.0.0.1:${port}`;
+  return createControls(world, async () => {
+    closing.abort();
+    const closed = new Promise((resolve) => server.close(resolve));
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    await closed;
+  });
+}
+
+function createWorld(options: LocalStripeOptions, closing: AbortSignal): World {
+  const { now = () => Math.floor(Date.now() / 1000), allowLocalWebhooks = false } = options;
+  return {
+    accounts: new Accounts(now),
+    keys: new Keys(now),
+    faults: new FaultBoard(),
+    log: new RequestLog(),
+    limits: new RateLimits(),
+    idempotency: new Idempotency(),
+    now,
+    clock: () => performance.now(),
+    allowLocalWebhooks,
+    closing,
+    url: "",
+    dialect: "new",
+    latencyMs: 0,
+  };
+}
+
+function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.all("/v1/*", (context) => handleRequest(world, context.req.raw, context.env));
+  app.all("/v2/*", (context) => handleRequest(world, context.req.raw, context.env));
+  app.route("/", createDashboard(world));
+  return app;
+}
+
+function createControls(world: World, close: () => Promise<void>): LocalStripe {
+  const { accounts, keys, faults, limits, log } = world;
+  return {
+    url: world.url,
+    createAccount: (options = {}) => {
+      const { id, name } = accounts.create(options);
+      return { id, name };
+    },
+    createKey: ({ account, ...options }) => {
+      if (!accounts.find(account)) throw new Error(`there is no account ${account}`);
+      return showKey(keys.create({ account, ...options }));
+    },
+    editKey: (keyId, permissions) => keys.edit(keyId, permissions),
+    revokeKey: (keyId) => void (keys.require(keyId).state = "revoked"),
+    expireKey: (keyId) => void (keys.require(keyId).state = "expired"),
+    rollKey: (keyId) => showKey(keys.roll(keyId)),
+    blockIp: (keyId, blocked) => void (keys.require(keyId).ipBlocked = blocked),
+    setFault: (fault, when) => faults.set(fault, when),
+    setLatency: (milliseconds) => void (world.latencyMs = milliseconds),
+    setDialect: (dialect) => void (world.dialect = dialect),
+    setRateLimits: (on) => void (limits.on = on),
+    get requests() {
+      return log.requests;
+    },
+    clearRequests: () => log.clear(),
+    get peakConcurrency() {
+      return log.peakConcurrency;
+    },
+    snapshot: (account) => printSnapshot(accounts, account),
+    close,
+  };
+}
+
+function showKey({ id, key }: LocalKey): LocalKey {
+  return { id, key };
+}
