@@ -4,7 +4,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createDemoKeys } from "../stripe/demo-keys.ts";
+import { createDemoKeys, type DemoKey, type DemoKeyName } from "../stripe/demo-keys.ts";
 import { startLocalStripe, type LocalAccount, type LocalStripe } from "../stripe/index.ts";
 import { startHost } from "../host/host.ts";
 import { prepareApp } from "./app.ts";
@@ -30,6 +30,8 @@ export interface Demo {
   readonly workerLog: string;
   readonly stripe: LocalStripe;
   readonly account: LocalAccount;
+  /** The keys to try that the page offers. */
+  readonly keys: Readonly<Record<DemoKeyName, DemoKey>>;
   readonly secrets: Secrets;
   readonly madeSecrets: boolean;
   /** Stops everything that was started, in reverse. */
@@ -70,7 +72,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       ...{ dashboardUrl: stripe.url, keys },
     });
     stops.push(() => host.close());
-    return { url: host.url, worker, workerLog, stripe, account, secrets, madeSecrets, stop };
+    return { url: host.url, worker, workerLog, stripe, account, keys, secrets, madeSecrets, stop };
   } catch (error) {
     await stop();
     throw error;

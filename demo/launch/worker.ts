@@ -37,9 +37,8 @@ export interface RunningWorker {
 
 /** Brings the local database's tables up to date. */
 export async function applyMigrations(options: { root: string; stateDir: string }): Promise<void> {
-  const child = spawnWrangler(options.root, [
-    ...["d1", "migrations", "apply", "DB", "--local", "--persist-to", options.stateDir],
-  ]);
+  const args = ["d1", "migrations", "apply", "DB", "--local", "--persist-to", options.stateDir];
+  const child = spawnWrangler(options.root, args, { lasting: false });
   const output = collectOutput(child);
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`The database's migrations failed:\n${output.tail()}`);
@@ -49,7 +48,7 @@ export async function applyMigrations(options: { root: string; stateDir: string 
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const url = `http://127.0.0.1:${options.port}`;
   const vars = Object.entries(options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-  const child = spawnWrangler(options.root, [
+  const args = [
     ...["dev", "--ip", "127.0.0.1", "--port", String(options.port), "--inspector-port", "0"],
     ...[
       "--persist-to",
@@ -59,7 +58,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       "--show-interactive-dev-session=false",
     ],
     ...vars,
-  ]);
+  ];
+  const child = spawnWrangler(options.root, args, { lasting: true });
   const output = collectOutput(child, options.logFile);
   const exited = once(child, "exit").then(() => undefined);
   try {
@@ -71,18 +71,25 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return { url, exited, stop: () => stopChild(child) };
 }
 
-function spawnWrangler(root: string, args: readonly string[]): ChildProcess {
+/** A lasting process gets a channel to its parent, by which it is stopped and by which it notices the parent's death. */
+function spawnWrangler(
+  root: string,
+  args: readonly string[],
+  { lasting }: { lasting: boolean },
+): ChildProcess {
+  const preload = lasting ? ["--import", STOP_WITH_PARENT] : [];
   // cli.js and not Wrangler's own launcher: that one puts a process in between which hides its end from us
-  return spawn(process.execPath, ["--no-warnings", "--import", STOP_WITH_PARENT, WRANGLER, ...args], {
+  return spawn(process.execPath, ["--no-warnings", ...preload, WRANGLER, ...args], {
     cwd: root,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", ...(lasting ? (["ipc"] as const) : [])],
     windowsHide: true,
     env: {
       ...process.env,
       CI: "1",
       NO_COLOR: "1",
       WRANGLER_SEND_METRICS: "false",
-      WRANGLER_HIDE_BANNER: "true",
+      WRANGLER_HIDE_BANNER: "true", // its banner asks the registry for a newer version
+      CLOUDFLARE_CF_FETCH_ENABLED: "false", // no look-up of where this machine is
     },
   });
 }

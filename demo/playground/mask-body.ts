@@ -8,7 +8,8 @@ import { maskKey } from "../../shared/keys.ts";
 const SECRET_FIELDS: ReadonlySet<string> = new Set(["api_key", "webhook_secret", "token"]);
 
 const WHOLE_KEY = /^(?:rk|rkcs|sk|pk)_(?:test|live)_[A-Za-z0-9]{10,}$/;
-const SECRET_INSIDE = /\b(?:(?:rk|rkcs|sk|pk)_(?:test|live)|whsec|prs|pro)_[A-Za-z0-9+/=_-]{8,}/g;
+const SECRET_INSIDE =
+  /\b(?:(?:rk|rkcs|sk|pk)_(?:test|live)|whsec|prs|pro)_[A-Za-z0-9+/=_-]{8,}|\bses_[A-Za-z0-9._-]{40,}/g;
 
 /** Returns `text` as indented JSON without its secrets; a body that is not JSON only by its length. */
 export function maskBody(text: string): string {

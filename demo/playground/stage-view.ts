@@ -41,11 +41,10 @@ function viewStep(step: string, index: number, current: number): TemplateResult 
   </li>`;
 }
 
-function viewElement({ choices, run, settings }: PlaygroundState): TemplateResult {
+function viewElement({ choices, run }: PlaygroundState): TemplateResult {
   return html`${keyed(
     run,
     html`<parityrail-connect
-      api=${settings.workerUrl}
       session-url=${SESSION_PATH}
       lang=${choices.lang}
       theme=${choices.theme}
