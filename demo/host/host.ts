@@ -2,6 +2,7 @@
  * @module The pretend SaaS: serves the demo page, mints sessions, and lends out keys of the local Stripe to try.
  */
 
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
@@ -36,7 +37,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     .route("/", createDemoEndpoints(options, people))
     .route("/", await createPage({ root, workerUrl, onOpen: people.signIn }));
 
-  const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port });
+  const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port, overrideGlobalObjects: false });
   if (!server.listening) await once(server, "listening");
   return {
     url: `http://127.0.0.1:${port}`,

@@ -12,7 +12,7 @@ export async function prepareElement(root: string): Promise<void> {
   const script = join(root, "dist", "widget", "parityrail-connect.js");
   if (existsSync(script) && statSync(script).mtimeMs >= newestSource(root)) return;
   const { build } = await import("vite"); // heavy: loaded only when there is something to build
-  await build({ root, configFile: join(root, "widget", "vite.config.ts"), logLevel: "error" });
+  await build({ configFile: join(root, "widget", "vite.config.ts"), logLevel: "error" });
 }
 
 /** When the newest source file was changed, in milliseconds. */

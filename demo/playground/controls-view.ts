@@ -18,6 +18,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   publishable: "Stopped before it is sent",
   secret: "Connects, though it can do everything",
   live: "Connects in live mode",
+  webhook_secret: "Has a field of its own",
   other_account: "Asks before it replaces another account",
 };
 
