@@ -1,0 +1,104 @@
+/**
+ * @module Answers as the Worker gives them, for tests of the views. A test holds them to the schema.
+ */
+
+import { createKeyLink } from "../../shared/key-link.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
+import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
+import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { ProfileView } from "../../shared/schema/profile.ts";
+
+const DASHBOARD = "https://dashboard.stripe.com";
+export const ADMIN = { connect: true, check: true, disconnect: true, demo: true };
+export const VIEWER = { connect: false, check: false, disconnect: false, demo: false };
+
+export const PROFILE_VIEW: ProfileView = {
+  ...PARITYRAIL,
+  permissions: PARITYRAIL.permissions.map((row) => ({
+    ...row,
+    label: PERMISSIONS[row.permission].label,
+    section: PERMISSIONS[row.permission].section,
+  })),
+  never: [...PARITYRAIL.never],
+  create_key_url: {
+    test: createKeyLink(DASHBOARD, PARITYRAIL, "test"),
+    live: createKeyLink(DASHBOARD, PARITYRAIL, "live"),
+  },
+  keys_url: { test: `${DASHBOARD}/test/apikeys`, live: `${DASHBOARD}/apikeys` },
+};
+
+/** A connection whose required permissions are granted; `changes` overrules any field. */
+export function cannedConnection(changes: Partial<Connection> = {}): Connection {
+  return {
+    id: "con_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+    object: "connection",
+    project: "acme",
+    method: "key",
+    mode: "test",
+    label: "rk_test_…abcd",
+    key_kind: "restricted",
+    account: { id: "acct_1PARITYRAIL", name: "Acme Inc." },
+    permissions: cannedChecks({ checkout_sessions: "missing", entitlements: "missing" }),
+    edit_key_url: `${DASHBOARD}/test/apikeys`,
+    has_webhook_secret: false,
+    warnings: [],
+    problem: null,
+    demo: null,
+    connected_at: 1_790_000_000,
+    checked_at: 1_790_000_000,
+    ...changes,
+  };
+}
+
+/** The profile's checks, all granted but those named. */
+export function cannedChecks(statuses: Readonly<Record<string, Check["status"]>> = {}): Check[] {
+  return PROFILE_VIEW.permissions.map(({ permission, access, required, label }) => ({
+    permission,
+    access,
+    required,
+    label,
+    status: statuses[permission] ?? "granted",
+  }));
+}
+
+export function cannedAnswer(
+  connection: Connection | null,
+  may: ConnectionAnswer["may"] = ADMIN,
+): ConnectionAnswer {
+  return { profile: PROFILE_VIEW, connection, may };
+}
+
+const DEMO = cannedConnection({
+  method: "demo",
+  label: "Demo dataset",
+  key_kind: null,
+  account: null,
+  permissions: cannedChecks(),
+  edit_key_url: null,
+  demo: { customers: 250, subscriptions: 231, invoices: 1204 },
+});
+
+/** One answer for every state a view can be in. */
+export const CANNED_ANSWERS = {
+  disconnected: cannedAnswer(null),
+  disconnectedViewer: cannedAnswer(null, VIEWER),
+  connected: cannedAnswer(cannedConnection()),
+  connectedViewer: cannedAnswer(cannedConnection(), VIEWER),
+  live: cannedAnswer(cannedConnection({ mode: "live", label: "rk_live_…k2Pd" })),
+  missing: cannedAnswer(
+    cannedConnection({ permissions: cannedChecks({ invoices: "missing", entitlements: "missing" }) }),
+  ),
+  unknown: cannedAnswer(cannedConnection({ permissions: cannedChecks({ subscriptions: "unknown" }) })),
+  revoked: cannedAnswer(cannedConnection({ problem: "key_rejected" })),
+  expired: cannedAnswer(cannedConnection({ problem: "key_expired" })),
+  ipRestricted: cannedAnswer(cannedConnection({ problem: "key_ip_restricted" })),
+  secretKey: cannedAnswer(
+    cannedConnection({
+      key_kind: "secret",
+      label: "sk_test_…abcd",
+      warnings: ["secret_key"],
+      permissions: cannedChecks(),
+    }),
+  ),
+  demo: cannedAnswer(DEMO),
+} satisfies Record<string, ConnectionAnswer>;

@@ -1,0 +1,69 @@
+/**
+ * @module What an answer of the Worker does to the screen, and which toast it earns.
+ */
+
+import type { StepEvent } from "./events.ts";
+import { screenOf } from "./screens.ts";
+import type { ConnectionAnswer, Failure, Screen, State, Toast } from "./state.ts";
+
+type Answered = Extract<StepEvent, { type: "answered" }>;
+
+/** Codes after which the very same key may work: a moment later, or once it is mended in Stripe. */
+const MAY_WORK_AGAIN: readonly string[] = [
+  "network",
+  "unreadable_answer",
+  "no_session",
+  "unauthenticated",
+  "stripe_unavailable",
+  "stripe_busy",
+  "rate_limited",
+  "unavailable",
+  "connection_changed",
+  "internal",
+  "permissions_missing",
+  "key_ip_restricted",
+];
+
+/** Tells whether trying again with the same key makes sense after `failure`. */
+export function mayWorkAgain(failure: Failure): boolean {
+  return MAY_WORK_AGAIN.includes(failure.code);
+}
+
+/** Returns the state after the answer to the newest request. */
+export function reduceAnswer(state: State, { call, result }: Answered): State {
+  if (result.ok) {
+    return {
+      ...state,
+      screen: screenOf(result.answer),
+      toast: toastFor(call, result.answer) ?? state.toast,
+    };
+  }
+  return { ...state, screen: failScreen(state.screen, result.failure, call) };
+}
+
+function toastFor(call: Answered["call"], { connection }: ConnectionAnswer): Toast | null {
+  if (call === "disconnect" && !connection) return { is: "disconnected" };
+  if (call === "connect" && connection) return { is: "connected", mode: connection.mode };
+  if (call === "demo" && connection?.demo) return { is: "demo", customers: connection.demo.customers };
+  return null;
+}
+
+function failScreen(screen: Screen, failure: Failure, call: Answered["call"]): Screen {
+  switch (screen.is) {
+    case "loading":
+    case "load_failed":
+      return { is: "load_failed", failure };
+    case "form":
+      if (failure.code === "account_differs") return { ...screen, phase: { is: "account_differs", failure } };
+      return {
+        ...screen,
+        phase: { is: "refused", failure, again: call === "connect" && mayWorkAgain(failure) },
+      };
+    case "connected": {
+      const quiet = screen.phase.is === "checking" && screen.phase.quiet;
+      return { ...screen, phase: { is: "failed", failure, quiet } };
+    }
+    case "viewer":
+      return screen;
+  }
+}

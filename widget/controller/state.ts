@@ -1,0 +1,90 @@
+/**
+ * @module What the element can be showing, as one union: a screen that contradicts itself cannot be written.
+ *
+ * No state ever holds what was pasted. The key lives in its field until it is sent, and nowhere else.
+ */
+
+import type { ErrorCode } from "../../shared/errors.ts";
+import type { KeyProblem } from "../../shared/key-problems.ts";
+import type { KeyKind, Mode } from "../../shared/keys.ts";
+import type { Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
+
+export type { ConnectionAnswer };
+export type ConnectedAnswer = ConnectionAnswer & { readonly connection: Connection };
+
+/** Why a call did not do what was asked. */
+export interface Failure {
+  readonly code: ErrorCode;
+  /** The Worker's own sentence, English; null where no Worker spoke. */
+  readonly message: string | null;
+  readonly requestId: string | null;
+}
+
+export type Result =
+  | { readonly ok: true; readonly answer: ConnectionAnswer }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** What the API-key field holds, without the key. `typing`: could become a key, so nothing is said yet. */
+export type KeyVerdict =
+  | { readonly is: "blank" | "typing" }
+  | { readonly is: "good"; readonly kind: KeyKind; readonly mode: Mode; readonly cleaned: boolean }
+  | { readonly is: "bad"; readonly problem: KeyProblem };
+
+/** What the signing-secret field holds. `is_key`: an API key, pasted into the wrong field. */
+export type SecretVerdict = "blank" | "typing" | "good" | "bad" | "is_key";
+
+export interface Draft {
+  readonly mode: Mode;
+  readonly key: KeyVerdict;
+  readonly secret: SecretVerdict;
+  readonly guideOpen: boolean;
+  /** The key is readable on the screen for a moment. */
+  readonly revealed: boolean;
+}
+
+export type FormPhase =
+  | { readonly is: "editing" }
+  | { readonly is: "testing"; readonly label: string }
+  | { readonly is: "loading_demo" }
+  /** `again`: the same key may be sent once more, because it was not the key that failed. */
+  | { readonly is: "refused"; readonly failure: Failure; readonly again: boolean }
+  | { readonly is: "account_differs"; readonly failure: Failure };
+
+export type ConnectedPhase =
+  | { readonly is: "idle" | "confirming" | "disconnecting" }
+  /** `quiet`: nobody pressed anything, so nothing takes the focus. */
+  | { readonly is: "checking"; readonly quiet: boolean }
+  | { readonly is: "failed"; readonly failure: Failure; readonly quiet: boolean };
+
+export type Screen =
+  | { readonly is: "loading"; readonly again: boolean }
+  | { readonly is: "load_failed"; readonly failure: Failure }
+  /** Not connected, and this person may not connect. */
+  | { readonly is: "viewer"; readonly answer: ConnectionAnswer }
+  /** Disconnected, or reconnecting when the answer holds a connection. */
+  | {
+      readonly is: "form";
+      readonly answer: ConnectionAnswer;
+      readonly draft: Draft;
+      readonly phase: FormPhase;
+    }
+  | { readonly is: "connected"; readonly answer: ConnectedAnswer; readonly phase: ConnectedPhase };
+
+export type Toast =
+  | { readonly is: "connected"; readonly mode: Mode }
+  | { readonly is: "demo"; readonly customers: number }
+  | { readonly is: "disconnected" | "copied" | "copy_failed" };
+
+export interface State {
+  /** Number of the newest request. An answer with another number came too late. */
+  readonly run: number;
+  readonly screen: Screen;
+  readonly toast: Toast | null;
+}
+
+export const INITIAL_STATE: State = { run: 0, screen: { is: "loading", again: false }, toast: null };
+
+/** Tells whether an answer holds a connection. */
+export function isConnected(answer: ConnectionAnswer): answer is ConnectedAnswer {
+  return answer.connection !== null;
+}

@@ -1,0 +1,201 @@
+/**
+ * @module Every sentence of the element in German. Stripe's own labels stay as Stripe's Dashboard shows them.
+ */
+
+import type { ErrorCode } from "../../shared/errors.ts";
+import type { KeyProblem } from "../../shared/key-problems.ts";
+import type { Texts } from "./en.ts";
+
+const ENTER_A_KEY =
+  "Geben Sie einen eingeschränkten Stripe-Schlüssel (rk_…) oder einen geheimen Schlüssel (sk_…) ein";
+const SECRETS_START = "Webhook-Signaturgeheimnisse beginnen mit whsec_";
+const NOTHING_SAVED = "Es wurde nichts gespeichert: Versuchen Sie es gleich noch einmal.";
+
+const problems: Record<KeyProblem, string> = {
+  empty: `${ENTER_A_KEY}.`,
+  publishable: `Das ist ein veröffentlichbarer Schlüssel. ${ENTER_A_KEY}.`,
+  webhook_secret: `Das ist ein Webhook-Signaturgeheimnis: Dafür gibt es ein eigenes Feld. ${ENTER_A_KEY}.`,
+  organization: `Das ist ein Organisationsschlüssel, der mehrere Konten erreicht. ${ENTER_A_KEY}, der zu einem einzelnen Konto gehört.`,
+  ephemeral: `Das ist ein flüchtiger Schlüssel, der nur eine Stunde lebt. ${ENTER_A_KEY}.`,
+  managed: `Das ist die Kennung eines Schlüssels, nicht der Schlüssel selbst. ${ENTER_A_KEY}.`,
+  masked: `Dieser Schlüssel ist verdeckt: Ein Teil fehlt. Stripe zeigt einen Schlüssel nur einmal ganz; kopieren Sie ihn dann, oder erstellen Sie einen neuen. ${ENTER_A_KEY}.`,
+  incomplete: `Dieser Schlüssel ist abgeschnitten. ${ENTER_A_KEY}, und zwar ganz.`,
+  multiple: `Das sind mehrere Schlüssel. ${ENTER_A_KEY}, nur einen.`,
+  hidden_character: `Im Schlüssel steht ein Zeichen, das nicht dorthin gehört. Kopieren Sie ihn noch einmal aus Stripe. ${ENTER_A_KEY}.`,
+  secret_not_accepted:
+    "Das ist ein geheimer Schlüssel, der im Konto alles darf. Geben Sie einen eingeschränkten Stripe-Schlüssel (rk_…) ein.",
+  too_long: `Das ist zu lang für einen Schlüssel. ${ENTER_A_KEY}.`,
+  unrecognized: `${ENTER_A_KEY}.`,
+};
+
+/** `key_<problem>` is said by `problems`; every other code stands here. */
+type OtherCode = Exclude<ErrorCode, `key_${KeyProblem}`>;
+
+const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
+  network:
+    "Die Verbindung zum Server ist fehlgeschlagen. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.",
+  no_session: "Diese Seite konnte Sie nicht anmelden. Laden Sie sie neu und versuchen Sie es noch einmal.",
+  unreadable_answer: "Der Server hat etwas Unerwartetes geschickt. Versuchen Sie es gleich noch einmal.",
+  key_rejected:
+    "Stripe hat den API-Schlüssel abgelehnt. Prüfen Sie, ob der geheime oder eingeschränkte Schlüssel stimmt, zum richtigen Konto gehört und nicht widerrufen wurde.",
+  key_expired:
+    "Dieser Schlüssel ist abgelaufen: Er wurde in Stripe erneuert oder seine Zeit ist um. Kopieren Sie den neuen aus Stripe und fügen Sie ihn hier ein.",
+  key_ip_restricted:
+    "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus. Entfernen Sie die IP-Beschränkung in Stripe und versuchen Sie es noch einmal.",
+  permissions_missing:
+    "Dem Stripe-API-Schlüssel fehlen die nötigen Berechtigungen. Geben Sie {permissions} zum Lesen frei (Read) und verbinden Sie dann erneut.",
+  account_differs:
+    "Dieser Schlüssel gehört zu einem anderen Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
+  stripe_unavailable: `Stripe hat nicht geantwortet. ${NOTHING_SAVED}`,
+  stripe_busy: `Stripe ist ausgelastet: gerade zu viele Anfragen für dieses Konto. ${NOTHING_SAVED}`,
+  invalid_json: "Die Anfrage war nicht lesbar.",
+  parameter_unknown: "Die Anfrage enthält ein Feld, das hier unbekannt ist.",
+  parameter_missing: "Der Anfrage fehlt ein Feld.",
+  parameter_invalid: "Ein Feld der Anfrage hat einen Wert, der hier nicht gilt.",
+  webhook_secret_invalid: SECRETS_START,
+  body_too_large: "Die Anfrage ist zu groß.",
+  media_type_unsupported: "Die Anfrage war nicht lesbar.",
+  unauthenticated:
+    "Diese Seite ist nicht mehr angemeldet. Laden Sie sie neu und versuchen Sie es noch einmal.",
+  admin_required:
+    "Um Stripe zu verbinden, braucht man in diesem Projekt die Rolle Admin. Bitten Sie einen Admin darum.",
+  rate_limited: "Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.",
+  not_found: "Hier ist nichts.",
+  not_connected: "Stripe ist noch nicht verbunden.",
+  demo_unavailable: "Hier gibt es keine Demodaten.",
+  connection_changed:
+    "Die Verbindung wurde inzwischen von jemand anderem geändert. Sehen Sie nach und versuchen Sie es dann noch einmal.",
+  unavailable: `Das ist gerade nicht verfügbar. ${NOTHING_SAVED}`,
+  misconfigured: "Dieser Dienst ist noch nicht eingerichtet.",
+  secret_unreadable:
+    "Der gespeicherte Schlüssel ließ sich nicht öffnen. Fügen Sie ihn noch einmal ein, oder sagen Sie den Betreibern Bescheid.",
+  internal: `Bei uns ist etwas schiefgegangen. ${NOTHING_SAVED}`,
+};
+
+export const DE: Texts = {
+  errors,
+  problems,
+  retry: "Noch einmal",
+  tryAgain: "Noch einmal versuchen",
+  loading: "Wird geladen…",
+  loadFailed: "Das konnte nicht geladen werden",
+
+  keyCard: "Eingeschränkter API-Schlüssel",
+  reconnectCard: "Stripe neu verbinden",
+  wrongData: "Verbunden, aber mit den falschen Daten? Fügen Sie einen Schlüssel der anderen Umgebung ein.",
+  cancel: "Abbrechen",
+  whichData: "Welche Daten?",
+  modes: { test: "Test", live: "Live" },
+  createKey: "Schlüssel in Stripe erstellen",
+  showHow: "So geht’s · 1 Minute",
+  newTab: "Öffnet einen neuen Tab",
+  apiKey: "API-Schlüssel",
+  show: "Zeigen",
+  hide: "Verbergen",
+  goodKey: {
+    restricted: {
+      test: "Ein eingeschränkter Testschlüssel. Er liest Testdaten.",
+      live: "Ein eingeschränkter Live-Schlüssel. Er liest Ihre echten, zahlenden Kunden.",
+    },
+    secret: {
+      test: "Ein geheimer Testschlüssel. Er geht, darf aber alles; ein eingeschränkter Schlüssel ist sicherer.",
+      live: "Ein geheimer Live-Schlüssel. Er geht, darf aber in Ihrem Konto alles; ein eingeschränkter Schlüssel ist sicherer.",
+    },
+  },
+  cleaned: "Leer- und Anführungszeichen darum wurden entfernt.",
+  moveToSecret: "In das Feld für das Signaturgeheimnis verschieben",
+  moveToKey: "In das Feld für den API-Schlüssel verschieben",
+  secretLabel: "Webhook-Signaturgeheimnis",
+  optional: "optional",
+  secretHint: "Für Prüfungen fast in Echtzeit. Das geht auch später.",
+  secretBad: SECRETS_START,
+  secretIsKey: `Das ist ein API-Schlüssel. ${SECRETS_START}.`,
+  connect: "Testen & verbinden",
+  connecting: "Verbindung wird getestet…",
+  replace: "Ersetzen",
+  goBack: "Zurück",
+
+  guide: "Den Schlüssel in Stripe erstellen",
+  before: "Bevor Sie beginnen",
+  beforeList: [
+    "Sie brauchen im Stripe-Dashboard Zugang zu **Developers → API keys**.",
+    "Sie brauchen in diesem Projekt die Rolle Admin.",
+    "Ein Testschlüssel liest Testdaten; ein Live-Schlüssel liest Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
+  ],
+  stepOpen: "Öffnen Sie",
+  createRestricted: "Create restricted key",
+  stepOpenHint:
+    "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
+  stepUse:
+    "„How will you be using this key?“ → **Providing this key to a third-party application**. Stripe fragt nach Name und URL:",
+  stepName: "Name",
+  stepChoose:
+    "dann **Choose your own**, und setzen Sie genau diese auf **Read**; alles andere bleibt auf **None**:",
+  stepChooseMixed: "dann **Choose your own**, und setzen Sie genau diese; alles andere bleibt auf **None**:",
+  stepCopy:
+    "Erstellen Sie den Schlüssel (Stripe fragt vielleicht nach einem Bestätigungscode), kopieren Sie ihn – Stripe zeigt ihn nur einmal – und fügen Sie ihn hier ein.",
+  alsoGrant: "Auf Wunsch auch diese",
+  columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
+  never: (product) => `Worauf ${product} nie zugreift`,
+  copy: "Kopieren",
+  copied: "Kopiert",
+  copyFailed: "Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie stattdessen den Text.",
+
+  demoCard: "Demo ausprobieren",
+  demoHint: "Nur mal schauen? Beispielkunden, ganz ohne Stripe-Konto.",
+  connectDemo: "Demodaten verbinden",
+  loadingDemo: "Demodaten werden geladen…",
+
+  connected: "Stripe verbunden",
+  badges: { test: "Testmodus", live: "Live-Modus", demo: "Demo" },
+  demoLabel: "Demodaten",
+  reconnect: "Neu verbinden",
+  disconnect: "Trennen",
+  disconnectQuestion: "Stripe trennen?",
+  disconnectWhat:
+    "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts; löschen Sie den Schlüssel dort, wenn ihn sonst niemand braucht.",
+  disconnectWhatDemo: "Die Demodaten werden entfernt. Sie können sie wieder laden.",
+  disconnecting: "Wird getrennt…",
+  keep: "Behalten",
+  permissions: "Berechtigungen des Schlüssels",
+  recheck: "Erneut prüfen",
+  checking: "Wird geprüft…",
+  checkedAt: (when) => `Geprüft: ${when}`,
+  access: { read: "Read", write: "Write" },
+  statuses: { granted: "Erteilt", missing: "Fehlt", unknown: "Unbekannt", off: "Nicht erteilt" },
+  grant: (access, label) =>
+    `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
+  editKey: "Schlüssel in Stripe bearbeiten",
+  unknown: "Stripe hat nicht geantwortet",
+  goOn: "Sie können weitermachen.",
+  continue: "Weiter",
+  warnings: {
+    secret_key:
+      "Das ist ein geheimer Schlüssel, der im Konto alles darf. Ein eingeschränkter Schlüssel mit nur diesen Berechtigungen ist sicherer.",
+  },
+  problemCard: {
+    key_rejected: {
+      title: "Stripe nimmt diesen Schlüssel nicht mehr an",
+      text: "Wahrscheinlich wurde er in Stripe gelöscht oder erneuert. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein, und alles geht weiter.",
+    },
+    key_expired: {
+      title: "Dieser Schlüssel ist abgelaufen",
+      text: "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie den neuen ein, und alles geht weiter.",
+    },
+    key_ip_restricted: {
+      title: "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus",
+      text: "Entfernen Sie die IP-Beschränkung in Stripe und prüfen Sie dann erneut. Oder fügen Sie einen neuen Schlüssel ein.",
+    },
+  },
+  pasteNew: "Neuen Schlüssel einfügen",
+
+  notConnected: "Stripe ist noch nicht verbunden",
+  askAdmin:
+    "Um Stripe zu verbinden, braucht man in diesem Projekt die Rolle Admin. Bitten Sie einen Admin darum.",
+
+  toasts: {
+    connected: { test: "Stripe verbunden (Testmodus)", live: "Stripe verbunden (Live-Modus)" },
+    demo: (customers) => `Demo eingeschaltet – ${customers} Beispielkunden geladen`,
+    disconnected: "Stripe getrennt",
+  },
+};

@@ -1,0 +1,219 @@
+/**
+ * @module The element itself: ties attributes, state machine, client and views together, and decides nothing.
+ */
+
+import { html, type TemplateResult } from "lit/html.js";
+import type { Connection } from "../shared/schema/connections.ts";
+import { createActions } from "./actions.ts";
+import { createSend } from "./api/client.ts";
+import { createSession, hasSource, type FetchSession, type SessionSources } from "./api/session.ts";
+import { connectionOf, domEvents, type DomEvent } from "./controller/dom-events.ts";
+import { focusTarget, type FocusTarget } from "./controller/focus-target.ts";
+import { isInUse } from "./controller/screens.ts";
+import { INITIAL_STATE } from "./controller/state.ts";
+import { StepController, type OnChange } from "./controller/step-controller.ts";
+import { Fields } from "./fields.ts";
+import { ENGLISH, findPageLanguage, loadLanguage } from "./i18n/languages.ts";
+import { ReturnWatch } from "./return-watch.ts";
+import { controls } from "./theme/controls.ts";
+import { layout } from "./theme/layout.ts";
+import { tokens } from "./theme/tokens.ts";
+import { TemplateElement, createSheets } from "./template-element.ts";
+import { ToastTimer } from "./toast-timer.ts";
+import { toastView } from "./ui/toast.ts";
+import { screenView } from "./views/index.ts";
+
+/** How long a page may take to say where its session comes from. */
+const SESSION_PATIENCE_MS = 5_000;
+
+/** The Worker serves this script, so it is where the API is. */
+const SCRIPT_ORIGIN = new URL(import.meta.url).origin;
+
+const SHEETS = createSheets([tokens, layout, controls]);
+
+/**
+ * The "Connect Stripe" step: paste a restricted key, see what it may read, go on.
+ *
+ * Under `require-trusted-types-for 'script'` the page's policy list has to allow `lit-html`.
+ *
+ * @element parityrail-connect
+ * @attr {string} api - Base address of the Worker; the origin of this script if left out.
+ * @attr {string} session - Session token, made by the page's backend.
+ * @attr {string} session-url - Same-origin address that answers POST with `{"token": "…"}`.
+ * @attr {string} lang - Language, `en` or `de`; that of the nearest ancestor if left out.
+ * @attr {"auto" | "light" | "dark"} theme - `auto` follows the colour scheme of the page around it.
+ * @prop {() => Promise<string>} fetchSession - Returns a session token; asked again when one has expired.
+ * @fires parityrail-ready - The first real state is shown: `{connected}`.
+ * @fires parityrail-connected - A connection was made or replaced: `{connection}`.
+ * @fires parityrail-permissions-changed - A check found another result than the last one: `{connection}`.
+ * @fires parityrail-disconnected - The connection is gone: `{connection_id}`.
+ * @fires parityrail-continue - The person pressed Continue: `{connection}`.
+ * @fires parityrail-error - Something failed and is shown: `{code, message, request_id?, recoverable}`.
+ * @csspart card - Every card; also form-card, demo-card, connection-card, problem-card, permissions-card.
+ * @csspart button - Every button; also primary-button, plain-button, text-button, danger-button.
+ * @csspart link - Links to Stripe.
+ * @csspart label - Labels of the fields.
+ * @csspart field - The frame of a field; `input` is the input in it, `reading` what is said of the key.
+ * @csspart badge - Every badge; also test-badge, live-badge, demo-badge.
+ * @csspart mode-switch - The switch between Test and Live.
+ * @csspart guide - The guide; `permission-table` its tables, `never` the disclosure below.
+ * @csspart row - A row of the checklist.
+ * @csspart alert - What went wrong; also `question` and `warning`.
+ * @csspart toast - The toast.
+ * @cssprop --parityrail-color-accent - Primary button, links and focus; also -text, -muted, -surface, -sunken, -line, -edge, -on-accent.
+ * @cssprop --parityrail-color-ok - Success; also -ok-ground, -ok-line, and the same three for -bad and -warn.
+ * @cssprop --parityrail-radius - Corners of cards; controls take 0.8 of it.
+ * @cssprop --parityrail-space - Inner space of cards.
+ * @cssprop --parityrail-font - Font family; that of the page if left out. Also -font-size and -font-mono.
+ * @cssprop --parityrail-shadow - Shadow of cards.
+ */
+export class ParityRailConnect extends TemplateElement {
+  static readonly observedAttributes = ["api", "session", "session-url", "lang"];
+
+  readonly #fields = new Fields(this);
+  readonly #step = new StepController(
+    createSend(
+      () => this.getAttribute("api") || SCRIPT_ORIGIN,
+      createSession(() => this.#sources()),
+    ),
+    (...change) => this.#onChange(...change),
+  );
+  readonly #returnWatch = new ReturnWatch(() => void this.#step.check(true));
+  readonly #toastTimer = new ToastTimer(() => this.#step.dispatch({ type: "toast_left" }));
+  readonly #actions = createActions(this.#step, this.#fields, this.#returnWatch, () => this.#goOn());
+  #language = ENGLISH;
+  #fetchSession: FetchSession | null = null;
+  #focusTarget: FocusTarget | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.root.adoptedStyleSheets = SHEETS;
+  }
+
+  get fetchSession(): FetchSession | null {
+    return this.#fetchSession;
+  }
+
+  set fetchSession(fetchSession: FetchSession | null) {
+    this.#fetchSession = fetchSession;
+    // A new function on every render is a habit of frameworks, and no reason to start over.
+    const { screen } = this.#step.state;
+    if (screen.is === "loading" || screen.is === "load_failed") this.#startSoon();
+  }
+
+  /** The connection as shown; null while there is none or it is not known yet. */
+  get connection(): Connection | null {
+    return connectionOf(this.#step.state.screen);
+  }
+
+  /** Checks the permissions again. Resolves when the answer is shown; does nothing while not connected. */
+  async recheck(): Promise<void> {
+    await this.#step.check(false);
+    await this.updateComplete;
+  }
+
+  /** Focuses the key field, or what there is to go on with. */
+  override focus(options?: FocusOptions): void {
+    const places = ["input#key", "button.primary", "button", "[tabindex]"];
+    const found = places.map((selector) => this.root.querySelector<HTMLElement>(selector));
+    found.find(Boolean)?.focus(options);
+  }
+
+  connectedCallback(): void {
+    if (Object.hasOwn(this, "fetchSession")) this.#takeEarlyProperty();
+    this.#returnWatch.start();
+    this.requestUpdate();
+    this.#startSoon();
+    void this.#loadLanguage();
+  }
+
+  disconnectedCallback(): void {
+    clearTimeout(this.#patience);
+    this.#returnWatch.stop();
+    this.#fields.wipe();
+    this.#step.stop();
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.isConnected) return;
+    if (name === "lang") void this.#loadLanguage();
+    else if (!isInUse(this.#step.state.screen)) this.#startSoon();
+  }
+
+  protected override template(): TemplateResult {
+    const { screen, toast } = this.#step.state;
+    const context = { ...this.#language, act: this.#actions };
+    const busy = screen.is === "loading" ? "true" : "false";
+    return html`<div class="step" lang=${context.code} aria-busy=${busy}>
+      ${toastView(context, toast, this.#toastTimer)} ${screenView(context, screen)}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    this.#toastTimer.watch(this.#step.state.toast);
+    const target = this.#focusTarget;
+    this.#focusTarget = null;
+    if (target) this.root.querySelector<HTMLElement>(`[data-focus="${target}"]`)?.focus();
+  }
+
+  /** A page may set the property before this script has defined the element. */
+  #takeEarlyProperty(): void {
+    const early = this.fetchSession;
+    Reflect.deleteProperty(this, "fetchSession");
+    this.fetchSession = early;
+  }
+
+  #sources(): SessionSources {
+    return {
+      token: this.getAttribute("session"),
+      url: this.getAttribute("session-url"),
+      fetchSession: this.#fetchSession,
+    };
+  }
+
+  /** Frameworks set attributes and properties within one task: looks at them at the end of it. */
+  #startSoon(): void {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#start());
+  }
+
+  #start(): void {
+    clearTimeout(this.#patience);
+    if (!this.isConnected) return;
+    if (hasSource(this.#sources())) void this.#step.load();
+    else this.#patience = setTimeout(() => void this.#step.load(), SESSION_PATIENCE_MS);
+  }
+
+  async #loadLanguage(): Promise<void> {
+    const wanted = this.lang || findPageLanguage(this);
+    const language = await loadLanguage(wanted);
+    if (wanted !== (this.lang || findPageLanguage(this))) return;
+    this.#language = language;
+    this.requestUpdate();
+  }
+
+  readonly #onChange: OnChange = (before, event, after) => {
+    // The focus is moved only where the person already is, never out of another part of the page.
+    const isHere = this.matches(":focus-within") || document.activeElement === document.body;
+    if (isHere) this.#focusTarget = focusTarget(before, after) ?? this.#focusTarget;
+    this.requestUpdate();
+    const events = domEvents(before, event, after);
+    if (events.length) void this.updateComplete.then(() => events.forEach((one) => this.#dispatch(one)));
+  };
+
+  #goOn(): void {
+    const { connection } = this;
+    if (connection) this.#dispatch({ name: "parityrail-continue", detail: { connection } });
+  }
+
+  #dispatch({ name, detail }: DomEvent): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "parityrail-connect": ParityRailConnect;
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * @module The few icons, drawn in the colour of their text so that forced colours reach them.
+ */
+
+import { svg, type SVGTemplateResult, type TemplateResult, html, nothing } from "lit/html.js";
+
+const SHAPES = {
+  check: svg`<path d="m3.5 8.5 3 3 6-7" />`,
+  cross: svg`<path d="m4.5 4.5 7 7m0-7-7 7" />`,
+  dash: svg`<path d="M4.5 8h7" />`,
+  question: svg`<path d="M5.8 6.2a2.2 2.2 0 1 1 3 2c-.5.3-.8.7-.8 1.4M8 12v.1" />`,
+  bang: svg`<path d="M8 4v4.6M8 12v.1" />`,
+  out: svg`<path d="M6 4h6v6m0-6-8 8" />`,
+} satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof SHAPES;
+
+/** Draws an icon; with a label it is an image, without one decoration. */
+export function icon(name: IconName, label?: string): TemplateResult {
+  return html`<svg
+    class="icon"
+    viewBox="0 0 16 16"
+    role=${label ? "img" : nothing}
+    aria-label=${label ?? nothing}
+    aria-hidden=${label ? nothing : "true"}
+  >
+    ${SHAPES[name]}
+  </svg>`;
+}
+
+/** Draws an icon on a round ground: `ok`, `bad`, `off`. */
+export function disc(name: IconName, tone: "ok" | "bad" | "off", label?: string): TemplateResult {
+  return html`<span class="disc ${tone}">${icon(name, label)}</span>`;
+}

@@ -1,0 +1,62 @@
+/**
+ * @module The masked input for what must never be seen, saved, filled in or replayed.
+ *
+ * `autocomplete="one-time-code"`: browsers ignore `off` on masked inputs and offer to save what was typed as
+ * a password; a one-time code they neither save nor fill with one. Password managers and session-replay tools
+ * read no common attribute, so each vendor's own opt-out is here (each from its public documentation).
+ */
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Context, FieldName } from "../views/context.ts";
+
+/** Replay tools that mask by class: PostHog, Sentry, rrweb, FullStory, LogRocket, Matomo. */
+const MASKED_CLASSES =
+  "ph-no-capture sentry-mask sentry-block rr-mask rr-block fs-exclude fs-mask lr-block matomo-mask";
+
+export interface SecretInputOptions {
+  readonly placeholder: string;
+  readonly invalid: boolean;
+  readonly revealed?: boolean;
+  readonly readonly?: boolean;
+  /** Id of what describes it. */
+  readonly describedBy: string;
+}
+
+/** Renders the input of one field. Its value is never bound: it lives in the input alone. */
+export function secretInput({ act }: Context, field: FieldName, options: SecretInputOptions): TemplateResult {
+  return html`<input
+    id=${field}
+    part="input"
+    class=${MASKED_CLASSES}
+    type=${options.revealed ? "text" : "password"}
+    dir="ltr"
+    data-focus=${field}
+    placeholder=${options.placeholder}
+    ?readonly=${options.readonly}
+    aria-invalid=${options.invalid ? "true" : nothing}
+    aria-describedby=${options.describedBy}
+    autocomplete="one-time-code"
+    autocapitalize="off"
+    autocorrect="off"
+    spellcheck="false"
+    translate="no"
+    data-1p-ignore
+    data-lpignore="true"
+    data-bwignore
+    data-form-type="other"
+    data-protonpass-ignore
+    data-ph-no-capture
+    data-sentry-mask
+    data-sentry-block
+    data-rr-is-password
+    data-dd-privacy="mask"
+    data-hj-suppress
+    data-clarity-mask="true"
+    data-private
+    data-matomo-mask
+    data-openreplay-obscured
+    @input=${(event: InputEvent) =>
+      act.readField(field, event.inputType === "insertFromPaste" ? "left" : "typing")}
+    @blur=${() => act.readField(field, "left")}
+  />`;
+}

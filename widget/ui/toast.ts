@@ -1,0 +1,44 @@
+/**
+ * @module The toast: said once, politely, and gone after a while.
+ */
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Toast } from "../controller/state.ts";
+import { icon } from "./icons.ts";
+import type { ToastTimer } from "../toast-timer.ts";
+import type { Context } from "../views/context.ts";
+
+/** Renders the place for toasts, which screen readers watch from the start, with the toast that is there. */
+export function toastView({ texts, code }: Context, toast: Toast | null, timer: ToastTimer): TemplateResult {
+  return html`<div class="toasts" role="status">
+    ${
+      toast
+        ? html`<div
+            class="toast"
+            part="toast"
+            @pointerenter=${() => timer.hold()}
+            @pointerleave=${() => timer.resume()}
+          >
+            ${icon(toast.is === "copy_failed" ? "bang" : "check")}<span>${say()}</span>
+          </div>`
+        : nothing
+    }
+  </div>`;
+
+  function say(): string {
+    switch (toast?.is) {
+      case "connected":
+        return texts.toasts.connected[toast.mode];
+      case "demo":
+        return texts.toasts.demo(new Intl.NumberFormat(code).format(toast.customers));
+      case "disconnected":
+        return texts.toasts.disconnected;
+      case "copied":
+        return texts.copied;
+      case "copy_failed":
+        return texts.copyFailed;
+      case undefined:
+        return "";
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * @module What every view is given: the sentences, and the things the person may do.
+ */
+
+import type { StepEvent } from "../controller/events.ts";
+import type { Moment } from "../controller/read-draft.ts";
+import type { Language } from "../i18n/languages.ts";
+
+/** The two fields that hold a secret. */
+export type FieldName = "key" | "secret";
+
+/** What a view can ask for. Nothing here takes or returns what a field holds. */
+export interface Actions {
+  /** Changes that concern the screen alone. */
+  dispatch(event: StepEvent): void;
+  load(): void;
+  submit(): void;
+  tryAgain(): void;
+  replaceAccount(): void;
+  connectDemo(): void;
+  check(): void;
+  disconnect(): void;
+  /** Tells the page that the person goes on. */
+  goOn(): void;
+  readField(field: FieldName, moment: Moment): void;
+  /** Moves what was pasted into the wrong field to the other one. */
+  moveToOtherField(from: FieldName): void;
+  setRevealed(revealed: boolean): void;
+  copy(text: string): void;
+  /** The person follows a link to Stripe, and may come back with something changed. */
+  leaveForStripe(): void;
+}
+
+export interface Context extends Language {
+  readonly act: Actions;
+}

@@ -1,0 +1,109 @@
+/**
+ * @module The form: paste a key, test it, connect. Also the way to reconnect.
+ */
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Draft, Screen } from "../controller/state.ts";
+import { sayFailure } from "../i18n/say-failure.ts";
+import { button, stripeLink } from "../ui/button.ts";
+import { modeSwitch } from "../ui/mode-switch.ts";
+import { alertNote, questionNote } from "../ui/notes.ts";
+import type { Context } from "./context.ts";
+import { demoCard } from "./demo-card.ts";
+import { guide } from "./guide.ts";
+import { keyField } from "./key-field.ts";
+import { neverDisclosure } from "./never-disclosure.ts";
+import { secretField } from "./secret-field.ts";
+
+type Form = Extract<Screen, { is: "form" }>;
+
+/** Codes that are mended in Stripe, at the key itself. */
+const MENDED_AT_THE_KEY: readonly string[] = ["permissions_missing", "key_ip_restricted"];
+
+/** Renders the form and, where there is one, the demo card. */
+export function formView(context: Context, form: Form): TemplateResult {
+  const { texts, act } = context;
+  const { answer, draft, phase } = form;
+  const { profile } = answer;
+  const takesSecret = profile.webhook_secret === "optional";
+  return html`<section class="card" part="card form-card" aria-labelledby="title">
+      <form
+        class="stack"
+        novalidate
+        @submit=${(event: Event) => {
+          event.preventDefault();
+          act.submit();
+        }}
+      >
+        <header class="row between">
+          <h2 id="title" tabindex="-1" data-focus="heading">
+            ${answer.connection ? texts.reconnectCard : texts.keyCard}
+          </h2>
+          ${modeSwitch(context, draft.mode)}
+        </header>
+        <p class="muted">${answer.connection ? texts.wrongData : profile.intro}</p>
+        <div class="row">
+          ${stripeLink(context, texts.createKey, profile.create_key_url[draft.mode], true)}
+          <button
+            type="button"
+            class="button text"
+            part="button text-button"
+            aria-expanded=${draft.guideOpen ? "true" : "false"}
+            aria-controls=${draft.guideOpen ? "guide" : nothing}
+            @click=${() => act.dispatch({ type: "guide_toggled" })}
+          >
+            ${texts.showHow}
+          </button>
+        </div>
+        ${draft.guideOpen ? guide(context, profile, draft.mode) : nothing}
+        ${keyField(context, draft, phase, takesSecret && draft.secret === "blank")}
+        ${takesSecret ? secretField(context, draft, phase) : nothing} ${outcome(context, form)}
+        ${phase.is === "account_differs" ? nothing : submitRow(context, form)}
+        ${neverDisclosure(context, profile)}
+      </form>
+    </section>
+    ${profile.demo && answer.may.demo ? demoCard(context, phase) : nothing}`;
+}
+
+function outcome(context: Context, { answer, draft, phase }: Form): TemplateResult | typeof nothing {
+  const { texts, act } = context;
+  if (phase.is === "account_differs") {
+    return questionNote(
+      sayFailure(texts, phase.failure),
+      nothing,
+      html`${button(texts.goBack, () => act.dispatch({ type: "replace_declined" }))}
+      ${button(texts.replace, act.replaceAccount, { kind: "primary" })}`,
+    );
+  }
+  if (phase.is !== "refused") return nothing;
+  const { profile } = answer;
+  const asked = profile.permissions.filter((row) => row.required).map((row) => row.label);
+  const mend = MENDED_AT_THE_KEY.includes(phase.failure.code);
+  const way = html`<div class="row">
+    ${phase.again ? button(texts.tryAgain, act.tryAgain) : nothing}
+    ${mend ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing}
+  </div>`;
+  return alertNote(sayFailure(texts, phase.failure, asked), phase.again || mend ? way : nothing);
+}
+
+function submitRow({ texts, act }: Context, { answer, draft, phase }: Form): TemplateResult {
+  const testing = phase.is === "testing";
+  return html`<div class="row">
+    ${button(testing ? texts.connecting : texts.connect, act.submit, {
+      kind: "primary",
+      wide: true,
+      submit: true,
+      busy: testing,
+      quiet: !canSubmit(draft) || phase.is === "loading_demo",
+    })}
+    ${
+      answer.connection && !testing
+        ? button(texts.cancel, () => act.dispatch({ type: "reconnect_cancelled" }))
+        : nothing
+    }
+  </div>`;
+}
+
+function canSubmit({ key, secret }: Draft): boolean {
+  return key.is === "good" && (secret === "blank" || secret === "good");
+}
