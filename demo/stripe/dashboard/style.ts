@@ -8,6 +8,7 @@ export const STYLE = `
   :root { --line: #3c4257; --soft: #1f2333; --text: #f0f2f7; --quiet: #b4bacb; --accent: #a9a1ff; --on-accent: #14131f; }
   body { background: #151826; }
 }
+html { scroll-padding-bottom: 6rem; accent-color: var(--accent); }
 * { box-sizing: border-box; }
 body { margin: 0; color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 header { border-bottom: 1px solid var(--line); background: var(--soft); padding: 0.5rem 1rem; }

@@ -1,0 +1,136 @@
+/**
+ * @module The example data: the same every time, whole, believable, and correct at any size.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DATASET_EPOCH, DEMO_DATASET, generateDataset, type Dataset } from "../../shared/dataset/index.ts";
+import { createWorld } from "./world.ts";
+
+const DEMO = generateDataset(DEMO_DATASET);
+
+const countBy = <Entry>(
+  entries: readonly Entry[],
+  name: (entry: Entry) => string,
+): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const entry of entries) counts[name(entry)] = (counts[name(entry)] ?? 0) + 1;
+  return counts;
+};
+
+/** Checks what must hold of any data set: references, order, times, uniqueness. */
+function checkWhole(data: Dataset, now: number): void {
+  const customers = new Set(data.customers.map(({ id }) => id));
+  const subscriptions = new Map(data.subscriptions.map((subscription) => [subscription.id, subscription]));
+  const invoices = new Set(data.invoices.map(({ id }) => id));
+  for (const list of [
+    data.customers,
+    data.subscriptions,
+    data.invoices,
+    data.events,
+    data.checkout_sessions,
+  ]) {
+    assert.equal(new Set(list.map(({ id }) => id)).size, list.length);
+    assert.ok(list.every(({ created }, index) => created <= (list[index - 1]?.created ?? now)));
+  }
+  assert.ok(data.subscriptions.every(({ customer }) => customers.has(customer)));
+  assert.ok(data.subscriptions.every(({ latest_invoice }) => invoices.has(latest_invoice ?? "")));
+  for (const invoice of data.invoices) {
+    const subscription = subscriptions.get(invoice.parent.subscription_details.subscription);
+    assert.equal(subscription?.customer, invoice.customer);
+    assert.equal(invoice.amount_paid + invoice.amount_remaining, invoice.amount_due);
+  }
+}
+
+test("dataset · is the same every time for the same seed, and another for another", () => {
+  const print = (seed: number): string => JSON.stringify(generateDataset({ seed, customers: 50 }));
+  assert.equal(print(3), print(3));
+  assert.notEqual(print(3), print(4));
+});
+
+test("dataset · of the demo has 250 customers, nothing dangling and nothing from the future", () => {
+  assert.equal(DEMO.customers.length, 250);
+  checkWhole(DEMO, DATASET_EPOCH);
+});
+
+test("dataset · has subscriptions in every status, and some customers without", () => {
+  const statuses = countBy(DEMO.subscriptions, ({ status }) => status);
+  assert.deepEqual(Object.keys(statuses).toSorted(), [
+    ...["active", "canceled", "incomplete", "incomplete_expired"],
+    ...["past_due", "paused", "trialing", "unpaid"],
+  ]);
+  assert.ok(DEMO.subscriptions.length < DEMO.customers.length);
+});
+
+test("dataset · has invoices in every state: retried, given up, sent, drafted, void, written off", () => {
+  const states = countBy(DEMO.invoices, ({ status, attempted, next_payment_attempt }) =>
+    status === "open"
+      ? `open ${attempted ? (next_payment_attempt ? "retrying" : "exhausted") : "sent"}`
+      : status,
+  );
+  assert.deepEqual(Object.keys(states).toSorted(), [
+    ...["draft", "open exhausted", "open retrying", "open sent", "paid", "uncollectible", "void"],
+  ]);
+});
+
+test("dataset · tells a paid trial from an unpaid one by its latest invoice", () => {
+  const invoices = new Map(DEMO.invoices.map((invoice) => [invoice.id, invoice]));
+  const trials = DEMO.subscriptions.filter(({ status }) => status === "trialing");
+  const kinds = countBy(trials, ({ latest_invoice }) => {
+    const { status, amount_paid } = invoices.get(latest_invoice ?? "") ?? {};
+    return `${status} ${(amount_paid ?? 0) > 0}`;
+  });
+  assert.deepEqual(Object.keys(kinds).toSorted(), ["open false", "paid false", "paid true"]);
+  assert.ok(trials.every(({ trial_end }) => (trial_end ?? 0) > DATASET_EPOCH));
+});
+
+test("dataset · keeps running periods around now, and ended ones before it", () => {
+  for (const { id, status, items, ended_at } of DEMO.subscriptions) {
+    const [item] = items.data;
+    assert.ok(item && item.current_period_start <= DATASET_EPOCH, id);
+    if (status === "active" || status === "past_due") assert.ok(item.current_period_end > DATASET_EPOCH, id);
+    if (status === "canceled") assert.ok(ended_at !== null && ended_at < DATASET_EPOCH, id);
+  }
+});
+
+test("dataset · sells three plans monthly and yearly in two currencies, under its coupons and features", () => {
+  assert.deepEqual(DEMO.products.map(({ name }) => name).toSorted(), ["Pro", "Starter", "Team"]);
+  const offers = DEMO.prices.map(({ nickname, currency }) => `${nickname} ${currency}`);
+  assert.equal(new Set(offers).size, 12);
+  assert.deepEqual(DEMO.coupons.map(({ duration }) => duration).toSorted(), ["forever", "once", "repeating"]);
+  assert.equal(DEMO.promotion_codes.length, DEMO.coupons.length);
+  assert.ok(DEMO.features.length > 0);
+});
+
+test("dataset · has e-mail addresses at example.com only, one a customer", () => {
+  assert.ok(DEMO.customers.every(({ email }) => /^[a-z.]+\.\d+@example\.com$/.test(email)));
+  assert.equal(new Set(DEMO.customers.map(({ email }) => email)).size, DEMO.customers.length);
+});
+
+test("dataset · follows the moment and the mode it is given", () => {
+  const now = DATASET_EPOCH + 12_345_678;
+  const live = generateDataset({ seed: 5, customers: 60, now, livemode: true });
+  checkWhole(live, now);
+  assert.ok([...live.customers, ...live.invoices, ...live.events].every(({ livemode }) => livemode));
+});
+
+test("dataset · of any number of customers has exactly that many", () => {
+  for (const customers of [0, 1, 2, 33]) {
+    assert.equal(generateDataset({ seed: 1, customers }).customers.length, customers);
+  }
+});
+
+test("dataset · of 100,000 customers is as whole as a small one", () => {
+  const data = generateDataset({ seed: 11, customers: 100_000 });
+  assert.equal(data.customers.length, 100_000);
+  checkWhole(data, DATASET_EPOCH);
+});
+
+test("snapshot · is the same for the same seed, and for nothing but reading", async () => {
+  await using world = await createWorld();
+  await using twin = await createWorld();
+  const before = world.stripe.snapshot(world.account.id);
+  assert.equal(twin.stripe.snapshot(twin.account.id), before);
+  await world.ask("/v1/customers?limit=100&expand[]=data.subscriptions");
+  assert.equal(world.stripe.snapshot(world.account.id), before);
+});
