@@ -54,8 +54,11 @@ export function createDemoKeys(stripe: LocalStripe, account: string): Record<Dem
     live: {
       label: "Live key",
       key: stripe.createKey({
-        ...{ account, name: "parityrail", permissions: PARITYRAIL_READS },
-        ...{ mode: "live", kind: "restricted" },
+        account,
+        name: "parityrail",
+        permissions: PARITYRAIL_READS,
+        mode: "live",
+        kind: "restricted",
       }).key,
     },
     other_account: {

@@ -100,7 +100,7 @@ export class Keys {
   list(account: string, mode: Mode): KeyRecord[] {
     const own = (key: KeyRecord): boolean =>
       key.account === account && key.mode === mode && key.state === "active";
-    return [...this.#byId.values()].filter(own).reverse();
+    return [...this.#byId.values()].filter(own).toReversed();
   }
 }
 

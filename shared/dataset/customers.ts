@@ -4,19 +4,15 @@
 
 import type { SeededRandom } from "./random.ts";
 
-const FIRST_NAMES = [
-  ...["Ada", "Amara", "Anouk", "Arjun", "Beatriz", "Bilal", "Carmen", "Chen", "Chidi", "Clara", "Dmitri"],
-  ...["Elif", "Emeka", "Fatima", "Finn", "Freya", "Giulia", "Hana", "Hugo", "Ines", "Ivan", "Jonas", "Kaito"],
-  ...["Lars", "Leila", "Linh", "Lucía", "Maren", "Mateo", "Mei", "Nadia", "Niamh", "Noor", "Olena", "Oscar"],
-  ...["Priya", "Rafael", "Rosa", "Sanna", "Tariq", "Tomasz", "Yara", "Yusuf", "Zoë"],
-] as unknown as readonly [string, ...string[]]; // a spread forgets that the list is not empty
+const FIRST_NAMES =
+  "Ada Amara Anouk Arjun Beatriz Bilal Carmen Chen Chidi Clara Dmitri Elif Emeka Fatima Finn Freya Giulia Hana Hugo Ines Ivan Jonas Kaito Lars Leila Linh Lucía Maren Mateo Mei Nadia Niamh Noor Olena Oscar Priya Rafael Rosa Sanna Tariq Tomasz Yara Yusuf Zoë".split(
+    " ",
+  );
 
-const LAST_NAMES = [
-  ...["Abadi", "Almeida", "Andersen", "Baker", "Bauer", "Castillo", "Costa", "Dubois", "Eriksen", "Ferrari"],
-  ...["Fischer", "García", "Haddad", "Hoffmann", "Ito", "Jansen", "Kaya", "Kim", "Kowalski", "Lindqvist"],
-  ...["Martin", "Mbeki", "Meyer", "Moreau", "Nakamura", "Nguyen", "Novak", "Okafor", "Olsen", "Papadakis"],
-  ...["Patel", "Petrov", "Ricci", "Rossi", "Santos", "Schmidt", "Silva", "Sørensen", "Tanaka", "Weber"],
-] as unknown as readonly [string, ...string[]]; // as above
+const LAST_NAMES =
+  "Abadi Almeida Andersen Baker Bauer Castillo Costa Dubois Eriksen Ferrari Fischer García Haddad Hoffmann Ito Jansen Kaya Kim Kowalski Lindqvist Martin Mbeki Meyer Moreau Nakamura Nguyen Novak Okafor Olsen Papadakis Patel Petrov Ricci Rossi Santos Schmidt Silva Sørensen Tanaka Weber".split(
+    " ",
+  );
 
 const COUNTRIES = ["US", "DE", "FR", "GB", "NL", "ES", "IT", "SE", "CA", "JP"] as const;
 

@@ -101,10 +101,10 @@ function createLife(random: SeededRandom, { index, story, catalog, now, livemode
   const made = createCustomer(random, index, created, price.currency, livemode);
   const customer =
     story.status === "past_due" || story.status === "unpaid" ? { ...made, delinquent: true } : made;
-  const coupon = catalog.coupons[random.integer(0, catalog.coupons.length - 1)];
+  const coupon = random.pick(catalog.coupons);
   const { status } = story;
   const { subscription, invoices, discount } =
-    status === null || coupon === undefined
+    status === null
       ? { subscription: null, invoices: [], discount: null }
       : createSubscription(random, { story, status, customer, price, coupon, start, earlier, now });
   const through = random.integer(1, CHECKOUT_ONE_IN) === 1 || subscription === null;
@@ -121,9 +121,7 @@ function createLife(random: SeededRandom, { index, story, catalog, now, livemode
 function pickPrice(random: SeededRandom, catalog: DatasetCatalog, story: Story) {
   const yearly = story.status === "active" && random.integer(1, 4) === 1;
   const prices = catalog.prices.filter(({ recurring }) => recurring.interval === (yearly ? "year" : "month"));
-  const price = prices[random.integer(0, prices.length - 1)];
-  if (!price) throw new Error("the catalog has no price of this interval");
-  return price;
+  return random.pick(prices);
 }
 
 /** Sorts as Stripe lists: newest first, and the same order every time for those of the same second. */

@@ -10,8 +10,8 @@ const LETTERS_A_DRAW = 5; // 62^5 fits into the 32 bits of one draw
 export interface SeededRandom {
   /** Returns a whole number from `low` to `high`, both included. */
   integer(low: number, high: number): number;
-  /** Returns one entry of a list that is not empty. */
-  pick<Entry>(list: readonly [Entry, ...Entry[]]): Entry;
+  /** Returns one entry; throws if there is none. */
+  pick<Entry>(list: readonly Entry[]): Entry;
   /** Returns an id in Stripe's style: `prefix` and `length` letters and digits. */
   id(prefix: string, length: number): string;
   /** Returns a copy of `list` in another order. */
@@ -24,12 +24,16 @@ export function createRandom(seed: number): SeededRandom {
   const integer = (low: number, high: number): number => low + (draw() % (high - low + 1));
   return {
     integer,
-    pick: (list) => list[integer(0, list.length - 1)] ?? list[0],
+    pick: (list) => {
+      const picked = list[integer(0, list.length - 1)];
+      if (picked === undefined) throw new Error("there is nothing to pick from");
+      return picked;
+    },
     id: (prefix, length) => prefix + drawText(draw, length),
     shuffle: (list) =>
       list
         .map((entry) => ({ entry, order: draw() }))
-        .sort((one, other) => one.order - other.order)
+        .toSorted((one, other) => one.order - other.order)
         .map(({ entry }) => entry),
   };
 }

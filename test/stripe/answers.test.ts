@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RateLimits } from "../../demo/stripe/api/rate-limits.ts";
+import { startLocalStripe } from "../../demo/stripe/index.ts";
 import { createWorld, errorOf } from "./world.ts";
 
 test("headers · every answer has those of a real one (capture of March 2026)", async () => {
@@ -164,6 +165,15 @@ test("recorded requests · say who asked for what and how it ended, and hold no 
   assert.equal(JSON.stringify(world.stripe.requests).includes(key), false);
   world.stripe.clearRequests();
   assert.deepEqual([...world.stripe.requests], []);
+});
+
+test("port · is the wanted one, or the next that is free, on this machine only", async () => {
+  const first = await startLocalStripe({ port: 0 });
+  const { port, hostname } = new URL(first.url);
+  const second = await startLocalStripe({ port: Number(port) });
+  assert.equal(hostname, "127.0.0.1");
+  assert.ok(Number(new URL(second.url).port) > Number(port));
+  await Promise.all([first.close(), second.close()]);
 });
 
 test("concurrency · its peak counts requests under way at once, since the last clearing", async () => {

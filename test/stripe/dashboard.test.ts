@@ -161,7 +161,9 @@ test("names · are text, never markup", async () => {
   const page = await send(world, "/test/apikeys/create", { name });
   const form = await world.ask(`/test/apikeys/create?name=${encodeURIComponent(name)}`);
   const list = await world.ask("/test/apikeys");
-  for (const { text } of [page, form, list]) assert.equal(text.includes("<img"), false);
+  const { id } = world.stripe.createAccount({ name });
+  const account = await world.ask(`/test/apikeys?account=${id}`);
+  for (const { text } of [page, form, list, account]) assert.equal(text.includes("<img"), false);
 });
 
 test("accounts · are switched by ?account=, and nobody's page is not found", async () => {

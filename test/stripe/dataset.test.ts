@@ -56,8 +56,14 @@ test("dataset · of the demo has 250 customers, nothing dangling and nothing fro
 test("dataset · has subscriptions in every status, and some customers without", () => {
   const statuses = countBy(DEMO.subscriptions, ({ status }) => status);
   assert.deepEqual(Object.keys(statuses).toSorted(), [
-    ...["active", "canceled", "incomplete", "incomplete_expired"],
-    ...["past_due", "paused", "trialing", "unpaid"],
+    "active",
+    "canceled",
+    "incomplete",
+    "incomplete_expired",
+    "past_due",
+    "paused",
+    "trialing",
+    "unpaid",
   ]);
   assert.ok(DEMO.subscriptions.length < DEMO.customers.length);
 });
@@ -69,7 +75,13 @@ test("dataset · has invoices in every state: retried, given up, sent, drafted, 
       : status,
   );
   assert.deepEqual(Object.keys(states).toSorted(), [
-    ...["draft", "open exhausted", "open retrying", "open sent", "paid", "uncollectible", "void"],
+    "draft",
+    "open exhausted",
+    "open retrying",
+    "open sent",
+    "paid",
+    "uncollectible",
+    "void",
   ]);
 });
 

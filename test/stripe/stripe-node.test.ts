@@ -10,7 +10,11 @@ import { createWorld, type StripeWorld } from "./world.ts";
 function clientOf(world: StripeWorld, key = world.secret): Stripe {
   const { hostname, port } = new URL(world.stripe.url);
   return new Stripe(key, {
-    ...{ host: hostname, port: Number(port), protocol: "http", maxNetworkRetries: 0, telemetry: false },
+    host: hostname,
+    port: Number(port),
+    protocol: "http",
+    maxNetworkRetries: 0,
+    telemetry: false,
     httpClient: Stripe.createFetchHttpClient(),
   });
 }
@@ -42,7 +46,8 @@ test("stripe-node · lists, retrieves and pages by itself", async () => {
 test("stripe-node · reads today's shapes: periods on items, decimals, coupons behind discounts", async () => {
   await using world = await createWorld();
   const { data } = await clientOf(world).subscriptions.list({
-    ...{ status: "all", limit: 100 },
+    status: "all",
+    limit: 100,
     expand: ["data.discounts.source.coupon", "data.items.data.price.product"],
   });
   const item = data[0]?.items.data[0];

@@ -42,10 +42,18 @@ export function admitCall(exchange: Exchange): Call {
   if (!endpoint) throw failures.urlUnrecognized(method, path);
   const denied = { key: key.key, keyId: key.id, account: account.id, mode: key.mode, dashboard };
   return {
-    ...{ endpoint, account, key, now: world.now(), allowLocalWebhooks: world.allowLocalWebhooks },
+    endpoint,
+    account,
+    key,
+    now: world.now(),
+    allowLocalWebhooks: world.allowLocalWebhooks,
     parameters: parseParameters(exchange.body),
     permissionLost: fault?.kind === "permission_lost",
-    refuse: (permission) => failures.permissionMissing(world.dialect, { ...denied, permission }),
+    refuse: (permission) =>
+      failures.permissionMissing(world.dialect, {
+        ...denied,
+        permission,
+      }),
   };
 }
 

@@ -25,7 +25,10 @@ export async function handleRequest(
   const pasted = readAuthorization(headers.get("authorization"));
   const idempotencyKey = headers.get("idempotency-key");
   const open = world.log.begin({
-    ...{ method, path, query: search.slice(1), at: world.now() },
+    method,
+    path,
+    query: search.slice(1),
+    at: world.now(),
     keyId: pasted === null ? null : (world.keys.findByValue(pasted)?.id ?? null),
     ...(idempotencyKey !== null && { idempotencyKey }),
   });

@@ -22,8 +22,10 @@ const OTHER_ROWS: readonly PermissionRow[] = [
   { label: "Sources", section: "Core", identifier: "source", readOnly: false },
   { label: "Test Clocks", section: "Core", identifier: "billing_clock", readOnly: false },
   {
-    ...{ label: "Basic Business Contact Information", section: "Connect" },
-    ...{ identifier: "accounts_kyc_basic", readOnly: true },
+    label: "Basic Business Contact Information",
+    section: "Connect",
+    identifier: "accounts_kyc_basic",
+    readOnly: true,
   },
 ];
 

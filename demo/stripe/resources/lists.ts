@@ -60,7 +60,7 @@ export function listPage(
     return { object: "list", data: found.slice(0, limit), has_more: found.length > limit, url };
   }
   const found = collect(objects, locate(before, "ending_before") - 1, -1, limit, matches);
-  return { object: "list", data: found.slice(0, limit).reverse(), has_more: found.length > limit, url };
+  return { object: "list", data: found.slice(0, limit).toReversed(), has_more: found.length > limit, url };
 }
 
 /** Collects one more than `limit`, which tells whether there are more. */
