@@ -35,8 +35,8 @@ export function createSessionEndpoint({ workerUrl, appSecret, readSignedIn }: Se
       headers: { authorization: `Bearer ${appSecret}`, "content-type": "application/json" },
       body: JSON.stringify(signedIn),
       signal: AbortSignal.timeout(10_000),
-    });
-    if (!answer.ok) return context.json({ error: "Connecting is not available just now." }, 502);
+    }).catch(() => null);
+    if (!answer?.ok) return context.json({ error: "Connecting is not available just now." }, 502);
 
     const session = (await answer.json()) as { token: string }; // shared/schema/sessions.ts: sessionAnswer
     return context.json({ token: session.token });

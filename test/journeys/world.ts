@@ -33,6 +33,8 @@ export interface Visit {
   readonly keyField: Locator;
   readonly secretField: Locator;
   button(name: string): Locator;
+  /** Sets one of the playground's controls: `choose("Theme", "Dark")`. */
+  choose(control: string, option: string): Promise<void>;
   /** Puts text on the clipboard and pastes it with the keyboard. */
   paste(field: Locator, text: string): Promise<void>;
   /** Pastes a key, presses "Test & connect", and waits for the green card. */
@@ -82,6 +84,8 @@ function createVisit(context: BrowserContext, page: Page): Visit {
     ...{ page, context, element, keyField },
     secretField: element.getByLabel("Webhook signing secret (optional)"),
     button: (name) => element.getByRole("button", { name, exact: true }),
+    choose: (control, option) =>
+      page.getByRole("group", { name: control }).getByRole("radio", { name: option, exact: true }).check(),
     async paste(field, text) {
       await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
       await field.focus();

@@ -1,0 +1,95 @@
+/**
+ * @module Demo mode, and the ways out of a connection: another account's key, the live key, Disconnect.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startWorld, type World } from "./world.ts";
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world.close());
+
+test("demo mode · connects the example dataset, says how many customers, and shows all three green", async () => {
+  const visit = await world.open();
+  await visit.element.getByRole("heading", { name: "Use demo mode" }).waitFor();
+  await visit.button("Connect demo dataset").click();
+  await visit.sees("Demo mode enabled — 250 fixture customers loaded");
+  await visit.sees("Stripe connected");
+  for (const label of ["Customers", "Subscriptions", "Invoices"]) {
+    const row = visit.element.getByRole("listitem").filter({ hasText: label });
+    await row.getByText("Read", { exact: true }).waitFor();
+  }
+  assert.ok(await visit.button("Continue").isEnabled());
+  await visit.close();
+});
+
+test("demo mode · gives way to a real key through Reconnect", async () => {
+  const visit = await world.open();
+  await visit.button("Connect demo dataset").click();
+  await visit.button("Reconnect").click();
+  await visit.connect(world.demo.keys.good.key);
+  await visit.sees("Stripe connected (test mode)");
+  await visit.close();
+});
+
+test("another account's key · is a question first: Go back keeps the connection, Replace makes a new one", async () => {
+  const visit = await world.open();
+  const { good, other_account: other } = world.demo.keys;
+  await visit.connect(good.key);
+  await visit.button("Reconnect").click();
+  await visit.paste(visit.keyField, other.key);
+  await visit.button("Test & connect").click();
+  await visit.sees(/This key belongs to a different Stripe account/);
+  await visit.button("Go back").click();
+  await visit.button("Cancel").click();
+  await visit.sees(`rk_test_…${good.key.slice(-4)}`);
+
+  await visit.button("Reconnect").click();
+  await visit.paste(visit.keyField, other.key);
+  await visit.button("Test & connect").click();
+  await visit.button("Replace").click();
+  await visit.sees(`rk_test_…${other.key.slice(-4)}`);
+  await visit.close();
+});
+
+test("Disconnect · asks first, says what goes, and leaves the empty form", async () => {
+  const visit = await world.open();
+  await visit.connect(world.demo.keys.good.key);
+  await visit.button("Disconnect").click();
+  await visit.button("Keep it").click();
+  await visit.sees("Stripe connected");
+  await visit.button("Disconnect").click();
+  await visit.sees(/are deleted here/);
+  await visit.button("Disconnect").last().click();
+  await visit.sees("Stripe disconnected");
+  await visit.keyField.waitFor();
+  assert.equal(await visit.keyField.inputValue(), "");
+  await visit.close();
+});
+
+test("a secret key · connects, and says that a restricted one is safer", async () => {
+  const visit = await world.open();
+  await visit.paste(visit.keyField, world.demo.keys.secret.key);
+  await visit.sees(/a restricted key is safer/);
+  await visit.connect(world.demo.keys.secret.key);
+  await visit.sees(`sk_test_…${world.demo.keys.secret.key.slice(-4)}`);
+  await visit.close();
+});
+
+for (const name of ["expired", "ip_restricted"] as const) {
+  test(`a key that is ${name} · is refused with what to do, and the next one works`, async () => {
+    const visit = await world.open();
+    await visit.paste(visit.keyField, world.demo.keys[name].key);
+    await visit.button("Test & connect").click();
+    const sentences = {
+      expired: "This key has expired: it was rolled or timed out in Stripe.",
+      ip_restricted: "This key only works from certain IP addresses.",
+    };
+    await visit.element.getByRole("alert").filter({ hasText: sentences[name] }).waitFor();
+    await visit.connect(world.demo.keys.good.key);
+    await visit.close();
+  });
+}

@@ -1,0 +1,110 @@
+/**
+ * @module Whoever may not connect sees why; a session that ran out renews itself; an outage ends with Retry.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startWorker } from "../../demo/launch/worker.ts";
+import { createSessionToken } from "../../worker/sessions/token.ts";
+import { startWorld, type Visit, type World } from "./world.ts";
+
+const SESSION_PATH = "/api/parityrail/session";
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world.close());
+
+test("a viewer · is told to ask an admin, and finds nothing that would be refused", async () => {
+  const visit = await world.open("?role=viewer");
+  await visit.sees("Stripe is not connected yet");
+  await visit.sees("Connecting Stripe requires the admin role on this project. Ask an admin to do it.");
+  assert.equal(await visit.element.getByRole("button").count(), 0);
+  assert.equal(await visit.keyField.count(), 0);
+  await visit.close();
+});
+
+test("a viewer · sees the connection and its permissions, read-only, and can go on", async () => {
+  const visit = await world.open();
+  await visit.connect(world.demo.keys.missing_invoices.key);
+  await visit.choose("Role", "Viewer");
+  await visit.sees("Key permissions");
+  await visit.sees("Grant read access to Invoices in your restricted key");
+  for (const name of ["Reconnect", "Re-check", "Disconnect"])
+    assert.equal(await visit.button(name).count(), 0, name);
+  assert.ok(await visit.button("Continue").isEnabled());
+  await visit.close();
+});
+
+test("an expired session · is renewed by the element itself, and the work goes on", async () => {
+  const visit = await world.open();
+  await visit.keyField.waitFor();
+  const expired = await makeExpiredToken(visit);
+  let minted = 0;
+  await visit.page.route(`**${SESSION_PATH}`, (route) => {
+    minted += 1;
+    return minted === 1 ? route.fulfill({ json: { token: expired } }) : route.continue();
+  });
+  await visit.page.reload();
+  await visit.connect(world.demo.keys.good.key);
+  assert.equal(minted, 2);
+  await visit.close();
+});
+
+test("no session to be had · is a state with Retry, which works once there is one", async () => {
+  const visit = await world.open();
+  await visit.keyField.waitFor();
+  await visit.page.route(`**${SESSION_PATH}`, (route) => route.fulfill({ status: 500, body: "" }));
+  await visit.page.reload();
+  await visit.sees("This page could not sign you in. Reload it and try again.");
+  await visit.page.unroute(`**${SESSION_PATH}`);
+  await visit.button("Retry").click();
+  await visit.keyField.waitFor();
+  await visit.close();
+});
+
+test("the Worker is down · the element says so, and Retry works when it is back", async () => {
+  const visit = await world.open();
+  await visit.connect(world.demo.keys.good.key);
+  const { worker, stripe } = world.demo;
+  await worker.stop();
+  await visit.button("Re-check").click();
+  await visit.sees("The connection to the server failed. Check your network, then try again.");
+  await visit.page.getByRole("button", { name: "Start over" }).click();
+  await visit.button("Retry").waitFor();
+
+  const again = await startWorker({
+    ...{ root: world.root, stateDir: world.stateDir, secretsFile: world.secretsFile },
+    ...{ port: Number(new URL(worker.url).port), logFile: world.demo.workerLog },
+    vars: { STRIPE_API_URL: stripe.url, STRIPE_DASHBOARD_URL: stripe.url },
+  });
+  try {
+    await visit.button("Retry").click();
+    await visit.connect(world.demo.keys.good.key);
+  } finally {
+    await again.stop();
+  }
+  await visit.page.reload();
+  await visit.page.getByText("The element’s script could not be loaded").waitFor();
+  await visit.close();
+});
+
+/** A token the Worker once would have taken: the real one of this visit, an hour later. */
+async function makeExpiredToken(visit: Visit): Promise<string> {
+  const { token } = await visit.page.evaluate(async (path): Promise<{ token: string }> => {
+    const answer = await fetch(path, { method: "POST" });
+    return answer.json();
+  }, SESSION_PATH);
+  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<
+    string,
+    string
+  >; // only read below
+  const key = new Uint8Array(Buffer.from(world.demo.secrets.SESSION_KEY, "base64"));
+  const now = Math.floor(Date.now() / 1000);
+  return createSessionToken(key, {
+    ...{ id: String(claims["jti"]), app: String(claims["app"]), project: String(claims["sub"]) },
+    ...{ role: "admin", user: null, origins: [new URL(world.demo.url).origin] },
+    ...{ createdAt: now - 3_600, expiresAt: now - 1 },
+  });
+}
