@@ -13,6 +13,9 @@ export interface Size {
   readonly brotli: number;
 }
 
+/** Lit and English included. Above this, a page notices. */
+export const ELEMENT_BUDGET_GZIP_BYTES = 16_000;
+
 const ENTRY = fileURLToPath(new URL("../../dist/widget/parityrail-connect.js", import.meta.url));
 
 /** Returns the element's size in bytes: as it is, gzip -9 and brotli 11. Needs `npm run build` to have run. */
