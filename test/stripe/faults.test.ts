@@ -172,6 +172,19 @@ test("faults · may stand together: latency slows what another spoils", async ()
   assert.ok(performance.now() - begun >= 55);
 });
 
+test("trickle · does not begin for somebody who has left", async (context) => {
+  await using world = await createWorld();
+  world.stripe.setLatency(80);
+  world.stripe.setFault({ kind: "trickle" });
+  const setInterval = context.mock.method(globalThis, "setInterval");
+  const left = fetch(world.stripe.url + PATH, { signal: AbortSignal.timeout(20) });
+  await assert.rejects(left, { name: "TimeoutError" });
+  world.stripe.setFault(null);
+  await checkOk(world); // by the end of its latency the first one's is over too
+  const drips = setInterval.mock.calls.filter(({ arguments: [, delay] }) => delay === 100);
+  assert.deepEqual(drips, []);
+});
+
 test("closing · ends what is under way at once", async () => {
   const world = await createWorld();
   world.stripe.setLatency(60_000);

@@ -189,3 +189,11 @@ test("keys · see only the data of their own mode, and are told of the other (ma
     `No such customer: '${id}'; a similar object exists in live mode, but a test mode key was used to make this request.`,
   );
 });
+
+test("keys · see nothing of another account", async () => {
+  await using world = await createWorld();
+  const other = world.stripe.createAccount({ seed: 99, customers: 5 });
+  const { key } = world.stripe.createKey({ account: other.id, mode: "test", kind: "secret" });
+  const [{ id } = { id: "" }] = (await world.ask("/v1/customers?limit=1")).body.data as { id: string }[]; // a list of customers
+  assert.equal((await world.ask(`/v1/customers/${id}`, { key })).status, 404);
+});

@@ -5,13 +5,13 @@
 
 import type { Account } from "../accounts.ts";
 import { isAllowed, type KeyRecord } from "../keys.ts";
-import type { StripeObject, Store } from "../store.ts";
 import { readAccount, readBalance } from "../resources/account.ts";
 import { expandObject, planExpansion, resourcesOf, type Expansion } from "../resources/expansions.ts";
-import { accountNotAccessible, objectMissing, onlyPlatforms, type Failure } from "./failures.ts";
 import { listPage, listSpec } from "../resources/lists.ts";
-import { checkParameters, entriesOf, textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
 import { findObject, hasIdsLike, objectsOf, placeOf, resourceAt, type Resource } from "../resources/table.ts";
+import type { StripeObject, Store } from "../store.ts";
+import { accountNotAccessible, objectMissing, onlyPlatforms, type Failure } from "./failures.ts";
+import { checkParameters, entriesOf, textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
 import type { Endpoint } from "./routes.ts";
 
 export interface Call {

@@ -62,6 +62,7 @@ function resetAfter(
 
 /** Sends white space, which JSON allows before its first character, and never that character. */
 function drip(status: number, headers: Record<string, string>, { outgoing }: HttpBindings): void {
+  if (outgoing.destroyed) return; // whoever asked left during the latency, and "close" will not come again
   outgoing.writeHead(status, headers);
   outgoing.write(" ");
   const timer = setInterval(() => outgoing.write(" "), DRIP_MS);

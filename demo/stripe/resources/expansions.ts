@@ -75,8 +75,8 @@ function findSteps(path: string, type: string): Step[] | null {
   if (path === "") return [];
   for (const [known, link] of Object.entries(LINKS[type] ?? {})) {
     if (path !== known && !path.startsWith(`${known}.`)) continue;
-    const rest = path.slice(known.length + 1).replace(/^data\./, link.by === undefined ? "data." : "");
-    const further = findSteps(rest, link.to);
+    const rest = path.slice(known.length + 1);
+    const further = findSteps(link.by === undefined ? rest : rest.replace(/^data\./, ""), link.to);
     if (further) return [{ path: known, link }, ...further];
   }
   return null;
