@@ -1,0 +1,8 @@
+/**
+ * @module Loaded before every test and benchmark: keeps the tools from calling home, which they would say aloud.
+ */
+
+import process from "node:process";
+
+process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false"; // the harness asks Cloudflare where this machine is
+process.env["WRANGLER_SEND_METRICS"] = "false";
