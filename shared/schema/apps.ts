@@ -38,8 +38,18 @@ export const appWithSecretAnswer = appAnswer.extend({ secret: z.string() });
 
 export const appListAnswer = z.strictObject({ object: z.literal("list"), data: z.array(appAnswer) });
 
+/** A row of sealed secrets. */
+const sealedPlace = z.strictObject({
+  connection: z.string().max(64),
+  field: z.enum(["api_key", "webhook_secret"]),
+});
+
 /** `POST /v1/vault/rewrap`: one page of the walk that moves records to the active ring key. */
-export const rewrapBody = z.strictObject({ limit: z.int().min(1).max(500).optional() });
+export const rewrapBody = z.strictObject({
+  limit: z.int().min(1).max(500).optional(),
+  /** Where the last page ended: its `next`. Left out at the beginning. */
+  after: sealedPlace.optional(),
+});
 
 export const rewrapAnswer = z.strictObject({
   object: z.literal("rewrap"),
@@ -48,10 +58,16 @@ export const rewrapAnswer = z.strictObject({
   rewrapped: z.int(),
   /** Records still under another ring key. 0 means old ring keys may be removed. */
   remaining: z.int(),
-  /** Records that no ring key opens, by connection id. */
-  unreadable: z.array(z.string()),
+  /** Records of this page that did not open, and why. They are left as they are. */
+  unreadable: z.array(
+    sealedPlace.extend({ reason: z.enum(["unknown_ring_key", "malformed", "not_authentic"]) }),
+  ),
+  /** Where the next page begins; null behind the last record. */
+  next: sealedPlace.nullable(),
 });
 
 export type CreateAppBody = z.infer<typeof createAppBody>;
 export type UpdateAppBody = z.infer<typeof updateAppBody>;
 export type AppAnswer = z.infer<typeof appAnswer>;
+export type RewrapBody = z.infer<typeof rewrapBody>;
+export type RewrapAnswer = z.infer<typeof rewrapAnswer>;

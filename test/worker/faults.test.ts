@@ -1,0 +1,120 @@
+/**
+ * @module Every fault of the local Stripe at every call: a true sentence, nothing by halves, and the next try works.
+ */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { FAULT_KINDS, type Fault } from "../../demo/stripe/index.ts";
+import type { ApiErrorCode } from "../../shared/errors.ts";
+import { permissionEntry } from "../../shared/permissions.ts";
+import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
+import type { Connection } from "../../shared/schema/connections.ts";
+import { createWorld, readAnswer, readError, type Project, type World } from "./world.ts";
+
+const ALL = PARITYRAIL.permissions.map(({ permission }) => `${permissionEntry(permission).identifier}_read`);
+const PROBED = PARITYRAIL.permissions.map(({ permission }) => ({
+  permission: permission as string,
+  path: permissionEntry(permission).probe.split("?")[0] ?? "",
+}));
+const ACCOUNT = { permission: null, path: "/v1/account" };
+
+/** What a fault means, as Stripe means it. Everything else is silence. */
+const REFUSALS: Partial<Record<Fault["kind"], NonNullable<Connection["problem"]>>> = {
+  ip_policy: "key_ip_restricted",
+  expired: "key_expired",
+  revoked: "key_rejected",
+};
+const SILENCES: readonly ApiErrorCode[] = ["stripe_unavailable", "stripe_busy"];
+
+describe("faults", { concurrency: 3 }, () => {
+  for (const fault of FAULT_KINDS) {
+    test(`${JSON.stringify(fault)} · is told truly at every call, and the next try works`, async (t) => {
+      const world = await createWorld();
+      try {
+        for (const at of [...PROBED, ACCOUNT]) {
+          await t.test(`at ${at.path}`, () => checkOneCall(world, fault, at));
+        }
+        await t.test("at every call", () => checkEveryCall(world, fault));
+      } finally {
+        await world.close();
+      }
+    });
+  }
+});
+
+/** A project that is new and one that is connected meet the fault at the same time. */
+async function meetFault(world: World, fault: Fault, path: RegExp) {
+  const fresh = await world.createProject();
+  const connected = await world.createProject();
+  const key = world.createKey(ALL).key;
+  const before = await readAnswer(await connected.connect(key));
+  world.stripe.setFault(fault, { path });
+  const [connect, check] = await Promise.all([fresh.connect(key), connected.call("checkConnection", {})]);
+  world.stripe.setFault(null);
+  return { fresh, connected, connect, check, before, key };
+}
+
+async function checkOneCall(
+  world: World,
+  fault: Fault,
+  at: { permission: string | null; path: string },
+): Promise<void> {
+  const met = await meetFault(world, fault, new RegExp(`^${at.path}$`));
+  const refusal = REFUSALS[fault.kind];
+  if (refusal) await expectRefusal(met, refusal);
+  else {
+    const there =
+      fault.kind === "latency" ? "granted" : fault.kind === "permission_lost" ? "missing" : "unknown";
+    for (const response of [met.connect, met.check]) {
+      const { connection } = await readAnswer(response);
+      assert.equal(connection?.problem, null);
+      for (const { permission, status } of connection?.permissions ?? []) {
+        assert.equal(status, permission === at.permission ? there : "granted", permission);
+      }
+    }
+  }
+  await expectNextTryWorks(met.fresh, met.key);
+  await expectNextTryWorks(met.connected, met.key);
+}
+
+async function checkEveryCall(world: World, fault: Fault): Promise<void> {
+  const met = await meetFault(world, fault, /./);
+  const refusal = REFUSALS[fault.kind];
+  if (refusal) await expectRefusal(met, refusal);
+  else if (fault.kind === "latency") {
+    assert.deepEqual([met.connect.status, met.check.status], [200, 200]);
+  } else if (fault.kind === "permission_lost") {
+    assert.equal((await readError(met.connect)).code, "permissions_missing");
+    const { connection } = await readAnswer(met.check);
+    assert.ok(connection?.permissions.every(({ status }) => status === "missing"));
+  } else {
+    for (const response of [met.connect, met.check]) {
+      const { status, code, message } = await readError(response);
+      assert.equal(status, 503);
+      assert.ok(SILENCES.includes(code), code);
+      assert.match(message, /Nothing was saved: try again/);
+    }
+    assert.equal((await met.fresh.read("readConnection")).connection, null);
+    assert.deepEqual(await met.connected.read("readConnection"), met.before);
+  }
+  await expectNextTryWorks(met.fresh, met.key);
+  await expectNextTryWorks(met.connected, met.key);
+}
+
+type Met = Awaited<ReturnType<typeof meetFault>>;
+
+/** A new key is refused and not stored; a stored one gets a problem and loses no permission. */
+async function expectRefusal(met: Met, refusal: NonNullable<Connection["problem"]>): Promise<void> {
+  const error = await readError(met.connect);
+  assert.deepEqual([error.status, error.code], [422, refusal]);
+  assert.equal((await met.fresh.read("readConnection")).connection, null);
+  const { connection } = await readAnswer(met.check);
+  assert.equal(connection?.problem, refusal);
+  assert.deepEqual(connection?.permissions, met.before.connection?.permissions);
+}
+
+async function expectNextTryWorks(project: Project, key: string): Promise<void> {
+  const { connection } = await readAnswer(await project.connect(key));
+  assert.equal(connection?.problem, null);
+  assert.ok(connection?.permissions.every(({ status }) => status === "granted"));
+}

@@ -1,0 +1,161 @@
+/**
+ * @module What happens to a connection after connecting: check, demo, disconnect, and the audit of it all.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { D1Database } from "@cloudflare/workers-types";
+import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
+import { createWorld, readAnswer, readError, type World } from "./world.ts";
+
+let world: World;
+before(async () => {
+  world = await createWorld();
+});
+after(() => world.close());
+
+async function readRows(sql: string, ...values: string[]): Promise<Record<string, unknown>[]> {
+  const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
+  return (
+    await DB.prepare(sql)
+      .bind(...values)
+      .all()
+  ).results;
+}
+
+test("POST check · a permission granted in Stripe turns from missing to granted", async () => {
+  const project = await world.createProject();
+  const key = world.createKey(["customer_read", "subscription_read"]);
+  await readAnswer(await project.connect(key.key));
+  world.stripe.editKey(key.id, ["customer_read", "subscription_read", "invoice_read"]);
+  const { connection } = await project.read("checkConnection", {});
+  assert.equal(connection?.permissions[2]?.status, "granted");
+});
+
+test("POST check · a key refused by Stripe is a problem, and takes back no permission", async () => {
+  const project = await world.createProject();
+  const key = world.createKey();
+  const { connection: before } = await readAnswer(await project.connect(key.key));
+  for (const [spoil, problem] of [
+    [() => world.stripe.blockIp(key.id, true), "key_ip_restricted"],
+    [() => world.stripe.blockIp(key.id, false), null],
+    [() => world.stripe.revokeKey(key.id), "key_rejected"],
+  ] as const) {
+    spoil();
+    const { connection } = await project.read("checkConnection", {});
+    assert.equal(connection?.problem, problem);
+    assert.deepEqual(connection?.permissions, before?.permissions);
+  }
+});
+
+test("POST check · keeps what it knew when Stripe is silent", async () => {
+  const project = await world.createProject();
+  const before = await readAnswer(await project.connect(world.createKey().key));
+  world.stripe.setFault({ kind: "error_500" });
+  const error = await readError(await project.call("checkConnection", {}));
+  world.stripe.setFault(null);
+  assert.deepEqual([error.status, error.code], [503, "stripe_unavailable"]);
+  assert.deepEqual(await project.read("readConnection"), before);
+});
+
+test("POST check · is refused where nothing is connected", async () => {
+  const project = await world.createProject();
+  const error = await readError(await project.call("checkConnection", {}));
+  assert.deepEqual([error.status, error.code], [404, "not_connected"]);
+});
+
+test("POST check · racing a reconnect never writes the old key's findings over the new key's", async () => {
+  const project = await world.createProject();
+  await readAnswer(await project.connect(world.createKey(["customer_read"]).key));
+  const replacement = world.createKey();
+  world.stripe.setLatency(40);
+  const [check, reconnect] = await Promise.all([
+    project.call("checkConnection", {}),
+    project.connect(replacement.key),
+  ]);
+  world.stripe.setLatency(0);
+  const { connection } = await project.read("readConnection");
+  assert.ok([check.status, reconnect.status].includes(200));
+  if (reconnect.status === 200) {
+    assert.deepEqual(
+      connection?.permissions.slice(0, 3).map(({ status }) => status),
+      ["granted", "granted", "granted"],
+    );
+  } else {
+    assert.equal((await readError(reconnect)).code, "connection_changed");
+  }
+});
+
+test("POST demo · connects the generated dataset and announces numbers that were counted", async () => {
+  const project = await world.createProject();
+  const { connection, may } = await project.read("connectDemo", {});
+  const dataset = generateDataset({ ...DEMO_DATASET, now: connection?.connected_at ?? 0 });
+  assert.equal(connection?.method, "demo");
+  assert.deepEqual(connection?.demo, {
+    customers: dataset.customers.length,
+    subscriptions: dataset.subscriptions.length,
+    invoices: dataset.invoices.length,
+  });
+  assert.equal(connection?.demo?.customers, 250);
+  assert.ok(connection?.permissions.every(({ status }) => status === "granted"));
+  assert.equal(may.demo, true);
+});
+
+test("POST demo · never replaces a real connection; a real key replaces the demo", async () => {
+  const project = await world.createProject();
+  await project.read("connectDemo", {});
+  const { connection } = await readAnswer(await project.connect(world.createKey().key));
+  assert.equal(connection?.method, "key");
+  assert.equal(connection?.demo, null);
+  const error = await readError(await project.call("connectDemo", {}));
+  assert.deepEqual([error.status, error.code], [409, "demo_unavailable"]);
+});
+
+test("DELETE connection · leaves no row of it, and may be repeated", async () => {
+  const project = await world.createProject();
+  const { connection } = await readAnswer(
+    await project.connect(world.createKey().key, { webhook_secret: `whsec_${"a1B2".repeat(8)}` }),
+  );
+  const id = connection?.id ?? "";
+  const secrets = "SELECT field FROM sealed_secrets WHERE connection_id = ?1";
+  assert.equal((await readRows(secrets, id)).length, 2);
+  assert.equal((await project.read("disconnect")).connection, null);
+  for (const table of ["sealed_secrets", "checks"]) {
+    assert.deepEqual(await readRows(`SELECT * FROM ${table} WHERE connection_id = ?1`, id), [], table);
+  }
+  assert.deepEqual(await readRows("SELECT * FROM connections WHERE id = ?1", id), []);
+  assert.equal((await project.read("disconnect")).connection, null);
+});
+
+test("DELETE connection · a connect that was under way does not bring the old connection back by halves", async () => {
+  const project = await world.createProject();
+  await readAnswer(await project.connect(world.createKey().key));
+  world.stripe.setLatency(60);
+  const [reconnect] = await Promise.all([project.connect(world.createKey().key), project.read("disconnect")]);
+  world.stripe.setLatency(0);
+  const { connection } = await project.read("readConnection");
+  if (reconnect.status === 200) assert.ok(connection);
+  else {
+    assert.equal((await readError(reconnect)).code, "connection_changed");
+    assert.equal(connection, null);
+  }
+});
+
+test("audit · every change leaves one row, and a refused try too", async () => {
+  const project = await world.createProject();
+  const dead = world.createKey();
+  world.stripe.revokeKey(dead.id);
+  await project.connect(dead.key);
+  await project.connect(world.createKey().key);
+  await project.call("checkConnection", {});
+  await project.call("disconnect");
+  const rows = await readRows(
+    "SELECT action, detail FROM audit WHERE project = ?1 ORDER BY at, rowid",
+    project.id,
+  );
+  assert.deepEqual(
+    rows.map(({ action }) => action),
+    ["createSession", "connect_refused", "connect", "checkConnection", "disconnect"],
+  );
+  assert.equal(rows[1]?.["detail"], "key_rejected");
+});

@@ -1,0 +1,174 @@
+/**
+ * @module A whole world for a test: the Worker in workerd with its real bindings, and the local Stripe.
+ */
+
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { createTestHarness, type TestHarness } from "wrangler";
+import { ENDPOINTS, type Endpoint, type EndpointName, type Role } from "../../shared/api.ts";
+import {
+  startLocalStripe,
+  type LocalAccount,
+  type LocalKey,
+  type LocalStripe,
+} from "../../demo/stripe/index.ts";
+import type { ErrorBody } from "../../shared/errors.ts";
+import { connectionAnswer, type ConnectionAnswer } from "../../shared/schema/connections.ts";
+
+export const ORIGIN = "https://app.example.com";
+
+/** The permissions ParityRail requires, as Stripe names them. */
+export const REQUIRED = ["customer_read", "subscription_read", "invoice_read"];
+
+export interface Secrets {
+  VAULT_KEYS: string;
+  SESSION_KEY: string;
+  OPERATOR_TOKEN: string;
+}
+
+export interface World {
+  readonly url: URL;
+  readonly harness: TestHarness;
+  readonly secrets: Secrets;
+  readonly stripe: LocalStripe;
+  readonly account: LocalAccount;
+  /** Sends a request with a bearer token and, as a browser would, an origin. */
+  call(endpoint: EndpointName, options?: CallOptions): Promise<Response>;
+  createApp(options?: { origins?: string[] }): Promise<TestApp>;
+  /** A new app with a new project: nothing is shared with another test. */
+  createProject(role?: Role): Promise<Project>;
+  /** A restricted test key with these permissions, those ParityRail requires if left out. */
+  createKey(
+    permissions?: readonly string[],
+    options?: { mode?: "test" | "live"; account?: string },
+  ): LocalKey;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  readonly token?: string | undefined;
+  readonly origin?: string | null;
+  readonly body?: unknown;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestApp {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** One app, one project, one session: what most tests need. */
+export interface Project {
+  readonly app: TestApp;
+  readonly id: string;
+  readonly token: string;
+  call(endpoint: EndpointName, body?: unknown, options?: CallOptions): Promise<Response>;
+  connect(key: string, more?: Record<string, unknown>): Promise<Response>;
+  /** The connection answer of an endpoint that must answer 200. */
+  read(endpoint: EndpointName, body?: unknown): Promise<ConnectionAnswer>;
+}
+
+export function createSecrets(): Secrets {
+  return {
+    VAULT_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+    SESSION_KEY: randomBytes(32).toString("base64"),
+    OPERATOR_TOKEN: `pro_${randomBytes(24).toString("hex")}`,
+  };
+}
+
+/** Starts a world. Close it in the file's `after`. */
+export async function createWorld(overrides: Partial<Secrets> = {}): Promise<World> {
+  const stripe = await startLocalStripe({ port: 0 });
+  const account = stripe.createAccount({ name: "Acme Inc.", customers: 25 });
+  stripe.setRateLimits(false);
+  const secrets = { ...createSecrets(), ...overrides };
+  const harness = createHarness(stripe.url, secrets);
+  const { url } = await harness.listen();
+  await harness.getWorker<{ DB: never }>().applyD1Migrations("DB");
+
+  const call: World["call"] = (name, options = {}) => {
+    const endpoint: Endpoint = ENDPOINTS[name];
+    const path = endpoint.path.replace(/:([a-z]+)/g, (_, param: string) =>
+      encodeURIComponent(options.params?.[param] ?? "current"),
+    );
+    const headers = new Headers(options.headers);
+    if (options.token !== undefined) headers.set("Authorization", `Bearer ${options.token}`);
+    if (typeof options.origin === "string") headers.set("Origin", options.origin);
+    if (options.body !== undefined) headers.set("Content-Type", "application/json");
+    return fetch(new URL(path, url), {
+      method: endpoint.method,
+      headers,
+      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+    });
+  };
+
+  const createApp: World["createApp"] = async ({ origins = [ORIGIN] } = {}) => {
+    const body = { name: "Test app", profile: "parityrail", origins };
+    const response = await call("createApp", { token: secrets.OPERATOR_TOKEN, body });
+    if (response.status !== 201)
+      throw new Error(`createApp answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as TestApp;
+  };
+
+  const createProject: World["createProject"] = async (role = "admin") => {
+    const app = await createApp();
+    const id = `project-${randomBytes(6).toString("hex")}`;
+    const created = await call("createSession", { token: app.secret, body: { project: id, role } });
+    const { token } = (await created.json()) as { token: string };
+    const callProject: Project["call"] = (endpoint, body, options) =>
+      call(endpoint, { token, origin: ORIGIN, body, ...options });
+    return {
+      app,
+      id,
+      token,
+      call: callProject,
+      connect: (key, more) => callProject("connect", { api_key: key, ...more }),
+      read: async (endpoint, body) => readAnswer(await callProject(endpoint, body)),
+    };
+  };
+
+  return {
+    url,
+    harness,
+    secrets,
+    stripe,
+    account,
+    call,
+    createApp,
+    createProject,
+    createKey: (permissions = REQUIRED, { mode = "test", account: owner = account.id } = {}) =>
+      stripe.createKey({ account: owner, mode, kind: "restricted", permissions }),
+    async close() {
+      await harness.close();
+      await stripe.close();
+    },
+  };
+}
+
+/** The Worker as `wrangler.toml` describes it, against a local Stripe. */
+export function createHarness(stripeUrl: string, secrets: Secrets): TestHarness {
+  return createTestHarness({
+    root: fileURLToPath(new URL("../..", import.meta.url)),
+    workers: [
+      {
+        configPath: "wrangler.toml",
+        vars: { STRIPE_API_URL: stripeUrl, STRIPE_DASHBOARD_URL: stripeUrl },
+        secrets: { ...secrets },
+      },
+    ],
+  });
+}
+
+/** Reads a 200 and holds it to the contract. */
+export async function readAnswer(response: Response): Promise<ConnectionAnswer> {
+  const body: unknown = await response.json();
+  if (response.status !== 200) throw new Error(`answered ${response.status}: ${JSON.stringify(body)}`);
+  return connectionAnswer.parse(body);
+}
+
+/** Reads a refusal. */
+export async function readError(response: Response): Promise<ErrorBody["error"] & { status: number }> {
+  const { error } = (await response.json()) as ErrorBody;
+  return { ...error, status: response.status };
+}

@@ -1,0 +1,90 @@
+/**
+ * @module The operator's door to apps: create, list, read, change, roll the secret.
+ */
+
+import type { Context, Hono } from "hono";
+import { createId } from "../../shared/ids.ts";
+import { PROFILES } from "../../shared/profiles/index.ts";
+import type { Profile } from "../../shared/profile.ts";
+import { createAppBody, updateAppBody, type AppAnswer } from "../../shared/schema/apps.ts";
+import { emptyBody } from "../../shared/schema/connections.ts";
+import { auditStatement } from "../audit/store.ts";
+import { readBody } from "../http/body.ts";
+import type { WorkerEnv } from "../http/context.ts";
+import { mount } from "../http/endpoint.ts";
+import { Refusal } from "../http/refusal.ts";
+import { createAppSecret } from "./secret.ts";
+import { findApp, insertAppStatements, listApps, updateAppStatements, type App } from "./store.ts";
+
+export function mountApps(worker: Hono<WorkerEnv>): void {
+  mount(worker, "createApp", async (c) => {
+    const body = await readBody(c, createAppBody);
+    const { db, now, random } = c.get("services");
+    const id = createId("app", random);
+    const { secret, hash } = await createAppSecret(id, random);
+    const app: App = {
+      id,
+      name: body.name,
+      profile: findProfile(body.profile),
+      origins: body.origins,
+      secretHash: hash,
+      createdAt: now(),
+    };
+    await db.batch([...insertAppStatements(db, app), auditStatement(c, "createApp", { app: id })]);
+    return c.json({ ...viewApp(app), secret }, 201);
+  });
+
+  mount(worker, "listApps", async (c) => {
+    const apps = await listApps(c.get("services").db);
+    return c.json({ object: "list", data: apps.map(viewApp) });
+  });
+
+  mount(worker, "readApp", async (c) => c.json(viewApp(await readApp(c))));
+
+  mount(worker, "updateApp", async (c) => {
+    const body = await readBody(c, updateAppBody);
+    const { db } = c.get("services");
+    const app = await readApp(c);
+    const changed: App = {
+      ...app,
+      name: body.name ?? app.name,
+      profile: body.profile === undefined ? app.profile : findProfile(body.profile),
+      origins: body.origins ?? app.origins,
+    };
+    await db.batch([...updateAppStatements(db, changed), auditStatement(c, "updateApp", { app: app.id })]);
+    return c.json(viewApp(changed));
+  });
+
+  mount(worker, "rollAppSecret", async (c) => {
+    await readBody(c, emptyBody);
+    const { db, random } = c.get("services");
+    const app = await readApp(c);
+    const { secret, hash } = await createAppSecret(app.id, random);
+    const rolled: App = { ...app, secretHash: hash };
+    await db.batch([...updateAppStatements(db, rolled), auditStatement(c, "rollAppSecret", { app: app.id })]);
+    return c.json({ ...viewApp(rolled), secret });
+  });
+}
+
+async function readApp(c: Context<WorkerEnv>): Promise<App> {
+  const app = await findApp(c.get("services").db, c.req.param("app") ?? "");
+  if (!app) throw new Refusal("not_found");
+  return app;
+}
+
+function findProfile(name: string): Profile {
+  const profile = PROFILES[name];
+  if (!profile) throw new Refusal("parameter_invalid", { param: "profile" });
+  return profile;
+}
+
+function viewApp(app: App): AppAnswer {
+  return {
+    id: app.id,
+    object: "app",
+    name: app.name,
+    profile: app.profile.name,
+    origins: [...app.origins],
+    created_at: app.createdAt,
+  };
+}

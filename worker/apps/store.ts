@@ -1,0 +1,91 @@
+/**
+ * @module The apps table: the products that embed the step, and the origins their pages may call from.
+ */
+
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { AppId } from "../../shared/ids.ts";
+import type { Profile } from "../../shared/profile.ts";
+import { PROFILES } from "../../shared/profiles/index.ts";
+
+export interface App {
+  readonly id: AppId;
+  readonly name: string;
+  readonly profile: Profile;
+  readonly origins: readonly string[];
+  readonly secretHash: string;
+  /** Unix seconds. */
+  readonly createdAt: number;
+}
+
+interface AppRow {
+  id: AppId;
+  name: string;
+  profile: string;
+  secret_hash: string;
+  created_at: number;
+  origins: string;
+}
+
+const SELECT = `SELECT apps.*, (SELECT json_group_array(origin) FROM app_origins WHERE app_id = apps.id) AS origins
+  FROM apps`;
+
+/** Finds an app by its id. */
+export async function findApp(db: D1Database, id: string): Promise<App | null> {
+  const row = await db.prepare(`${SELECT} WHERE id = ?1`).bind(id).first<AppRow>();
+  return row && readRow(row);
+}
+
+/** Lists all apps, oldest first. One deployment has a handful. */
+export async function listApps(db: D1Database): Promise<App[]> {
+  const { results } = await db.prepare(`${SELECT} ORDER BY created_at, id`).all<AppRow>();
+  return results.map(readRow);
+}
+
+/** Tells whether any app allows `origin`. A CORS preflight carries no credential, so it can ask no more. */
+export async function isKnownOrigin(db: D1Database, origin: string): Promise<boolean> {
+  return (
+    (await db
+      .prepare("SELECT 1 AS known FROM app_origins WHERE origin = ?1 LIMIT 1")
+      .bind(origin)
+      .first()) !== null
+  );
+}
+
+/** Returns the statements that write a new app with its origins. */
+export function insertAppStatements(db: D1Database, app: App): D1PreparedStatement[] {
+  return [
+    db
+      .prepare("INSERT INTO apps (id, name, profile, secret_hash, created_at) VALUES (?1, ?2, ?3, ?4, ?5)")
+      .bind(app.id, app.name, app.profile.name, app.secretHash, app.createdAt),
+    ...originStatements(db, app.id, app.origins),
+  ];
+}
+
+/** Returns the statements that change an app's name, profile and origins to those of `app`. */
+export function updateAppStatements(db: D1Database, app: App): D1PreparedStatement[] {
+  return [
+    db
+      .prepare("UPDATE apps SET name = ?2, profile = ?3, secret_hash = ?4 WHERE id = ?1")
+      .bind(app.id, app.name, app.profile.name, app.secretHash),
+    db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(app.id),
+    ...originStatements(db, app.id, app.origins),
+  ];
+}
+
+function originStatements(db: D1Database, id: AppId, origins: readonly string[]): D1PreparedStatement[] {
+  const insert = db.prepare("INSERT INTO app_origins (origin, app_id) VALUES (?1, ?2)");
+  return [...new Set(origins)].map((origin) => insert.bind(origin, id));
+}
+
+function readRow(row: AppRow): App {
+  const profile = PROFILES[row.profile];
+  if (!profile) throw new Error("An app names a profile this deployment does not have");
+  return {
+    id: row.id,
+    name: row.name,
+    profile,
+    origins: JSON.parse(row.origins) as string[], // json_group_array of a TEXT column
+    secretHash: row.secret_hash,
+    createdAt: row.created_at,
+  };
+}

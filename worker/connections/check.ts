@@ -1,0 +1,79 @@
+/**
+ * @module Checks a connection again with the key it has, so that a permission granted in Stripe turns green.
+ */
+
+import type { App } from "../apps/store.ts";
+import { Refusal } from "../http/refusal.ts";
+import { examineKey, type Finding } from "../stripe/examine.ts";
+import { SealedValueInvalid } from "../vault/envelope.ts";
+import { refuseSilence } from "./connect.ts";
+import { findConnection, runFenced, writeConnectionStatements, type ConnectionRecord } from "./store.ts";
+import type { Writing } from "./writing.ts";
+
+/**
+ * Probes Stripe again and stores what it finds. Refuses with `not_connected`, `stripe_unavailable`,
+ * `stripe_busy`, `secret_unreadable` or `connection_changed`, and then leaves everything as it was.
+ */
+export async function checkConnection(writing: Writing, app: App, project: string): Promise<void> {
+  const { services, audit } = writing;
+  const { db, now } = services;
+  const found = await findConnection(db, app.id, project);
+  if (!found) throw new Refusal("not_connected");
+  const { record } = found;
+  const result =
+    record.method === "demo"
+      ? { findings: found.findings, changes: {} }
+      : await examineStoredKey(writing, app, record, found.findings);
+  const checked: ConnectionRecord = { ...record, ...result.changes, checkedAt: now() };
+  const missing = result.findings
+    .filter(({ status }) => status !== "granted")
+    .map(({ permission }) => permission);
+  await runFenced(db, [
+    ...writeConnectionStatements(db, checked, result.findings, record),
+    audit("checkConnection", {
+      app: app.id,
+      project,
+      connection: record.id,
+      detail: checked.problem ?? missing.join(" "),
+    }),
+  ]);
+}
+
+/** A key that Stripe refuses changes no finding: a single 401 proves neither revocation nor a lost permission. */
+async function examineStoredKey(
+  { services }: Writing,
+  app: App,
+  record: ConnectionRecord,
+  before: readonly Finding[],
+): Promise<{ findings: readonly Finding[]; changes: Partial<ConnectionRecord> }> {
+  const { settings, vault, fetch, random } = services;
+  const ref = { app: app.id, project: record.project, connection: record.id, field: "api_key" } as const;
+  const examination = await vault
+    .withSecret(ref, (key) =>
+      examineKey({ apiUrl: settings.stripeApiUrl, key, fetch, random }, app.profile.permissions),
+    )
+    .catch((error: unknown) => {
+      if (!(error instanceof SealedValueInvalid)) throw error;
+      throw new Refusal("secret_unreadable", { reason: `${record.id} api_key ${error.reason}` });
+    });
+  if (!examination) throw new Refusal("secret_unreadable", { reason: `${record.id} has no sealed key` });
+  switch (examination.verdict) {
+    case "usable":
+    case "powerless": {
+      const { account, editKeyPath, findings } = examination.proof;
+      return {
+        findings,
+        changes: {
+          problem: null,
+          ...(account.kind === "identified" &&
+            record.accountId === null && { accountId: account.id, accountName: account.name }),
+          ...(editKeyPath !== null && { editKeyUrl: settings.dashboardUrl + editKeyPath }),
+        },
+      };
+    }
+    case "refused":
+      return { findings: before, changes: { problem: examination.code } };
+    case "silent":
+      throw refuseSilence(examination);
+  }
+}

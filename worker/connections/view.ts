@@ -1,0 +1,91 @@
+/**
+ * @module The one answer of every connection endpoint: the profile, the connection, and what the caller may do.
+ */
+
+import type { Mode } from "../../shared/keys.ts";
+import { createKeyLink } from "../../shared/key-link.ts";
+import { permissionEntry } from "../../shared/permissions.ts";
+import type { Profile } from "../../shared/profile.ts";
+import type { Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { ProfileView } from "../../shared/schema/profile.ts";
+import type { App } from "../apps/store.ts";
+import type { Caller, Services } from "../http/context.ts";
+import type { Finding } from "../stripe/examine.ts";
+import { findConnection, type ConnectionRecord } from "./store.ts";
+
+/** Reads a project's connection and shows it to `caller`. */
+export async function readConnection(
+  { db, settings }: Services,
+  caller: Caller,
+  app: App,
+  project: string,
+): Promise<ConnectionAnswer> {
+  const found = await findConnection(db, app.id, project);
+  const admin = caller.kind === "app" || (caller.kind === "session" && caller.role === "admin");
+  const real = found?.record.method === "key";
+  return {
+    profile: viewProfile(app.profile, settings.dashboardUrl),
+    connection: found && viewConnection(app.profile, found.record, found.findings, settings.dashboardUrl),
+    may: {
+      connect: admin,
+      check: admin && found !== null,
+      disconnect: admin && found !== null,
+      demo: admin && app.profile.demo && !real,
+    },
+  };
+}
+
+function viewProfile(profile: Profile, dashboard: string): ProfileView {
+  return {
+    ...profile,
+    never: [...profile.never],
+    permissions: profile.permissions.map((request) => {
+      const { label, section } = permissionEntry(request.permission);
+      return { ...request, label, section };
+    }),
+    create_key_url: {
+      test: createKeyLink(dashboard, profile, "test"),
+      live: createKeyLink(dashboard, profile, "live"),
+    },
+    keys_url: { test: keysUrl(dashboard, "test"), live: keysUrl(dashboard, "live") },
+  };
+}
+
+function viewConnection(
+  profile: Profile,
+  record: ConnectionRecord,
+  findings: readonly Finding[],
+  dashboard: string,
+): Connection {
+  return {
+    id: record.id,
+    object: "connection",
+    project: record.project,
+    method: record.method,
+    mode: record.mode,
+    label: record.label,
+    key_kind: record.keyKind,
+    account: record.accountId === null ? null : { id: record.accountId, name: record.accountName },
+    permissions: profile.permissions.map(({ permission, access, required }) => ({
+      permission,
+      access,
+      required,
+      label: permissionEntry(permission).label,
+      // The profile may have grown since the last check: a row it did not look at is unknown.
+      status:
+        findings.find((finding) => finding.permission === permission && finding.access === access)?.status ??
+        "unknown",
+    })),
+    edit_key_url: record.method === "demo" ? null : (record.editKeyUrl ?? keysUrl(dashboard, record.mode)),
+    has_webhook_secret: record.hasWebhookSecret,
+    warnings: record.keyKind === "secret" && profile.credentials.secret === "warn" ? ["secret_key"] : [],
+    problem: record.problem,
+    demo: record.demo,
+    connected_at: record.connectedAt,
+    checked_at: record.checkedAt,
+  };
+}
+
+function keysUrl(dashboard: string, mode: Mode): string {
+  return `${dashboard}${mode === "test" ? "/test" : ""}/apikeys`;
+}

@@ -1,0 +1,13 @@
+/**
+ * @module What a verb that changes a connection needs: the outside world, and its audit row.
+ */
+
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { AuditAction, AuditSubject } from "../audit/store.ts";
+import type { Services } from "../http/context.ts";
+
+export interface Writing {
+  readonly services: Services;
+  /** Returns the audit row's statement, for the same batch as the change. */
+  readonly audit: (action: AuditAction, subject: AuditSubject) => D1PreparedStatement;
+}

@@ -1,0 +1,91 @@
+/**
+ * @module Bindings and settings, parsed once. The Worker refuses to work on a missing or weak secret.
+ */
+
+import type { D1Database } from "@cloudflare/workers-types";
+import { parseKeyring, type Keyring } from "./vault/keyring.ts";
+
+export interface Bindings {
+  readonly DB: D1Database;
+  readonly STRIPE_API_URL?: string;
+  readonly STRIPE_DASHBOARD_URL?: string;
+  readonly VAULT_KEYS?: string;
+  readonly SESSION_KEY?: string;
+  readonly OPERATOR_TOKEN?: string;
+}
+
+export interface Settings {
+  readonly stripeApiUrl: URL;
+  /** Origin of Stripe's Dashboard, without a trailing slash. */
+  readonly dashboardUrl: string;
+  readonly keyring: Keyring;
+  readonly sessionKey: Uint8Array<ArrayBuffer>;
+  readonly operatorToken: string;
+}
+
+/** A setting is missing or too weak. The message names settings, never values. */
+export class SettingsInvalid extends Error {
+  constructor(problems: readonly string[]) {
+    super(`Settings: ${problems.join("; ")}`);
+    this.name = "SettingsInvalid";
+  }
+}
+
+const MIN_KEY_BYTES = 32; // HMAC-SHA-256's own strength
+const MIN_TOKEN_LENGTH = 32;
+const MIN_DISTINCT = 8; // below this, "random" text was typed by hand
+
+/** Parses the Worker's settings. Throws `SettingsInvalid`, naming every setting that is wrong at once. */
+export function parseSettings(bindings: Bindings): Settings {
+  const problems: string[] = [];
+  const parse = <T>(name: string, read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      problems.push(`${name} ${error instanceof Problem ? error.message : "is not valid"}`);
+      return undefined;
+    }
+  };
+  const stripeApiUrl = parse("STRIPE_API_URL", () =>
+    parseOrigin(bindings.STRIPE_API_URL ?? "https://api.stripe.com"),
+  );
+  const dashboard = parse("STRIPE_DASHBOARD_URL", () =>
+    parseOrigin(bindings.STRIPE_DASHBOARD_URL ?? "https://dashboard.stripe.com"),
+  );
+  const keyring = parse("VAULT_KEYS", () => parseKeyring(required(bindings.VAULT_KEYS)));
+  const sessionKey = parse("SESSION_KEY", () => parseSessionKey(required(bindings.SESSION_KEY)));
+  const operatorToken = parse("OPERATOR_TOKEN", () => parseOperatorToken(required(bindings.OPERATOR_TOKEN)));
+  if (!stripeApiUrl || !dashboard || !keyring || !sessionKey || !operatorToken) {
+    throw new SettingsInvalid(problems);
+  }
+  return { stripeApiUrl, dashboardUrl: dashboard.origin, keyring, sessionKey, operatorToken };
+}
+
+class Problem extends Error {}
+
+function required(value: string | undefined): string {
+  if (!value) throw new Problem("is missing");
+  return value;
+}
+
+function parseOrigin(text: string): URL {
+  const url = new URL(text);
+  const local = url.hostname === "127.0.0.1" || url.hostname === "localhost";
+  if (url.protocol !== "https:" && !local) throw new Problem("must be https");
+  if (url.pathname !== "/" || url.search || url.username) throw new Problem("must be an origin");
+  return url;
+}
+
+function parseSessionKey(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (bytes.byteLength < MIN_KEY_BYTES) throw new Problem(`is shorter than ${MIN_KEY_BYTES} bytes`);
+  if (new Set(bytes).size < MIN_DISTINCT) throw new Problem("is not random");
+  return bytes;
+}
+
+function parseOperatorToken(text: string): string {
+  if (!text.startsWith("pro_")) throw new Problem("must start with pro_");
+  if (text.length < MIN_TOKEN_LENGTH) throw new Problem(`is shorter than ${MIN_TOKEN_LENGTH} characters`);
+  if (new Set(text).size < MIN_DISTINCT) throw new Problem("is not random");
+  return text;
+}

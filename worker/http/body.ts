@@ -1,0 +1,95 @@
+/**
+ * @module Reads a JSON body: counted while it streams, then held to a schema that knows every field.
+ */
+
+import type { Context } from "hono";
+import type * as z from "zod";
+import { Refusal } from "./refusal.ts";
+
+/** Enough for a key, a signing secret and a list of origins; a paste of a whole file is refused. */
+export const MAX_BODY_BYTES = 8 * 1024;
+
+/**
+ * Returns the request's body as `schema` types it. An absent body reads as `{}`.
+ * Refuses with `media_type_unsupported`, `body_too_large`, `invalid_json`, `parameter_unknown`,
+ * `parameter_missing` or `parameter_invalid`.
+ */
+export async function readBody<Schema extends z.ZodType>(
+  c: Context,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const text = await readText(c.req.raw);
+  if (text !== "" && !/^application\/json\s*(;|$)/i.test(c.req.header("Content-Type") ?? "")) {
+    throw new Refusal("media_type_unsupported");
+  }
+  const body = text === "" ? {} : parseObject(text);
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw refuseIssue(result.error.issues[0], body);
+}
+
+/** Counts bytes itself: a Content-Length may lie or be absent. */
+async function readText(request: Request): Promise<string> {
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.byteLength;
+    if (length > MAX_BODY_BYTES) throw new Refusal("body_too_large", { values: { limit: MAX_BODY_BYTES } });
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal("invalid_json");
+  }
+}
+
+function parseObject(text: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Refusal("invalid_json"); // the parser's own message quotes the input
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Refusal("invalid_json");
+  return value;
+}
+
+function refuseIssue(issue: z.core.$ZodIssue | undefined, body: object): Refusal {
+  if (!issue) return new Refusal("parameter_invalid");
+  if (issue.code === "unrecognized_keys") {
+    return new Refusal("parameter_unknown", namedParam([...issue.path, issue.keys[0] ?? ""]));
+  }
+  if (issue.code === "invalid_type" && readPath(body, issue.path) === undefined) {
+    return new Refusal("parameter_missing", namedParam(issue.path));
+  }
+  const param = namedParam(issue.path);
+  return new Refusal("parameter_invalid", {
+    ...param,
+    fix: `${param.param ?? "The body"}: ${issue.message}.`,
+  });
+}
+
+/** A field's name is echoed only if it is a plain word: somebody may have pasted a key where a name goes. */
+function namedParam(path: readonly PropertyKey[]): { param?: string } {
+  const names = path.map(String);
+  const plain = names.every(
+    (name) => /^[a-z0-9][a-z0-9_]{0,31}$/.test(name) && !/(^|_)(test|live)_/.test(name),
+  );
+  return plain && names.length > 0 ? { param: names.join(".") } : {};
+}
+
+function readPath(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, name) =>
+      typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[name] : undefined, // an object has string-keyed fields
+    value,
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * @module What a request carries on its way through the Worker.
+ */
+
+import type { Role } from "../../shared/api.ts";
+import type { RandomBytes } from "../../shared/ids.ts";
+import type { App } from "../apps/store.ts";
+import type { Bindings, Settings } from "../env.ts";
+import type { Vault } from "../vault/store.ts";
+
+/** Who sends the request, as its credential proves it. */
+export type Caller =
+  | { readonly kind: "anyone" }
+  | { readonly kind: "operator" }
+  | { readonly kind: "app"; readonly app: App }
+  | {
+      readonly kind: "session";
+      readonly app: App;
+      readonly project: string;
+      readonly role: Role;
+      /** The app's own id of the person, if it gave one. */
+      readonly user: string | null;
+    };
+
+/** Returns the current time in unix seconds. Passed in, so that tests can drive it. */
+export type Clock = () => number;
+
+/** The outside world the Worker stands in. */
+export interface Surroundings {
+  readonly now: Clock;
+  readonly random: RandomBytes;
+  readonly fetch: typeof fetch;
+}
+
+/** What verbs need, handed to them instead of a request. */
+export interface Services extends Surroundings {
+  readonly db: Bindings["DB"];
+  readonly settings: Settings;
+  readonly vault: Vault;
+}
+
+export interface WorkerEnv {
+  Bindings: Bindings;
+  Variables: {
+    requestId: string;
+    services: Services;
+    caller: Caller;
+    /** What the log says of a request that was refused. */
+    outcome: { code: string; reason?: string };
+  };
+}

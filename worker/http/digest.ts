@@ -1,0 +1,22 @@
+/**
+ * @module Digests for what is looked up but must not be kept, and comparison in constant time.
+ */
+
+/** Returns the SHA-256 of `text`, hex. */
+export async function digestHex(text: string): Promise<string> {
+  return [...(await digest(text))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Tells whether two texts are equal without telling how far they agree: compares their digests whole. */
+export async function isEqualSecret(left: string, right: string): Promise<boolean> {
+  const [a, b] = await Promise.all([digest(left), digest(right)]);
+  let difference = 0;
+  a.forEach((byte, index) => {
+    difference |= byte ^ (b[index] ?? 0);
+  });
+  return difference === 0;
+}
+
+async function digest(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}

@@ -1,0 +1,50 @@
+/**
+ * @module The one place where a refusal, or a bug, becomes a response.
+ */
+
+import type { Context } from "hono";
+import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
+import type { WorkerEnv } from "./context.ts";
+import { Refusal, type RefusalDetails } from "./refusal.ts";
+
+/** Answers a refusal with its status and body, and anything else with `internal` and nothing of its text. */
+export function answerError(error: Error, c: Context<WorkerEnv>): Response {
+  if (error instanceof Refusal) {
+    c.set("outcome", { code: error.code, ...(error.details.reason && { reason: error.details.reason }) });
+    return refuse(c, error.code, error.details);
+  }
+  // A bug's message may quote its input, so only its name and place go into the log.
+  c.set("outcome", { code: "internal", reason: `${error.name} ${firstFrames(error)}` });
+  return refuse(c, "internal", {});
+}
+
+function refuse(c: Context<WorkerEnv>, code: ApiErrorCode, details: RefusalDetails): Response {
+  const entry: ErrorEntry = ERRORS[code];
+  const fix = details.fix ?? entry.fix;
+  const body: ErrorBody = {
+    error: {
+      code,
+      message: fill(entry.message, details.values),
+      ...(details.param !== undefined && { param: details.param }),
+      ...(fix !== undefined && { fix: fill(fix, details.values) }),
+      request_id: c.get("requestId"),
+      ...(details.stripe && { stripe: details.stripe }),
+    },
+  };
+  const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-store" });
+  if (details.retryAfterSeconds !== undefined) headers.set("Retry-After", String(details.retryAfterSeconds));
+  if (entry.status === 401) headers.set("WWW-Authenticate", "Bearer");
+  return new Response(JSON.stringify(body), { status: entry.status, headers });
+}
+
+function fill(text: string, values: RefusalDetails["values"] = {}): string {
+  return text.replace(/\{([a-z]+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+}
+
+function firstFrames(error: Error): string {
+  const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
+  return frames
+    .slice(0, 3)
+    .map((line) => line.trim())
+    .join(" ");
+}

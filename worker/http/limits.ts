@@ -1,0 +1,76 @@
+/**
+ * @module The budget of tries to connect, counted exactly in D1 and closed when it cannot be counted.
+ *
+ * Whoever can call connect can learn whether a key works, so a thief of keys would like to call it often.
+ * A person needs a handful of tries; these numbers leave room for several and none for a list.
+ */
+
+import type { D1Database } from "@cloudflare/workers-types";
+import { digestHex } from "./digest.ts";
+import { Refusal } from "./refusal.ts";
+
+interface Budget {
+  readonly scope: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+/** Tries per project: a person who fails twenty times needs another kind of help. */
+const PROJECT_TRIES = { limit: 20, windowSeconds: 3600 };
+/** Tries per IP address of a page: an office behind one address onboards together at most this fast. */
+const ADDRESS_TRIES = { limit: 30, windowSeconds: 600 };
+/** Tries per app: a stolen app secret or a rogue page meets this wall. */
+const APP_TRIES = { limit: 600, windowSeconds: 3600 };
+/** Re-checks per project: each costs the customer's Stripe account a handful of reads. */
+const PROJECT_CHECKS = { limit: 60, windowSeconds: 3600 };
+
+export interface TryTarget {
+  readonly app: string;
+  readonly project: string;
+  /** The caller's address if it is a browser's; a backend's address says nothing of the person. */
+  readonly address: string | null;
+}
+
+/** Takes one try to connect out of every budget it belongs to. Refuses with `rate_limited` or `unavailable`. */
+export async function spendTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
+  const budgets: Budget[] = [
+    { scope: `connect:${target.app}:${target.project}`, ...PROJECT_TRIES },
+    { scope: `connect:${target.app}`, ...APP_TRIES },
+  ];
+  if (target.address !== null) {
+    budgets.push({
+      scope: `connect-ip:${await digestHex(`${target.app} ${target.address}`)}`,
+      ...ADDRESS_TRIES,
+    });
+  }
+  await spend(db, now, budgets);
+}
+
+/** Takes one re-check out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
+export async function spendCheck(db: D1Database, now: number, app: string, project: string): Promise<void> {
+  await spend(db, now, [{ scope: `check:${app}:${project}`, ...PROJECT_CHECKS }]);
+}
+
+async function spend(db: D1Database, now: number, budgets: readonly Budget[]): Promise<void> {
+  const windowEnd = ({ windowSeconds }: Budget): number =>
+    (Math.floor(now / windowSeconds) + 1) * windowSeconds;
+  const count = db.prepare(
+    `INSERT INTO attempts (scope, window_end, count) VALUES (?1, ?2, 1)
+     ON CONFLICT (scope, window_end) DO UPDATE SET count = count + 1 RETURNING count`,
+  );
+  const forget = db.prepare("DELETE FROM attempts WHERE window_end < ?1").bind(now);
+  const rows = await db
+    .batch<{ count: number }>([
+      ...budgets.map((budget) => count.bind(budget.scope, windowEnd(budget))),
+      forget,
+    ])
+    .catch(() => {
+      throw new Refusal("unavailable", { retryAfterSeconds: 5, reason: "the try could not be counted" });
+    });
+  budgets.forEach((budget, index) => {
+    const spent = rows[index]?.results[0]?.count;
+    if (spent === undefined || spent > budget.limit) {
+      throw new Refusal("rate_limited", { retryAfterSeconds: windowEnd(budget) - now });
+    }
+  });
+}

@@ -1,0 +1,36 @@
+/**
+ * @module One line of JSON a request. It holds the route's pattern, never the URL, and no header or body.
+ */
+
+import type { MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
+import { createId, type RandomBytes } from "../../shared/ids.ts";
+import type { WorkerEnv } from "./context.ts";
+
+/** Gives the request its id and, when it is answered, writes its line. */
+export function logRequests(random: RandomBytes): MiddlewareHandler<WorkerEnv> {
+  return async (c, next) => {
+    const requestId = createId("req", random);
+    c.set("requestId", requestId);
+    const started = Date.now();
+    await next();
+    c.header("Request-Id", requestId);
+    const caller = c.get("caller");
+    writeLine({
+      request_id: requestId,
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: Date.now() - started,
+      caller: caller?.kind ?? "anyone",
+      ...(caller && "app" in caller && { app: caller.app.id }),
+      ...c.get("outcome"),
+    });
+  };
+}
+
+/** Writes one line to the log. Every line of this Worker goes through here. */
+export function writeLine(fields: Readonly<Record<string, string | number>>): void {
+  // oxlint-disable-next-line no-console -- the runtime's log is the console
+  console.log(JSON.stringify(fields));
+}

@@ -1,0 +1,31 @@
+/**
+ * @module A refusal that ends a request: a code from the one table of errors, and what belongs to this case.
+ */
+
+import type { ApiErrorCode, ErrorBody } from "../../shared/errors.ts";
+
+export interface RefusalDetails {
+  /** The field that is wrong, dotted. Only names this API knows: a made-up name could be a pasted key. */
+  param?: string;
+  /** Replaces the table's `fix` where this case knows better. */
+  fix?: string;
+  /** Fills `{name}` in the table's message and fix. */
+  values?: Readonly<Record<string, string | number>>;
+  stripe?: ErrorBody["error"]["stripe"];
+  retryAfterSeconds?: number;
+  /** For the log only: why, where the answer must stay dull. */
+  reason?: string;
+}
+
+/** Thrown to end a request with one public error. Anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  readonly code: ApiErrorCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: ApiErrorCode, details: RefusalDetails = {}) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * @module The door where an app's backend gets a token for one browser, one project and one role.
+ */
+
+import type { Hono } from "hono";
+import { createId } from "../../shared/ids.ts";
+import { createSessionBody, SESSION_TTL_SECONDS, type SessionAnswer } from "../../shared/schema/sessions.ts";
+import { auditStatement } from "../audit/store.ts";
+import { readBody } from "../http/body.ts";
+import type { WorkerEnv } from "../http/context.ts";
+import { mount } from "../http/endpoint.ts";
+import { Refusal } from "../http/refusal.ts";
+import { createSessionToken } from "./token.ts";
+
+export function mountSessions(worker: Hono<WorkerEnv>): void {
+  mount(worker, "createSession", async (c) => {
+    const body = await readBody(c, createSessionBody);
+    const caller = c.get("caller");
+    if (caller.kind !== "app") throw new Refusal("unauthenticated");
+    const { settings, now, random } = c.get("services");
+    const foreign = body.origins?.findIndex((origin) => !caller.app.origins.includes(origin)) ?? -1;
+    if (foreign >= 0) {
+      throw new Refusal("parameter_invalid", {
+        param: `origins.${foreign}`,
+        fix: "A session's origins must be among the app's own; the operator adds them to the app.",
+      });
+    }
+    const createdAt = now();
+    const expiresAt = createdAt + (body.expires_in ?? SESSION_TTL_SECONDS.default);
+    const token = await createSessionToken(settings.sessionKey, {
+      id: createId("ses", random),
+      app: caller.app.id,
+      project: body.project,
+      role: body.role,
+      user: body.user ?? null,
+      origins: body.origins ?? caller.app.origins,
+      createdAt,
+      expiresAt,
+    });
+    await auditStatement(c, "createSession", {
+      app: caller.app.id,
+      project: body.project,
+      detail: body.role,
+    }).run();
+    const answer: SessionAnswer = {
+      object: "session",
+      token,
+      project: body.project,
+      role: body.role,
+      expires_at: expiresAt,
+    };
+    return c.json(answer, 201);
+  });
+}

@@ -1,0 +1,74 @@
+/**
+ * @module Asks Stripe with a pasted key: pinned API version, bounded retries with jitter, one deadline.
+ *
+ * stripe-node retries neither 429 nor honours a deadline over several tries, so both are here.
+ */
+
+import Stripe from "stripe";
+import type { RandomBytes } from "../../shared/ids.ts";
+import { readError, type StripeAnswer } from "./answers.ts";
+import { createBoundedFetch } from "./fetch.ts";
+
+const API_VERSION = "2026-10-28.endive";
+/** Stripe answers a list of one in well under a second; six is a hanging connection. */
+const ATTEMPT_TIMEOUT_MS = 6_000;
+/** Longer than two hanging tries, shorter than a person's patience and the element's own timeout. */
+const DEADLINE_MS = 12_000;
+const MAX_ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 250;
+
+export interface StripeClientOptions {
+  readonly apiUrl: URL;
+  readonly key: string;
+  /** Paths this client may read, without query. */
+  readonly allowed: ReadonlySet<string>;
+  readonly fetch: typeof fetch;
+  readonly random: RandomBytes;
+}
+
+/** Reads one path of Stripe's API, with its query. Never throws. */
+export type AskStripe = (path: string) => Promise<StripeAnswer>;
+
+/** Returns a reader whose calls share one deadline, which starts now. */
+export function createStripeReader(options: StripeClientOptions): AskStripe {
+  const { apiUrl, key, allowed, random } = options;
+  const stripe = new Stripe(key, {
+    apiVersion: API_VERSION,
+    host: apiUrl.hostname,
+    ...(apiUrl.port !== "" && { port: apiUrl.port }),
+    protocol: apiUrl.protocol === "http:" ? "http" : "https",
+    httpClient: Stripe.createFetchHttpClient(createBoundedFetch(options.fetch, allowed)),
+    maxNetworkRetries: 0,
+    telemetry: false,
+  });
+  const deadline = Date.now() + DEADLINE_MS;
+
+  return async (path) => {
+    let answer = await attempt(stripe, path, ATTEMPT_TIMEOUT_MS);
+    for (let tries = 1; answer.outcome === "silent" && tries < MAX_ATTEMPTS; tries += 1) {
+      // Whole numbers: stripe-node takes a fractional timeout for none and waits 80 seconds.
+      const pause = Math.round(FIRST_PAUSE_MS * 2 ** (tries - 1) * jitter(random));
+      const remaining = deadline - Date.now() - pause;
+      if (remaining < FIRST_PAUSE_MS) break;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      answer = await attempt(stripe, path, Math.min(ATTEMPT_TIMEOUT_MS, remaining));
+    }
+    return answer;
+  };
+}
+
+async function attempt(stripe: Stripe, path: string, timeout: number): Promise<StripeAnswer> {
+  try {
+    const body: unknown = await stripe.rawRequest("GET", path, undefined, { timeout });
+    // A 200 without a Stripe object in it came from something between us and Stripe.
+    const sound = typeof body === "object" && body !== null && "object" in body;
+    return sound ? { outcome: "answered", body } : { outcome: "silent", reason: "down", stripe: null };
+  } catch (error) {
+    return readError(error);
+  }
+}
+
+/** Between a half and one and a half, so that refused tries do not come back all at once. */
+function jitter(random: RandomBytes): number {
+  return 0.5 + (random(1)[0] ?? 0) / 255;
+}

@@ -1,0 +1,133 @@
+/**
+ * @module Proves what a key may read: one list of one object for each permission, and the account, all at once.
+ *
+ * Stripe has no introspection for keys. 200 means granted, 403 means missing, 401 means the key is refused;
+ * everything else is unknown and never called missing.
+ */
+
+import { permissionEntry, type Access, type PermissionName } from "../../shared/permissions.ts";
+import type { PermissionRequest } from "../../shared/profile.ts";
+import type { KeyRefusal, Silence, StripeAnswer, StripeTrace } from "./answers.ts";
+import { createStripeReader, type StripeClientOptions } from "./client.ts";
+
+export type CheckStatus = "granted" | "missing" | "unknown";
+
+export interface Finding {
+  readonly permission: PermissionName;
+  readonly access: Access;
+  readonly status: CheckStatus;
+}
+
+/** Whose key it is: an id (with a name where the key may read it), an answer without one, or no answer. */
+export type AccountFinding =
+  | { readonly kind: "identified"; readonly id: string; readonly name: string | null }
+  | { readonly kind: "anonymous" }
+  | { readonly kind: "unknown" };
+
+/** What Stripe told of a key it knows. */
+export interface Proof {
+  readonly findings: readonly Finding[];
+  readonly account: AccountFinding;
+  /** Path of the Dashboard page that edits this very key, from Stripe's own 403. */
+  readonly editKeyPath: string | null;
+}
+
+/** `usable`: at least one permission is granted. `powerless`: Stripe knows the key and refuses all of them. */
+export type Examination =
+  | { readonly verdict: "usable" | "powerless"; readonly proof: Proof }
+  | { readonly verdict: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }
+  | { readonly verdict: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
+
+const ACCOUNT_PATH = "/v1/account";
+/** A Worker may have six connections waiting for headers; a seventh would queue behind them. */
+const MAX_PARALLEL = 6;
+
+/** Examines a key for the permissions a profile asks for. Writes nothing at Stripe. */
+export async function examineKey(
+  options: Omit<StripeClientOptions, "allowed">,
+  requests: readonly PermissionRequest[],
+): Promise<Examination> {
+  // Only reads can be proved by a list; a write is unknown until it has a probe of its own.
+  const paths = requests.map(({ permission, access }) =>
+    access === "read" ? permissionEntry(permission).probe : null,
+  );
+  const probes = [...new Set([...paths.filter((path) => path !== null), ACCOUNT_PATH])];
+  const allowed = new Set(probes.map((path) => path.split("?")[0] ?? path));
+  const ask = createStripeReader({ ...options, allowed });
+  const answers = new Map<string, StripeAnswer>();
+  await runPooled(probes, MAX_PARALLEL, async (path) => answers.set(path, await ask(path)));
+  return judge(requests, paths, answers);
+}
+
+function judge(
+  requests: readonly PermissionRequest[],
+  paths: readonly (string | null)[],
+  answers: ReadonlyMap<string, StripeAnswer>,
+): Examination {
+  const all = [...answers.values()];
+  const refused = all.find((answer) => answer.outcome === "refused");
+  if (refused) return { verdict: "refused", code: refused.code, stripe: refused.stripe };
+
+  const findings = requests.map(({ permission, access }, index): Finding => {
+    const answer = answers.get(paths[index] ?? "");
+    return { permission, access, status: answer ? readStatus(answer) : "unknown" };
+  });
+  const granted = findings.some(({ status }) => status === "granted");
+  const silent = all.find((answer) => answer.outcome === "silent");
+  if (!granted && silent) return { verdict: "silent", reason: silent.reason, stripe: silent.stripe };
+  const forbidden = all.filter((answer) => answer.outcome === "forbidden");
+  return {
+    verdict: granted ? "usable" : "powerless",
+    proof: {
+      findings,
+      account: readAccount(
+        answers.get(ACCOUNT_PATH),
+        forbidden.find(({ account }) => account !== null)?.account ?? null,
+      ),
+      editKeyPath: forbidden.find(({ editKeyPath }) => editKeyPath !== null)?.editKeyPath ?? null,
+    },
+  };
+}
+
+function readStatus(answer: StripeAnswer): CheckStatus {
+  switch (answer.outcome) {
+    case "answered":
+      return "granted";
+    case "forbidden":
+      return "missing";
+    case "refused":
+    case "silent":
+      return "unknown";
+  }
+}
+
+/** A key need not be able to read its account: the 403 names it, as does any other permission's 403. */
+function readAccount(answer: StripeAnswer | undefined, fromOtherText: string | null): AccountFinding {
+  if (answer?.outcome === "answered" && "id" in answer.body && typeof answer.body.id === "string") {
+    return { kind: "identified", id: answer.body.id, name: readAccountName(answer.body) };
+  }
+  const id = (answer?.outcome === "forbidden" && answer.account) || fromOtherText;
+  if (id) return { kind: "identified", id, name: null };
+  return answer?.outcome === "silent" ? { kind: "unknown" } : { kind: "anonymous" };
+}
+
+function readAccountName(account: object): string | null {
+  const { settings, business_profile: profile } = account as {
+    settings?: { dashboard?: { display_name?: unknown } };
+    business_profile?: { name?: unknown };
+  }; // every step below is checked
+  const name = settings?.dashboard?.display_name ?? profile?.name;
+  return typeof name === "string" && name !== "" ? name.slice(0, 200) : null;
+}
+
+async function runPooled<T>(
+  items: readonly T[],
+  size: number,
+  run: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const queue = [...items];
+  const lane = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await run(item);
+  };
+  await Promise.all(Array.from({ length: size }, lane));
+}
