@@ -6,3 +6,4 @@ import process from "node:process";
 
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false"; // the harness asks Cloudflare where this machine is
 process.env["WRANGLER_SEND_METRICS"] = "false";
+process.env["WRANGLER_LOG"] = "warn";
