@@ -51,11 +51,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 function createDemoEndpoints(options: HostOptions, people: People): Hono {
-  const keys: DemoKey[] = Object.entries(options.keys).map(([name, { label, key }]) => ({
-    name,
-    label,
-    key,
-  }));
+  const secret = { label: "Webhook signing secret", key: `whsec_${randomBytes(16).toString("hex")}` };
+  const keys: DemoKey[] = Object.entries({ ...options.keys, webhook_secret: secret }).map(
+    ([name, { label, key }]) => ({ name, label, key }),
+  );
   return new Hono()
     .get("/api/demo/settings", (context) => {
       const person = people.readSignedIn(context);
