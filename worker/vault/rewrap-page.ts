@@ -93,7 +93,7 @@ async function moveRow(ring: Keyring, row: Row): Promise<string | UnreadableRow>
   }
 }
 
-/** Writes a page in one statement: a Worker on the free plan may send 50 an invocation. */
+/** Writes a page in one statement: on the free plan an invocation may send D1 50 queries (its limits page). */
 async function writeMoves(db: D1Database, ring: Keyring, moves: readonly Move[]): Promise<number> {
   if (moves.length === 0) return 0;
   const { meta } = await db
