@@ -24,7 +24,7 @@ export function createActions(
     load: () => void step.load(),
     tryAgain: () => void step.tryAgain(),
     replaceAccount: () => void step.replaceAccount(),
-    connectDemo: () => void step.connectDemo(),
+    connectDemo: () => void (isWorking(step) || step.connectDemo()),
     check: () => void step.check(false),
     disconnect: () => void step.disconnect(),
     goOn,

@@ -10,7 +10,6 @@ import { createSession, hasSource, type FetchSession, type SessionSources } from
 import { connectionOf, domEvents, type DomEvent } from "./controller/dom-events.ts";
 import { focusTarget, type FocusTarget } from "./controller/focus-target.ts";
 import { isInUse } from "./controller/screens.ts";
-import { INITIAL_STATE } from "./controller/state.ts";
 import { StepController, type OnChange } from "./controller/step-controller.ts";
 import { Fields } from "./fields.ts";
 import { ENGLISH, findPageLanguage, loadLanguage } from "./i18n/languages.ts";

@@ -92,7 +92,7 @@ export class StepController {
     return this.#call("connect", { type: "connect_started", label: maskKey(this.#held.api_key) }, this.#held);
   }
 
-  async #call(call: Call, started: StepEvent, body?: ConnectBody): Promise<void> {
+  async #call(call: Call, started: StepEvent, body: ConnectBody | null = null): Promise<void> {
     const { run } = this.state;
     this.dispatch(started);
     if (this.state.run === run) return;

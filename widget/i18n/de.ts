@@ -92,16 +92,10 @@ export const DE: Texts = {
   apiKey: "API-Schlüssel",
   show: "Zeigen",
   hide: "Verbergen",
-  goodKey: {
-    restricted: {
-      test: "Ein eingeschränkter Testschlüssel. Er liest Testdaten.",
-      live: "Ein eingeschränkter Live-Schlüssel. Er liest Ihre echten, zahlenden Kunden.",
-    },
-    secret: {
-      test: "Ein geheimer Testschlüssel. Er geht, darf aber alles; ein eingeschränkter Schlüssel ist sicherer.",
-      live: "Ein geheimer Live-Schlüssel. Er geht, darf aber in Ihrem Konto alles; ein eingeschränkter Schlüssel ist sicherer.",
-    },
-  },
+  restrictedKey: { test: "Ein eingeschränkter Testschlüssel.", live: "Ein eingeschränkter Live-Schlüssel." },
+  secretKey:
+    "Das ist ein geheimer Schlüssel, der im Konto alles darf. Ein eingeschränkter Schlüssel ist sicherer.",
+  reads: { test: "Er liest Testdaten.", live: "Er liest Ihre echten, zahlenden Kunden." },
   cleaned: "Leer- und Anführungszeichen darum wurden entfernt.",
   moveToSecret: "In das Feld für das Signaturgeheimnis verschieben",
   moveToKey: "In das Feld für den API-Schlüssel verschieben",
@@ -120,7 +114,7 @@ export const DE: Texts = {
   beforeList: [
     "Sie brauchen im Stripe-Dashboard Zugang zu **Developers → API keys**.",
     "Sie brauchen in diesem Projekt die Rolle Admin.",
-    "Ein Testschlüssel liest Testdaten; ein Live-Schlüssel liest Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
+    "Test oder live: Ein Live-Schlüssel liest Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
   ],
   stepOpen: "Öffnen Sie",
   createRestricted: "Create restricted key",
@@ -129,9 +123,8 @@ export const DE: Texts = {
   stepUse:
     "„How will you be using this key?“ → **Providing this key to a third-party application**. Stripe fragt nach Name und URL:",
   stepName: "Name",
-  stepChoose:
-    "dann **Choose your own**, und setzen Sie genau diese auf **Read**; alles andere bleibt auf **None**:",
-  stepChooseMixed: "dann **Choose your own**, und setzen Sie genau diese; alles andere bleibt auf **None**:",
+  stepChoose: (access) =>
+    `dann **Choose your own**, und setzen Sie genau diese auf **${access}**; alles andere bleibt auf **None**:`,
   stepCopy:
     "Erstellen Sie den Schlüssel (Stripe fragt vielleicht nach einem Bestätigungscode), kopieren Sie ihn – Stripe zeigt ihn nur einmal – und fügen Sie ihn hier ein.",
   alsoGrant: "Auf Wunsch auch diese",
@@ -153,7 +146,7 @@ export const DE: Texts = {
   disconnect: "Trennen",
   disconnectQuestion: "Stripe trennen?",
   disconnectWhat:
-    "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts; löschen Sie den Schlüssel dort, wenn ihn sonst niemand braucht.",
+    "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts.",
   disconnectWhatDemo: "Die Demodaten werden entfernt. Sie können sie wieder laden.",
   disconnecting: "Wird getrennt…",
   keep: "Behalten",
@@ -162,25 +155,20 @@ export const DE: Texts = {
   checking: "Wird geprüft…",
   checkedAt: (when) => `Geprüft: ${when}`,
   access: { read: "Read", write: "Write" },
-  statuses: { granted: "Erteilt", missing: "Fehlt", unknown: "Unbekannt", off: "Nicht erteilt" },
+  statuses: { missing: "Fehlt", off: "Nicht erteilt", unknown: "Stripe hat nicht geantwortet" },
   grant: (access, label) =>
     `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
   editKey: "Schlüssel in Stripe bearbeiten",
-  unknown: "Stripe hat nicht geantwortet",
   goOn: "Sie können weitermachen.",
   continue: "Weiter",
-  warnings: {
-    secret_key:
-      "Das ist ein geheimer Schlüssel, der im Konto alles darf. Ein eingeschränkter Schlüssel mit nur diesen Berechtigungen ist sicherer.",
-  },
   problemCard: {
     key_rejected: {
       title: "Stripe nimmt diesen Schlüssel nicht mehr an",
-      text: "Wahrscheinlich wurde er in Stripe gelöscht oder erneuert. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein, und alles geht weiter.",
+      text: "Wahrscheinlich wurde er in Stripe gelöscht oder erneuert. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
     },
     key_expired: {
       title: "Dieser Schlüssel ist abgelaufen",
-      text: "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie den neuen ein, und alles geht weiter.",
+      text: "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
     },
     key_ip_restricted: {
       title: "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus",

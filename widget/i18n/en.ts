@@ -35,16 +35,9 @@ export const EN = {
   apiKey: "API key",
   show: "Show",
   hide: "Hide",
-  goodKey: {
-    restricted: {
-      test: "A restricted test key. It reads test data.",
-      live: "A restricted live key. It reads your real, paying customers.",
-    },
-    secret: {
-      test: "A secret test key. It works, but it can do everything; a restricted key is safer.",
-      live: "A secret live key. It works, but it can do everything in your account; a restricted key is safer.",
-    },
-  },
+  restrictedKey: { test: "A restricted test key.", live: "A restricted live key." },
+  secretKey: "This is a secret key, which can do everything in the account. A restricted key is safer.",
+  reads: { test: "It reads test data.", live: "It reads your real, paying customers." },
   cleaned: "Spaces and quotes around it were removed.",
   moveToSecret: "Move it to the signing-secret field",
   moveToKey: "Move it to the API key field",
@@ -63,7 +56,7 @@ export const EN = {
   beforeList: [
     "You need access to **Developers → API keys** in the Stripe Dashboard.",
     "You need the admin role on this project.",
-    "A test key reads test data; a live key reads your real, paying customers. Connect the one whose customers you want to check.",
+    "Test or live: a live key reads your real, paying customers. Connect the one whose customers you want to check.",
   ],
   stepOpen: "Open",
   createRestricted: "Create restricted key",
@@ -72,9 +65,8 @@ export const EN = {
   stepUse:
     "“How will you be using this key?” → **Providing this key to a third-party application**. Stripe asks for its name and URL:",
   stepName: "Name",
-  stepChoose:
-    "then **Choose your own** and set exactly these to **Read**; everything else stays at **None**:",
-  stepChooseMixed: "then **Choose your own** and set exactly these; everything else stays at **None**:",
+  stepChoose: (access: string) =>
+    `then **Choose your own** and set exactly these to **${access}**; everything else stays at **None**:`,
   stepCopy:
     "Create the key (Stripe may ask for a confirmation code), copy it – Stripe shows it only once – and paste it here.",
   alsoGrant: "Optionally also grant these",
@@ -96,7 +88,7 @@ export const EN = {
   disconnect: "Disconnect",
   disconnectQuestion: "Disconnect Stripe?",
   disconnectWhat:
-    "The stored key, the signing secret and everything read from Stripe are deleted here. Nothing changes in Stripe; delete the key there if nobody else uses it.",
+    "The stored key, the signing secret and everything read from Stripe are deleted here. In Stripe nothing changes.",
   disconnectWhatDemo: "The demo dataset is removed. You can load it again.",
   disconnecting: "Disconnecting…",
   keep: "Keep it",
@@ -105,25 +97,20 @@ export const EN = {
   checking: "Checking…",
   checkedAt: (when: string) => `Checked ${when}`,
   access: { read: "Read", write: "Write" },
-  statuses: { granted: "Granted", missing: "Missing", unknown: "Unknown", off: "Not granted" },
+  statuses: { missing: "Missing", off: "Not granted", unknown: "Stripe did not answer" },
   grant: (access: "read" | "write", label: string) =>
     `Grant ${access} access to ${label} in your restricted key`,
   editKey: "Edit key in Stripe",
-  unknown: "Stripe did not answer",
   goOn: "You can go on.",
   continue: "Continue",
-  warnings: {
-    secret_key:
-      "This is a secret key, which can do everything in the account. A restricted key with only these permissions is safer.",
-  },
   problemCard: {
     key_rejected: {
       title: "Stripe no longer accepts this key",
-      text: "It was probably deleted or rolled in Stripe. Nothing is lost: paste a new key for the same account and everything goes on.",
+      text: "It was probably deleted or rolled in Stripe. Nothing is lost: paste a new key of the same account.",
     },
     key_expired: {
       title: "This key has expired",
-      text: "It was rolled or timed out in Stripe. Nothing is lost: paste the new key and everything goes on.",
+      text: "It was rolled or timed out in Stripe. Nothing is lost: paste a new key of the same account.",
     },
     key_ip_restricted: {
       title: "This key only works from certain IP addresses",

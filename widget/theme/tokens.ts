@@ -2,7 +2,8 @@
  * @module Every colour, radius and space of the element, each open to the page as `--parityrail-…`.
  *
  * `light-dark()` follows the colour scheme the page computes for this element, not only the operating
- * system's; `theme` overrules it. Text colours reach 4.5:1 on every ground they stand on.
+ * system's; `theme` overrules it. Grounds and frames take the hue of their colour, so a page that changes one
+ * colour changes them with it. Text colours reach 4.5:1 on every ground they stand on.
  */
 
 export const tokens = /* css */ `
@@ -15,26 +16,19 @@ export const tokens = /* css */ `
     --edge: var(--parityrail-color-edge, light-dark(#858c9a, #6f7685));
     --accent: var(--parityrail-color-accent, light-dark(#5546d6, #9c91ff));
     --on-accent: var(--parityrail-color-on-accent, light-dark(#fff, #14121f));
-    --ok: var(--parityrail-color-ok, light-dark(#0e6b41, #63d69e));
-    --ok-ground: var(--parityrail-color-ok-ground, light-dark(#eaf7f0, #12261c));
-    --ok-line: var(--parityrail-color-ok-line, light-dark(#bfe6cf, #1f4a34));
+    --ok: var(--parityrail-color-ok, light-dark(#0b683d, #63d69e));
     --bad: var(--parityrail-color-bad, light-dark(#b01f29, #ff979b));
-    --bad-ground: var(--parityrail-color-bad-ground, light-dark(#fdf1f1, #2a1618));
-    --bad-line: var(--parityrail-color-bad-line, light-dark(#f0c6c8, #5d2b30));
     --warn: var(--parityrail-color-warn, light-dark(#7a5000, #f2c66d));
-    --warn-ground: var(--parityrail-color-warn-ground, light-dark(#fff7e6, #2a2212));
-    --warn-line: var(--parityrail-color-warn-line, light-dark(#f0d9a6, #574619));
     --radius: var(--parityrail-radius, 10px);
-    --radius-small: calc(var(--radius) * 0.8);
+    --inner: calc(var(--radius) * 0.8);
     --space: var(--parityrail-space, 20px);
-    --mono: var(--parityrail-font-mono, ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace);
+    --mono: 0.93em var(--parityrail-font-mono, ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace);
     --shadow: var(--parityrail-shadow, 0 1px 2px rgb(16 24 40 / 6%));
     display: block;
     container-type: inline-size;
     color: var(--text);
     font: 400 var(--parityrail-font-size, 14px) / 1.5 var(--parityrail-font, inherit);
     text-align: start;
-    overflow-wrap: anywhere;
   }
   :host([hidden]) {
     display: none;
@@ -44,5 +38,24 @@ export const tokens = /* css */ `
   }
   :host([theme="dark"]) {
     color-scheme: dark;
+  }
+  .ok,
+  .bad,
+  .warn,
+  .off {
+    --tone: var(--ok);
+    --ground: light-dark(oklch(from var(--tone) 0.97 0.02 h), oklch(from var(--tone) 0.25 0.03 h));
+    --frame: light-dark(oklch(from var(--tone) 0.88 0.05 h), oklch(from var(--tone) 0.38 0.05 h));
+  }
+  .bad {
+    --tone: var(--bad);
+  }
+  .warn {
+    --tone: var(--warn);
+  }
+  .off {
+    --tone: var(--muted);
+    --ground: var(--sunken);
+    --frame: var(--line);
   }
 `;

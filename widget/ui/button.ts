@@ -7,7 +7,7 @@ import type { Context } from "../views/context.ts";
 import { icon } from "./icons.ts";
 
 export interface ButtonOptions {
-  readonly kind?: "primary" | "plain" | "text" | "danger";
+  readonly kind?: "primary" | "plain" | "text" | "text faint" | "danger";
   readonly wide?: boolean;
   readonly submit?: boolean;
   /** Shows that something is under way; a press does nothing. */

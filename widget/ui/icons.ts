@@ -2,7 +2,7 @@
  * @module The few icons, drawn in the colour of their text so that forced colours reach them.
  */
 
-import { svg, type SVGTemplateResult, type TemplateResult, html, nothing } from "lit/html.js";
+import { svg, type SVGTemplateResult, type TemplateResult, html } from "lit/html.js";
 
 const SHAPES = {
   check: svg`<path d="m3.5 8.5 3 3 6-7" />`,
@@ -15,20 +15,12 @@ const SHAPES = {
 
 export type IconName = keyof typeof SHAPES;
 
-/** Draws an icon; with a label it is an image, without one decoration. */
-export function icon(name: IconName, label?: string): TemplateResult {
-  return html`<svg
-    class="icon"
-    viewBox="0 0 16 16"
-    role=${label ? "img" : nothing}
-    aria-label=${label ?? nothing}
-    aria-hidden=${label ? nothing : "true"}
-  >
-    ${SHAPES[name]}
-  </svg>`;
+/** Draws an icon. It is decoration: the words beside it say the same. */
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${SHAPES[name]}</svg>`;
 }
 
-/** Draws an icon on a round ground: `ok`, `bad`, `off`. */
-export function disc(name: IconName, tone: "ok" | "bad" | "off", label?: string): TemplateResult {
-  return html`<span class="disc ${tone}">${icon(name, label)}</span>`;
+/** Draws an icon on a round ground. */
+export function disc(name: IconName, tone: "ok" | "bad" | "off"): TemplateResult {
+  return html`<span class="disc ${tone}">${icon(name)}</span>`;
 }

@@ -26,7 +26,9 @@ export function modeSwitch({ texts, act }: Context, mode: Mode): TemplateResult 
   </div>`;
 }
 
-/** Renders a badge in the colour of `tone`. */
-export function badge(text: string, tone: Mode | "demo"): TemplateResult {
-  return html`<span class="badge ${tone}" part="badge ${tone}-badge">${text}</span>`;
+const TONES = { test: "warn", live: "ok", demo: "off" };
+
+/** Renders the badge of a mode. */
+export function badge(text: string, mode: Mode | "demo"): TemplateResult {
+  return html`<span class="badge ${TONES[mode]}" part="badge ${mode}-badge">${text}</span>`;
 }

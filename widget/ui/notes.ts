@@ -3,7 +3,7 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { icon } from "./icons.ts";
+import { icon, type IconName } from "./icons.ts";
 
 /** Renders a sentence in which `**…**` is bold. */
 export function rich(text: string): TemplateResult[] {
@@ -14,7 +14,7 @@ export function rich(text: string): TemplateResult[] {
 export function alertNote(text: string, way: TemplateResult | typeof nothing = nothing): TemplateResult {
   return html`<div class="note bad" part="alert" role="alert" tabindex="-1" data-focus="alert">
     ${icon("bang")}
-    <div class="stack tight">
+    <div class="stack tight grow">
       <p>${text}</p>
       ${way}
     </div>
@@ -22,11 +22,7 @@ export function alertNote(text: string, way: TemplateResult | typeof nothing = n
 }
 
 /** Renders a question with its answers. */
-export function questionNote(
-  title: string,
-  text: string | typeof nothing,
-  answers: TemplateResult,
-): TemplateResult {
+export function questionNote(title: string, answers: TemplateResult, text = ""): TemplateResult {
   return html`<div
     class="note warn"
     part="question"
@@ -36,12 +32,17 @@ export function questionNote(
     data-focus="question"
   >
     ${icon("question")}
-    <div class="stack tight">
-      <p id="question"><b>${title}</b></p>
-      ${text === nothing ? nothing : html`<p>${text}</p>`}
+    <div class="stack tight grow">
+      <b id="question">${title}</b>
+      ${text}
       <div class="row">${answers}</div>
     </div>
   </div>`;
+}
+
+/** Renders what is said of a field, below it. */
+export function said(tone: "ok" | "bad" | "warn", sign: IconName, text: string): TemplateResult {
+  return html`<p class="says small ${tone}">${icon(sign)}<span>${text}</span></p>`;
 }
 
 /** Renders something to know that stops nothing. */

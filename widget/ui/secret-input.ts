@@ -9,9 +9,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context, FieldName } from "../views/context.ts";
 
-/** Replay tools that mask by class: PostHog, Sentry, rrweb, FullStory, LogRocket, Matomo. */
-const MASKED_CLASSES =
-  "ph-no-capture sentry-mask sentry-block rr-mask rr-block fs-exclude fs-mask lr-block matomo-mask";
+/** Replay tools that mask by class: PostHog, Sentry, rrweb, FullStory. */
+const MASKED_CLASSES = "ph-no-capture sentry-mask rr-mask fs-exclude";
 
 export interface SecretInputOptions {
   readonly placeholder: string;
@@ -44,17 +43,13 @@ export function secretInput({ act }: Context, field: FieldName, options: SecretI
     data-lpignore="true"
     data-bwignore
     data-form-type="other"
-    data-protonpass-ignore
     data-ph-no-capture
     data-sentry-mask
-    data-sentry-block
     data-rr-is-password
     data-dd-privacy="mask"
     data-hj-suppress
     data-clarity-mask="true"
     data-private
-    data-matomo-mask
-    data-openreplay-obscured
     @input=${(event: InputEvent) =>
       act.readField(field, event.inputType === "insertFromPaste" ? "left" : "typing")}
     @blur=${() => act.readField(field, "left")}

@@ -3,11 +3,11 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Screen } from "../controller/state.ts";
+import type { ConnectedAnswer, Screen } from "../controller/state.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { button } from "../ui/button.ts";
 import { alertNote, questionNote, warningNote } from "../ui/notes.ts";
-import { connectionCard, problemCard } from "./connection-card.ts";
+import { connectionCard } from "./connection-card.ts";
 import type { Context } from "./context.ts";
 import { permissionsCard } from "./permissions-card.ts";
 
@@ -16,39 +16,37 @@ type Connected = Extract<Screen, { is: "connected" }>;
 /** Renders everything about a connection. */
 export function connectedView(context: Context, { answer, phase }: Connected): TemplateResult {
   const { texts, act } = context;
-  const { connection, may, profile } = answer;
-  const leaving = phase.is === "confirming" || phase.is === "disconnecting";
-  return html`${
-    connection.problem
-      ? problemCard(context, connection, connection.problem, may)
-      : connectionCard(context, connection, may)
-  }
-  ${leaving ? disconnectQuestion(context, connection.method === "demo", phase.is === "disconnecting") : nothing}
+  const { warnings, problem } = answer.connection;
+  return html`${connectionCard(context, answer)}
   ${
     phase.is === "failed"
       ? alertNote(sayFailure(texts, phase.failure), button(texts.retry, act.load))
       : nothing
   }
-  ${connection.warnings.map((warning) => warningNote(texts.warnings[warning]))}
-  ${permissionsCard(context, answer, phase)} ${goOnSentences(context, connection, profile)}
-  ${button(texts.continue, act.goOn, { kind: "primary", wide: true })}`;
+  ${warnings.includes("secret_key") ? warningNote(texts.secretKey) : nothing}
+  ${permissionsCard(context, answer, phase)} ${goOnSentences(context, answer)}
+  ${button(texts.continue, act.goOn, { kind: problem ? "plain" : "primary", wide: true })}
+  ${answer.may.disconnect ? disconnect(context, answer, phase) : nothing}`;
 }
 
-function disconnectQuestion({ texts, act }: Context, demo: boolean, busy: boolean): TemplateResult {
+function disconnect({ texts, act }: Context, { connection }: ConnectedAnswer, phase: Connected["phase"]) {
+  const busy = phase.is === "disconnecting";
+  if (!busy && phase.is !== "confirming") {
+    return button(texts.disconnect, () => act.dispatch({ type: "disconnect_asked" }), {
+      kind: "text faint",
+      focus: "disconnect",
+    });
+  }
   return questionNote(
     texts.disconnectQuestion,
-    demo ? texts.disconnectWhatDemo : texts.disconnectWhat,
-    html`${busy ? nothing : button(texts.keep, () => act.dispatch({ type: "disconnect_declined" }))}
+    html`${button(texts.keep, () => act.dispatch({ type: "disconnect_declined" }), { quiet: busy })}
     ${button(busy ? texts.disconnecting : texts.disconnect, act.disconnect, { kind: "danger", busy })}`,
+    connection.method === "demo" ? texts.disconnectWhatDemo : texts.disconnectWhat,
   );
 }
 
-function goOnSentences(
-  { texts }: Context,
-  { permissions }: Connected["answer"]["connection"],
-  profile: Connected["answer"]["profile"],
-): TemplateResult | typeof nothing {
-  const missing = permissions.filter(({ required, status }) => required && status === "missing");
+function goOnSentences({ texts }: Context, { connection, profile }: ConnectedAnswer) {
+  const missing = connection.permissions.filter(({ required, status }) => required && status === "missing");
   if (!missing.length) return nothing;
   const without = missing.flatMap(
     ({ permission, access }) =>

@@ -3,77 +3,58 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { Connection } from "../../shared/schema/connections.ts";
+import type { ConnectedAnswer } from "../controller/state.ts";
 import { button } from "../ui/button.ts";
 import { disc } from "../ui/icons.ts";
 import { badge } from "../ui/mode-switch.ts";
 import type { Context } from "./context.ts";
 
-type May = ConnectionAnswer["may"];
-
-/** Renders the green card. */
-export function connectionCard(context: Context, connection: Connection, may: May): TemplateResult {
-  const { texts } = context;
-  return html`<section class="card ok" part="card connection-card" aria-labelledby="title">
+/** Renders the card. */
+export function connectionCard(context: Context, { connection, may }: ConnectedAnswer): TemplateResult {
+  const { texts, act } = context;
+  const problem = connection.problem ? texts.problemCard[connection.problem] : null;
+  const tone = problem ? "bad" : "ok";
+  const reconnect = may.connect
+    ? button(problem ? texts.pasteNew : texts.reconnect, () => act.dispatch({ type: "reconnect_opened" }), {
+        kind: problem ? "primary" : "plain",
+      })
+    : nothing;
+  return html`<section class="card stack ${tone}" part="card ${tone}-card" aria-labelledby="title">
     <div class="row between">
-      ${titleBlock(context, connection, disc("check", "ok"), texts.connected)}
-      ${buttons(context, may, texts.reconnect)}
-    </div>
-  </section>`;
-}
-
-/** Renders the red card: what Stripe said, and the way on. */
-export function problemCard(
-  context: Context,
-  connection: Connection,
-  problem: NonNullable<Connection["problem"]>,
-  may: May,
-): TemplateResult {
-  const { texts } = context;
-  const { title, text } = texts.problemCard[problem];
-  return html`<section class="card bad stack tight" part="card problem-card" aria-labelledby="title">
-    ${titleBlock(context, connection, disc("bang", "bad"), title)}
-    <p>${text}</p>
-    ${buttons(context, may, texts.pasteNew, true)}
-  </section>`;
-}
-
-function titleBlock({ texts }: Context, connection: Connection, sign: TemplateResult, title: string) {
-  const demo = connection.method === "demo";
-  const account = connection.account?.name ?? connection.account?.id;
-  return html`<div class="title-block grow">
-    ${sign}
-    <div class="grow">
-      <div class="row baseline">
-        <h2 id="title" tabindex="-1" data-focus="heading">${title}</h2>
-        ${demo ? badge(texts.badges.demo, "demo") : badge(texts.badges[connection.mode], connection.mode)}
+      <div class="title grow">
+        ${disc(problem ? "bang" : "check", tone)}
+        <div class="grow">
+          <div class="row snug">
+            <h2 id="title" tabindex="-1" data-focus="heading">
+              ${problem ? problem.title : texts.connected}
+            </h2>
+            ${modeBadge(context, connection)}
+          </div>
+          ${describe(context, connection)}
+        </div>
       </div>
-      <p class="muted">
-        ${demo ? texts.demoLabel : html`<code dir="ltr">${connection.label}</code>`}${
-          account && !demo ? html` · ${account}` : nothing
-        }
-      </p>
+      ${problem ? nothing : reconnect}
     </div>
-  </div>`;
+    ${
+      problem
+        ? html`<div class="stack tight">
+            <p>${problem.text}</p>
+            ${reconnect}
+          </div>`
+        : nothing
+    }
+  </section>`;
 }
 
-function buttons({ texts, act }: Context, may: May, connect: string, urgent = false) {
-  if (!may.connect && !may.disconnect) return nothing;
-  return html`<div class="row">
-    ${
-      may.connect
-        ? button(connect, () => act.dispatch({ type: "reconnect_opened" }), {
-            kind: urgent ? "primary" : "plain",
-          })
-        : nothing
-    }
-    ${
-      may.disconnect
-        ? button(texts.disconnect, () => act.dispatch({ type: "disconnect_asked" }), {
-            kind: "text",
-            focus: "disconnect",
-          })
-        : nothing
-    }
-  </div>`;
+function describe({ texts }: Context, { method, label, account }: Connection): TemplateResult {
+  const of = account?.name ?? account?.id;
+  return html`<p class="muted">
+    ${method === "demo" ? texts.demoLabel : html`<code dir="ltr">${label}</code>${of ? ` · ${of}` : ""}`}
+  </p>`;
+}
+
+function modeBadge({ texts }: Context, { method, mode }: Connection): TemplateResult {
+  const shown = method === "demo" ? method : mode;
+  return badge(texts.badges[shown], shown);
 }

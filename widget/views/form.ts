@@ -70,7 +70,6 @@ function outcome(context: Context, { answer, draft, phase }: Form): TemplateResu
   if (phase.is === "account_differs") {
     return questionNote(
       sayFailure(texts, phase.failure),
-      nothing,
       html`${button(texts.goBack, () => act.dispatch({ type: "replace_declined" }))}
       ${button(texts.replace, act.replaceAccount, { kind: "primary" })}`,
     );

@@ -16,19 +16,19 @@ export function guide(context: Context, profile: ProfileView, mode: Mode): Templ
   const { texts } = context;
   const required = profile.permissions.filter((row) => row.required);
   const optional = profile.permissions.filter((row) => !row.required);
-  const allRead = required.every((row) => row.access === "read");
+  const accesses = new Set(required.map((row) => texts.access[row.access]));
   return html`<div id="guide" class="guide stack" part="guide">
     <h3>${texts.guide}</h3>
-    <div class="before">
+    <div>
       <h4>${texts.before}</h4>
-      <ul>
+      <ul class="dots small muted">
         ${texts.beforeList.map((line) => html`<li>${rich(line)}</li>`)}
       </ul>
     </div>
-    <ol>
+    <ol class="stack">
       <li>
         <p>${texts.stepOpen} ${stripeLink(context, texts.createRestricted, profile.create_key_url[mode])}</p>
-        <p class="hint">${texts.stepOpenHint}</p>
+        <p class="muted">${texts.stepOpenHint}</p>
       </li>
       <li>
         <p>${rich(texts.stepUse)}</p>
@@ -37,7 +37,7 @@ export function guide(context: Context, profile: ProfileView, mode: Mode): Templ
       <li>
         <p>
           ${texts.stepName} ${copyable(context, profile.key_name)}
-          ${rich(allRead ? texts.stepChoose : texts.stepChooseMixed)}
+          ${rich(texts.stepChoose([...accesses].join(" / ")))}
         </p>
         ${permissionTable(context, required, nothing)}
         ${optional.length ? permissionTable(context, optional, texts.alsoGrant) : nothing}

@@ -5,7 +5,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Draft, FormPhase } from "../controller/state.ts";
 import { button } from "../ui/button.ts";
-import { icon } from "../ui/icons.ts";
+import { said } from "../ui/notes.ts";
 import { badge } from "../ui/mode-switch.ts";
 import { secretInput } from "../ui/secret-input.ts";
 import type { Context } from "./context.ts";
@@ -20,9 +20,9 @@ export function keyField(
   const { texts, act } = context;
   const { key, revealed } = draft;
   const testing = phase.is === "testing";
-  return html`<div class="field">
+  return html`<div class="stack tight">
     <label for="key" part="label">${texts.apiKey}</label>
-    <div class="box ${key.is}" part="field">
+    <div class="box ${key.is === "bad" ? "bad" : ""}" part="field">
       ${secretInput(context, "key", {
         placeholder: testing ? phase.label : `rk_${draft.mode}_…`,
         invalid: key.is === "bad",
@@ -37,7 +37,7 @@ export function keyField(
           : button(revealed ? texts.hide : texts.show, () => act.setRevealed(!revealed), { kind: "text" })
       }
     </div>
-    <div id="key-says" class="says ${key.is}" part="reading" aria-live="polite">${says(context, draft)}</div>
+    <div id="key-says" part="reading" aria-live="polite">${says(context, draft)}</div>
     ${
       key.is === "bad" && key.problem === "webhook_secret" && offerMove
         ? button(texts.moveToSecret, () => act.moveToOtherField("key"))
@@ -47,15 +47,13 @@ export function keyField(
 }
 
 function says({ texts }: Context, { key }: Draft): TemplateResult | typeof nothing {
-  switch (key.is) {
-    case "blank":
-    case "typing":
-      return nothing;
-    case "bad":
-      return html`${icon("bang")}<span>${texts.problems[key.problem]}</span>`;
-    case "good":
-      return html`${icon(key.kind === "secret" ? "bang" : "check")}<span
-          >${texts.goodKey[key.kind][key.mode]}${key.cleaned ? ` ${texts.cleaned}` : ""}</span
-        >`;
-  }
+  if (key.is === "bad") return said("bad", "bang", texts.problems[key.problem]);
+  if (key.is !== "good") return nothing;
+  const restricted = key.kind === "restricted";
+  const sentences = [
+    restricted ? texts.restrictedKey[key.mode] : texts.secretKey,
+    texts.reads[key.mode],
+    ...(key.cleaned ? [texts.cleaned] : []),
+  ];
+  return said(restricted ? "ok" : "warn", restricted ? "check" : "bang", sentences.join(" "));
 }

@@ -5,16 +5,16 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Draft, FormPhase } from "../controller/state.ts";
 import { button } from "../ui/button.ts";
-import { icon } from "../ui/icons.ts";
+import { said } from "../ui/notes.ts";
 import { secretInput } from "../ui/secret-input.ts";
 import type { Context } from "./context.ts";
 
 /** Renders the field. */
-export function secretField(context: Context, draft: Draft, phase: FormPhase): TemplateResult {
+export function secretField(context: Context, { secret, key }: Draft, phase: FormPhase): TemplateResult {
   const { texts, act } = context;
-  const { secret, key } = draft;
-  const invalid = secret === "bad" || secret === "is_key";
-  return html`<div class="field">
+  const isKey = secret === "is_key";
+  const invalid = isKey || secret === "bad";
+  return html`<div class="stack tight">
     <label for="secret" part="label"
       >${texts.secretLabel} <span class="muted">(${texts.optional})</span></label
     >
@@ -23,21 +23,13 @@ export function secretField(context: Context, draft: Draft, phase: FormPhase): T
         placeholder: "whsec_…",
         invalid,
         readonly: phase.is === "testing",
-        describedBy: "secret-says secret-hint",
+        describedBy: "secret-says hint",
       })}
     </div>
-    <div id="secret-says" class="says bad" aria-live="polite">
-      ${
-        invalid
-          ? html`${icon("bang")}<span>${secret === "is_key" ? texts.secretIsKey : texts.secretBad}</span>`
-          : nothing
-      }
+    <div id="secret-says" aria-live="polite">
+      ${invalid ? said("bad", "bang", isKey ? texts.secretIsKey : texts.secretBad) : nothing}
     </div>
-    ${
-      secret === "is_key" && key.is === "blank"
-        ? button(texts.moveToKey, () => act.moveToOtherField("secret"))
-        : nothing
-    }
-    <p id="secret-hint" class="hint">${texts.secretHint}</p>
+    ${isKey && key.is === "blank" ? button(texts.moveToKey, () => act.moveToOtherField("secret")) : nothing}
+    <p id="hint" class="muted">${texts.secretHint}</p>
   </div>`;
 }

@@ -11,15 +11,15 @@ import type { Context } from "./context.ts";
 
 /** Renders the skeleton: as high as the form, so that nothing jumps. */
 export function loadingView({ texts }: Context): TemplateResult {
-  return html`<section class="card skeleton" part="card" role="img" aria-label=${texts.loading}>
+  return html`<div class="card skeleton" part="card" role="img" aria-label=${texts.loading}>
     <i></i><i></i><i></i><i></i><i></i><i></i>
-  </section>`;
+  </div>`;
 }
 
 /** Renders a load that failed, with the way to try again. */
 export function loadFailedView({ texts, act }: Context, failure: Failure): TemplateResult {
   return html`<section class="card stack" part="card alert" role="alert" tabindex="-1" data-focus="alert">
-    <div class="title-block">
+    <div class="title">
       ${disc("bang", "bad")}
       <div>
         <h2>${texts.loadFailed}</h2>
@@ -33,7 +33,7 @@ export function loadFailedView({ texts, act }: Context, failure: Failure): Templ
 /** Renders what a viewer sees while nothing is connected. */
 export function viewerView({ texts }: Context): TemplateResult {
   return html`<section class="card" part="card" aria-labelledby="title">
-    <div class="title-block">
+    <div class="title">
       ${disc("dash", "off")}
       <div>
         <h2 id="title" tabindex="-1" data-focus="heading">${texts.notConnected}</h2>

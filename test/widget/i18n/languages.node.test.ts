@@ -1,0 +1,83 @@
+/**
+ * @module Every language says everything that English says, and every error in its own words.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ERRORS } from "../../../shared/errors.ts";
+import { KEY_PROBLEMS } from "../../../shared/key-problems.ts";
+import { EN, type Texts } from "../../../widget/i18n/en.ts";
+import { ENGLISH, LANGUAGES, loadLanguage } from "../../../widget/i18n/languages.ts";
+import { sayFailure } from "../../../widget/i18n/say-failure.ts";
+
+const SAMPLE_ARGUMENTS = ["read", "Invoices"];
+
+for (const code of ["en", ...Object.keys(LANGUAGES)]) {
+  test(`languages · ${code} leaves nothing unsaid`, async () => {
+    const { texts } = await loadLanguage(code);
+    const said = listTexts(texts);
+    assert.deepEqual(
+      listTexts(EN).flatMap(([path]) => (path.startsWith("errors") ? [] : [path])),
+      said.flatMap(([path]) => (path.startsWith("errors") ? [] : [path])),
+    );
+    for (const [path, text] of said) assert.notEqual(text.trim(), "", path);
+  });
+
+  test(`languages · ${code} closes every bold text it opens`, async () => {
+    for (const [path, text] of listTexts((await loadLanguage(code)).texts)) {
+      assert.equal(text.split("**").length % 2, 1, path);
+    }
+  });
+}
+
+for (const code of Object.keys(LANGUAGES)) {
+  test(`languages · ${code} says every error in its own words`, async () => {
+    const { texts } = await loadLanguage(code);
+    for (const [error, { message }] of Object.entries(ERRORS)) {
+      const failure = { code: error as keyof typeof ERRORS, message, requestId: null }; // entries() forgets the names
+      const said = sayFailure(texts, failure, ["Customers"]);
+      assert.notEqual(said, message, error);
+      assert.doesNotMatch(said, /[{}]/, error);
+    }
+  });
+
+  test(`languages · ${code} says every key problem in its own words`, async () => {
+    const { texts } = await loadLanguage(code);
+    for (const [problem, sentence] of Object.entries(KEY_PROBLEMS)) {
+      assert.notEqual(texts.problems[problem as keyof typeof KEY_PROBLEMS], sentence, problem); // as above
+    }
+  });
+}
+
+test("languages · English passes the Worker's own sentence on, filled in as it came", () => {
+  const message = "Grant Customers Read, then reconnect.";
+  assert.equal(sayFailure(EN, { code: "permissions_missing", message, requestId: null }), message);
+});
+
+test("languages · an error without any sentence still says something", () => {
+  assert.equal(
+    sayFailure(EN, { code: "internal", message: null, requestId: null }),
+    EN.errors.unreadable_answer,
+  );
+});
+
+test("languages · a regional tag finds its language, an unknown one English", async () => {
+  assert.equal((await loadLanguage("de-AT")).code, "de");
+  assert.equal((await loadLanguage("tlh")).code, "en");
+  assert.equal((await loadLanguage("constructor")).code, "en");
+  assert.equal(await loadLanguage(""), ENGLISH);
+});
+
+/** Every sentence with its path; sentences that take arguments are given samples. */
+function listTexts(texts: Texts): [string, string][] {
+  return walk("", texts);
+}
+
+function walk(path: string, value: unknown): [string, string][] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value === "function") return [[path, String(value(...SAMPLE_ARGUMENTS))]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value)
+    .toSorted(([left], [right]) => left.localeCompare(right))
+    .flatMap(([key, inner]) => walk(`${path}${path ? "." : ""}${key}`, inner));
+}

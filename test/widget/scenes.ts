@@ -1,0 +1,128 @@
+/**
+ * @module Every state a person can see, and the way there: what is looked at in each state loops over this table.
+ */
+
+import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
+import { CANNED_ANSWERS } from "./canned-answers.ts";
+import { makeKey } from "./keys.ts";
+import { field, openStage, paste, read, see, type CannedRefusal, type Reply, type Stage } from "./stage.ts";
+
+const A = CANNED_ANSWERS;
+
+/** An answer of the Worker that refuses with `code`. */
+export function refusal(code: ApiErrorCode): CannedRefusal {
+  const { status, message } = ERRORS[code];
+  return { status, code, message };
+}
+
+/** Pastes a good key and presses the button. */
+export async function submitKey(stage: Stage, key = makeKey()): Promise<void> {
+  paste(await field(stage, "API key"), key);
+  (await see(stage, "button", "Test & connect")).click();
+}
+
+async function press(stage: Stage, name: string): Promise<void> {
+  (await see(stage, "button", name)).click();
+}
+
+interface Scene {
+  readonly replies: readonly Reply[];
+  readonly act?: (stage: Stage) => Promise<unknown>;
+}
+
+const SCENES = {
+  loading: { replies: ["wait"] },
+  "load failed": { replies: ["offline"] },
+  viewer: { replies: [A.disconnectedViewer] },
+  "first sight": { replies: [A.disconnected] },
+  "guide open": {
+    replies: [A.disconnected],
+    act: async (stage) => {
+      await press(stage, "Show me how · 1 minute");
+      (await see(stage, "link", "Create restricted key")).focus();
+    },
+  },
+  "good key": {
+    replies: [A.disconnected],
+    act: async (stage) => paste(await field(stage, "API key"), makeKey()),
+  },
+  "key shown": {
+    replies: [A.disconnected],
+    act: async (stage) => {
+      paste(await field(stage, "API key"), makeKey("rk_live"));
+      await press(stage, "Show");
+    },
+  },
+  "secret key": {
+    replies: [A.disconnected],
+    act: async (stage) => paste(await field(stage, "API key"), makeKey("sk_live")),
+  },
+  "wrong thing": {
+    replies: [A.disconnected],
+    act: async (stage) => {
+      paste(await field(stage, "API key"), makeKey("pk_live"));
+      paste(await field(stage, "Webhook signing secret (optional)"), "not a secret");
+    },
+  },
+  testing: { replies: [A.disconnected, "wait"], act: submitKey },
+  refused: { replies: [A.disconnected, refusal("key_rejected")], act: submitKey },
+  "no permission": { replies: [A.disconnected, refusal("permissions_missing")], act: submitKey },
+  "another account": {
+    replies: [A.connected, refusal("account_differs")],
+    act: async (stage) => {
+      await press(stage, "Reconnect");
+      await submitKey(stage);
+      await see(stage, "button", "Replace");
+    },
+  },
+  "loading demo": {
+    replies: [A.disconnected, "wait"],
+    act: (stage) => press(stage, "Connect demo dataset"),
+  },
+  "just connected": {
+    replies: [A.disconnected, A.connected],
+    act: async (stage) => {
+      await submitKey(stage);
+      await see(stage, "heading", "Stripe connected");
+    },
+  },
+  connected: { replies: [A.connected] },
+  "connected viewer": { replies: [A.connectedViewer] },
+  live: { replies: [A.live] },
+  missing: { replies: [A.missing] },
+  unknown: { replies: [A.unknown] },
+  checking: { replies: [A.connected, "wait"], act: (stage) => press(stage, "Re-check") },
+  "check failed": {
+    replies: [A.connected, refusal("stripe_unavailable")],
+    act: async (stage) => {
+      await press(stage, "Re-check");
+      await read(stage, "Stripe did not answer.");
+    },
+  },
+  revoked: { replies: [A.revoked] },
+  expired: { replies: [A.expired] },
+  "IP restricted": { replies: [A.ipRestricted] },
+  "secret key connected": { replies: [A.secretKey] },
+  demo: { replies: [A.demo] },
+  "disconnect asked": { replies: [A.connected], act: (stage) => press(stage, "Disconnect") },
+  disconnecting: {
+    replies: [A.connected, "wait"],
+    act: async (stage) => {
+      await press(stage, "Disconnect");
+      await press(stage, "Disconnect");
+    },
+  },
+  reconnecting: { replies: [A.live], act: (stage) => press(stage, "Reconnect") },
+} satisfies Record<string, Scene>;
+
+export type SceneName = keyof typeof SCENES;
+export const SCENE_NAMES = Object.keys(SCENES) as SceneName[]; // keys() forgets the names
+
+/** Plays a scene and returns the stage. */
+export async function playScene(name: SceneName, attributes?: Record<string, string>): Promise<Stage> {
+  const scene: Scene = SCENES[name];
+  const stage = await openStage(scene.replies, attributes);
+  await scene.act?.(stage);
+  await stage.element.updateComplete;
+  return stage;
+}
