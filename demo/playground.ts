@@ -3,14 +3,13 @@
  */
 
 import { render } from "lit";
-import type { Role } from "../shared/api.ts";
 import type { ConnectEventName } from "../shared/events.ts";
-import { changeRole, loadKeys, loadSettings, SESSION_PATH, startOver } from "./playground/backend.ts";
-import { readChoices, writeChoices, type ChoiceName } from "./playground/choices.ts";
+import { createActions } from "./playground/actions.ts";
+import { changeRole, changeStripeMood, loadKeys, loadSettings, SESSION_PATH } from "./playground/backend.ts";
+import { readChoices } from "./playground/choices.ts";
 import { observeRequests } from "./playground/observe-requests.ts";
-import { viewBroken, viewPage } from "./playground/page-view.ts";
-import { pasteKey } from "./playground/paste-key.ts";
-import { withEntry, type PlaygroundActions, type PlaygroundState } from "./playground/state.ts";
+import { viewBroken, viewPage } from "./playground/views/page.ts";
+import { withEntry, type PlaygroundState } from "./playground/state.ts";
 
 /** A table and not a list, so that a new event cannot be forgotten. */
 const EVENTS = {
@@ -30,7 +29,7 @@ startPlayground().catch(() => render(viewBroken(), page));
 
 async function startPlayground(): Promise<void> {
   const choices = readChoices(location.search);
-  await changeRole(choices.role);
+  await Promise.all([changeRole(choices.role), changeStripeMood(choices.stripe)]);
   const [settings, keys] = await Promise.all([loadSettings(), loadKeys()]);
   let state: PlaygroundState = {
     ...{ settings, keys, choices, run: 0, scriptFailed: false, continued: false },
@@ -43,7 +42,7 @@ async function startPlayground(): Promise<void> {
     if (change.notice) clearNotice.start();
   };
   const clearNotice = createTimer(NOTICE_MS, () => update({ notice: "" }));
-  const actions = createActions(() => state, update);
+  const actions = createActions(page, () => state, update);
 
   observeRequests({ workerUrl: settings.workerUrl, sessionPath: SESSION_PATH }, (request) =>
     update({ requests: withEntry(state.requests, request) }),
@@ -58,42 +57,6 @@ async function startPlayground(): Promise<void> {
   update({});
   const script = `${settings.workerUrl}/parityrail-connect.js`; // after `fetch` is observed, so that nothing is missed
   await import(/* @vite-ignore */ script).catch(() => update({ scriptFailed: true }));
-}
-
-function createActions(
-  read: () => PlaygroundState,
-  update: (change: Partial<PlaygroundState>) => void,
-): PlaygroundActions {
-  const beginAnew = (): void => update({ run: read().run + 1, continued: false });
-  return {
-    choose(name: ChoiceName, value: string) {
-      const choices = readChoices(new URLSearchParams({ ...read().choices, [name]: value }).toString());
-      history.replaceState(null, "", location.pathname + writeChoices(choices));
-      update({ choices });
-      if (name === "role") void changeRole(value as Role).then(beginAnew); // the control offers nothing else
-    },
-    paste({ key, label }) {
-      const element = page.querySelector<HTMLElement>("parityrail-connect");
-      const pasted = element !== null && pasteKey(element, key);
-      update({
-        notice: pasted
-          ? `Pasted: ${label}`
-          : "There is no key field on screen. Press Reconnect or Start over.",
-      });
-    },
-    copy(text, what) {
-      navigator.clipboard.writeText(text).then(
-        () => update({ notice: `Copied: ${what}` }),
-        () => update({ notice: "The browser did not allow copying." }),
-      );
-    },
-    startOver() {
-      void startOver().then(() => {
-        update({ events: [], requests: [], notice: "A new, empty project." });
-        beginAnew();
-      });
-    },
-  };
 }
 
 function observeEvents(onEvent: (name: ConnectEventName, detail: string) => void): void {

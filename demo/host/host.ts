@@ -9,7 +9,9 @@ import { Hono } from "hono";
 import type { DemoKey, DemoSettings } from "./answers.ts";
 import { createPage } from "./page.ts";
 import { createPeople, type People } from "./people.ts";
+import type { LocalStripe } from "../stripe/index.ts";
 import { createSessionEndpoint } from "./session.ts";
+import { changeStripeMood } from "./stripe-mood.ts";
 
 export interface HostOptions {
   /** The repository's folder. */
@@ -18,8 +20,7 @@ export interface HostOptions {
   workerUrl: string;
   /** Stays in this process: no answer of this server holds it. */
   appSecret: string;
-  /** Origin of the local Stripe. */
-  dashboardUrl: string;
+  stripe: LocalStripe;
   keys: Readonly<Record<string, { label: string; key: string }>>;
 }
 
@@ -63,7 +64,7 @@ function createDemoEndpoints(options: HostOptions, people: People): Hono {
       const { workerUrl } = options;
       const settings: DemoSettings = {
         workerUrl,
-        dashboardUrl: `${options.dashboardUrl}/test/apikeys`,
+        dashboardUrl: `${options.stripe.url}/test/apikeys`,
         project,
         role,
       };
@@ -73,6 +74,10 @@ function createDemoEndpoints(options: HostOptions, people: People): Hono {
     .put("/api/demo/role/:role{admin|viewer}", (context) => {
       people.changeRole(context, context.req.param("role") === "viewer" ? "viewer" : "admin");
       return context.body(null, 204);
+    })
+    .put("/api/demo/stripe/:mood", (context) => {
+      const known = changeStripeMood(options.stripe, context.req.param("mood"));
+      return known ? context.body(null, 204) : context.notFound();
     })
     .post("/api/demo/start-over", (context) => {
       people.startOver(context);

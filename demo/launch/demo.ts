@@ -69,7 +69,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const keys = createDemoKeys(stripe, account.id);
     const host = await startHost({
       ...{ root, port: hostPort, workerUrl: worker.url, appSecret: app.secret },
-      ...{ dashboardUrl: stripe.url, keys },
+      ...{ stripe, keys },
     });
     stops.push(() => host.close());
     return { url: host.url, worker, workerLog, stripe, account, keys, secrets, madeSecrets, stop };

@@ -3,6 +3,7 @@
  */
 
 import type { DemoKey, DemoSettings } from "../host/answers.ts";
+import type { StripeMood } from "../host/stripe-mood.ts";
 import type { Role } from "../../shared/api.ts";
 
 /** Where the element gets its session from. */
@@ -21,6 +22,11 @@ export async function loadKeys(): Promise<DemoKey[]> {
 /** Changes what the signed-in person may do; counts from their next session. */
 export async function changeRole(role: Role): Promise<void> {
   await call(`/api/demo/role/${role}`, "PUT");
+}
+
+/** Makes the local Stripe well, slow, busy or down. */
+export async function changeStripeMood(mood: StripeMood): Promise<void> {
+  await call(`/api/demo/stripe/${mood}`, "PUT");
 }
 
 /** Moves the signed-in person to a new, empty project. */

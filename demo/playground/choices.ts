@@ -1,5 +1,5 @@
 /**
- * @module What the visitor chose to look at (role, theme, language, width), kept in the page's address.
+ * @module What the visitor chose to look at (role, theme, language, width, Stripe's mood), kept in the page's address.
  */
 
 /** Name of each choice → its values, the usual one first, each with its label. */
@@ -8,13 +8,14 @@ export const CHOICES = {
   theme: { legend: "Theme", options: { auto: "Auto", light: "Light", dark: "Dark" } },
   lang: { legend: "Language", options: { en: "English", de: "Deutsch" } },
   width: { legend: "Width", options: { normal: "Normal", narrow: "Narrow" } },
+  stripe: { legend: "Stripe is", options: { well: "Well", slow: "Slow", busy: "Busy", down: "Down" } },
 } as const;
 
 export type ChoiceName = keyof typeof CHOICES;
 
 export type Choices = { readonly [Name in ChoiceName]: keyof (typeof CHOICES)[Name]["options"] };
 
-const USUAL: Choices = { role: "admin", theme: "auto", lang: "en", width: "normal" };
+const USUAL: Choices = { role: "admin", theme: "auto", lang: "en", width: "normal", stripe: "well" };
 
 /** Reads the choices from an address's query; what it does not know counts as the usual. */
 export function readChoices(search: string): Choices {

@@ -68,6 +68,25 @@ test("Width · gives the element a narrow column", async () => {
   await visit.close();
 });
 
+for (const [mood, sentence] of [
+  ["Down", "Stripe did not answer. Nothing was saved: try again in a moment."],
+  [
+    "Busy",
+    "Stripe is busy: too many requests for this account just now. Nothing was saved: try again in a moment.",
+  ],
+] as const) {
+  test(`Stripe is ${mood} · connecting fails with a true sentence, and works once Stripe is well`, async () => {
+    const visit = await world.open();
+    await visit.paste(visit.keyField, world.demo.keys.good.key);
+    await visit.choose("Stripe is", mood);
+    await visit.button("Test & connect").click();
+    await visit.element.getByRole("alert").filter({ hasText: sentence }).waitFor();
+    await visit.choose("Stripe is", "Well");
+    await visit.connect(world.demo.keys.good.key);
+    await visit.close();
+  });
+}
+
 test("the list of requests · shows method, path and status of each, and of the key only what may be shown", async () => {
   const visit = await world.open();
   const { key } = world.demo.keys.good;

@@ -4,9 +4,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { writeSnippets, type Snippet } from "./embed-snippets.ts";
-import type { WireRequest } from "./observe-requests.ts";
-import type { HostEvent, PlaygroundActions, PlaygroundState } from "./state.ts";
+import { writeSnippets, type Snippet } from "../embed-snippets.ts";
+import type { WireRequest } from "../observe-requests.ts";
+import type { HostEvent, PlaygroundActions, PlaygroundState } from "../state.ts";
 
 /** Renders events, requests and snippets. */
 export function viewInspector(state: PlaygroundState, actions: PlaygroundActions): TemplateResult {

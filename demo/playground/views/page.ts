@@ -3,17 +3,17 @@
  */
 
 import { html, type TemplateResult } from "lit";
-import { viewControls } from "./controls-view.ts";
-import { viewInspector } from "./inspector-view.ts";
-import { viewStage } from "./stage-view.ts";
-import type { PlaygroundActions, PlaygroundState } from "./state.ts";
+import { viewControls } from "./controls.ts";
+import { viewInspector } from "./inspector.ts";
+import { viewStage } from "./stage.ts";
+import type { PlaygroundActions, PlaygroundState } from "../state.ts";
 
 /** Renders the whole page. */
 export function viewPage(state: PlaygroundState, actions: PlaygroundActions): TemplateResult {
   return html`
     <header class="top">
       <h1>
-        <img src=${new URL("./mark.svg", import.meta.url).href} alt="" width="28" height="28" />ParityRail
+        <img src=${new URL("../mark.svg", import.meta.url).href} alt="" width="28" height="28" />ParityRail
         Connect
       </h1>
       <p class="muted">Playground. Everything runs on this machine.</p>

@@ -4,8 +4,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { SESSION_PATH } from "./backend.ts";
-import type { PlaygroundState } from "./state.ts";
+import { SESSION_PATH } from "../backend.ts";
+import type { PlaygroundState } from "../state.ts";
 
 const STEPS = ["Workspace", "Stripe", "Identity"];
 

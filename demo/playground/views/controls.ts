@@ -3,9 +3,9 @@
  */
 
 import { html, type TemplateResult } from "lit";
-import type { DemoKey } from "../host/answers.ts";
-import { CHOICES, type ChoiceName } from "./choices.ts";
-import type { PlaygroundActions, PlaygroundState } from "./state.ts";
+import type { DemoKey } from "../../host/answers.ts";
+import { CHOICES, type ChoiceName } from "../choices.ts";
+import type { PlaygroundActions, PlaygroundState } from "../state.ts";
 
 /** What a visitor will see, by the key's name. */
 const EXPECTED: Readonly<Record<string, string>> = {
