@@ -73,7 +73,7 @@ export const ERRORS = {
   invalid_json: {
     status: 400,
     message: "The request could not be read.",
-    fix: "Send one JSON object, UTF-8, without duplicate keys.",
+    fix: "Send one JSON object in UTF-8.",
   },
   parameter_unknown: {
     status: 400,

@@ -1,0 +1,33 @@
+/**
+ * @module The reference pages name everything there is: every endpoint and error, every attribute, event, part and property.
+ */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
+import { ERRORS } from "../../shared/errors.ts";
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const api = read("docs/api.md").replace(/ +/g, " "); // tables are padded
+const element = read("docs/element.md");
+const source = read("widget/parityrail-connect.ts");
+
+test("docs/api.md · has a row for every endpoint, with its callers", () => {
+  for (const { method, path, callers } of Object.values<Endpoint>(ENDPOINTS)) {
+    const shown = `${method} ${path.replace(/:([a-z]+)/g, "{$1}")}`;
+    assert.ok(api.includes(`| \`${shown}\` | ${callers.join(", ")} |`), shown);
+  }
+});
+
+test("docs/api.md · has a row for every error, with its status and sentence", () => {
+  for (const [code, { status, message }] of Object.entries(ERRORS)) {
+    assert.ok(api.includes(`| \`${code}\` | ${status} | ${message} |`), code);
+  }
+});
+
+test("docs/element.md · names every attribute, event and custom property of the element", () => {
+  const documented = [...source.matchAll(/^ \* @(attr|fires|cssprop|csspart) (?:\{[^}]*\} )?([a-z-]+)/gm)];
+  assert.ok(documented.length > 20, "the element's documentation was not found");
+  for (const [, kind, name = ""] of documented) assert.ok(element.includes(`\`${name}\``), `${kind} ${name}`);
+});
