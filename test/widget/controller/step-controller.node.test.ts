@@ -1,0 +1,149 @@
+/**
+ * @module The controller: what it sends, what it keeps, and when it forgets the key.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ConnectBody, ConnectionAnswer } from "../../../shared/schema/connections.ts";
+import type { Call } from "../../../widget/controller/events.ts";
+import type { ErrorCode } from "../../../shared/errors.ts";
+import type { Result } from "../../../widget/controller/state.ts";
+import { StepController } from "../../../widget/controller/step-controller.ts";
+import { CANNED_ANSWERS } from "../canned-answers.ts";
+import { makeKey } from "../keys.ts";
+
+const A = CANNED_ANSWERS;
+const SECRET = `whsec_${"a1B2".repeat(8)}`;
+
+test("controller · sends key and secret as they were read", async () => {
+  const { controller, sent } = await setUp(A.disconnected, [A.connected]);
+  await controller.connect(makeKey(), SECRET);
+  assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), webhook_secret: SECRET }]);
+});
+
+test("controller · leaves an empty secret out", async () => {
+  const { controller, sent } = await setUp(A.disconnected, [A.connected]);
+  await controller.connect(makeKey(), " ");
+  assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey() }]);
+});
+
+for (const [title, key, secret] of [
+  ["a malformed key", "pk_test_123", ""],
+  ["a malformed secret", makeKey(), "nonsense"],
+] as const) {
+  test(`controller · never sends ${title}`, async () => {
+    const { controller, sent } = await setUp(A.disconnected, []);
+    await controller.connect(key, secret);
+    assert.equal(sent.length, 1);
+  });
+}
+
+test("controller · replaces the account with the same key once the person says so", async () => {
+  const { controller, sent } = await setUp(A.connected, ["account_differs", A.connected]);
+  controller.dispatch({ type: "reconnect_opened" });
+  await controller.connect(makeKey(), "");
+  await controller.replaceAccount();
+  assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), replace_account: true }]);
+});
+
+test("controller · forgets the key when the person goes back", async () => {
+  const { controller, sent } = await setUp(A.connected, ["account_differs"]);
+  controller.dispatch({ type: "reconnect_opened" });
+  await controller.connect(makeKey(), "");
+  controller.dispatch({ type: "replace_declined" });
+  await controller.replaceAccount();
+  assert.equal(sent.length, 2);
+});
+
+test("controller · tries again with the same key after a failure that was not the key's", async () => {
+  const { controller, sent } = await setUp(A.disconnected, ["stripe_unavailable", A.connected]);
+  await controller.connect(makeKey(), SECRET);
+  await controller.tryAgain();
+  assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), webhook_secret: SECRET }]);
+});
+
+test("controller · forgets a key that Stripe rejected", async () => {
+  const { controller, sent } = await setUp(A.disconnected, ["key_rejected"]);
+  await controller.connect(makeKey(), "");
+  await controller.tryAgain();
+  assert.equal(sent.length, 2);
+});
+
+test("controller · forgets the key when another one is typed", async () => {
+  const { controller, sent } = await setUp(A.disconnected, ["network"]);
+  await controller.connect(makeKey(), "");
+  controller.dispatch({ type: "key_read", verdict: { is: "typing" } });
+  await controller.tryAgain();
+  assert.equal(sent.length, 2);
+});
+
+test("controller · forgets the key when the element leaves the page", async () => {
+  const { controller, sent } = await setUp(A.disconnected, ["network"]);
+  await controller.connect(makeKey(), "");
+  controller.stop();
+  await controller.tryAgain();
+  assert.equal(sent.length, 2);
+});
+
+test("controller · forgets a key that nobody came back for, and says nothing of it any more", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { controller, sent } = await setUp(A.disconnected, ["network"]);
+  await controller.connect(makeKey(), "");
+  context.mock.timers.tick(5 * 60_000);
+  const { screen } = controller.state;
+  assert.equal(screen.is === "form" && screen.phase.is, "editing");
+  await controller.tryAgain();
+  assert.equal(sent.length, 2);
+});
+
+test("controller · no state ever holds the key", async () => {
+  const states: string[] = [];
+  const { controller } = await setUp(A.disconnected, ["network", A.connected], (state) => states.push(state));
+  await controller.connect(makeKey("rk_live", "mark"), SECRET);
+  await controller.tryAgain();
+  assert.ok(states.length > 3);
+  for (const state of states) {
+    assert.ok(!state.includes(makeKey("rk_live", "mark")));
+    assert.ok(!state.includes(SECRET));
+  }
+});
+
+test("controller · checks only what is connected, and only where it may", async () => {
+  for (const answer of [A.disconnected, A.connectedViewer]) {
+    const { controller, sent } = await setUp(answer, []);
+    await controller.check(true);
+    assert.equal(sent.length, 1);
+  }
+});
+
+test("controller · does not check twice at a time", async () => {
+  const { controller, sent } = await setUp(A.connected, [A.connected]);
+  await Promise.all([controller.check(false), controller.check(true)]);
+  assert.deepEqual(
+    sent.map(([call]) => call),
+    ["load", "check"],
+  );
+});
+
+/** A controller that has loaded `answer`; the calls after it get `replies`. */
+async function setUp(
+  answer: ConnectionAnswer,
+  replies: readonly (ConnectionAnswer | ErrorCode)[],
+  onState: (state: string) => void = () => {},
+) {
+  const queue = [answer, ...replies];
+  const sent: [Call, ConnectBody | null][] = [];
+  const send = async (call: Call, body: ConnectBody | null): Promise<Result> => {
+    sent.push([call, body]);
+    const reply = queue.shift();
+    assert.ok(reply, "one request too many");
+    if (typeof reply !== "string") return { ok: true, answer: reply };
+    return { ok: false, failure: { code: reply, message: null, requestId: null } };
+  };
+  const controller = new StepController(send, (_before, event, after) => {
+    onState(JSON.stringify(event));
+    onState(JSON.stringify(after));
+  });
+  await controller.load();
+  return { controller, sent };
+}
