@@ -25,8 +25,8 @@ try {
   say("Starting the local Stripe, the Worker and the demo page…");
   const { startDemo } = await import("./launch/demo.ts"); // late, so that a missing install gets a sentence
   const demo = await startDemo(options);
-  say(describeDemo(demo));
   stopWhenAsked(demo);
+  say(describeDemo(demo));
 } catch (error) {
   fail(error);
 }

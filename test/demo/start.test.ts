@@ -15,6 +15,8 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+const MOST_PATIENCE_MS = 15_000;
+
 let folder = "";
 let child: ChildProcess;
 let printed = "";
@@ -158,9 +160,9 @@ async function readJson(answer: Response): Promise<Record<string, unknown>> {
   return (await answer.json()) as Record<string, unknown>; // only its field names are looked at
 }
 
-/** Returns once nothing listens on `port`; the test runner's time limit is the deadline. */
 async function waitUntilRefused(port: number): Promise<void> {
-  while (!(await isRefused(port)));
+  const deadline = Date.now() + MOST_PATIENCE_MS;
+  while (!(await isRefused(port))) assert.ok(Date.now() < deadline, `${port} still answers`);
 }
 
 async function isRefused(port: number): Promise<boolean> {
