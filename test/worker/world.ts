@@ -84,8 +84,14 @@ export async function createWorld(overrides: Partial<Secrets> = {}): Promise<Wor
   stripe.setRateLimits(false);
   const secrets = { ...createSecrets(), ...overrides };
   const harness = createHarness(stripe.url, secrets);
-  const { url } = await harness.listen();
-  await harness.getWorker<{ DB: never }>().applyD1Migrations("DB");
+  const close = async (): Promise<void> => {
+    await harness.close();
+    await stripe.close();
+  };
+  const url = await startWorker(harness).catch(async (error: unknown) => {
+    await close(); // an open server would keep the test file from ending
+    throw error;
+  });
 
   const call: World["call"] = (name, options = {}) => {
     const endpoint: Endpoint = ENDPOINTS[name];
@@ -139,11 +145,14 @@ export async function createWorld(overrides: Partial<Secrets> = {}): Promise<Wor
     createProject,
     createKey: (permissions = REQUIRED, { mode = "test", account: owner = account.id } = {}) =>
       stripe.createKey({ account: owner, mode, kind: "restricted", permissions }),
-    async close() {
-      await harness.close();
-      await stripe.close();
-    },
+    close,
   };
+}
+
+async function startWorker(harness: TestHarness): Promise<URL> {
+  const { url } = await harness.listen();
+  await harness.getWorker<{ DB: never }>().applyD1Migrations("DB");
+  return url;
 }
 
 /** The Worker as `wrangler.toml` describes it, against a local Stripe. */

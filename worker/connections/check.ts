@@ -5,16 +5,26 @@
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
 import { examineKey, type Finding } from "../stripe/examine.ts";
-import { SealedValueInvalid } from "../vault/envelope.ts";
+import { SealedValueInvalid } from "../vault/store.ts";
 import { refuseSilence } from "./connect.ts";
-import { findConnection, runFenced, writeConnectionStatements, type ConnectionRecord } from "./store.ts";
+import {
+  findConnection,
+  runFenced,
+  writeConnectionStatements,
+  type CheckedConnection,
+  type ConnectionRecord,
+} from "./store.ts";
 import type { Writing } from "./writing.ts";
 
 /**
  * Probes Stripe again and stores what it finds. Refuses with `not_connected`, `stripe_unavailable`,
  * `stripe_busy`, `secret_unreadable` or `connection_changed`, and then leaves everything as it was.
  */
-export async function checkConnection(writing: Writing, app: App, project: string): Promise<void> {
+export async function checkConnection(
+  writing: Writing,
+  app: App,
+  project: string,
+): Promise<CheckedConnection> {
   const { services, audit } = writing;
   const { db, now } = services;
   const found = await findConnection(db, app.id, project);
@@ -24,7 +34,12 @@ export async function checkConnection(writing: Writing, app: App, project: strin
     record.method === "demo"
       ? { findings: found.findings, changes: {} }
       : await examineStoredKey(writing, app, record, found.findings);
-  const checked: ConnectionRecord = { ...record, ...result.changes, checkedAt: now() };
+  const checked: ConnectionRecord = {
+    ...record,
+    ...result.changes,
+    version: record.version + 1,
+    checkedAt: now(),
+  };
   const missing = result.findings
     .filter(({ status }) => status !== "granted")
     .map(({ permission }) => permission);
@@ -37,6 +52,7 @@ export async function checkConnection(writing: Writing, app: App, project: strin
       detail: checked.problem ?? missing.join(" "),
     }),
   ]);
+  return { record: checked, findings: result.findings };
 }
 
 /** A key that Stripe refuses changes no finding: a single 401 proves neither revocation nor a lost permission. */

@@ -14,7 +14,13 @@ import { Refusal } from "../http/refusal.ts";
 import { examineKey, type Examination, type Proof } from "../stripe/examine.ts";
 import { Secret } from "../vault/secret.ts";
 import type { SecretField } from "../vault/store.ts";
-import { findConnection, runFenced, writeConnectionStatements, type ConnectionRecord } from "./store.ts";
+import {
+  findConnection,
+  runFenced,
+  writeConnectionStatements,
+  type CheckedConnection,
+  type ConnectionRecord,
+} from "./store.ts";
 import type { Writing } from "./writing.ts";
 
 /** A key that passed every rule that needs no call to Stripe. */
@@ -75,12 +81,15 @@ export async function storeConnection(
   app: App,
   project: string,
   body: ConnectBody,
-): Promise<void> {
+): Promise<CheckedConnection> {
   const { services, audit } = writing;
   const { db, vault, now, random } = services;
   const { key, webhookSecret } = readCredentials(app.profile, body);
-  const previous = (await findConnection(db, app.id, project))?.record ?? null;
-  const proof = await proveKey(services, app.profile, key);
+  const [proof, found] = await Promise.all([
+    proveKey(services, app.profile, key),
+    findConnection(db, app.id, project),
+  ]);
+  const previous = found?.record ?? null;
   const sameAccount = compareAccounts(previous, key, proof, body.replace_account === true);
   const keepsWebhookSecret =
     webhookSecret === undefined && sameAccount && previous?.hasWebhookSecret === true;
@@ -116,6 +125,7 @@ export async function storeConnection(
         : [vault.deleteStatement(record.id, "webhook_secret")]),
     audit("connect", subject),
   ]);
+  return { record, findings: proof.findings };
 }
 
 /**

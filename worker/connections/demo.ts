@@ -7,11 +7,21 @@ import { createId } from "../../shared/ids.ts";
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Finding } from "../stripe/examine.ts";
-import { findConnection, runFenced, writeConnectionStatements, type ConnectionRecord } from "./store.ts";
+import {
+  findConnection,
+  runFenced,
+  writeConnectionStatements,
+  type CheckedConnection,
+  type ConnectionRecord,
+} from "./store.ts";
 import type { Writing } from "./writing.ts";
 
 /** Makes a connection of method `demo`. Refuses with `demo_unavailable` over a real connection. */
-export async function connectDemo({ services, audit }: Writing, app: App, project: string): Promise<void> {
+export async function connectDemo(
+  { services, audit }: Writing,
+  app: App,
+  project: string,
+): Promise<CheckedConnection> {
   const { db, now, random } = services;
   if (!app.profile.demo) throw new Refusal("demo_unavailable");
   const previous = (await findConnection(db, app.id, project))?.record ?? null;
@@ -50,4 +60,5 @@ export async function connectDemo({ services, audit }: Writing, app: App, projec
     ...writeConnectionStatements(db, record, findings, previous),
     audit("connectDemo", { app: app.id, project, connection: record.id }),
   ]);
+  return { record, findings };
 }

@@ -4,6 +4,7 @@
 
 import type { Context, Hono } from "hono";
 import { connectBody, emptyBody } from "../../shared/schema/connections.ts";
+import type { App } from "../apps/store.ts";
 import { auditStatement } from "../audit/store.ts";
 import { projectOf } from "../http/authenticate.ts";
 import { readBody } from "../http/body.ts";
@@ -15,11 +16,15 @@ import { checkConnection } from "./check.ts";
 import { readCredentials, storeConnection } from "./connect.ts";
 import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
-import { readConnection } from "./view.ts";
+import { findConnection, type CheckedConnection } from "./store.ts";
+import { viewAnswer } from "./view.ts";
 import type { Writing } from "./writing.ts";
 
 export function mountConnections(worker: Hono<WorkerEnv>): void {
-  mount(worker, "readConnection", answer);
+  mount(worker, "readConnection", async (c) => {
+    const { app, project } = projectOf(c);
+    return answer(c, app, await findConnection(c.get("services").db, app.id, project));
+  });
 
   mount(worker, "connect", async (c) => {
     const { app, project } = projectOf(c);
@@ -28,14 +33,13 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const { db, now } = c.get("services");
     await spendTry(db, now(), { app: app.id, project, address: addressOf(c) });
     try {
-      await storeConnection(openWriting(c), app, project, body);
+      return answer(c, app, await storeConnection(openWriting(c), app, project, body));
     } catch (error) {
       if (error instanceof Refusal) {
         await auditStatement(c, "connect_refused", { app: app.id, project, detail: error.code }).run();
       }
       throw error;
     }
-    return answer(c);
   });
 
   mount(worker, "checkConnection", async (c) => {
@@ -43,27 +47,24 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     await readBody(c, emptyBody);
     const { db, now } = c.get("services");
     await spendCheck(db, now(), app.id, project);
-    await checkConnection(openWriting(c), app, project);
-    return answer(c);
+    return answer(c, app, await checkConnection(openWriting(c), app, project));
   });
 
   mount(worker, "connectDemo", async (c) => {
     const { app, project } = projectOf(c);
     await readBody(c, emptyBody);
-    await connectDemo(openWriting(c), app, project);
-    return answer(c);
+    return answer(c, app, await connectDemo(openWriting(c), app, project));
   });
 
   mount(worker, "disconnect", async (c) => {
     const { app, project } = projectOf(c);
     await disconnect(openWriting(c), app, project);
-    return answer(c);
+    return answer(c, app, null);
   });
 }
 
-async function answer(c: Context<WorkerEnv>): Promise<Response> {
-  const { app, project } = projectOf(c);
-  return c.json(await readConnection(c.get("services"), c.get("caller"), app, project));
+function answer(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null): Response {
+  return c.json(viewAnswer(c.get("services").settings, c.get("caller"), app, found));
 }
 
 function openWriting(c: Context<WorkerEnv>): Writing {

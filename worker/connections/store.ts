@@ -54,12 +54,18 @@ interface ConnectionRow {
   checked_at: number;
 }
 
-/** Finds the connection of a project, with what the last check found. */
+/** A connection with what the last check found. */
+export interface CheckedConnection {
+  readonly record: ConnectionRecord;
+  readonly findings: readonly Finding[];
+}
+
+/** Finds the connection of a project. */
 export async function findConnection(
   db: D1Database,
   app: string,
   project: string,
-): Promise<{ record: ConnectionRecord; findings: readonly Finding[] } | null> {
+): Promise<CheckedConnection | null> {
   const [rows, checks] = await db.batch([
     db.prepare("SELECT * FROM connections WHERE app_id = ?1 AND project = ?2").bind(app, project),
     db

@@ -9,28 +9,26 @@ import type { Profile } from "../../shared/profile.ts";
 import type { Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { App } from "../apps/store.ts";
-import type { Caller, Services } from "../http/context.ts";
-import type { Finding } from "../stripe/examine.ts";
-import { findConnection, type ConnectionRecord } from "./store.ts";
+import type { Settings } from "../env.ts";
+import type { Caller } from "../http/context.ts";
+import type { CheckedConnection } from "./store.ts";
 
-/** Reads a project's connection and shows it to `caller`. */
-export async function readConnection(
-  { db, settings }: Services,
+/** Shows a project's connection, or that there is none, to `caller`. */
+export function viewAnswer(
+  { dashboardUrl }: Settings,
   caller: Caller,
-  app: App,
-  project: string,
-): Promise<ConnectionAnswer> {
-  const found = await findConnection(db, app.id, project);
+  { profile }: App,
+  found: CheckedConnection | null,
+): ConnectionAnswer {
   const admin = caller.kind === "app" || (caller.kind === "session" && caller.role === "admin");
-  const real = found?.record.method === "key";
   return {
-    profile: viewProfile(app.profile, settings.dashboardUrl),
-    connection: found && viewConnection(app.profile, found.record, found.findings, settings.dashboardUrl),
+    profile: viewProfile(profile, dashboardUrl),
+    connection: found && viewConnection(profile, found, dashboardUrl),
     may: {
       connect: admin,
       check: admin && found !== null,
       disconnect: admin && found !== null,
-      demo: admin && app.profile.demo && !real,
+      demo: admin && profile.demo && found?.record.method !== "key",
     },
   };
 }
@@ -53,8 +51,7 @@ function viewProfile(profile: Profile, dashboard: string): ProfileView {
 
 function viewConnection(
   profile: Profile,
-  record: ConnectionRecord,
-  findings: readonly Finding[],
+  { record, findings }: CheckedConnection,
   dashboard: string,
 ): Connection {
   return {
