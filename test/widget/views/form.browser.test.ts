@@ -1,0 +1,245 @@
+/**
+ * @module The form by role, name and keyboard: what it says of a paste, what it sends, where a refusal leaves one.
+ */
+
+import { sendKeys } from "@web/test-runner-commands";
+import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../../shared/key-problems.ts";
+import { CANNED_ANSWERS, PROFILE_VIEW } from "../canned-answers.ts";
+import { makeKey } from "../keys.ts";
+import { refusal, submitKey } from "../scenes.ts";
+import {
+  closeStages,
+  expect,
+  expectSame,
+  field,
+  focused,
+  lookFor,
+  openStage,
+  paste,
+  read,
+  see,
+  textOf,
+} from "../stage.ts";
+
+const A = CANNED_ANSWERS;
+const SECRET = `whsec_${"a1B2".repeat(8)}`;
+const SECRET_LABEL = "Webhook signing secret (optional)";
+
+describe("form", () => {
+  afterEach(closeStages);
+
+  it("shows the card, its fields, its links and the demo card", async () => {
+    const stage = await openStage([A.disconnected]);
+    await see(stage, "heading", "Restricted API key");
+    await read(stage, PROFILE_VIEW.intro);
+    await field(stage, "API key");
+    await field(stage, SECRET_LABEL);
+    await see(stage, "heading", "Use demo mode");
+    await see(stage, "button", "Connect demo dataset");
+  });
+
+  it("opens Stripe in a new tab that knows nothing of this page", async () => {
+    const stage = await openStage([A.disconnected]);
+    const link = await see(stage, "link", "Create key in Stripe");
+    expectSame(
+      [link.getAttribute("href"), link.getAttribute("target"), link.getAttribute("rel")],
+      [PROFILE_VIEW.create_key_url.test, "_blank", "noopener noreferrer"],
+    );
+  });
+
+  it("takes link and placeholder from the mode, and the mode from the pasted key", async () => {
+    const stage = await openStage([A.disconnected]);
+    const key = await field(stage, "API key");
+    expectSame(key.placeholder, "rk_test_…");
+    (await see(stage, "radio", "Live")).click();
+    await stage.element.updateComplete;
+    expectSame(key.placeholder, "rk_live_…");
+    expectSame(
+      (await see(stage, "link", "Create key in Stripe")).getAttribute("href"),
+      PROFILE_VIEW.create_key_url.live,
+    );
+    paste(key, makeKey("rk_test"));
+    await stage.element.updateComplete;
+    expectSame((lookFor(stage, "radio", "Test") as HTMLInputElement | null)?.checked, true);
+  });
+
+  it("says what a good key reads", async () => {
+    const stage = await openStage([A.disconnected]);
+    const key = await field(stage, "API key");
+    paste(key, makeKey("rk_test"));
+    await read(stage, "A restricted test key. It reads test data.");
+    paste(key, makeKey("rk_live"));
+    await read(stage, "A restricted live key. It reads your real, paying customers.");
+    paste(key, makeKey("sk_live"));
+    await read(
+      stage,
+      "This is a secret key, which can do everything in the account. A restricted key is safer.",
+    );
+  });
+
+  it("says that it cleaned the edges, and sends the clean key", async () => {
+    const stage = await openStage([A.disconnected, A.connected]);
+    paste(await field(stage, "API key"), `  ${makeKey()} \n`);
+    await read(stage, "Spaces and quotes around it were removed.");
+    (await see(stage, "button", "Test & connect")).click();
+    await see(stage, "heading", "Stripe connected");
+    expectSame(stage.sent.at(-1)?.body, JSON.stringify({ api_key: makeKey() }));
+  });
+
+  it("stays calm while a key is typed, and names what was left unfinished", async () => {
+    const stage = await openStage([A.disconnected]);
+    const key = await field(stage, "API key");
+    key.focus();
+    await sendKeys({ type: "rk_test_12" });
+    await stage.element.updateComplete;
+    expectSame(key.getAttribute("aria-invalid"), null);
+    await sendKeys({ press: "Tab" });
+    await stage.element.updateComplete;
+    expectSame(key.getAttribute("aria-invalid"), "true");
+    expect(
+      textOf(stage).includes("Enter a Stripe restricted key (rk_…) or secret key (sk_…)"),
+      "no sentence",
+    );
+  });
+
+  it("says why when the quiet button is pressed, and moves to the field", async () => {
+    const stage = await openStage([A.disconnected]);
+    const button = await see(stage, "button", "Test & connect");
+    expectSame(button.getAttribute("aria-disabled"), "true");
+    button.focus();
+    await sendKeys({ press: "Enter" });
+    await read(stage, KEY_PROBLEMS.empty);
+    expectSame(focused(stage)?.id, "key");
+    expectSame(stage.sent.length, 1);
+  });
+
+  it("moves to the signing secret when that is wrong", async () => {
+    const stage = await openStage([A.disconnected]);
+    paste(await field(stage, SECRET_LABEL), "nonsense");
+    await read(stage, WEBHOOK_SECRET_PROBLEM);
+    await submitKey(stage);
+    expectSame(focused(stage)?.id, "secret");
+    expectSame(stage.sent.length, 1);
+  });
+
+  it("moves an API key out of the field for the secret, and loses nothing", async () => {
+    const stage = await openStage([A.disconnected]);
+    const secret = await field(stage, SECRET_LABEL);
+    paste(secret, makeKey());
+    (await see(stage, "button", "Move it to the API key field")).click();
+    expectSame([(await field(stage, "API key")).value, secret.value], [makeKey(), ""]);
+  });
+
+  it("connects with Enter, and says so", async () => {
+    const stage = await openStage([A.disconnected, A.connected]);
+    paste(await field(stage, SECRET_LABEL), SECRET);
+    paste(await field(stage, "API key"), makeKey());
+    await sendKeys({ press: "Enter" });
+    const heading = await see(stage, "heading", "Stripe connected");
+    await read(stage, "Stripe connected (test mode)");
+    expect(focused(stage) === heading, "the heading has no focus");
+    expectSame(stage.sent.at(-1)?.body, JSON.stringify({ api_key: makeKey(), webhook_secret: SECRET }));
+  });
+
+  it("is busy while it tests, keeps the focus, and sends once", async () => {
+    const stage = await openStage([A.disconnected, "wait"]);
+    await submitKey(stage);
+    const button = await see(stage, "button", "Testing connection…");
+    expectSame(button.getAttribute("aria-busy"), "true");
+    button.click();
+    stage.release(A.connected);
+    await see(stage, "heading", "Stripe connected");
+    expectSame(stage.sent.length, 2);
+  });
+
+  it("shows a refusal where the focus is, empties the key, keeps mode and secret", async () => {
+    const stage = await openStage([A.disconnected, refusal("key_rejected")]);
+    paste(await field(stage, SECRET_LABEL), SECRET);
+    await submitKey(stage, makeKey("rk_live"));
+    await read(stage, refusal("key_rejected").message);
+    expectSame(focused(stage)?.getAttribute("role"), "alert");
+    expectSame(
+      [(await field(stage, "API key")).value, (await field(stage, SECRET_LABEL)).value],
+      ["", SECRET],
+    );
+    expectSame((await field(stage, "API key")).placeholder, "rk_live_…");
+  });
+
+  it("tries again with the same key when Stripe did not answer", async () => {
+    const stage = await openStage([A.disconnected, refusal("stripe_unavailable"), A.connected]);
+    await submitKey(stage);
+    (await see(stage, "button", "Try again")).click();
+    await see(stage, "heading", "Stripe connected");
+    expectSame(stage.sent.at(-1)?.body, stage.sent.at(-2)?.body);
+  });
+
+  it("offers the way to the key where permissions are missing", async () => {
+    const stage = await openStage([A.disconnected, refusal("permissions_missing")]);
+    await submitKey(stage);
+    expectSame(
+      (await see(stage, "link", "Edit key in Stripe")).getAttribute("href"),
+      PROFILE_VIEW.keys_url.test,
+    );
+  });
+
+  it("connects the demo dataset, and says how much it holds", async () => {
+    const stage = await openStage([A.disconnected, A.demo]);
+    (await see(stage, "button", "Connect demo dataset")).click();
+    await read(stage, "Demo mode enabled — 250 fixture customers loaded");
+  });
+
+  it("shows no demo card and no signing secret where the profile has none", async () => {
+    const profile = { ...PROFILE_VIEW, demo: false, webhook_secret: "none" as const };
+    const stage = await openStage([{ ...A.disconnected, profile }]);
+    await see(stage, "heading", "Restricted API key");
+    expectSame(lookFor(stage, "heading", "Use demo mode"), null);
+    expect(!textOf(stage).includes("Webhook signing secret"), "there is a field for the secret");
+  });
+});
+
+describe("guide", () => {
+  afterEach(closeStages);
+
+  it("opens and closes by its button", async () => {
+    const stage = await openStage([A.disconnected]);
+    const button = await see(stage, "button", "Show me how · 1 minute");
+    expectSame(button.getAttribute("aria-expanded"), "false");
+    button.click();
+    await see(stage, "heading", "Create the key in Stripe");
+    expectSame(button.getAttribute("aria-expanded"), "true");
+    button.click();
+    await stage.element.updateComplete;
+    expectSame(lookFor(stage, "heading", "Create the key in Stripe"), null);
+  });
+
+  it("lists every permission with its access and its why, required and optional apart", async () => {
+    const stage = await openStage([A.disconnected]);
+    (await see(stage, "button", "Show me how · 1 minute")).click();
+    await see(stage, "table", "Optionally also grant these");
+    for (const { label, why } of PROFILE_VIEW.permissions) {
+      const row = (await see(stage, "rowheader", label)).closest("tr");
+      const cells = [...(row?.querySelectorAll("td") ?? [])].map(({ textContent }) => textContent);
+      expectSame(cells, ["Read", why]);
+    }
+    await read(stage, "Providing this key to a third-party application");
+    await read(stage, "everything else stays at None");
+  });
+
+  it("copies what Stripe asks for, or says that it could not", async () => {
+    const stage = await openStage([A.disconnected]);
+    (await see(stage, "button", "Show me how · 1 minute")).click();
+    (await see(stage, "button", "Copy: parityrail")).click();
+    const status = await see(stage, "status", /^/);
+    await read(stage, "Cop");
+    expect(
+      /Copied|did not allow copying/.test(status.textContent ?? "") || /Cop/.test(textOf(stage)),
+      "nothing said",
+    );
+  });
+
+  it("says what the product never accesses", async () => {
+    const stage = await openStage([A.disconnected]);
+    await read(stage, "What ParityRail never accesses");
+    for (const { lead, text } of PROFILE_VIEW.never) await read(stage, `${lead} ${text}`);
+  });
+});
