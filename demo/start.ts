@@ -9,6 +9,8 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { Demo, DemoOptions } from "./launch/demo.ts";
 
+const PARENT_WATCH_MS = 500;
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options: DemoOptions = {
   root,
@@ -62,10 +64,21 @@ function stopWhenAsked(demo: Demo): void {
     process.exit(code);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  if (process.env["npm_lifecycle_event"] !== undefined) watchParent(() => void stop(0));
   void demo.worker.exited.then(() => {
     if (!stopping) say(`The Worker has ended by itself. Its log: ${demo.workerLog}`);
     return stop(1);
   });
+}
+
+/** npm runs this through a shell, which does not hand on the signal that ends it: its death is the signal. */
+function watchParent(onGone: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onGone();
+  }, PARENT_WATCH_MS);
 }
 
 function say(text: string): void {

@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const MOST_PATIENCE_MS = 15_000;
+const ANY_PORTS = { DEMO_PORT: "0", WORKER_PORT: "0", STRIPE_PORT: "0" };
 
 let folder = "";
 let child: ChildProcess;
@@ -27,7 +28,7 @@ let worker = "";
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "start-"));
   const places = { STATE_DIR: join(folder, "state"), SECRETS_FILE: join(folder, ".dev.vars") };
-  child = startDemo({ ...places, DEMO_PORT: "0", WORKER_PORT: "0", STRIPE_PORT: "0" });
+  child = startDemo({ ...places, ...ANY_PORTS });
   printed = await readUntil(child, "Press Ctrl-C to stop");
   page = readAddress("Demo page");
   dashboard = readAddress("Stripe Dashboard");
@@ -92,13 +93,23 @@ test("npm start · takes the next port when the wanted one is busy, and works be
 test("npm start · leaves no listener behind when it is stopped", async () => {
   const demo = startDemo({
     ...{ STATE_DIR: join(folder, "third"), SECRETS_FILE: join(folder, ".dev.vars") },
-    ...{ DEMO_PORT: "0", WORKER_PORT: "0", STRIPE_PORT: "0" },
+    ...ANY_PORTS,
   });
   const text = await readUntil(demo, "Press Ctrl-C to stop");
   await stopDemo(demo);
-  const ports = Array.from(text.matchAll(/127\.0\.0\.1:(\d+)/g), ([, port]) => Number(port));
-  assert.equal(ports.length, 3);
-  for (const port of ports) assert.ok(await isRefused(port), `${port} still answers`);
+  for (const port of readPorts(text)) assert.ok(await isRefused(port), `${port} still answers`);
+});
+
+test("npm start · ends when the npm that runs it is ended", async () => {
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const settings = { STATE_DIR: join(folder, "npm"), SECRETS_FILE: join(folder, ".dev.vars"), ...ANY_PORTS };
+  const demo = spawn(npm, ["start"], {
+    ...{ cwd: root, env: { ...process.env, ...settings }, shell: process.platform === "win32" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const text = await readUntil(demo, "Press Ctrl-C to stop");
+  await stopDemo(demo);
+  for (const port of readPorts(text)) await waitUntilRefused(port);
 });
 
 test("npm start · says in a sentence what is wrong, and ends", async () => {
@@ -149,6 +160,12 @@ function readAddress(label: string): string {
   const address = new RegExp(`${label}\\s+(http://127\\.0\\.0\\.1:\\d+\\S*)`).exec(printed)?.[1];
   assert.ok(address, `no address of "${label}" in:\n${printed}`);
   return address;
+}
+
+function readPorts(text: string): number[] {
+  const ports = Array.from(text.matchAll(/127\.0\.0\.1:(\d+)/g), ([, port]) => Number(port));
+  assert.equal(ports.length, 3);
+  return ports;
 }
 
 function readSecrets(): string[] {
