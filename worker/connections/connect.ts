@@ -120,9 +120,9 @@ export async function storeConnection(
     await vault.sealStatement(ref("api_key"), new Secret(key.key)),
     ...(typeof webhookSecret === "string"
       ? [await vault.sealStatement(ref("webhook_secret"), new Secret(webhookSecret))]
-      : keepsWebhookSecret
-        ? []
-        : [vault.deleteStatement(record.id, "webhook_secret")]),
+      : previous?.hasWebhookSecret && !keepsWebhookSecret
+        ? [vault.deleteStatement(record.id, "webhook_secret")]
+        : []),
     audit("connect", subject),
   ]);
   return { record, findings: proof.findings };

@@ -7,7 +7,7 @@ import type { ConnectionId } from "../../shared/ids.ts";
 import type { KeyKind, Mode } from "../../shared/keys.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { KeyRefusal } from "../stripe/answers.ts";
-import type { CheckStatus, Finding } from "../stripe/examine.ts";
+import type { Finding } from "../stripe/examine.ts";
 
 /** Counts of the demo dataset. */
 export interface DemoCounts {
@@ -120,16 +120,15 @@ export function writeConnectionStatements(
            edit_key_url, has_webhook_secret, problem, demo, connected_at, checked_at, version)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1 + ?16)`,
       );
-  const check = db.prepare(
-    "INSERT INTO checks (connection_id, permission, access, status) VALUES (?1, ?2, ?3, ?4)",
-  );
   return [
     write.bind(...values, previous?.version ?? 0),
-    db.prepare("DELETE FROM checks WHERE connection_id = ?1").bind(record.id),
-    ...findings.map(
-      ({ permission, access, status }: { permission: string; access: string; status: CheckStatus }) =>
-        check.bind(record.id, permission, access, status),
-    ),
+    ...(previous ? [db.prepare("DELETE FROM checks WHERE connection_id = ?1").bind(record.id)] : []),
+    db
+      .prepare(
+        `INSERT INTO checks (connection_id, permission, access, status)
+         SELECT ?1, value ->> 'permission', value ->> 'access', value ->> 'status' FROM json_each(?2)`,
+      )
+      .bind(record.id, JSON.stringify(findings)),
   ];
 }
 

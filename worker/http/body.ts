@@ -8,6 +8,8 @@ import { Refusal } from "./refusal.ts";
 
 /** Enough for a key, a signing secret and a list of origins; a paste of a whole file is refused. */
 export const MAX_BODY_BYTES = 8 * 1024;
+/** What is read and dropped beyond that: who is answered while still sending often loses the answer. */
+const MAX_DROPPED_BYTES = 4 * 1024 * 1024;
 
 /**
  * Returns the request's body as `schema` types it. An absent body reads as `{}`.
@@ -35,9 +37,10 @@ async function readText(request: Request): Promise<string> {
   let length = 0;
   for await (const chunk of request.body) {
     length += chunk.byteLength;
-    if (length > MAX_BODY_BYTES) throw new Refusal("body_too_large", { values: { limit: MAX_BODY_BYTES } });
-    chunks.push(chunk);
+    if (length > MAX_DROPPED_BYTES) break;
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
   }
+  if (length > MAX_BODY_BYTES) throw new Refusal("body_too_large", { values: { limit: MAX_BODY_BYTES } });
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const chunk of chunks) {
@@ -67,7 +70,7 @@ function refuseIssue(issue: z.core.$ZodIssue | undefined, body: object): Refusal
   if (issue.code === "unrecognized_keys") {
     return new Refusal("parameter_unknown", namedParam([...issue.path, issue.keys[0] ?? ""]));
   }
-  if (issue.code === "invalid_type" && readPath(body, issue.path) === undefined) {
+  if (issue.path.length > 0 && readPath(body, issue.path) === undefined) {
     return new Refusal("parameter_missing", namedParam(issue.path));
   }
   const param = namedParam(issue.path);
@@ -77,13 +80,18 @@ function refuseIssue(issue: z.core.$ZodIssue | undefined, body: object): Refusal
   });
 }
 
-/** A field's name is echoed only if it is a plain word: somebody may have pasted a key where a name goes. */
+/**
+ * A field's name is echoed only if it is words of small letters: somebody may have pasted a secret where a name
+ * goes, and those have a prefix, or digits and capitals.
+ */
 function namedParam(path: readonly PropertyKey[]): { param?: string } {
-  const names = path.map(String);
-  const plain = names.every(
-    (name) => /^[a-z0-9][a-z0-9_]{0,31}$/.test(name) && !/(^|_)(test|live)_/.test(name),
+  const plain = path.every(
+    (name) =>
+      typeof name === "number" ||
+      (/^[a-z][a-z_]{0,31}$/.test(String(name)) &&
+        !/^(sk|rk|rkcs|pk|ek|mk|whsec|prs|pro|ses)_/.test(String(name))),
   );
-  return plain && names.length > 0 ? { param: names.join(".") } : {};
+  return plain && path.length > 0 ? { param: path.join(".") } : {};
 }
 
 function readPath(value: unknown, path: readonly PropertyKey[]): unknown {

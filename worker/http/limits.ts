@@ -54,23 +54,20 @@ export async function spendCheck(db: D1Database, now: number, app: string, proje
 async function spend(db: D1Database, now: number, budgets: readonly Budget[]): Promise<void> {
   const windowEnd = ({ windowSeconds }: Budget): number =>
     (Math.floor(now / windowSeconds) + 1) * windowSeconds;
-  const count = db.prepare(
-    `INSERT INTO attempts (scope, window_end, count) VALUES (?1, ?2, 1)
-     ON CONFLICT (scope, window_end) DO UPDATE SET count = count + 1 RETURNING count`,
-  );
+  const counts = db
+    .prepare(
+      `INSERT INTO attempts (scope, window_end, count) SELECT value ->> 0, value ->> 1, 1 FROM json_each(?1) WHERE true
+       ON CONFLICT (scope, window_end) DO UPDATE SET count = count + 1 RETURNING scope, count`,
+    )
+    .bind(JSON.stringify(budgets.map((budget) => [budget.scope, windowEnd(budget)])));
   const forget = db.prepare("DELETE FROM attempts WHERE window_end < ?1").bind(now);
-  const rows = await db
-    .batch<{ count: number }>([
-      ...budgets.map((budget) => count.bind(budget.scope, windowEnd(budget))),
-      forget,
-    ])
-    .catch(() => {
-      throw new Refusal("unavailable", { retryAfterSeconds: 5, reason: "the try could not be counted" });
-    });
-  budgets.forEach((budget, index) => {
-    const spent = rows[index]?.results[0]?.count;
-    if (spent === undefined || spent > budget.limit) {
+  const [spent] = await db.batch<{ scope: string; count: number }>([counts, forget]).catch(() => {
+    throw new Refusal("unavailable", { retryAfterSeconds: 5, reason: "the try could not be counted" });
+  });
+  for (const budget of budgets) {
+    const count = spent?.results.find(({ scope }) => scope === budget.scope)?.count;
+    if (count === undefined || count > budget.limit) {
       throw new Refusal("rate_limited", { retryAfterSeconds: windowEnd(budget) - now });
     }
-  });
+  }
 }
