@@ -1,9 +1,13 @@
 /**
- * @module What was pasted? Reads a Stripe key the way a careful colleague would: cleans the edges, says what
- * it is and for which mode, or names what is wrong. The element and the Worker read with this same function.
+ * @module What was pasted? Reads a Stripe key the way a careful colleague would: takes it out of its quotes,
+ * `NAME=` or command line, says what it is and for which mode, or names what is wrong. The element and the
+ * Worker read with this same function.
  *
- * Prefixes and lengths: docs.stripe.com/keys; Stripe's own pattern for scanners is loose and longer keys are
- * announced (gitlab.com/gitlab-org/gitlab/-/issues/458019), so the body is 10 to 247 letters and digits.
+ * What surrounds a key is taken away and said to be; what stands inside it is never repaired, because a key
+ * that was guessed is worse than one that is asked for again. Every pattern runs in linear time.
+ *
+ * Prefixes: docs.stripe.com/keys. Stripe's own pattern for scanners is loose and longer keys are announced
+ * (gitlab.com/gitlab-org/gitlab/-/issues/458019), so the body is 10 to 247 letters and digits.
  */
 
 import type { KeyProblem } from "./key-problems.ts";
@@ -26,20 +30,44 @@ export type KeyReading =
     }
   | { readonly ok: false; readonly problem: KeyProblem };
 
+/** Longer than any key with its surroundings, and what the API takes of a string. */
+const MAX_PASTE_CHARS = 4096;
+
 const KEY = /^(rk|rkcs|sk)_(test|live)_[A-Za-z0-9]{10,247}$/;
 const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/=_-]{16,247}$/;
 
+/** A credential's beginning, and what follows until something else or, pasted twice, the next one begins. */
+const CREDENTIALS =
+  /(?:(?:rkcs|[rspe]k)_(?:test|live)|[rs]k_org|whsec)_(?:(?!(?:rkcs|[rspe]k)_(?:test|live)_)[A-Za-z0-9])*/g;
+const WEBHOOK_SECRETS = /whsec_(?:(?!whsec_)[A-Za-z0-9+/=_-])*/g;
+
+/** Spaces, controls, invisible and direction marks, quotes, and what ends a sentence or a line of code. */
+const EDGE =
+  "\\s\\0-\\x20\\x7f-\\xa0\\xad\"'`´,;:.«»\\u034f\\u180e\\u2000-\\u2021\\u2028-\\u206f\\ufe0f\\ufeff";
+const ONLY_EDGE = new RegExp(`^[${EDGE}]*$`);
+
+/** What may follow a key: nothing more, a delimiter, or after a space something that no key goes on with. */
+const END_OF_KEY = new RegExp(
+  `^(?:[${EDGE}\\])}>]*$|\\\\?["'\`’”»›:,;)}\\]<>](?![^\\s!-/:-@[-\`{-~])|\\s+(?:[#\\\\]|--?[A-Za-z-]+[\\s=]|[A-Za-z0-9]*_))`,
+);
+
+const MASK = "(?:[…⋯•●∙·]|\\.\\.|\\*\\*)";
+const MASKED = new RegExp(`[rs]k(?:cs)?_(?:(?:test|live)_)?[A-Za-z0-9]*[\\s<]?${MASK}|^${MASK}{3}`);
+
+/** A key's beginning with letters of other alphabets in it, each written as `?`. */
+const DISGUISED = /[rs?][k?](?:cs)?_(?:[t?][e?][s?][t?]|[l?][i?][v?][e?])_[A-Za-z0-9?]/;
+
 /** Reads a pasted API key. Takes any string, of any length, in linear time. */
 export function readKey(pasted: string): KeyReading {
-  const key = pasted.trim();
-  const match = KEY.exec(key);
-  if (!match) return { ok: false, problem: key === "" ? "empty" : "unrecognized" };
+  const found = pasted.length > MAX_PASTE_CHARS ? "too_long" : findKey(pasted);
+  const match = KEY.exec(found);
+  if (!match) return { ok: false, problem: found as KeyProblem }; // findKey returns a key or a problem
   return {
     ok: true,
     kind: match[1] === "sk" ? "secret" : "restricted",
     mode: match[2] as Mode, // the pattern admits nothing else
-    key,
-    cleaned: key !== pasted,
+    key: found,
+    cleaned: found !== pasted,
   };
 }
 
@@ -47,13 +75,66 @@ export function readKey(pasted: string): KeyReading {
 export function readWebhookSecret(
   pasted: string,
 ): { readonly ok: true; readonly secret: string | null } | { readonly ok: false } {
-  const secret = pasted.trim();
-  if (secret === "") return { ok: true, secret: null };
-  return WEBHOOK_SECRET.test(secret) ? { ok: true, secret } : { ok: false };
+  if (pasted.length > MAX_PASTE_CHARS) return { ok: false };
+  if (ONLY_EDGE.test(pasted)) return { ok: true, secret: null };
+  const [secret = "", ...others] = findDistinct(pasted, WEBHOOK_SECRETS);
+  const alone = others.length === 0 && findDistinct(pasted, CREDENTIALS).length === 1;
+  return alone && WEBHOOK_SECRET.test(secret) && isWhole(pasted, secret)
+    ? { ok: true, secret }
+    : { ok: false };
+}
+
+/** Tells whether `text` may become a key when typing goes on, so that nothing is called wrong too early. */
+export function isPlausiblePrefix(text: string): boolean {
+  return /^(?:[rs]k?|rkcs?|(?:[rs]k|rkcs)_(?:t(?:es?)?|l(?:iv?)?|(?:test|live)(?:_[A-Za-z0-9]{0,9})?)?)$/.test(
+    text.trim(),
+  );
 }
 
 /** Returns what may be shown of a key: kind, mode and the last four characters, `rk_test_…abcd`. */
 export function maskKey(key: string): string {
   const prefix = /^[a-z]+_[a-z]+_/.exec(key)?.[0] ?? "";
   return `${prefix}…${key.slice(-4)}`;
+}
+
+/** Returns the one key in `text`, or the problem with what is there. */
+function findKey(text: string): string {
+  if (ONLY_EDGE.test(text)) return "empty";
+  if (MASKED.test(text)) return "masked";
+  const found = findDistinct(text, CREDENTIALS);
+  const [key = ""] = found;
+  if (found.length > 1) return "multiple";
+  if (key.startsWith("pk_")) return "publishable";
+  if (key.startsWith("whsec_")) return "webhook_secret";
+  if (key.startsWith("ek_")) return "ephemeral";
+  if (key.includes("k_org_")) return "organization";
+  if (key === "") return explain(text);
+  if (!isWhole(text, key)) return text.includes(`${key}_`) ? "unrecognized" : "hidden_character";
+  const body = key.replace(/^.*_/, "");
+  if (/^x+$/i.test(body)) return "masked";
+  if (body.length < 10) return "incomplete";
+  return body.length > 247 ? "too_long" : key;
+}
+
+/** Names what is wrong with a text in which there is no credential. */
+function explain(text: string): KeyProblem {
+  if (isPlausiblePrefix(text)) return "incomplete";
+  if (/^\W*mk_\w/.test(text)) return "managed";
+  const visible = text.normalize("NFKC").replace(new RegExp(`[${EDGE}]`, "g"), "");
+  return DISGUISED.test(visible.replace(/[^!-~]/g, "?")) ? "hidden_character" : "unrecognized";
+}
+
+/** Tells whether each `value` in `text` ends where it seems to. */
+function isWhole(text: string, value: string): boolean {
+  return text
+    .split(value)
+    .slice(1)
+    .every((after) => after === "" || END_OF_KEY.test(after));
+}
+
+/** Lists the different credentials in `text`; one that is only a beginning counts if there is no other. */
+function findDistinct(text: string, pattern: RegExp): string[] {
+  const distinct = [...new Set(text.match(pattern))];
+  const begun = distinct.filter((credential) => !credential.endsWith("_"));
+  return begun.length > 0 ? begun : distinct.slice(0, 1);
 }

@@ -1,0 +1,174 @@
+/**
+ * @module The tables both sides compile against: complete, without doubles, and saying what the guide says.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
+import { ERRORS, type ErrorEntry } from "../../shared/errors.ts";
+import { createKeyLink } from "../../shared/key-link.ts";
+import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../shared/key-problems.ts";
+import { permissionEntry, PERMISSIONS, type PermissionName } from "../../shared/permissions.ts";
+import { PROFILES } from "../../shared/profiles/index.ts";
+import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
+
+const NAMES = Object.keys(PERMISSIONS) as PermissionName[]; // Object.keys forgets the names
+
+for (const name of NAMES) {
+  test(`catalogue · ${name} has a label, an identifier and a probe like Stripe's`, () => {
+    const { label, identifier, probe, implies = [] } = permissionEntry(name);
+    assert.match(name, /^[a-z_]+$/);
+    assert.match(label, /^[A-Z][A-Za-z -]+$/);
+    assert.match(identifier, /^[a-z_]+$/);
+    assert.doesNotMatch(identifier, /^rak_|_(read|write)$/);
+    assert.match(probe, /^\/v1\/[a-z_/]+(\?limit=1(&[a-z]+=[a-z]+)?)?$/);
+    assert.ok(!implies.includes(identifier));
+    assert.equal(new Set(implies).size, implies.length);
+  });
+}
+
+test("catalogue · no two rows share a label, an identifier or a probe", () => {
+  for (const column of ["label", "identifier", "probe"] as const) {
+    const values = NAMES.map((name) => permissionEntry(name)[column]);
+    assert.equal(new Set(values).size, values.length, column);
+  }
+});
+
+test("catalogue · keeps the names that are easily got wrong", () => {
+  assert.equal(PERMISSIONS.prices.identifier, "plan");
+  assert.equal(PERMISSIONS.payment_links.identifier, "payment_links");
+  assert.equal(PERMISSIONS.accounts.identifier, "connected_account");
+  assert.match(PERMISSIONS.subscriptions.probe, /status=all/);
+});
+
+for (const [code, entry] of Object.entries<ErrorEntry>(ERRORS)) {
+  test(`errors · ${code} has a status, a sentence for the person and, for the developer, a fix`, () => {
+    assert.match(code, /^[a-z]+(_[a-z]+)*$/);
+    assert.ok([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503].includes(entry.status));
+    assert.ok(/^[A-Z].*[.?]$/.test(entry.message) || entry.message === WEBHOOK_SECRET_PROBLEM, entry.message);
+    const aboutPaste = code.startsWith("key_") || code === "webhook_secret_invalid";
+    assert.ok(aboutPaste || /^.+\.$/.test(entry.fix ?? ""), "a fix is missing");
+  });
+}
+
+test("errors · every problem of a pasted key is an error with the same sentence", () => {
+  for (const [problem, sentence] of Object.entries(KEY_PROBLEMS)) {
+    const entry = (ERRORS as Record<string, ErrorEntry>)[`key_${problem}`];
+    assert.deepEqual(entry, { status: 400, message: sentence });
+  }
+});
+
+test("errors · say the guide's sentences", () => {
+  assert.equal(
+    ERRORS.key_rejected.message,
+    "Stripe rejected the API key. Check that the secret or restricted key is correct, belongs to the right account, and has not been revoked.",
+  );
+  assert.match(
+    ERRORS.permissions_missing.message,
+    /^The Stripe API key does not have the required permissions\./,
+  );
+  assert.match(ERRORS.permissions_missing.message, /Grant \{permissions\} Read, then reconnect\.$/);
+  assert.ok(
+    ERRORS.key_publishable.message.includes("Enter a Stripe restricted key (rk_…) or secret key (sk_…)"),
+  );
+  assert.equal(ERRORS.webhook_secret_invalid.message, "Webhook signing secrets start with whsec_");
+  assert.match(ERRORS.admin_required.message, /^Connecting Stripe requires the admin role on this project/);
+});
+
+test("endpoints · no two share method and path, every change is audited, and reading is not", () => {
+  const endpoints = Object.values<Endpoint>(ENDPOINTS);
+  assert.equal(new Set(endpoints.map(({ method, path }) => `${method} ${path}`)).size, endpoints.length);
+  for (const { method, path, callers, audited } of endpoints) {
+    assert.equal(audited, method !== "GET", `${method} ${path}`);
+    assert.ok(callers.length > 0);
+    assert.ok(!callers.includes("anyone") || path === "/healthz", path);
+  }
+});
+
+for (const [name, profile] of Object.entries(PROFILES)) {
+  test(`profile ${name} · asks only for rows of the catalogue, each once, and says why`, () => {
+    assert.equal(profile.name, name);
+    const rows = profile.permissions.map(({ permission }) => permission);
+    assert.equal(new Set(rows).size, rows.length);
+    for (const { permission, access, why } of profile.permissions) {
+      assert.ok(Object.hasOwn(PERMISSIONS, permission), permission);
+      assert.ok(access === "read" || !permissionEntry(permission).readOnly, permission);
+      assert.match(why, /^[A-Z].*\.$/);
+    }
+    assert.ok(profile.permissions.some(({ required }) => required));
+    assert.equal(new URL(profile.product.url).protocol, "https:");
+  });
+}
+
+test("profile parityrail · asks for what the guide asks for, in its words", () => {
+  assert.deepEqual(
+    PARITYRAIL.permissions.map(({ permission, access, required, why }) => [
+      permissionEntry(permission).label,
+      access,
+      required,
+      why,
+    ]),
+    [
+      [
+        "Customers",
+        "read",
+        true,
+        "List and retrieve customers, their email, and metadata for identity mapping.",
+      ],
+      [
+        "Subscriptions",
+        "read",
+        true,
+        "Read subscription status, items, price, quantity, and trial to derive the promise.",
+      ],
+      ["Invoices", "read", true, "Read the latest invoice to tell a paid trial apart from an unpaid one."],
+      ["Checkout Sessions", "read", false, "Only relevant to checkout-session events."],
+      [
+        "Entitlements",
+        "read",
+        false,
+        "Only if you use Stripe Entitlements and enable entitlement fetching for the project.",
+      ],
+    ],
+  );
+});
+
+test("profile parityrail · says the guide's introduction and what it never accesses", () => {
+  assert.equal(
+    PARITYRAIL.intro,
+    "ParityRail reads your Stripe account to see each customer’s plan, status, and trial. The key you create here can only read — it can never change anything in your Stripe account.",
+  );
+  assert.deepEqual(PARITYRAIL.never, [
+    { lead: "No payment data.", text: "It never reads raw payment methods, card numbers, or bank details." },
+    {
+      lead: "No charges, refunds, or payouts.",
+      text: "It never creates, modifies, reads, or issues any of these.",
+    },
+    {
+      lead: "No writes.",
+      text: "It never changes subscriptions, customers, prices, or any other Stripe object.",
+    },
+  ]);
+  assert.equal(PARITYRAIL.key_name, "parityrail");
+});
+
+test("profile parityrail · takes live, test, restricted and secret keys, a signing secret, and has a demo", () => {
+  assert.deepEqual(PARITYRAIL.credentials, { restricted: "accept", secret: "accept" });
+  assert.equal(PARITYRAIL.webhook_secret, "optional");
+  assert.equal(PARITYRAIL.demo, true);
+});
+
+test("key link · opens the form of the mode, with name and permissions filled in", () => {
+  const query =
+    "?name=parityrail&permissions[]=rak_customer_read&permissions[]=rak_subscription_read&permissions[]=rak_invoice_read&permissions[]=rak_checkout_session_read&permissions[]=rak_entitlement_read";
+  const dashboard = "https://dashboard.stripe.com";
+  assert.equal(createKeyLink(dashboard, PARITYRAIL, "live"), `${dashboard}/apikeys/create${query}`);
+  assert.equal(createKeyLink(dashboard, PARITYRAIL, "test"), `${dashboard}/test/apikeys/create${query}`);
+});
+
+test("key link · keeps a key's name apart from its query", () => {
+  const profile = { ...PARITYRAIL, key_name: "a&b=c #1" };
+  const link = new URL(createKeyLink("https://dashboard.stripe.com", profile, "live"));
+  assert.equal(link.searchParams.get("name"), "a&b=c #1");
+  assert.equal(link.searchParams.getAll("permissions[]").length, 5);
+});
