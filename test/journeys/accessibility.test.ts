@@ -28,7 +28,7 @@ const STATES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
   },
   "a wrong thing pasted": async (visit) => {
     await visit.paste(visit.keyField, world.demo.keys.publishable.key);
-    await visit.sees(/Enter a Stripe restricted key/);
+    await visit.sees(/That is a publishable key/);
   },
   "a refusal": async (visit) => {
     await visit.paste(visit.keyField, world.demo.keys.revoked.key);

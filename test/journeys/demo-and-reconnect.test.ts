@@ -73,7 +73,9 @@ test("Disconnect · asks first, says what goes, and leaves the empty form", asyn
 test("a secret key · connects, and says that a restricted one is safer", async () => {
   const visit = await world.open();
   await visit.paste(visit.keyField, world.demo.keys.secret.key);
-  await visit.sees(/a restricted key is safer/);
+  await visit.sees(
+    "This is a secret key, which can do everything in the account. A restricted key is safer.",
+  );
   await visit.connect(world.demo.keys.secret.key);
   await visit.sees(`sk_test_…${world.demo.keys.secret.key.slice(-4)}`);
   await visit.close();

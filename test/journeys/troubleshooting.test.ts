@@ -89,6 +89,17 @@ test("a signing secret that is none · is refused with the guide's sentence; bla
   await visit.close();
 });
 
+test("a signing secret in the key's field · moves to its own with one press, and is not lost", async () => {
+  const visit = await world.open();
+  const secret = `whsec_${"a1B2".repeat(8)}`;
+  await visit.paste(visit.keyField, secret);
+  await visit.sees(/That is a webhook signing secret: it has a field of its own/);
+  await visit.button("Move it to the signing-secret field").click();
+  assert.equal(await visit.secretField.inputValue(), secret);
+  assert.equal(await visit.keyField.inputValue(), "");
+  await visit.close();
+});
+
 test("connected to the wrong data · Reconnect takes the other environment's key", async () => {
   const visit = await world.open();
   await visit.connect(world.demo.keys.good.key);
