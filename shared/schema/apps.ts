@@ -4,9 +4,9 @@
 
 import * as z from "zod";
 import { PROFILES } from "../profiles/index.ts";
-import { origin } from "./sessions.ts";
+import { HOLDS_SECRET, isNoSecret, origin } from "./sessions.ts";
 
-const name = z.string().min(1).max(100);
+const name = z.string().min(1).max(100).refine(isNoSecret, HOLDS_SECRET);
 const origins = z.array(origin).max(50);
 const profile = z
   .string()

@@ -5,14 +5,29 @@
 import * as z from "zod";
 import { CURRENT_PROJECT } from "../api.ts";
 
+/** A key or token, pasted where a name goes. Names are stored, signed and shown; secrets never are. */
+const SECRET_LIKE =
+  /(?<![A-Za-z0-9])(?:(?:rk|rkcs|sk|pk|ek)_(?:test|live|org)_|whsec_|pr[os]_[a-z0-9]{16}|ses_ey)[A-Za-z0-9]/;
+
+/** Tells whether `text` may be kept as a name or id; `HOLDS_SECRET` says why not. */
+export function isNoSecret(text: string): boolean {
+  return !SECRET_LIKE.test(text);
+}
+
+export const HOLDS_SECRET = "must not hold a key or token";
+
 /** An app's own id for its customer's workspace: 1 to 128 letters, digits and `. _ ~ : @ -`. */
 export const projectId = z
   .string()
   .regex(/^[A-Za-z0-9._~:@-]{1,128}$/, "must be 1 to 128 letters, digits or . _ ~ : @ -")
-  .refine((id) => id !== CURRENT_PROJECT && id !== "." && id !== "..", "is reserved");
+  .refine((id) => id !== CURRENT_PROJECT && id !== "." && id !== "..", "is reserved")
+  .refine(isNoSecret, HOLDS_SECRET);
 
 /** An exact web origin, `https://app.example.com`; plain http only on this machine. */
-export const origin = z.string().refine(isWebOrigin, "must be an exact origin, like https://app.example.com");
+export const origin = z
+  .string()
+  .refine(isWebOrigin, "must be an exact origin, like https://app.example.com")
+  .refine(isNoSecret, HOLDS_SECRET);
 
 export const SESSION_TTL_SECONDS = { default: 15 * 60, min: 60, max: 60 * 60 } as const;
 
@@ -20,7 +35,7 @@ export const createSessionBody = z.strictObject({
   project: projectId,
   role: z.enum(["viewer", "admin"]),
   /** The app's own id of the person, for the audit. */
-  user: z.string().min(1).max(256).optional(),
+  user: z.string().min(1).max(256).refine(isNoSecret, HOLDS_SECRET).optional(),
   /** A part of the app's origins; all of them if left out. */
   origins: z.array(origin).min(1).max(20).optional(),
   /** Seconds. */
