@@ -49,10 +49,14 @@ export async function startWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "journey-"));
   const stateDir = join(folder, "state");
   const secretsFile = join(folder, ".dev.vars");
-  const [demo, browser] = await Promise.all([
-    startDemo({ root: ROOT, stateDir, secretsFile, ports: { host: 0, worker: 0, stripe: 0 } }),
-    launchChromium(),
-  ]);
+  const demo = await startDemo({
+    ...{ root: ROOT, stateDir, secretsFile },
+    ports: { host: 0, worker: 0, stripe: 0 },
+  });
+  const browser = await launchChromium().catch(async (error: unknown) => {
+    await demo.stop();
+    throw error;
+  });
   demo.stripe.setRateLimits(false); // one account serves every journey of the file
   return {
     ...{ demo, root: ROOT, stateDir, secretsFile },
