@@ -14,7 +14,14 @@ import type { WorkerEnv } from "../http/context.ts";
 import { mount } from "../http/endpoint.ts";
 import { Refusal } from "../http/refusal.ts";
 import { createAppSecret } from "./secret.ts";
-import { findApp, insertAppStatements, listApps, updateAppStatements, type App } from "./store.ts";
+import {
+  findApp,
+  insertAppStatements,
+  listApps,
+  updateAppStatements,
+  type App,
+  type AppChanges,
+} from "./store.ts";
 
 export function mountApps(worker: Hono<WorkerEnv>): void {
   mount(worker, "createApp", async (c) => {
@@ -44,25 +51,26 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
   mount(worker, "updateApp", async (c) => {
     const body = await readBody(c, updateAppBody);
     const { db } = c.get("services");
-    const app = await readApp(c);
-    const changed: App = {
-      ...app,
-      name: body.name ?? app.name,
-      profile: body.profile === undefined ? app.profile : findProfile(body.profile),
-      origins: body.origins ?? app.origins,
+    const { id } = await readApp(c);
+    const changes: AppChanges = {
+      ...(body.name !== undefined && { name: body.name }),
+      ...(body.profile !== undefined && { profile: findProfile(body.profile) }),
+      ...(body.origins && { origins: body.origins }),
     };
-    await db.batch([...updateAppStatements(db, changed), auditStatement(c, "updateApp", { app: app.id })]);
-    return c.json(viewApp(changed));
+    await db.batch([...updateAppStatements(db, id, changes), auditStatement(c, "updateApp", { app: id })]);
+    return c.json(viewApp(await readApp(c)));
   });
 
   mount(worker, "rollAppSecret", async (c) => {
     await readBody(c, emptyBody);
     const { db, random } = c.get("services");
-    const app = await readApp(c);
-    const { secret, hash } = await createAppSecret(app.id, random);
-    const rolled: App = { ...app, secretHash: hash };
-    await db.batch([...updateAppStatements(db, rolled), auditStatement(c, "rollAppSecret", { app: app.id })]);
-    return c.json({ ...viewApp(rolled), secret });
+    const { id } = await readApp(c);
+    const { secret, hash } = await createAppSecret(id, random);
+    await db.batch([
+      ...updateAppStatements(db, id, { secretHash: hash }),
+      auditStatement(c, "rollAppSecret", { app: id }),
+    ]);
+    return c.json({ ...viewApp(await readApp(c)), secret });
   });
 }
 

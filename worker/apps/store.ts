@@ -61,14 +61,25 @@ export function insertAppStatements(db: D1Database, app: App): D1PreparedStateme
   ];
 }
 
-/** Returns the statements that change an app's name, profile and origins to those of `app`. */
-export function updateAppStatements(db: D1Database, app: App): D1PreparedStatement[] {
+/** What may change of an app. A field left out stays as it is, whoever else writes it meanwhile. */
+export type AppChanges = Partial<Pick<App, "name" | "profile" | "origins" | "secretHash">>;
+
+/** Returns the statements that write `changes` to an app, and nothing else of it. */
+export function updateAppStatements(db: D1Database, id: AppId, changes: AppChanges): D1PreparedStatement[] {
+  const { name, profile, secretHash, origins } = changes;
   return [
     db
-      .prepare("UPDATE apps SET name = ?2, profile = ?3, secret_hash = ?4 WHERE id = ?1")
-      .bind(app.id, app.name, app.profile.name, app.secretHash),
-    db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(app.id),
-    ...originStatements(db, app.id, app.origins),
+      .prepare(
+        `UPDATE apps SET name = COALESCE(?2, name), profile = COALESCE(?3, profile),
+           secret_hash = COALESCE(?4, secret_hash) WHERE id = ?1`,
+      )
+      .bind(id, name ?? null, profile?.name ?? null, secretHash ?? null),
+    ...(origins
+      ? [
+          db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(id),
+          ...originStatements(db, id, origins),
+        ]
+      : []),
   ];
 }
 
