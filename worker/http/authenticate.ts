@@ -15,6 +15,9 @@ import type { Caller, WorkerEnv } from "./context.ts";
 import { isEqualSecret } from "./digest.ts";
 import { Refusal } from "./refusal.ts";
 
+/** A session token names up to 50 origins of 253 characters, in base64. */
+const BEARER = /^Bearer ([!-~]{1,20000})$/;
+
 /** Returns the caller, if the endpoint is for it. Refuses with `unauthenticated` or `admin_required`. */
 export async function authenticate(c: Context<WorkerEnv>, endpoint: Endpoint): Promise<Caller> {
   if (endpoint.callers.includes("anyone")) return { kind: "anyone" };
@@ -42,7 +45,7 @@ export function projectOf(c: Context<WorkerEnv>): { app: App; project: string } 
 }
 
 async function identify(c: Context<WorkerEnv>): Promise<Caller> {
-  const token = /^Bearer ([!-~]{1,4096})$/.exec(c.req.header("Authorization") ?? "")?.[1];
+  const token = BEARER.exec(c.req.header("Authorization") ?? "")?.[1];
   if (token === undefined) throw unauthenticated("no bearer token");
   if (token.startsWith(SESSION_TOKEN_PREFIX)) return identifySession(c, token);
   const { db, settings } = c.get("services");
