@@ -58,5 +58,6 @@ function isWebOrigin(text: string): boolean {
   if (text.length > 253 || !URL.canParse(text)) return false;
   const url = new URL(text);
   const local = url.hostname === "localhost" || url.hostname === "127.0.0.1" || url.hostname === "[::1]";
+  if (url.hostname.includes("*")) return false; // a URL may have it, and somebody may take it for a wildcard
   return url.origin === text && (url.protocol === "https:" || (url.protocol === "http:" && local));
 }
