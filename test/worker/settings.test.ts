@@ -1,0 +1,136 @@
+/**
+ * @module Settings: a missing or weak secret closes the whole Worker, and only the log says which one.
+ */
+
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, before, describe, test } from "node:test";
+import { ENDPOINTS, type EndpointName } from "../../shared/api.ts";
+import { parseSettings, SettingsInvalid, type Bindings } from "../../worker/env.ts";
+import { readLogText } from "./logs.ts";
+import { createHarness, createSecrets, createWorld, readError, type Secrets, type World } from "./world.ts";
+
+const repeat = (byte: number, length: number): string => Buffer.alloc(length, byte).toString("base64");
+const random = (length: number): string => randomBytes(length).toString("base64");
+
+/** Setting → title → a value that is not good enough. */
+const WEAK: Record<keyof Secrets, Record<string, string>> = {
+  VAULT_KEYS: {
+    missing: "",
+    "without an id": random(32),
+    "with a key of 16 bytes": `k1:${random(16)}`,
+    "with a key of 31 bytes": `k1:${random(31)}`,
+    "with a key of 33 bytes": `k1:${random(33)}`,
+    "with a key of zeros": `k1:${repeat(0, 32)}`,
+    "with a key of one letter": `k1:${repeat(97, 32)}`,
+    "with an id twice": `k1:${random(32)},k1:${random(32)}`,
+    "with a weak second key": `k1:${random(32)},k2:${repeat(0, 32)}`,
+    "that is no base64": "k1:!!!!",
+  },
+  SESSION_KEY: {
+    missing: "",
+    "of 16 bytes": random(16),
+    "of 31 bytes": random(31),
+    "of zeros": repeat(0, 32),
+    "of one letter": repeat(97, 64),
+    "that is no base64": "not base64 at all, but quite a long sentence",
+    "that says false": "false",
+  },
+  OPERATOR_TOKEN: {
+    missing: "",
+    "of five characters": "pro_a",
+    "of 31 characters": `pro_${randomBytes(13).toString("hex")}x`,
+    "without its prefix": randomBytes(32).toString("hex"),
+    "of one letter": `pro_${"a".repeat(40)}`,
+  },
+};
+
+let world: World;
+let healthy: Secrets;
+before(async () => {
+  world = await createWorld();
+  healthy = world.secrets;
+});
+after(() => world.close());
+
+function bindings(overrides: Partial<Bindings>): Bindings {
+  // The settings are read without touching the database.
+  return { ...createSecrets(), ...overrides } as Bindings;
+}
+
+function readProblem(overrides: Partial<Bindings>): string {
+  try {
+    parseSettings(bindings(overrides));
+  } catch (error) {
+    assert.ok(error instanceof SettingsInvalid, String(error));
+    return error.message;
+  }
+  return "";
+}
+
+describe("settings", () => {
+  test("good settings are taken, so the refusals below mean something", () => {
+    assert.equal(readProblem({}), "");
+    assert.equal(readProblem({ STRIPE_API_URL: "http://127.0.0.1:12111" }), "");
+  });
+
+  for (const [name, values] of Object.entries(WEAK)) {
+    for (const [title, value] of Object.entries(values)) {
+      test(`${name} ${title} is refused by name and never by value`, () => {
+        const problem = readProblem({ [name]: value });
+        assert.ok(problem.includes(name), problem || "it was taken");
+        for (const part of value.split(/[:,]/)) {
+          if (part.length > 4) assert.ok(!problem.includes(part), "the message holds the value");
+        }
+      });
+    }
+  }
+
+  for (const url of [
+    "http://api.stripe.com",
+    "https://u:p@api.stripe.com",
+    "https://api.stripe.com/v1",
+    "ftp://x",
+    "x",
+  ]) {
+    test(`STRIPE_API_URL ${url} is refused`, () => {
+      assert.match(readProblem({ STRIPE_API_URL: url }), /STRIPE_API_URL/);
+      assert.match(readProblem({ STRIPE_DASHBOARD_URL: url }), /STRIPE_DASHBOARD_URL/);
+    });
+  }
+
+  test("everything that is wrong is named at once", () => {
+    const problem = readProblem({ SESSION_KEY: "", VAULT_KEYS: "", OPERATOR_TOKEN: "" });
+    for (const name of Object.keys(WEAK)) assert.ok(problem.includes(name), problem);
+  });
+
+  for (const name of Object.keys(WEAK) as (keyof Secrets)[]) {
+    test(`a Worker with a weak ${name} answers every request with misconfigured, /healthz too`, async () => {
+      const weak = Object.values(WEAK[name])[1] ?? "";
+      const harness = createHarness(world.stripe.url, { ...healthy, [name]: weak });
+      const { url } = await harness.listen();
+      try {
+        const broken: World = { ...world, harness, url };
+        for (const endpoint of Object.keys(ENDPOINTS) as EndpointName[]) {
+          const { method, path } = ENDPOINTS[endpoint];
+          const response = await fetch(new URL(path, url), {
+            method,
+            headers: { Authorization: `Bearer ${healthy.OPERATOR_TOKEN}` },
+          });
+          const error = await readError(response);
+          assert.deepEqual([error.status, error.code], [500, "misconfigured"], endpoint);
+          assert.equal(error.message, "This service is not set up yet.");
+          assert.ok(!JSON.stringify(error).includes(name), "the answer names the setting");
+        }
+        const log = await readLogText(broken);
+        assert.ok(
+          log.includes(`"event":"settings_invalid"`) && log.includes(name),
+          "the log names no setting",
+        );
+        assert.ok(!log.includes(weak), "the log holds the value");
+      } finally {
+        await harness.close();
+      }
+    });
+  }
+});
