@@ -1,0 +1,203 @@
+/**
+ * @module Sends marked secrets through every endpoint, in right and wrong places, and keeps every answer.
+ */
+
+import { randomBytes } from "node:crypto";
+import { ENDPOINTS, type Endpoint, type EndpointName } from "../../shared/api.ts";
+import { FAULT_KINDS, type LocalAccount, type LocalStripe } from "../../demo/stripe/index.ts";
+import { permissionEntry } from "../../shared/permissions.ts";
+import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
+import type { MarkedSecret } from "./leak-scan.ts";
+import { sendRaw, type RawRequest } from "./raw.ts";
+import { ORIGIN, REQUIRED, type Secrets } from "./world.ts";
+
+export interface JourneyTarget {
+  readonly url: URL;
+  readonly secrets: Secrets;
+  readonly stripe: LocalStripe;
+  readonly account: LocalAccount;
+}
+
+/** One answer, whole. `mayHold` names the secret that this answer exists to give. */
+export interface Answer {
+  readonly title: string;
+  readonly status: number;
+  readonly text: string;
+  readonly mayHold: string | null;
+}
+
+export interface Journey {
+  readonly marked: MarkedSecret[];
+  readonly answers: Answer[];
+  /** Makes a key of any kind and remembers to look for it. */
+  markKey(
+    name: string,
+    options?: Partial<Parameters<LocalStripe["createKey"]>[0]>,
+  ): { id: string; key: string };
+  markWebhookSecret(name: string): string;
+  send(title: string, request: RawRequest, mayHold?: string): Promise<string>;
+  /** Calls an endpoint; `current` where a parameter is left out. */
+  call(name: EndpointName, options: CallOptions): Promise<string>;
+  /** A new app and an admin's session for a new project. */
+  createSession(): Promise<{ app: string; secret: string; token: string; project: string }>;
+}
+
+export interface CallOptions {
+  readonly token: string;
+  readonly body?: unknown;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly mayHold?: string;
+}
+
+/** Opens a journey. The Worker's own settings are marked from the start. */
+export function openJourney({ url, secrets, stripe, account }: JourneyTarget): Journey {
+  const vaultKey = secrets.VAULT_KEYS.split(":")[1] ?? "";
+  const marked: MarkedSecret[] = [
+    { name: "OPERATOR_TOKEN", random: secrets.OPERATOR_TOKEN.slice(4) },
+    { name: "SESSION_KEY", random: secrets.SESSION_KEY },
+    { name: "SESSION_KEY in hex", random: Buffer.from(secrets.SESSION_KEY, "base64").toString("hex") },
+    { name: "VAULT_KEYS", random: vaultKey },
+    { name: "VAULT_KEYS in hex", random: Buffer.from(vaultKey, "base64").toString("hex") },
+  ];
+  const answers: Answer[] = [];
+  const mark = (name: string, random: string): void => {
+    marked.push({ name, random });
+  };
+
+  const send: Journey["send"] = async (title, request, mayHold) => {
+    const { status, headers, text } = await sendRaw(url, request);
+    const whole = `${JSON.stringify(headers)}\n${text}`;
+    answers.push({ title, status, text: whole, mayHold: mayHold ?? null });
+    return text;
+  };
+
+  const call: Journey["call"] = (name, { token, body, params = {}, headers = {}, mayHold }) => {
+    const endpoint: Endpoint = ENDPOINTS[name];
+    const path = endpoint.path.replace(/:([a-z]+)/g, (_, param: string) =>
+      encodeURIComponent(params[param] ?? "current"),
+    );
+    const request: RawRequest = {
+      ...{ method: endpoint.method, path },
+      headers: {
+        ...{ Authorization: `Bearer ${token}`, Origin: ORIGIN, "Content-Type": "application/json" },
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    };
+    return send(`${endpoint.method} ${endpoint.path}`, request, mayHold);
+  };
+
+  const readField = (text: string, field: string): string =>
+    String((JSON.parse(text) as Record<string, unknown>)[field]); // every answer is an object
+
+  return {
+    ...{ marked, answers, send, call },
+    markKey(name, options = {}) {
+      const { id, key } = stripe.createKey({
+        ...{ account: account.id, mode: "test", kind: "restricted", permissions: REQUIRED },
+        ...options,
+      });
+      // A key begins with a piece of the account's id, which is no secret.
+      mark(name, key.slice(key.indexOf("_51") + 3 + account.id.length - "acct_1".length));
+      return { id, key };
+    },
+    markWebhookSecret(name) {
+      const random = randomBytes(24).toString("base64url").replace(/[-_]/g, "x");
+      mark(name, random);
+      return `whsec_${random}`;
+    },
+    async createSession() {
+      const number = marked.length;
+      const operator = secrets.OPERATOR_TOKEN;
+      const appName = `app secret ${number}`;
+      const created = await call("createApp", {
+        ...{ token: operator, mayHold: appName },
+        body: { name: "Acme", profile: "parityrail", origins: [ORIGIN] },
+      });
+      const [app, secret] = [readField(created, "id"), readField(created, "secret")];
+      mark(appName, secret.split("_")[2] ?? "");
+      const project = `project-${number}`;
+      const sessionName = `session token ${number}`;
+      const session = await call("createSession", {
+        ...{ token: secret, mayHold: sessionName },
+        body: { project, role: "admin" },
+      });
+      const token = readField(session, "token");
+      mark(sessionName, token.split(".")[2] ?? "");
+      return { app, secret, token, project };
+    },
+  };
+}
+
+/** Connects, checks and disconnects with good and refused keys, and calls everything else once. */
+export async function walkEndpoints(journey: Journey, { secrets, stripe }: JourneyTarget): Promise<void> {
+  const { call, markKey, createSession, markWebhookSecret } = journey;
+  const { app, secret, token } = await createSession();
+  const operator = secrets.OPERATOR_TOKEN;
+  const connect = (api_key: string, more: object = {}): Promise<string> =>
+    call("connect", { token, body: { api_key, ...more } });
+  const refused = ["revoked", "expired", "ip-restricted", "powerless"].map((name) =>
+    markKey(`a ${name} key`, name === "powerless" ? { permissions: [] } : {}),
+  );
+  stripe.revokeKey(refused[0]?.id ?? "");
+  stripe.expireKey(refused[1]?.id ?? "");
+  stripe.blockIp(refused[2]?.id ?? "", true);
+  for (const { key } of refused) await connect(key);
+  await connect(markKey("a publishable key", { kind: "publishable" }).key);
+  await connect(markKey("an organization key", { kind: "organization" }).key);
+  await connect(`"${markKey("a quoted key").key}"\n`);
+
+  const good = markKey("a good key");
+  await connect(good.key, { webhook_secret: markWebhookSecret("a signing secret") });
+  await call("readConnection", { token });
+  await call("checkConnection", { token, body: {} });
+  await connect(markKey("a live secret key", { kind: "secret", mode: "live" }).key, {
+    replace_account: true,
+  });
+  await call("connectDemo", { token, body: {} });
+  stripe.revokeKey(good.id);
+  await call("checkConnection", { token, body: {} });
+  await call("rewrapSecrets", { token: operator, body: {} });
+  await call("listApps", { token: operator });
+  await call("readApp", { token: operator, params: { app } });
+  await call("updateApp", { token: operator, params: { app }, body: { name: "Acme again" } });
+  await call("health", { token });
+
+  const gone = await createSession();
+  const key = markKey("a disconnected key").key;
+  const webhook_secret = markWebhookSecret("a disconnected signing secret");
+  await call("connect", { token: gone.token, body: { api_key: key, webhook_secret } });
+  await call("disconnect", { token: gone.token });
+  const name = "a rolled app secret";
+  const rolled = await call("rollAppSecret", {
+    token: operator,
+    params: { app: gone.app },
+    body: {},
+    mayHold: name,
+  });
+  const { secret: fresh } = JSON.parse(rolled) as { secret: string }; // the contract of apps
+  journey.marked.push({ name, random: fresh.split("_")[2] ?? "" });
+  await call("readConnection", { token: secret, params: { project: "nobody" } });
+}
+
+/** Connects and checks with marked keys while Stripe has every kind of trouble, a different one at every call. */
+export async function walkFaults(journey: Journey, { stripe }: JourneyTarget): Promise<void> {
+  const { call, markKey, createSession } = journey;
+  const paths = PARITYRAIL.permissions.map(
+    ({ permission }) => permissionEntry(permission).probe.split("?")[0],
+  );
+  for (let first = 0; first < FAULT_KINDS.length; first += paths.length) {
+    const faults = FAULT_KINDS.slice(first, first + paths.length);
+    const names = faults.map(({ kind }) => kind).join(", ");
+    const [fresh, connected] = [await createSession(), await createSession()];
+    const [api_key, stored] = [markKey(`a key met by ${names}`).key, markKey(`a stored key, ${names}`).key];
+    await call("connect", { token: connected.token, body: { api_key: stored } });
+    faults.forEach((fault, index) => stripe.setFault(fault, { path: new RegExp(`^${paths[index]}$`) }));
+    await Promise.all([
+      call("connect", { token: fresh.token, body: { api_key } }),
+      call("checkConnection", { token: connected.token, body: {} }),
+    ]);
+    stripe.setFault(null);
+  }
+}
