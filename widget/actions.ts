@@ -11,15 +11,24 @@ import type { Actions } from "./views/context.ts";
 /** A key stays readable no longer than it takes to compare it. */
 const REVEAL_MS = 8_000;
 
-/** Creates the actions of one element. `goOn` tells the page. */
-export function createActions(
-  step: StepController,
-  fields: Fields,
-  returnWatch: ReturnWatch,
-  goOn: () => void,
-): Actions {
-  let hiding: ReturnType<typeof setTimeout> | undefined;
-  const actions: Actions = {
+/** What the actions of one element work on. */
+export interface Works {
+  readonly step: StepController;
+  readonly fields: Fields;
+  readonly returnWatch: ReturnWatch;
+  /** Has the guide ready, or not. */
+  openGuide(): Promise<boolean>;
+  /** Tells the page that the person goes on. */
+  goOn(): void;
+}
+
+/** Creates the actions of one element. */
+export function createActions({ step, fields, returnWatch, openGuide, goOn }: Works): Actions {
+  const toast = (is: "copied" | "copy_failed" | "load_failed") =>
+    step.dispatch({ type: "toast_shown", toast: { is } });
+  return {
+    ...createFieldActions(step, fields),
+    goOn,
     dispatch: (event) => step.dispatch(event),
     load: () => void step.load(),
     tryAgain: () => void step.tryAgain(),
@@ -27,17 +36,38 @@ export function createActions(
     connectDemo: () => void (isWorking(step) || step.connectDemo()),
     check: () => void step.check(false),
     disconnect: () => void step.disconnect(),
-    goOn,
     leaveForStripe: () => returnWatch.arm(),
+    async toggleGuide() {
+      if (await openGuide()) step.dispatch({ type: "guide_toggled" });
+      else toast("load_failed");
+    },
+    async copy(text) {
+      try {
+        // Pages without HTTPS have no clipboard, and a permission policy may take it away.
+        await navigator.clipboard.writeText(text);
+        toast("copied");
+      } catch {
+        toast("copy_failed");
+      }
+    },
+  };
+}
+
+type FieldActions = Pick<Actions, "readField" | "moveToOtherField" | "submit" | "setRevealed">;
+
+function createFieldActions(step: StepController, fields: Fields): FieldActions {
+  let hiding: ReturnType<typeof setTimeout> | undefined;
+  const actions: FieldActions = {
     readField(field, moment) {
       const { screen } = step.state;
       if (screen.is !== "form") return;
       const text = fields.read(field);
-      if (field === "secret") step.dispatch({ type: "secret_read", verdict: readDraftSecret(text, moment) });
-      else {
-        const { credentials } = screen.answer.profile;
-        step.dispatch({ type: "key_read", verdict: readDraftKey(text, moment, credentials) });
-      }
+      const { credentials } = screen.answer.profile;
+      step.dispatch(
+        field === "secret"
+          ? { type: "secret_read", verdict: readDraftSecret(text, moment) }
+          : { type: "key_read", verdict: readDraftKey(text, moment, credentials) },
+      );
     },
     moveToOtherField(from) {
       fields.move(from);
@@ -58,15 +88,6 @@ export function createActions(
       clearTimeout(hiding);
       step.dispatch({ type: "reveal_set", revealed });
       if (revealed) hiding = setTimeout(() => actions.setRevealed(false), REVEAL_MS);
-    },
-    copy(text) {
-      const show = (is: "copied" | "copy_failed") => step.dispatch({ type: "toast_shown", toast: { is } });
-      // Pages without HTTPS have no clipboard, and a permission policy may take it away.
-      if (!navigator.clipboard) return show("copy_failed");
-      navigator.clipboard.writeText(text).then(
-        () => show("copied"),
-        () => show("copy_failed"),
-      );
     },
   };
   return actions;

@@ -11,7 +11,10 @@ function trimTemplates(): Plugin {
     enforce: "pre",
     transform(code, id) {
       if (!id.includes("/widget/")) return null;
-      const trimmed = code.replace(/\n\s+/g, "\n");
+      const trimmed = code
+        .replace(/\n\s+/g, "\n")
+        .replace(/>\n</g, "><")
+        .replace(/\n(\/?>)/g, "$1");
       return id.includes("/theme/")
         ? trimmed.replace(/`([^`]*)`;/g, (_, css: string) => `\`${trimCss(css)}\`;`)
         : trimmed;
@@ -33,9 +36,11 @@ export default defineConfig({
   build: {
     outDir: "../dist/widget",
     emptyOutDir: true,
-    target: "es2022",
+    target: "esnext",
     minify: true,
     lib: { entry: "index.ts", formats: ["es"], fileName: "parityrail-connect" },
-    rolldownOptions: { output: { minify: true, chunkFileNames: "parityrail-connect-[name].js" } },
+    rolldownOptions: {
+      output: { comments: false, minify: true, chunkFileNames: "parityrail-connect-[name].js" },
+    },
   },
 });

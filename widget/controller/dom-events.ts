@@ -15,7 +15,7 @@ export type DomEvent = {
 }[ConnectEventName];
 
 /** Codes that only the page around the element can mend. */
-const PAGE_MUST_MEND: readonly string[] = ["no_session", "unauthenticated", "misconfigured"];
+const PAGE_MUST_MEND = /^(no_session|unauthenticated|misconfigured)$/;
 
 /** Returns the DOM events of one step from `before` to `after`, oldest first. */
 export function domEvents(before: State, event: StepEvent, after: State): DomEvent[] {
@@ -60,7 +60,7 @@ function failed(failure: Failure): DomEvent {
       code,
       message: sayFailure(EN, failure),
       ...(requestId === null ? {} : { request_id: requestId }),
-      recoverable: !PAGE_MUST_MEND.includes(code),
+      recoverable: !PAGE_MUST_MEND.test(code),
     },
   };
 }

@@ -11,6 +11,8 @@ export type Call = "load" | "connect" | "demo" | "check" | "disconnect";
 export type StepEvent =
   /** The element left the page, and starts over when it comes back. */
   | { readonly type: "left" }
+  /** A script of the element itself could not be loaded. */
+  | { readonly type: "view_missing" }
   | { readonly type: "load_started" }
   | { readonly type: "connect_started"; readonly label: string }
   | { readonly type: "demo_started" }

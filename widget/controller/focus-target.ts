@@ -5,7 +5,7 @@
 import type { Screen, State } from "./state.ts";
 
 /** Name of a place that takes the focus; views mark it with `data-focus`. */
-export type FocusTarget = "heading" | "alert" | "question" | "key" | "disconnect";
+export type FocusTarget = "heading" | "alert" | "group" | "key" | "disconnect";
 
 /** Returns what takes the focus after a change; null leaves it where it is. */
 export function focusTarget(before: State, after: State): FocusTarget | null {
@@ -24,13 +24,13 @@ function phaseTarget(from: Screen, to: Screen): FocusTarget | null {
   if (from.is === "form" && to.is === "form") {
     if (from.phase.is === to.phase.is) return null;
     if (to.phase.is === "refused") return "alert";
-    if (to.phase.is === "account_differs") return "question";
+    if (to.phase.is === "account_differs") return "group";
     return from.phase.is === "account_differs" && to.phase.is === "editing" ? "key" : null;
   }
   if (from.is === "connected" && to.is === "connected") {
     if (from.phase.is === to.phase.is) return null;
     if (to.phase.is === "failed") return to.phase.quiet ? null : "alert";
-    if (to.phase.is === "confirming") return "question";
+    if (to.phase.is === "confirming") return "group";
     return from.phase.is === "confirming" && to.phase.is === "idle" ? "disconnect" : null;
   }
   return null;

@@ -3,16 +3,12 @@
  * about what could still become right.
  */
 
-import { readKey, readWebhookSecret } from "../../shared/keys.ts";
+import { isPlausiblePrefix, readKey, readWebhookSecret } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { KeyVerdict, SecretVerdict } from "./state.ts";
 
 /** `typing`: a keystroke. `left`: pasted, or the field was left. `pressed`: the button was. */
 export type Moment = "typing" | "left" | "pressed";
-
-/** What a key looks like before it is whole. */
-const BEGINNING_OF_KEY =
-  /^\s*["'`]?(r|s|rk|sk|rkc|rkcs|(rk|sk|rkcs)_[a-z]{0,4}|(rk|sk|rkcs)_(test|live)_\w*)$/i;
 
 /** Shorter than this, an unknown text is not yet called wrong. */
 const CLEARLY_SOMETHING_CHARS = 6;
@@ -47,5 +43,5 @@ export function readDraftSecret(text: string, moment: Moment): SecretVerdict {
 }
 
 function mayBecomeKey(text: string): boolean {
-  return BEGINNING_OF_KEY.test(text) || text.trim().length < CLEARLY_SOMETHING_CHARS;
+  return isPlausiblePrefix(text) || text.trim().length < CLEARLY_SOMETHING_CHARS;
 }

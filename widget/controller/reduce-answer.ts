@@ -8,25 +8,12 @@ import type { ConnectionAnswer, Failure, Screen, State, Toast } from "./state.ts
 
 type Answered = Extract<StepEvent, { type: "answered" }>;
 
-/** Codes after which the very same key may work: a moment later, or once it is mended in Stripe. */
-const MAY_WORK_AGAIN: readonly string[] = [
-  "network",
-  "unreadable_answer",
-  "no_session",
-  "unauthenticated",
-  "stripe_unavailable",
-  "stripe_busy",
-  "rate_limited",
-  "unavailable",
-  "connection_changed",
-  "internal",
-  "permissions_missing",
-  "key_ip_restricted",
-];
+/** Codes that say no to this key or to this person: trying again with the same key changes nothing. */
+const FINAL = /^(key_(?!ip)|webhook|parameter|body|admin|not|demo)/;
 
-/** Tells whether trying again with the same key makes sense after `failure`. */
-export function mayWorkAgain(failure: Failure): boolean {
-  return MAY_WORK_AGAIN.includes(failure.code);
+/** Tells whether trying again with the same key makes sense after `failure`, now or once it is mended in Stripe. */
+export function mayWorkAgain({ code }: Failure): boolean {
+  return !FINAL.test(code);
 }
 
 /** Returns the state after the answer to the newest request. */

@@ -14,6 +14,10 @@ export function reduce(state: State, event: StepEvent): State {
   switch (event.type) {
     case "left":
       return { ...INITIAL_STATE, run: state.run + 1 };
+    case "view_missing": {
+      const failure = { code: "network", message: null, requestId: null } as const;
+      return { ...state, screen: { is: "load_failed", failure } };
+    }
     case "load_started":
       return start(state, { is: "loading", again: state.screen.is !== "loading" });
     case "connect_started":

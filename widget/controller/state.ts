@@ -73,7 +73,7 @@ export type Screen =
 export type Toast =
   | { readonly is: "connected"; readonly mode: Mode }
   | { readonly is: "demo"; readonly customers: number }
-  | { readonly is: "disconnected" | "copied" | "copy_failed" };
+  | { readonly is: "disconnected" | "copied" | "copy_failed" | "load_failed" };
 
 export interface State {
   /** Number of the newest request. An answer with another number came too late. */

@@ -75,6 +75,66 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
 export const DE: Texts = {
   errors,
   problems,
+  guide: {
+    title: "Den Schlüssel in Stripe erstellen",
+    before: "Bevor Sie beginnen",
+    beforeList: [
+      "Sie brauchen im Stripe-Dashboard Zugang zu **Developers → API keys**.",
+      "Sie brauchen in diesem Projekt die Rolle Admin.",
+      "Test oder live: Ein Live-Schlüssel liest Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
+    ],
+    stepOpen: "Öffnen Sie",
+    createRestricted: "Create restricted key",
+    stepOpenHint:
+      "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
+    stepUse:
+      "„How will you be using this key?“ → **Providing this key to a third-party application**. Stripe fragt nach Name und URL:",
+    stepName: "Name",
+    stepChoose: (access) =>
+      `dann **Choose your own**, und setzen Sie genau diese auf **${access}**; alles andere bleibt auf **None**:`,
+    stepCopy:
+      "Erstellen Sie den Schlüssel (Stripe fragt vielleicht nach einem Bestätigungscode), kopieren Sie ihn – Stripe zeigt ihn nur einmal – und fügen Sie ihn hier ein.",
+    alsoGrant: "Auf Wunsch auch diese",
+    columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
+    copy: "Kopieren",
+  },
+  connection: {
+    connected: "Stripe verbunden",
+    badges: { test: "Testmodus", live: "Live-Modus", demo: "Demo" },
+    demoLabel: "Demodaten",
+    reconnect: "Neu verbinden",
+    disconnect: "Trennen",
+    disconnectQuestion: "Stripe trennen?",
+    disconnectWhat:
+      "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts.",
+    disconnectWhatDemo: "Die Demodaten werden entfernt. Sie können sie wieder laden.",
+    disconnecting: "Wird getrennt…",
+    keep: "Behalten",
+    permissions: "Berechtigungen des Schlüssels",
+    recheck: "Erneut prüfen",
+    checking: "Wird geprüft…",
+    checkedAt: (when) => `Geprüft: ${when}`,
+    statuses: { missing: "Fehlt", off: "Nicht erteilt", unknown: "Stripe hat nicht geantwortet" },
+    grant: (access, label) =>
+      `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
+    goOn: "Sie können weitermachen.",
+    continue: "Weiter",
+    problemCard: {
+      key_rejected: {
+        title: "Stripe nimmt diesen Schlüssel nicht mehr an",
+        text: "Wahrscheinlich wurde er in Stripe gelöscht oder erneuert. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
+      },
+      key_expired: {
+        title: "Dieser Schlüssel ist abgelaufen",
+        text: "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
+      },
+      key_ip_restricted: {
+        title: "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus",
+        text: "Entfernen Sie die IP-Beschränkung in Stripe und prüfen Sie dann erneut. Oder fügen Sie einen neuen Schlüssel ein.",
+      },
+    },
+    pasteNew: "Neuen Schlüssel einfügen",
+  },
   retry: "Noch einmal",
   tryAgain: "Noch einmal versuchen",
   loading: "Wird geladen…",
@@ -109,28 +169,7 @@ export const DE: Texts = {
   replace: "Ersetzen",
   goBack: "Zurück",
 
-  guide: "Den Schlüssel in Stripe erstellen",
-  before: "Bevor Sie beginnen",
-  beforeList: [
-    "Sie brauchen im Stripe-Dashboard Zugang zu **Developers → API keys**.",
-    "Sie brauchen in diesem Projekt die Rolle Admin.",
-    "Test oder live: Ein Live-Schlüssel liest Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
-  ],
-  stepOpen: "Öffnen Sie",
-  createRestricted: "Create restricted key",
-  stepOpenHint:
-    "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
-  stepUse:
-    "„How will you be using this key?“ → **Providing this key to a third-party application**. Stripe fragt nach Name und URL:",
-  stepName: "Name",
-  stepChoose: (access) =>
-    `dann **Choose your own**, und setzen Sie genau diese auf **${access}**; alles andere bleibt auf **None**:`,
-  stepCopy:
-    "Erstellen Sie den Schlüssel (Stripe fragt vielleicht nach einem Bestätigungscode), kopieren Sie ihn – Stripe zeigt ihn nur einmal – und fügen Sie ihn hier ein.",
-  alsoGrant: "Auf Wunsch auch diese",
-  columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
   never: (product) => `Worauf ${product} nie zugreift`,
-  copy: "Kopieren",
   copied: "Kopiert",
   copyFailed: "Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie stattdessen den Text.",
 
@@ -139,43 +178,8 @@ export const DE: Texts = {
   connectDemo: "Demodaten verbinden",
   loadingDemo: "Demodaten werden geladen…",
 
-  connected: "Stripe verbunden",
-  badges: { test: "Testmodus", live: "Live-Modus", demo: "Demo" },
-  demoLabel: "Demodaten",
-  reconnect: "Neu verbinden",
-  disconnect: "Trennen",
-  disconnectQuestion: "Stripe trennen?",
-  disconnectWhat:
-    "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts.",
-  disconnectWhatDemo: "Die Demodaten werden entfernt. Sie können sie wieder laden.",
-  disconnecting: "Wird getrennt…",
-  keep: "Behalten",
-  permissions: "Berechtigungen des Schlüssels",
-  recheck: "Erneut prüfen",
-  checking: "Wird geprüft…",
-  checkedAt: (when) => `Geprüft: ${when}`,
   access: { read: "Read", write: "Write" },
-  statuses: { missing: "Fehlt", off: "Nicht erteilt", unknown: "Stripe hat nicht geantwortet" },
-  grant: (access, label) =>
-    `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
   editKey: "Schlüssel in Stripe bearbeiten",
-  goOn: "Sie können weitermachen.",
-  continue: "Weiter",
-  problemCard: {
-    key_rejected: {
-      title: "Stripe nimmt diesen Schlüssel nicht mehr an",
-      text: "Wahrscheinlich wurde er in Stripe gelöscht oder erneuert. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
-    },
-    key_expired: {
-      title: "Dieser Schlüssel ist abgelaufen",
-      text: "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
-    },
-    key_ip_restricted: {
-      title: "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus",
-      text: "Entfernen Sie die IP-Beschränkung in Stripe und prüfen Sie dann erneut. Oder fügen Sie einen neuen Schlüssel ein.",
-    },
-  },
-  pasteNew: "Neuen Schlüssel einfügen",
 
   notConnected: "Stripe ist noch nicht verbunden",
   askAdmin:

@@ -5,6 +5,8 @@
  */
 
 import type { ClientErrorCode, ErrorCode } from "../../shared/errors.ts";
+import type { ConnectedTexts } from "../connected/connected-texts.ts";
+import type { GuideTexts } from "../guide/guide-texts.ts";
 import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "../../shared/key-problems.ts";
 
 /** Sentences by error code. In English the Worker's own stand; the element adds what no Worker can say. */
@@ -18,6 +20,9 @@ const problems: Readonly<Record<KeyProblem, string>> = KEY_PROBLEMS;
 export const EN = {
   errors,
   problems,
+  // The sentences of what is loaded later; English ones come with it. Widened, so that another language may have them.
+  guide: null as GuideTexts | null,
+  connection: null as ConnectedTexts | null,
   retry: "Retry",
   tryAgain: "Try again",
   loading: "Loading…",
@@ -51,73 +56,17 @@ export const EN = {
   replace: "Replace",
   goBack: "Go back",
 
-  guide: "Create the key in Stripe",
-  before: "Before you start",
-  beforeList: [
-    "You need access to **Developers → API keys** in the Stripe Dashboard.",
-    "You need the admin role on this project.",
-    "Test or live: a live key reads your real, paying customers. Connect the one whose customers you want to check.",
-  ],
-  stepOpen: "Open",
-  createRestricted: "Create restricted key",
-  stepOpenHint:
-    "Developers → API keys → Create restricted key. Where Stripe still does that, name and permissions are filled in; if they are not, tick them by hand.",
-  stepUse:
-    "“How will you be using this key?” → **Providing this key to a third-party application**. Stripe asks for its name and URL:",
-  stepName: "Name",
-  stepChoose: (access: string) =>
-    `then **Choose your own** and set exactly these to **${access}**; everything else stays at **None**:`,
-  stepCopy:
-    "Create the key (Stripe may ask for a confirmation code), copy it – Stripe shows it only once – and paste it here.",
-  alsoGrant: "Optionally also grant these",
-  columns: { resource: "Resource", access: "Access", why: "Why" },
   never: (product: string) => `What ${product} never accesses`,
-  copy: "Copy",
   copied: "Copied",
-  copyFailed: "Your browser did not allow copying. Select the text instead.",
+  copyFailed: "Copying was not allowed: select the text instead.",
 
   demoCard: "Use demo mode",
   demoHint: "Just exploring? Example customers, no Stripe account.",
   connectDemo: "Connect demo dataset",
   loadingDemo: "Loading demo dataset…",
 
-  connected: "Stripe connected",
-  badges: { test: "Test mode", live: "Live mode", demo: "Demo" },
-  demoLabel: "Demo dataset",
-  reconnect: "Reconnect",
-  disconnect: "Disconnect",
-  disconnectQuestion: "Disconnect Stripe?",
-  disconnectWhat:
-    "The stored key, the signing secret and everything read from Stripe are deleted here. In Stripe nothing changes.",
-  disconnectWhatDemo: "The demo dataset is removed. You can load it again.",
-  disconnecting: "Disconnecting…",
-  keep: "Keep it",
-  permissions: "Key permissions",
-  recheck: "Re-check",
-  checking: "Checking…",
-  checkedAt: (when: string) => `Checked ${when}`,
   access: { read: "Read", write: "Write" },
-  statuses: { missing: "Missing", off: "Not granted", unknown: "Stripe did not answer" },
-  grant: (access: "read" | "write", label: string) =>
-    `Grant ${access} access to ${label} in your restricted key`,
   editKey: "Edit key in Stripe",
-  goOn: "You can go on.",
-  continue: "Continue",
-  problemCard: {
-    key_rejected: {
-      title: "Stripe no longer accepts this key",
-      text: "It was probably deleted or rolled in Stripe. Nothing is lost: paste a new key of the same account.",
-    },
-    key_expired: {
-      title: "This key has expired",
-      text: "It was rolled or timed out in Stripe. Nothing is lost: paste a new key of the same account.",
-    },
-    key_ip_restricted: {
-      title: "This key only works from certain IP addresses",
-      text: "Remove the IP restriction from the key in Stripe, then re-check. Or paste a new key.",
-    },
-  },
-  pasteNew: "Paste a new key",
 
   notConnected: "Stripe is not connected yet",
   askAdmin: "Connecting Stripe requires the admin role on this project. Ask an admin to do it.",

@@ -8,16 +8,22 @@ export const controls = /* css */ `
     font: inherit;
     color: inherit;
   }
-  .button {
-    display: inline-flex;
+  .button,
+  .box,
+  .switch,
+  .note,
+  .toast {
+    display: flex;
     align-items: center;
-    justify-content: center;
     gap: 8px;
-    min-height: 34px;
     padding: 5px 12px;
     border: 1px solid var(--line);
     border-radius: var(--inner);
     background: var(--surface);
+  }
+  .button {
+    justify-content: center;
+    min-height: 34px;
     color: var(--text);
     font-weight: 600;
     line-height: 1.4;
@@ -28,17 +34,13 @@ export const controls = /* css */ `
     border-color: var(--edge);
   }
   .button.primary {
-    border-color: transparent;
+    border: 0;
     background: var(--accent);
     color: var(--on-accent);
   }
-  .button.primary:hover {
-    background: color-mix(in srgb, var(--accent) 88%, var(--text));
-  }
   .button[aria-disabled]:not([aria-busy]) {
-    border-color: transparent;
-    background: color-mix(in srgb, var(--accent) 13%, var(--surface));
-    color: color-mix(in srgb, var(--accent) 55%, var(--text));
+    background: color-mix(in srgb, var(--accent) 14%, var(--surface));
+    color: color-mix(in srgb, var(--accent) 50%, var(--text));
     cursor: default;
   }
   .button.danger {
@@ -51,16 +53,14 @@ export const controls = /* css */ `
     border: 0;
     background: none;
     color: var(--accent);
-    text-decoration: none;
-  }
-  .button.text:hover,
-  .link:hover {
-    text-decoration: underline;
   }
   .button.faint {
     align-self: center;
     color: var(--muted);
     font-weight: 400;
+  }
+  .link:not(:hover) {
+    text-decoration: none;
   }
   .wide {
     flex: 1;
@@ -69,27 +69,20 @@ export const controls = /* css */ `
   .step > .wide {
     flex: none;
   }
-  :focus-visible {
+  :focus-visible,
+  .box:focus-within,
+  .switch :focus-visible + span {
     outline: 2px solid var(--accent);
-    outline-offset: 2px;
+    outline-offset: 1px;
   }
-  [tabindex]:focus {
+  [tabindex]:focus,
+  .box input {
     outline: 0;
   }
   .box {
-    display: flex;
-    align-items: center;
-    gap: 8px;
     width: 100%;
     height: 42px;
-    padding-inline: 12px;
-    border: 1px solid var(--edge);
-    border-radius: var(--inner);
-    background: var(--surface);
-  }
-  .box:focus-within {
-    border-color: var(--accent);
-    box-shadow: 0 0 0 3px color-mix(in srgb, var(--accent) 25%, transparent);
+    border-color: var(--edge);
   }
   .box.bad {
     border-color: var(--bad);
@@ -99,12 +92,11 @@ export const controls = /* css */ `
     min-width: 0;
     height: 100%;
     border: 0;
-    outline: 0;
     background: none;
     font: var(--mono);
     text-align: inherit;
   }
-  .box input::placeholder {
+  ::placeholder {
     color: var(--muted);
     opacity: 1;
   }
@@ -121,14 +113,11 @@ export const controls = /* css */ `
     stroke: currentcolor;
     stroke-width: 2;
     stroke-linecap: round;
-    stroke-linejoin: round;
     vertical-align: top;
   }
   .switch {
-    display: flex;
+    gap: 0;
     padding: 2px;
-    border: 1px solid var(--line);
-    border-radius: var(--inner);
     background: var(--sunken);
   }
   .switch label {
@@ -137,50 +126,44 @@ export const controls = /* css */ `
   .switch input {
     position: absolute;
     inset: 0;
-    width: 100%;
     opacity: 0;
     cursor: pointer;
   }
   .switch span {
     display: block;
     padding: 2px 12px;
-    border-radius: calc(var(--inner) - 2px);
+    border-radius: 6px;
     color: var(--muted);
   }
-  :checked + span {
+  .switch :checked + span {
+    outline: 1px solid var(--line);
     background: var(--surface);
-    box-shadow: 0 0 0 1px var(--line);
     color: var(--text);
-  }
-  .switch :focus-visible + span {
-    outline: 2px solid var(--accent);
   }
   .badge,
   .disc,
   .note {
     border: 1px solid var(--frame);
-    border-radius: 99px;
     background: var(--ground);
     color: var(--tone);
   }
-  .badge {
+  .badge,
+  .disc {
+    border-radius: 99px;
     padding-inline: 8px;
     font-size: 0.82em;
     font-weight: 600;
-    white-space: nowrap;
   }
   .disc {
     flex: none;
     width: 20px;
-    height: 20px;
-    font-size: 12px;
+    padding: 0;
     line-height: 18px;
     text-align: center;
   }
   .title > .disc {
     width: 30px;
     height: 30px;
-    margin-block-start: 4px;
     font-size: 16px;
     line-height: 28px;
   }
@@ -189,10 +172,8 @@ export const controls = /* css */ `
     color: var(--surface);
   }
   .note {
-    display: flex;
-    gap: 10px;
+    align-items: flex-start;
     padding: 12px 14px;
-    border-radius: var(--inner);
   }
   .toasts {
     position: sticky;
@@ -205,22 +186,11 @@ export const controls = /* css */ `
     margin-block: 12px -24px;
   }
   .toast {
-    display: flex;
-    gap: 8px;
     padding: 8px 14px;
-    border: 1px solid transparent;
-    border-radius: var(--inner);
     background: var(--text);
     box-shadow: 0 6px 20px rgb(0 0 0 / 22%);
     color: var(--surface);
     font-size: 0.93em;
-    animation: arrive 0.2s;
-  }
-  @keyframes arrive {
-    from {
-      opacity: 0;
-      translate: 0 6px;
-    }
   }
   .spinner {
     width: 14px;
@@ -228,21 +198,15 @@ export const controls = /* css */ `
     border: 2px solid;
     border-block-start-color: transparent;
     border-radius: 50%;
-    animation: turn 0.8s linear infinite;
   }
   @keyframes turn {
     to {
       rotate: 1turn;
     }
   }
-  @media (prefers-reduced-motion: reduce) {
-    * {
-      animation: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    :checked + span {
-      outline: 2px solid;
+  @media (prefers-reduced-motion: no-preference) {
+    .spinner {
+      animation: turn 0.8s linear infinite;
     }
   }
 `;

@@ -16,9 +16,7 @@ export const layout = /* css */ `
   h3,
   h4,
   b,
-  label,
-  caption,
-  tbody th {
+  label {
     font-weight: 600;
   }
   label .muted {
@@ -37,7 +35,6 @@ export const layout = /* css */ `
   }
   .small,
   p.muted,
-  table,
   details {
     font-size: 0.93em;
   }
@@ -107,60 +104,9 @@ export const layout = /* css */ `
     padding-inline-start: 32px;
     color: var(--bad);
   }
-  .guide {
-    padding: 16px;
-    border: 1px solid var(--line);
-    border-radius: var(--inner);
-    background: var(--sunken);
-  }
-  .guide ol {
-    counter-reset: step;
-  }
-  .guide ol > li {
-    position: relative;
-    padding-inline-start: 32px;
-  }
-  .guide ol > li::before {
-    counter-increment: step;
-    content: counter(step);
-    position: absolute;
-    inset-inline-start: 0;
-    width: 22px;
-    border: 1px solid var(--line);
-    border-radius: 50%;
-    background: var(--surface);
-    color: var(--muted);
-    font-size: 0.86em;
-    text-align: center;
-  }
-  ul ul,
   .dots {
     padding-inline-start: 18px;
     list-style: disc;
-  }
-  table {
-    width: 100%;
-    margin-block-start: 8px;
-    border-collapse: collapse;
-  }
-  th,
-  td {
-    padding-block: 6px;
-    padding-inline-end: 10px;
-    border-block-end: 1px solid var(--line);
-    font-weight: 400;
-    vertical-align: top;
-  }
-  caption,
-  th {
-    text-align: start;
-  }
-  td:nth-child(2),
-  thead th {
-    color: var(--muted);
-  }
-  th:first-child {
-    width: 7.5em;
   }
   summary {
     width: fit-content;
@@ -168,34 +114,10 @@ export const layout = /* css */ `
   }
   .skeleton {
     min-height: 500px;
-    display: grid;
-    align-content: start;
-    gap: 18px;
   }
   .skeleton i {
-    height: 16px;
+    height: 42px;
     border-radius: var(--inner);
     background: var(--sunken);
-    animation: breathe 1.6s infinite alternate;
-  }
-  .skeleton i:nth-child(n + 4) {
-    height: 42px;
-  }
-  @keyframes breathe {
-    to {
-      opacity: 0.4;
-    }
-  }
-  @container (max-width: 400px) {
-    .step {
-      --space: 16px;
-    }
-    .guide {
-      padding: 12px;
-    }
-    .guide table {
-      width: calc(100% + 32px);
-      margin-inline-start: -32px;
-    }
   }
 `;

@@ -13,7 +13,7 @@ export const tokens = /* css */ `
     --surface: var(--parityrail-color-surface, light-dark(#fff, #191b21));
     --sunken: var(--parityrail-color-sunken, light-dark(#f4f5f8, #121419));
     --line: var(--parityrail-color-line, light-dark(#e1e4ea, #30343e));
-    --edge: var(--parityrail-color-edge, light-dark(#858c9a, #6f7685));
+    --edge: light-dark(#858c9a, #6f7685);
     --accent: var(--parityrail-color-accent, light-dark(#5546d6, #9c91ff));
     --on-accent: var(--parityrail-color-on-accent, light-dark(#fff, #14121f));
     --ok: var(--parityrail-color-ok, light-dark(#0b683d, #63d69e));
@@ -21,7 +21,7 @@ export const tokens = /* css */ `
     --warn: var(--parityrail-color-warn, light-dark(#7a5000, #f2c66d));
     --radius: var(--parityrail-radius, 10px);
     --inner: calc(var(--radius) * 0.8);
-    --space: var(--parityrail-space, 20px);
+    --space: var(--parityrail-space, min(20px, 5vw));
     --mono: 0.93em var(--parityrail-font-mono, ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace);
     --shadow: var(--parityrail-shadow, 0 1px 2px rgb(16 24 40 / 6%));
     display: block;

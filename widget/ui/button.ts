@@ -49,8 +49,3 @@ export function stripeLink(context: Context, text: string, url: string, asButton
     >${text} ${icon("out")}</a
   >`;
 }
-
-/** Renders the small button that copies `text`. */
-export function copyButton({ texts, act }: Context, text: string): TemplateResult {
-  return button(texts.copy, () => act.copy(text), { kind: "text", label: `${texts.copy}: ${text}` });
-}

@@ -11,33 +11,13 @@ export function rich(text: string): TemplateResult[] {
 }
 
 /** Renders what went wrong, with its way on. */
-export function alertNote(text: string, way: TemplateResult | typeof nothing = nothing): TemplateResult {
-  return html`<div class="note bad" part="alert" role="alert" tabindex="-1" data-focus="alert">
-    ${icon("bang")}
-    <div class="stack tight grow">
-      <p>${text}</p>
-      ${way}
-    </div>
-  </div>`;
+export function alertNote(text: string, way: Way = nothing): TemplateResult {
+  return note("bad", "bang", "alert", html`<p>${text}</p>`, way);
 }
 
 /** Renders a question with its answers. */
 export function questionNote(title: string, answers: TemplateResult, text = ""): TemplateResult {
-  return html`<div
-    class="note warn"
-    part="question"
-    role="group"
-    aria-labelledby="question"
-    tabindex="-1"
-    data-focus="question"
-  >
-    ${icon("question")}
-    <div class="stack tight grow">
-      <b id="question">${title}</b>
-      ${text}
-      <div class="row">${answers}</div>
-    </div>
-  </div>`;
+  return note("warn", "question", "group", html`<b id="question">${title}</b> ${text}`, answers);
 }
 
 /** Renders what is said of a field, below it. */
@@ -45,10 +25,25 @@ export function said(tone: "ok" | "bad" | "warn", sign: IconName, text: string):
   return html`<p class="says small ${tone}">${icon(sign)}<span>${text}</span></p>`;
 }
 
-/** Renders something to know that stops nothing. */
-export function warningNote(text: string): TemplateResult {
-  return html`<div class="note warn" part="warning" role="note">
-    ${icon("bang")}
-    <p>${text}</p>
+type Way = TemplateResult | typeof nothing;
+
+/** Renders a note: what it says, and the way on. */
+export function note(
+  tone: "bad" | "warn",
+  sign: IconName,
+  role: string,
+  text: TemplateResult,
+  way: Way = nothing,
+) {
+  return html`<div
+    class="note ${tone}"
+    part=${role}
+    role=${role}
+    aria-labelledby=${role === "group" ? "question" : nothing}
+    tabindex="-1"
+    data-focus=${role}
+  >
+    ${icon(sign)}
+    <div class="stack tight grow">${text} ${way === nothing ? way : html`<div class="row">${way}</div>`}</div>
   </div>`;
 }

@@ -14,11 +14,9 @@ const MASKED_CLASSES = "ph-no-capture sentry-mask rr-mask fs-exclude";
 
 export interface SecretInputOptions {
   readonly placeholder: string;
-  readonly invalid: boolean;
-  readonly revealed?: boolean;
-  readonly readonly?: boolean;
-  /** Id of what describes it. */
-  readonly describedBy: string;
+  readonly bad: boolean;
+  readonly revealed: boolean;
+  readonly readonly: boolean;
 }
 
 /** Renders the input of one field. Its value is never bound: it lives in the input alone. */
@@ -32,13 +30,11 @@ export function secretInput({ act }: Context, field: FieldName, options: SecretI
     data-focus=${field}
     placeholder=${options.placeholder}
     ?readonly=${options.readonly}
-    aria-invalid=${options.invalid ? "true" : nothing}
-    aria-describedby=${options.describedBy}
+    aria-invalid=${options.bad ? "true" : nothing}
+    aria-describedby="${field}-says"
     autocomplete="one-time-code"
     autocapitalize="off"
-    autocorrect="off"
     spellcheck="false"
-    translate="no"
     data-1p-ignore
     data-lpignore="true"
     data-bwignore

@@ -19,7 +19,7 @@ export function toastView({ texts, code }: Context, toast: Toast | null, timer: 
             @pointerenter=${() => timer.hold()}
             @pointerleave=${() => timer.resume()}
           >
-            ${icon(toast.is === "copy_failed" ? "bang" : "check")}<span>${say()}</span>
+            ${icon(toast.is.endsWith("failed") ? "bang" : "check")}<span>${say()}</span>
           </div>`
         : nothing
     }
@@ -35,6 +35,8 @@ export function toastView({ texts, code }: Context, toast: Toast | null, timer: 
         return texts.toasts.disconnected;
       case "copied":
         return texts.copied;
+      case "load_failed":
+        return texts.loadFailed;
       case "copy_failed":
         return texts.copyFailed;
       case undefined:

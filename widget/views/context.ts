@@ -2,8 +2,12 @@
  * @module What every view is given: the sentences, and the things the person may do.
  */
 
+import type { TemplateResult } from "lit/html.js";
+import type { Mode } from "../../shared/keys.ts";
+import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { StepEvent } from "../controller/events.ts";
 import type { Moment } from "../controller/read-draft.ts";
+import type { Screen } from "../controller/state.ts";
 import type { Language } from "../i18n/languages.ts";
 
 /** The two fields that hold a secret. */
@@ -25,12 +29,26 @@ export interface Actions {
   readField(field: FieldName, moment: Moment): void;
   /** Moves what was pasted into the wrong field to the other one. */
   moveToOtherField(from: FieldName): void;
+  toggleGuide(): void;
   setRevealed(revealed: boolean): void;
   copy(text: string): void;
   /** The person follows a link to Stripe, and may come back with something changed. */
   leaveForStripe(): void;
 }
 
+/** Renders the guide for keys of `mode`. */
+export type RenderGuide = (context: Context, profile: ProfileView, mode: Mode) => TemplateResult;
+
+/** Renders a connection. */
+export type RenderConnected = (
+  context: Context,
+  screen: Extract<Screen, { is: "connected" }>,
+) => TemplateResult;
+
 export interface Context extends Language {
+  /** Null until somebody opens it. */
+  readonly guide: RenderGuide | null;
+  /** Null until there is a connection. */
+  readonly connected: RenderConnected | null;
   readonly act: Actions;
 }

@@ -10,15 +10,13 @@ import { modeSwitch } from "../ui/mode-switch.ts";
 import { alertNote, questionNote } from "../ui/notes.ts";
 import type { Context } from "./context.ts";
 import { demoCard } from "./demo-card.ts";
-import { guide } from "./guide.ts";
-import { keyField } from "./key-field.ts";
 import { neverDisclosure } from "./never-disclosure.ts";
-import { secretField } from "./secret-field.ts";
+import { keyField, secretField } from "./secret-fields.ts";
 
 type Form = Extract<Screen, { is: "form" }>;
 
 /** Codes that are mended in Stripe, at the key itself. */
-const MENDED_AT_THE_KEY: readonly string[] = ["permissions_missing", "key_ip_restricted"];
+const MENDED_AT_THE_KEY = /^(permissions|key_ip)_/;
 
 /** Renders the form and, where there is one, the demo card. */
 export function formView(context: Context, form: Form): TemplateResult {
@@ -50,12 +48,12 @@ export function formView(context: Context, form: Form): TemplateResult {
             part="button text-button"
             aria-expanded=${draft.guideOpen ? "true" : "false"}
             aria-controls=${draft.guideOpen ? "guide" : nothing}
-            @click=${() => act.dispatch({ type: "guide_toggled" })}
+            @click=${act.toggleGuide}
           >
             ${texts.showHow}
           </button>
         </div>
-        ${draft.guideOpen ? guide(context, profile, draft.mode) : nothing}
+        ${draft.guideOpen ? context.guide?.(context, profile, draft.mode) : nothing}
         ${keyField(context, draft, phase, takesSecret && draft.secret === "blank")}
         ${takesSecret ? secretField(context, draft, phase) : nothing} ${outcome(context, form)}
         ${phase.is === "account_differs" ? nothing : submitRow(context, form)}
@@ -77,11 +75,9 @@ function outcome(context: Context, { answer, draft, phase }: Form): TemplateResu
   if (phase.is !== "refused") return nothing;
   const { profile } = answer;
   const asked = profile.permissions.filter((row) => row.required).map((row) => row.label);
-  const mend = MENDED_AT_THE_KEY.includes(phase.failure.code);
-  const way = html`<div class="row">
-    ${phase.again ? button(texts.tryAgain, act.tryAgain) : nothing}
-    ${mend ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing}
-  </div>`;
+  const mend = MENDED_AT_THE_KEY.test(phase.failure.code);
+  const way = html`${phase.again ? button(texts.tryAgain, act.tryAgain) : nothing}
+  ${mend ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing}`;
   return alertNote(sayFailure(texts, phase.failure, asked), phase.again || mend ? way : nothing);
 }
 

@@ -4,7 +4,6 @@
 
 import type { TemplateResult } from "lit/html.js";
 import type { Screen } from "../controller/state.ts";
-import { connectedView } from "./connected.ts";
 import type { Context } from "./context.ts";
 import { formView } from "./form.ts";
 import { loadFailedView, loadingView, viewerView } from "./waiting.ts";
@@ -21,6 +20,6 @@ export function screenView(context: Context, screen: Screen): TemplateResult {
     case "form":
       return formView(context, screen);
     case "connected":
-      return connectedView(context, screen);
+      return context.connected?.(context, screen) ?? loadingView(context);
   }
 }

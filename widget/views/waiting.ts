@@ -11,8 +11,8 @@ import type { Context } from "./context.ts";
 
 /** Renders the skeleton: as high as the form, so that nothing jumps. */
 export function loadingView({ texts }: Context): TemplateResult {
-  return html`<div class="card skeleton" part="card" role="img" aria-label=${texts.loading}>
-    <i></i><i></i><i></i><i></i><i></i><i></i>
+  return html`<div class="card stack skeleton" part="card" role="img" aria-label=${texts.loading}>
+    <i></i><i></i><i></i><i></i>
   </div>`;
 }
 

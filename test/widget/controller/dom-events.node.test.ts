@@ -72,7 +72,7 @@ test("focus · stays with the page on the first load", () => {
 
 const STEPS: [title: string, from: AnswerName, events: StepEvent[], target: string | null][] = [
   ["goes to the field to reconnect", "connected", [{ type: "reconnect_opened" }], "key"],
-  ["goes to the question", "connected", [{ type: "disconnect_asked" }], "question"],
+  ["goes to the question", "connected", [{ type: "disconnect_asked" }], "group"],
   [
     "comes back to the button",
     "connected",

@@ -2,23 +2,22 @@
  * @module The card at the top of a connection: green when all is well, red when Stripe no longer takes the key.
  */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { TemplateResult } from "lit/html.js";
 import type { Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer } from "../controller/state.ts";
-import { button } from "../ui/button.ts";
-import { disc } from "../ui/icons.ts";
-import { badge } from "../ui/mode-switch.ts";
-import type { Context } from "./context.ts";
+import type { ConnectedContext } from "./connected-view.ts";
 
 /** Renders the card. */
-export function connectionCard(context: Context, { connection, may }: ConnectedAnswer): TemplateResult {
-  const { texts, act } = context;
+export function connectionCard(context: ConnectedContext, answer: ConnectedAnswer): TemplateResult {
+  const { texts, act, kit } = context;
+  const { html, nothing, button, disc } = kit;
+  const { connection, may } = answer;
   const problem = connection.problem ? texts.problemCard[connection.problem] : null;
   const tone = problem ? "bad" : "ok";
+  const kind = problem ? "primary" : "plain";
+  const open = () => act.dispatch({ type: "reconnect_opened" });
   const reconnect = may.connect
-    ? button(problem ? texts.pasteNew : texts.reconnect, () => act.dispatch({ type: "reconnect_opened" }), {
-        kind: problem ? "primary" : "plain",
-      })
+    ? button(problem ? texts.pasteNew : texts.reconnect, open, { kind })
     : nothing;
   return html`<section class="card stack ${tone}" part="card ${tone}-card" aria-labelledby="title">
     <div class="row between">
@@ -38,23 +37,21 @@ export function connectionCard(context: Context, { connection, may }: ConnectedA
     </div>
     ${
       problem
-        ? html`<div class="stack tight">
-            <p>${problem.text}</p>
-            ${reconnect}
-          </div>`
+        ? html`<p>${problem.text}</p>
+            <div class="row">${reconnect}</div>`
         : nothing
     }
   </section>`;
 }
 
-function describe({ texts }: Context, { method, label, account }: Connection): TemplateResult {
+function describe({ texts, kit: { html } }: ConnectedContext, { method, label, account }: Connection) {
   const of = account?.name ?? account?.id;
   return html`<p class="muted">
     ${method === "demo" ? texts.demoLabel : html`<code dir="ltr">${label}</code>${of ? ` · ${of}` : ""}`}
   </p>`;
 }
 
-function modeBadge({ texts }: Context, { method, mode }: Connection): TemplateResult {
+function modeBadge({ texts, kit }: ConnectedContext, { method, mode }: Connection): TemplateResult {
   const shown = method === "demo" ? method : mode;
-  return badge(texts.badges[shown], shown);
+  return kit.badge(texts.badges[shown], shown);
 }

@@ -1,0 +1,44 @@
+/**
+ * @module What is said of a connection in English, and the type every other language has to fill.
+ */
+
+export const CONNECTED_EN = {
+  connected: "Stripe connected",
+  badges: { test: "Test mode", live: "Live mode", demo: "Demo" },
+  demoLabel: "Demo dataset",
+  reconnect: "Reconnect",
+  disconnect: "Disconnect",
+  disconnectQuestion: "Disconnect Stripe?",
+  disconnectWhat:
+    "The stored key, the signing secret and everything read from Stripe are deleted here. In Stripe nothing changes.",
+  disconnectWhatDemo: "The demo dataset is removed. You can load it again.",
+  disconnecting: "Disconnecting…",
+  keep: "Keep it",
+  permissions: "Key permissions",
+  recheck: "Re-check",
+  checking: "Checking…",
+  checkedAt: (when: string) => `Checked ${when}`,
+  statuses: { missing: "Missing", off: "Not granted", unknown: "Stripe did not answer" },
+  grant: (access: "read" | "write", label: string) =>
+    `Grant ${access} access to ${label} in your restricted key`,
+  goOn: "You can go on.",
+  continue: "Continue",
+  problemCard: {
+    key_rejected: {
+      title: "Stripe no longer accepts this key",
+      text: "It was probably deleted or rolled in Stripe. Nothing is lost: paste a new key of the same account.",
+    },
+    key_expired: {
+      title: "This key has expired",
+      text: "It was rolled or timed out in Stripe. Nothing is lost: paste a new key of the same account.",
+    },
+    key_ip_restricted: {
+      title: "This key only works from certain IP addresses",
+      text: "Remove the IP restriction from the key in Stripe, then re-check. Or paste a new key.",
+    },
+  },
+  pasteNew: "Paste a new key",
+};
+
+/** What is said of a connection in every language. */
+export type ConnectedTexts = typeof CONNECTED_EN;

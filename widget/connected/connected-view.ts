@@ -1,0 +1,74 @@
+/**
+ * @module Connected: to what, with which permissions, and on to the next step.
+ *
+ * A script of its own, loaded while Stripe is asked or when a connection is there already. It imports nothing
+ * of the element, so that no page loads the element twice.
+ */
+
+import type { TemplateResult } from "lit/html.js";
+import type { ConnectedAnswer, Screen } from "../controller/state.ts";
+import type { Texts } from "../i18n/en.ts";
+import type { Kit } from "../lazy-views.ts";
+import type { Context } from "../views/context.ts";
+import { CONNECTED_EN, type ConnectedTexts } from "./connected-texts.ts";
+import { connectionCard } from "./connection-card.ts";
+import { permissionsCard } from "./permissions-card.ts";
+
+type Connected = Extract<Screen, { is: "connected" }>;
+
+/** What the views of a connection are given. */
+export interface ConnectedContext extends Context {
+  readonly texts: Texts & ConnectedTexts;
+  readonly kit: Kit;
+}
+
+/** Renders everything about a connection, with the element's own `kit`. */
+export function connectedView(kit: Kit, outer: Context, { answer, phase }: Connected): TemplateResult {
+  const texts = { ...outer.texts, ...(outer.texts.connection ?? CONNECTED_EN) };
+  const context: ConnectedContext = { ...outer, texts, kit };
+  const { html, nothing, button, alertNote, note, sayFailure } = kit;
+  const { act } = outer;
+  const { warnings, problem } = answer.connection;
+  return html`${connectionCard(context, answer)}
+  ${phase.is === "failed" ? alertNote(sayFailure(texts, phase.failure), button(texts.retry, act.load)) : nothing}
+  ${warnings.includes("secret_key") ? note("warn", "bang", "note", html`<p>${texts.secretKey}</p>`) : nothing}
+  ${permissionsCard(context, answer, phase)} ${goOnSentences(context, answer)}
+  ${button(texts.continue, act.goOn, { kind: problem ? "plain" : "primary", wide: true })}
+  ${answer.may.disconnect ? disconnect(context, answer, phase) : nothing}`;
+}
+
+function disconnect(
+  { texts, act, kit }: ConnectedContext,
+  { connection }: ConnectedAnswer,
+  phase: Connected["phase"],
+): TemplateResult {
+  const { html, button, questionNote } = kit;
+  const busy = phase.is === "disconnecting";
+  if (!busy && phase.is !== "confirming") {
+    return button(texts.disconnect, () => act.dispatch({ type: "disconnect_asked" }), {
+      kind: "text faint",
+      focus: "disconnect",
+    });
+  }
+  const keep = () => act.dispatch({ type: "disconnect_declined" });
+  return questionNote(
+    texts.disconnectQuestion,
+    html`${busy ? "" : button(texts.keep, keep)}
+    ${button(busy ? texts.disconnecting : texts.disconnect, act.disconnect, { kind: "danger", busy })}`,
+    connection.method === "demo" ? texts.disconnectWhatDemo : texts.disconnectWhat,
+  );
+}
+
+function goOnSentences(
+  { texts, kit: { html, nothing } }: ConnectedContext,
+  { connection, profile }: ConnectedAnswer,
+): TemplateResult | typeof nothing {
+  const missing = connection.permissions.filter(({ required, status }) => required && status === "missing");
+  if (!missing.length) return nothing;
+  const without = missing.flatMap(
+    ({ permission, access }) =>
+      profile.permissions.find((row) => row.permission === permission && row.access === access)?.without ??
+      [],
+  );
+  return html`<p class="muted">${[texts.goOn, ...without].join(" ")}</p>`;
+}

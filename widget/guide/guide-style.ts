@@ -1,0 +1,72 @@
+/**
+ * @module How the guide looks: its frame, its numbered steps, its tables.
+ */
+
+export const guideStyle = /* css */ `
+  .guide {
+    padding: 16px;
+    border: 1px solid var(--line);
+    border-radius: var(--inner);
+    background: var(--sunken);
+  }
+  .guide ol {
+    counter-reset: step;
+  }
+  .guide ol > li {
+    position: relative;
+    padding-inline-start: 32px;
+  }
+  .guide ol > li::before {
+    counter-increment: step;
+    content: counter(step);
+    position: absolute;
+    inset-inline-start: 0;
+    width: 22px;
+    border: 1px solid var(--line);
+    border-radius: 50%;
+    background: var(--surface);
+    color: var(--muted);
+    font-size: 0.86em;
+    text-align: center;
+  }
+  table {
+    width: 100%;
+    margin-block-start: 8px;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding-block: 6px;
+    padding-inline-end: 10px;
+    border-block-end: 1px solid var(--line);
+    font-weight: 400;
+    vertical-align: top;
+  }
+  caption,
+  th {
+    text-align: start;
+  }
+  td:nth-child(2),
+  thead th {
+    color: var(--muted);
+  }
+  th:first-child {
+    width: 7.5em;
+  }
+  table {
+    font-size: 0.93em;
+  }
+  caption,
+  tbody th {
+    font-weight: 600;
+  }
+  @container (max-width: 400px) {
+    .guide {
+      padding: 12px;
+    }
+    .guide table {
+      width: calc(100% + 32px);
+      margin-inline-start: -32px;
+    }
+  }
+`;

@@ -1,0 +1,97 @@
+/**
+ * @module The guide through Stripe's create-key wizard, as that wizard is today, with every row the profile asks for.
+ *
+ * The prefilled link may fill in nothing, so the whole list always stands here. The guide is a script of its
+ * own, loaded when it is opened; it imports nothing, so that no page loads the element twice.
+ */
+
+import type { TemplateResult } from "lit/html.js";
+import type { Mode } from "../../shared/keys.ts";
+import type { ProfileView } from "../../shared/schema/profile.ts";
+import type { Kit } from "../lazy-views.ts";
+import type { Context } from "../views/context.ts";
+import { GUIDE_EN } from "./guide-texts.ts";
+
+export { guideStyle } from "./guide-style.ts";
+
+type Rows = ProfileView["permissions"];
+
+/** Renders the guide for keys of `mode`, with the element's own `kit`. */
+export function guideView(kit: Kit, context: Context, profile: ProfileView, mode: Mode): TemplateResult {
+  const { html, rich, stripeLink } = kit;
+  const texts = context.texts.guide ?? GUIDE_EN;
+  const { access } = context.texts;
+  const required = profile.permissions.filter((row) => row.required);
+  const optional = profile.permissions.filter((row) => !row.required);
+  const accesses = [...new Set(required.map((row) => access[row.access]))].join(" / ");
+  return html`<div id="guide" class="guide stack" part="guide">
+    <h3>${texts.title}</h3>
+    <div>
+      <h4>${texts.before}</h4>
+      <ul class="dots small muted">
+        ${texts.beforeList.map((line) => html`<li>${rich(line)}</li>`)}
+      </ul>
+    </div>
+    <ol class="stack">
+      <li>
+        <p>${texts.stepOpen} ${stripeLink(context, texts.createRestricted, profile.create_key_url[mode])}</p>
+        <p class="muted">${texts.stepOpenHint}</p>
+      </li>
+      <li>
+        <p>${rich(texts.stepUse)}</p>
+        <p>${copyable(kit, context, profile.product.name)} ${copyable(kit, context, profile.product.url)}</p>
+      </li>
+      <li>
+        <p>
+          ${texts.stepName} ${copyable(kit, context, profile.key_name)} ${rich(texts.stepChoose(accesses))}
+        </p>
+        ${permissionTable(kit, context, required)}
+        ${optional.length ? permissionTable(kit, context, optional, texts.alsoGrant) : ""}
+      </li>
+      <li><p>${texts.stepCopy}</p></li>
+    </ol>
+  </div>`;
+}
+
+function copyable(kit: Kit, { texts, act }: Context, text: string): TemplateResult {
+  const { copy } = texts.guide ?? GUIDE_EN;
+  const options = { kind: "text", label: `${copy}: ${text}` } as const;
+  return kit.html`<span class="copyable">
+    <code>${text}</code> ${kit.button(copy, () => act.copy(text), options)}
+  </span>`;
+}
+
+function permissionTable(
+  { html, nothing }: Kit,
+  { texts }: Context,
+  rows: Rows,
+  caption = "",
+): TemplateResult {
+  const { columns } = texts.guide ?? GUIDE_EN;
+  return html`<table part="permission-table">
+    ${
+      caption
+        ? html`<caption>
+            ${caption}
+          </caption>`
+        : nothing
+    }
+    <thead>
+      <tr>
+        <th scope="col">${columns.resource}</th>
+        <th scope="col">${columns.access}</th>
+        <th scope="col">${columns.why}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            <th scope="row">${row.label}</th>
+            <td>${texts.access[row.access]}</td>
+            <td class="muted">${row.why}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
