@@ -63,6 +63,7 @@ for (const [what, text] of [
   ["four bytes repeated", `k1:${encode(Buffer.alloc(32, Buffer.from("9fd300c1", "hex")))}`],
   ["counting up", `k1:${encode(Uint8Array.from({ length: 32 }, (_, index) => index))}`],
   ["counting down by seven", `k1:${encode(Uint8Array.from({ length: 32 }, (_, index) => 250 - 7 * index))}`],
+  ["eleven bytes in disorder", `k1:${encode(createDisorder())}`],
   ["a typed sentence", `k1:${encode("change-me-before-production-2026")}`],
 ] as const) {
   test(`VAULT_KEYS · ${what} is refused, and the refusal repeats no key`, () => {
@@ -90,3 +91,11 @@ test("VAULT_KEYS · a ring shows no key when it is printed, and its keys cannot 
   assert.equal(await ring.findKey("k2"), null);
   assert.equal(await ring.findKey("__proto__"), null);
 });
+
+/** 32 bytes of only eleven values, whose steps differ nonetheless. */
+function createDisorder(): Uint8Array {
+  return Uint8Array.from({ length: 32 }, (_, index) => {
+    const wild = ((index * index * 7 + index) % 31) % 15;
+    return 128 + ((wild * wild) % 127);
+  });
+}

@@ -33,6 +33,19 @@ test("open · opens what Node's AES-GCM sealed in the documented format", async 
   assert.equal((await open(ring, REF, `v1.k1.${wrap}.${body}`)).expose(), "a secret");
 });
 
+for (const [what, keyBytes, plain] of [
+  ["a data key of 16 bytes", 16, "a secret"],
+  ["an empty secret", 32, ""],
+] as const) {
+  test(`open · refuses ${what} as malformed, though every tag is right`, async () => {
+    const [ringKey, dataKey] = [randomBytes(32), randomBytes(keyBytes)];
+    const wrap = encrypt(ringKey, BOUND + BOUND_KEY_ID, dataKey);
+    const body = encrypt(dataKey, BOUND, Buffer.from(plain));
+    const ring = parseKeyring(`k1:${ringKey.toString("base64")}`);
+    await assert.rejects(open(ring, REF, `v1.k1.${wrap}.${body}`), { reason: "malformed" });
+  });
+}
+
 test("seal · is opened by Node's AES-GCM", async () => {
   const ringKey = randomBytes(32);
   const ring = parseKeyring(`k1:${ringKey.toString("base64")}`);
@@ -79,7 +92,9 @@ test("rewrap · wraps with a new IV each time", async () => {
 
 function encrypt(key: Buffer, bound: string, plain: Buffer): string {
   const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(bound, "hex"));
+  const cipher = createCipheriv(key.byteLength === 16 ? "aes-128-gcm" : "aes-256-gcm", key, iv).setAAD(
+    Buffer.from(bound, "hex"),
+  );
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString("base64url");
 }
 
