@@ -4,6 +4,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { sayFailure } from "./i18n/say-failure.ts";
+import { createSheets } from "./template-element.ts";
 import { button, stripeLink } from "./ui/button.ts";
 import { disc } from "./ui/icons.ts";
 import { badge } from "./ui/mode-switch.ts";
@@ -27,22 +28,31 @@ const KIT = {
 /** What these views take from the element instead of importing it. */
 export type Kit = typeof KIT;
 
-/** Loads the guide; null when it cannot be had just now. */
-export async function loadGuide(): Promise<{ render: RenderGuide; style: string } | null> {
-  try {
-    const { guideView, guideStyle } = await import("./guide/guide-view.ts");
-    return { render: (...what) => guideView(KIT, ...what), style: guideStyle };
-  } catch {
-    return null;
-  }
-}
+/** The views of one element that come later; null until then. */
+export class LazyViews {
+  guide: RenderGuide | null = null;
+  connected: RenderConnected | null = null;
 
-/** Loads the views of a connection; null when they cannot be had just now. */
-export async function loadConnected(): Promise<RenderConnected | null> {
-  try {
-    const { connectedView } = await import("./connected/connected-view.ts");
-    return (...what) => connectedView(KIT, ...what);
-  } catch {
-    return null;
+  /** Loads the guide and puts its style into `root`. Returns whether it is there. */
+  async loadGuide(root: ShadowRoot): Promise<boolean> {
+    try {
+      const { guideView, guideStyle } = await import("./guide/guide-view.ts");
+      if (!this.guide) root.adoptedStyleSheets.push(...createSheets([guideStyle]));
+      this.guide = (...what) => guideView(KIT, ...what);
+    } catch {
+      // The person is told, and may press again.
+    }
+    return this.guide !== null;
+  }
+
+  /** Loads the views of a connection. Returns whether they are there. */
+  async loadConnected(): Promise<boolean> {
+    try {
+      const { connectedView } = await import("./connected/connected-view.ts");
+      this.connected = (...what) => connectedView(KIT, ...what);
+    } catch {
+      // The person is told, and may retry.
+    }
+    return this.connected !== null;
   }
 }

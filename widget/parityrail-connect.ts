@@ -9,20 +9,18 @@ import { createSend } from "./api/client.ts";
 import { createSession, hasSource, type FetchSession, type SessionSources } from "./api/session.ts";
 import { connectionOf, domEvents, type DomEvent } from "./controller/dom-events.ts";
 import { focusTarget, type FocusTarget } from "./controller/focus-target.ts";
-import type { StepEvent } from "./controller/events.ts";
 import { isInUse } from "./controller/screens.ts";
 import { StepController, type OnChange } from "./controller/step-controller.ts";
 import { Fields } from "./fields.ts";
 import { ENGLISH, findPageLanguage, loadLanguage } from "./i18n/languages.ts";
 import { ReturnWatch } from "./return-watch.ts";
-import { loadConnected, loadGuide } from "./lazy-views.ts";
+import { LazyViews } from "./lazy-views.ts";
 import { controls } from "./theme/controls.ts";
 import { layout } from "./theme/layout.ts";
 import { tokens } from "./theme/tokens.ts";
 import { TemplateElement, createSheets } from "./template-element.ts";
 import { ToastTimer } from "./toast-timer.ts";
 import { toastView } from "./ui/toast.ts";
-import type { RenderConnected, RenderGuide } from "./views/context.ts";
 import { screenView } from "./views/index.ts";
 
 /** How long a page may take to say where its session comes from. */
@@ -86,13 +84,12 @@ export class ParityRailConnect extends TemplateElement {
     step: this.#step,
     fields: this.#fields,
     returnWatch: this.#returnWatch,
-    openGuide: () => this.#openGuide(),
+    openGuide: () => this.#views.loadGuide(this.root),
     goOn: () => this.#goOn(),
   });
   #language = ENGLISH;
   #fetchSession: FetchSession | null = null;
-  #guide: RenderGuide | null = null;
-  #connected: RenderConnected | null = null;
+  readonly #views = new LazyViews();
   #focusTarget: FocusTarget | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
@@ -131,7 +128,9 @@ export class ParityRailConnect extends TemplateElement {
   }
 
   connectedCallback(): void {
-    if (Object.hasOwn(this, "fetchSession")) this.#takeEarlyProperty();
+    // A page may have set the property before this script defined the element.
+    const early = Object.getOwnPropertyDescriptor(this, "fetchSession");
+    if (early && Reflect.deleteProperty(this, "fetchSession")) this.fetchSession = early.value;
     this.#returnWatch.start();
     this.requestUpdate();
     this.#startSoon();
@@ -153,7 +152,7 @@ export class ParityRailConnect extends TemplateElement {
 
   protected override template(): TemplateResult {
     const { screen, toast } = this.#step.state;
-    const context = { ...this.#language, act: this.#actions, guide: this.#guide, connected: this.#connected };
+    const context = { ...this.#language, act: this.#actions, ...this.#views };
     const busy = screen.is === "loading" ? "true" : "false";
     return html`<div class="step" lang=${context.code} aria-busy=${busy}>
       ${toastView(context, toast, this.#toastTimer)} ${screenView(context, screen)}
@@ -163,15 +162,9 @@ export class ParityRailConnect extends TemplateElement {
   protected override updated(): void {
     this.#toastTimer.watch(this.#step.state.toast);
     const place = this.root.querySelector<HTMLElement>(`[data-focus="${this.#focusTarget}"]`);
-    if (place) this.#focusTarget = null;
+    const waiting = this.connection && !this.#views.connected;
+    if (!waiting) this.#focusTarget = null;
     place?.focus();
-  }
-
-  /** A page may set the property before this script has defined the element. */
-  #takeEarlyProperty(): void {
-    const early = this.fetchSession;
-    Reflect.deleteProperty(this, "fetchSession");
-    this.fetchSession = early;
   }
 
   #sources(): SessionSources {
@@ -208,25 +201,17 @@ export class ParityRailConnect extends TemplateElement {
     const isHere = this.matches(":focus-within") || document.activeElement === document.body;
     if (isHere) this.#focusTarget = focusTarget(before, after) ?? this.#focusTarget;
     this.requestUpdate();
-    if (after.screen.is === "connected" || event.type.endsWith("_started"))
-      void this.#prepareConnected(event);
+    const soon =
+      after.screen.is === "connected" || event.type === "connect_started" || event.type === "demo_started";
+    if (soon && !this.#views.connected) void this.#prepareConnected();
     const events = domEvents(before, event, after);
     if (events.length) void this.updateComplete.then(() => events.forEach((one) => this.#dispatch(one)));
   };
 
   /** Loads the views of a connection: while Stripe is asked, or when one is there already. */
-  async #prepareConnected({ type }: StepEvent): Promise<void> {
-    if (this.#connected || type === "load_started") return;
-    this.#connected = await loadConnected();
-    if (this.#connected) this.requestUpdate();
+  async #prepareConnected(): Promise<void> {
+    if (await this.#views.loadConnected()) this.requestUpdate();
     else if (this.connection) this.#step.dispatch({ type: "view_missing" });
-  }
-
-  async #openGuide(): Promise<boolean> {
-    const guide = this.#guide ? null : await loadGuide();
-    if (guide) this.root.adoptedStyleSheets.push(...createSheets([guide.style]));
-    this.#guide ??= guide?.render ?? null;
-    return this.#guide !== null;
   }
 
   #goOn(): void {
