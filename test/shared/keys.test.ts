@@ -166,6 +166,7 @@ test("readWebhookSecret · refuses everything else", () => {
     "a key": createPaste("rk_test_"),
     "a key and a secret": `${createPaste("rk_test_")} ${secret}`,
     "two secrets": `${secret} ${createPaste("whsec_", 32)}`,
+    "two secrets that part late": `whsec_${"aB3".repeat(9)}/one whsec_${"aB3".repeat(9)}/two`,
     masked: `whsec_…${secret.slice(-4)}`,
     "masked behind a beginning": `${secret.slice(0, 30)}…${secret.slice(-4)}`,
     "cut off": secret.slice(0, 21),

@@ -1,0 +1,60 @@
+/**
+ * @module The paste corpus over HTTP: the right verdict and sentence, no malformed key at Stripe, never a 5xx.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { KEY_PROBLEMS } from "../../shared/key-problems.ts";
+import { PASTE_CORPUS } from "../shared/paste-corpus.ts";
+import { createWorld, readAnswer, readError, type TestApp, type World } from "./world.ts";
+
+/** What a request may carry: longer pastes are refused before they are read. */
+const MAX_SENT_CHARS = 4096;
+
+let world: World;
+let app: TestApp;
+before(async () => {
+  world = await createWorld();
+  app = await world.createApp();
+});
+after(() => world.close());
+
+/** Sends a paste as the app's backend, for a project of its own. */
+function send(paste: string, index: number): Promise<Response> {
+  const params = { project: `paste-${index}` };
+  return world.call("connect", { token: app.secret, params, body: { api_key: paste } });
+}
+
+describe("PUT connection · refuses before it asks Stripe", { concurrency: 4 }, () => {
+  for (const [index, { name, paste, verdict }] of PASTE_CORPUS.entries()) {
+    if (typeof verdict !== "string") continue;
+    test(name, async () => {
+      const error = await readError(await send(paste, index));
+      if (paste.length > MAX_SENT_CHARS) {
+        assert.ok(error.status === 400 || error.status === 413, `answered ${error.status}`);
+        return;
+      }
+      assert.deepEqual(
+        [error.status, error.code, error.message, error.param],
+        [400, `key_${verdict}`, KEY_PROBLEMS[verdict], "api_key"],
+      );
+    });
+  }
+  after(() => assert.deepEqual(world.stripe.requests, []));
+});
+
+describe("PUT connection · connects with the very key that is in the paste", { concurrency: 4 }, () => {
+  for (const [index, { name, paste, verdict }] of PASTE_CORPUS.entries()) {
+    if (typeof verdict === "string") continue;
+    test(name, async () => {
+      if (verdict.kind === "restricted" && verdict.mode === "test") {
+        const { key } = world.createKey();
+        const { connection } = await readAnswer(await send(paste.replaceAll(verdict.key, key), index));
+        assert.equal(connection?.label, `rk_test_…${key.slice(-4)}`);
+      } else {
+        const error = await readError(await send(paste, index)); // well-formed, and nobody's
+        assert.deepEqual([error.status, error.code], [422, "key_rejected"]);
+      }
+    });
+  }
+});
