@@ -165,6 +165,32 @@ test("rewrapPage · names a row that does not open, leaves it as it is, and move
   assert.equal(await vault.withSecret(sound.ref, async (secret) => secret), sound.key);
 });
 
+test("rewrapPage · walks past rows that do not open, even when a page holds nothing else", async () => {
+  await clearConnections();
+  const made = [await connectProject(world), await connectProject(world), await connectProject(world)];
+  const [first, second, last] = await readSealedRows(world);
+  assert.ok(first && second && last);
+  await setSealed(first.connection_id, "api_key", second.sealed);
+  await setSealed(second.connection_id, "api_key", first.sealed);
+  const vault = await openVault(world, `${createRingKey("k5")},${oldKey}`);
+  const pages = [await vault.rewrapPage(1)];
+  for (let next = pages[0]?.next; next && pages.length < 9; next = pages.at(-1)?.next) {
+    pages.push(await vault.rewrapPage(1, next));
+  }
+  assert.deepEqual(
+    pages.map(({ rewrapped, unreadable }) => [rewrapped, unreadable.map(({ reason }) => reason)]),
+    [
+      [0, ["not_authentic"]],
+      [0, ["not_authentic"]],
+      [1, []],
+      [0, []],
+    ],
+  );
+  const sound = made.find(({ ref }) => ref.connection === last.connection_id);
+  assert.ok(sound);
+  assert.equal(await vault.withSecret(sound.ref, async (secret) => secret), sound.key);
+});
+
 test("rewrapPage · never writes over a reconnect that came while it worked", async () => {
   await clearConnections();
   const { ref } = await connectProject(world);
