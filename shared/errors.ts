@@ -56,6 +56,12 @@ export const ERRORS = {
     fix: "Send replace_account: true to replace the connection, or use a key of the same account.",
   },
 
+  account_unknown: {
+    status: 409,
+    message: "Stripe did not say which account this key belongs to. Replace the connection, or go back?",
+    fix: "Send replace_account: true to replace the connection.",
+  },
+
   // Stripe did not answer
   stripe_unavailable: {
     status: 503,
@@ -67,6 +73,13 @@ export const ERRORS = {
     message:
       "Stripe is busy: too many requests for this account just now. Nothing was saved: try again in a moment.",
     fix: "Retry after the seconds in Retry-After. Stripe answered 429.",
+  },
+
+  stripe_unexpected: {
+    status: 502,
+    message:
+      "Stripe refused for a reason we do not know. Nothing was saved. Tell the people who run this, with the request id.",
+    fix: "Stripe answered with a 4xx that is no 401, 403 or 429: see stripe.status and stripe.code.",
   },
 
   // The request
@@ -140,7 +153,7 @@ export const ERRORS = {
   // Us
   unavailable: {
     status: 503,
-    message: "This is not available just now. Nothing was saved: try again in a moment.",
+    message: "This is not available just now. Try again in a moment.",
     fix: "Retry after the seconds in Retry-After.",
   },
   misconfigured: {
@@ -155,7 +168,7 @@ export const ERRORS = {
   },
   internal: {
     status: 500,
-    message: "Something went wrong on our side. Nothing was saved: try again in a moment.",
+    message: "Something went wrong on our side. Look again in a moment, then retry.",
     fix: "Report the request id.",
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -11,13 +11,13 @@ import { PERMISSIONS } from "./permissions.ts";
 import type { Profile } from "./profile.ts";
 
 /**
- * Returns the address of Stripe's create-key form for `profile`.
+ * Returns the address of Stripe's create-key form for `profile`, with what it requires and nothing more.
  * @param dashboard origin of Stripe's Dashboard, without a trailing slash
  */
 export function createKeyLink(dashboard: string, profile: Profile, mode: Mode): string {
-  const permissions = profile.permissions.map(
-    ({ permission, access }) => `permissions[]=rak_${PERMISSIONS[permission].identifier}_${access}`,
-  );
+  const permissions = profile.permissions
+    .filter(({ required }) => required)
+    .map(({ permission, access }) => `permissions[]=rak_${PERMISSIONS[permission].identifier}_${access}`);
   const query = [`name=${encodeURIComponent(profile.key_name)}`, ...permissions].join("&");
   return `${dashboard}${mode === "test" ? "/test" : ""}/apikeys/create?${query}`;
 }

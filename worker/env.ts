@@ -3,6 +3,7 @@
  */
 
 import type { D1Database } from "@cloudflare/workers-types";
+import { looksRandom, readBase64 } from "./vault/encoding.ts";
 import { parseKeyring, type Keyring } from "./vault/keyring.ts";
 
 export interface Bindings {
@@ -33,7 +34,7 @@ export class SettingsInvalid extends Error {
 
 const MIN_KEY_BYTES = 32; // HMAC-SHA-256's own strength
 const MIN_TOKEN_LENGTH = 32;
-const MIN_DISTINCT = 8; // below this, "random" text was typed by hand
+const MIN_DISTINCT = 8; // of 28 random hex digits, fewer differ about once in a million
 
 /** Parses the Worker's settings. Throws `SettingsInvalid`, naming every setting that is wrong at once. */
 export function parseSettings(bindings: Bindings): Settings {
@@ -55,7 +56,10 @@ export function parseSettings(bindings: Bindings): Settings {
   const keyring = parse("VAULT_KEYS", () => parseKeyring(required(bindings.VAULT_KEYS)));
   const sessionKey = parse("SESSION_KEY", () => parseSessionKey(required(bindings.SESSION_KEY)));
   const operatorToken = parse("OPERATOR_TOKEN", () => parseOperatorToken(required(bindings.OPERATOR_TOKEN)));
-  if (!stripeApiUrl || !dashboard || !keyring || !sessionKey || !operatorToken) {
+  if (bindings.SESSION_KEY && bindings.VAULT_KEYS?.includes(bindings.SESSION_KEY)) {
+    problems.push("SESSION_KEY is a ring key too");
+  }
+  if (problems.length > 0 || !stripeApiUrl || !dashboard || !keyring || !sessionKey || !operatorToken) {
     throw new SettingsInvalid(problems);
   }
   return { stripeApiUrl, dashboardUrl: dashboard.origin, keyring, sessionKey, operatorToken };
@@ -71,21 +75,23 @@ function required(value: string | undefined): string {
 function parseOrigin(text: string): URL {
   const url = new URL(text);
   const local = url.hostname === "127.0.0.1" || url.hostname === "localhost";
-  if (url.protocol !== "https:" && !local) throw new Problem("must be https");
-  if (url.pathname !== "/" || url.search || url.username) throw new Problem("must be an origin");
+  if (url.protocol !== "https:" && !(local && url.protocol === "http:")) throw new Problem("must be https");
+  if (url.origin !== text.replace(/\/$/, "")) throw new Problem("must be an origin");
   return url;
 }
 
 function parseSessionKey(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const bytes = readBase64(text);
+  if (!bytes) throw new Problem("is not base64");
   if (bytes.byteLength < MIN_KEY_BYTES) throw new Problem(`is shorter than ${MIN_KEY_BYTES} bytes`);
-  if (new Set(bytes).size < MIN_DISTINCT) throw new Problem("is not random");
+  if (!looksRandom(bytes)) throw new Problem("is not random");
   return bytes;
 }
 
 function parseOperatorToken(text: string): string {
-  if (!text.startsWith("pro_")) throw new Problem("must start with pro_");
+  if (!/^pro_[A-Za-z0-9_-]*$/.test(text)) throw new Problem("must be pro_ and letters, digits, - or _");
   if (text.length < MIN_TOKEN_LENGTH) throw new Problem(`is shorter than ${MIN_TOKEN_LENGTH} characters`);
-  if (new Set(text).size < MIN_DISTINCT) throw new Problem("is not random");
+  const typed = /(.{4,}).*\1/.test(text) || new Set(text.slice("pro_".length)).size < MIN_DISTINCT;
+  if (typed) throw new Problem("is not random");
   return text;
 }

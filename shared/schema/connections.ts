@@ -5,10 +5,10 @@
 import * as z from "zod";
 import { access, mode, profileView } from "./profile.ts";
 
-/** `PUT …/connection`. Strings are bounded here only against abuse; `keys.ts` says what is wrong with them. */
+/** `PUT …/connection`. The body is bounded as a whole; `keys.ts` says what is wrong with a paste. */
 export const connectBody = z.strictObject({
-  api_key: z.string().max(4096),
-  webhook_secret: z.string().max(4096).nullish(),
+  api_key: z.string(),
+  webhook_secret: z.string().nullish(),
   replace_account: z.boolean().optional(),
 });
 

@@ -100,7 +100,7 @@ describe("leaks", () => {
       const webhook_secret = journey.markWebhookSecret(`a signing secret while ${table} is away`);
       await journey.call("connect", { token, body: { api_key: key, webhook_secret } });
       await db.exec(`ALTER TABLE ${table}_away RENAME TO ${table}`);
-      assert.match(journey.answers.at(-1)?.text ?? "", /"code":"internal"/, table);
+      assert.match(journey.answers.at(-1)?.text ?? "", /"code":"unavailable"/, table);
     }
     assertAnswersClean(journey);
   });

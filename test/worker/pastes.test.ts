@@ -5,11 +5,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { KEY_PROBLEMS } from "../../shared/key-problems.ts";
+import { MAX_BODY_BYTES } from "../../worker/http/body.ts";
 import { PASTE_CORPUS } from "../shared/paste-corpus.ts";
 import { createWorld, readAnswer, readError, type TestApp, type World } from "./world.ts";
-
-/** What a request may carry: longer pastes are refused before they are read. */
-const MAX_SENT_CHARS = 4096;
 
 let world: World;
 let app: TestApp;
@@ -30,8 +28,8 @@ describe("PUT connection · refuses before it asks Stripe", { concurrency: 4 }, 
     if (typeof verdict !== "string") continue;
     test(name, async () => {
       const error = await readError(await send(paste, index));
-      if (paste.length > MAX_SENT_CHARS) {
-        assert.ok(error.status === 400 || error.status === 413, `answered ${error.status}`);
+      if (Buffer.byteLength(JSON.stringify({ api_key: paste })) > MAX_BODY_BYTES) {
+        assert.deepEqual([error.status, error.code], [413, "body_too_large"]);
         return;
       }
       assert.deepEqual(

@@ -41,7 +41,8 @@ function failScreen(screen: Screen, failure: Failure, call: Answered["call"]): S
     case "load_failed":
       return { is: "load_failed", failure };
     case "form":
-      if (failure.code === "account_differs") return { ...screen, phase: { is: "account_differs", failure } };
+      if (failure.code === "account_differs" || failure.code === "account_unknown")
+        return { ...screen, phase: { is: "account_differs", failure } };
       return {
         ...screen,
         phase: { is: "refused", failure, again: call === "connect" && mayWorkAgain(failure) },

@@ -46,8 +46,12 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
     "Dem Stripe-API-Schlüssel fehlen die nötigen Berechtigungen. Geben Sie {permissions} zum Lesen frei (Read) und verbinden Sie dann erneut.",
   account_differs:
     "Dieser Schlüssel gehört zu einem anderen Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
+  account_unknown:
+    "Stripe hat nicht gesagt, zu welchem Konto dieser Schlüssel gehört. Die Verbindung ersetzen oder zurückgehen?",
   stripe_unavailable: `Stripe hat nicht geantwortet. ${NOTHING_SAVED}`,
   stripe_busy: `Stripe ist ausgelastet: gerade zu viele Anfragen für dieses Konto. ${NOTHING_SAVED}`,
+  stripe_unexpected:
+    "Stripe hat aus einem Grund abgelehnt, den wir nicht kennen. Nichts wurde gespeichert. Sagen Sie den Betreibern Bescheid, mit der Nummer der Anfrage.",
   invalid_json: "Die Anfrage war nicht lesbar.",
   parameter_unknown: "Die Anfrage enthält ein Feld, das hier unbekannt ist.",
   parameter_missing: "Der Anfrage fehlt ein Feld.",
@@ -65,11 +69,11 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   demo_unavailable: "Hier gibt es keine Demodaten.",
   connection_changed:
     "Die Verbindung wurde inzwischen von jemand anderem geändert. Sehen Sie nach und versuchen Sie es dann noch einmal.",
-  unavailable: `Das ist gerade nicht verfügbar. ${NOTHING_SAVED}`,
+  unavailable: "Das ist gerade nicht verfügbar. Versuchen Sie es gleich noch einmal.",
   misconfigured: "Dieser Dienst ist noch nicht eingerichtet.",
   secret_unreadable:
     "Der gespeicherte Schlüssel ließ sich nicht öffnen. Fügen Sie ihn noch einmal ein, oder sagen Sie den Betreibern Bescheid.",
-  internal: `Bei uns ist etwas schiefgegangen. ${NOTHING_SAVED}`,
+  internal: "Bei uns ist etwas schiefgegangen. Sehen Sie gleich nach und versuchen Sie es dann noch einmal.",
 };
 
 export const DE: Texts = {

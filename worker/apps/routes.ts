@@ -57,20 +57,23 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
       ...(body.profile !== undefined && { profile: findProfile(body.profile) }),
       ...(body.origins && { origins: body.origins }),
     };
-    await db.batch([...updateAppStatements(db, id, changes), auditStatement(c, "updateApp", { app: id })]);
+    await db.batch([
+      ...updateAppStatements(db, id, changes),
+      auditStatement(c, "updateApp", { app: id, detail: JSON.stringify(body) }),
+    ]);
     return c.json(viewApp(await readApp(c)));
   });
 
   mount(worker, "rollAppSecret", async (c) => {
     await readBody(c, emptyBody);
     const { db, random } = c.get("services");
-    const { id } = await readApp(c);
-    const { secret, hash } = await createAppSecret(id, random);
+    const app = await readApp(c);
+    const { secret, hash } = await createAppSecret(app.id, random);
     await db.batch([
-      ...updateAppStatements(db, id, { secretHash: hash }),
-      auditStatement(c, "rollAppSecret", { app: id }),
+      ...updateAppStatements(db, app.id, { secretHash: hash }),
+      auditStatement(c, "rollAppSecret", { app: app.id }),
     ]);
-    return c.json({ ...viewApp(await readApp(c)), secret });
+    return c.json({ ...viewApp(app), secret });
   });
 }
 

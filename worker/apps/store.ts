@@ -57,7 +57,7 @@ export function insertAppStatements(db: D1Database, app: App): D1PreparedStateme
     db
       .prepare("INSERT INTO apps (id, name, profile, secret_hash, created_at) VALUES (?1, ?2, ?3, ?4, ?5)")
       .bind(app.id, app.name, app.profile.name, app.secretHash, app.createdAt),
-    ...originStatements(db, app.id, app.origins),
+    originsStatement(db, app.id, app.origins),
   ];
 }
 
@@ -75,17 +75,15 @@ export function updateAppStatements(db: D1Database, id: AppId, changes: AppChang
       )
       .bind(id, name ?? null, profile?.name ?? null, secretHash ?? null),
     ...(origins
-      ? [
-          db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(id),
-          ...originStatements(db, id, origins),
-        ]
+      ? [db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(id), originsStatement(db, id, origins)]
       : []),
   ];
 }
 
-function originStatements(db: D1Database, id: AppId, origins: readonly string[]): D1PreparedStatement[] {
-  const insert = db.prepare("INSERT INTO app_origins (origin, app_id) VALUES (?1, ?2)");
-  return [...new Set(origins)].map((origin) => insert.bind(origin, id));
+function originsStatement(db: D1Database, id: AppId, origins: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("INSERT INTO app_origins (origin, app_id) SELECT DISTINCT value, ?1 FROM json_each(?2)")
+    .bind(id, JSON.stringify(origins));
 }
 
 function readRow(row: AppRow): App {

@@ -41,7 +41,7 @@ export async function checkConnection(
     checkedAt: now(),
   };
   const missing = result.findings
-    .filter(({ status }) => status !== "granted")
+    .filter(({ status }) => status === "missing")
     .map(({ permission }) => permission);
   await runFenced(db, [
     ...writeConnectionStatements(db, checked, result.findings, record),
@@ -72,7 +72,11 @@ async function examineStoredKey(
       if (!(error instanceof SealedValueInvalid)) throw error;
       throw new Refusal("secret_unreadable", { reason: `${record.id} api_key ${error.reason}` });
     });
-  if (!examination) throw new Refusal("secret_unreadable", { reason: `${record.id} has no sealed key` });
+  if (!examination) {
+    const now = await findConnection(services.db, app.id, record.project);
+    if (now?.record.version !== record.version) throw new Refusal("connection_changed"); // disconnected meanwhile
+    throw new Refusal("secret_unreadable", { reason: `${record.id} has no sealed key` });
+  }
   switch (examination.verdict) {
     case "usable":
     case "powerless": {

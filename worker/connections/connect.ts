@@ -26,22 +26,29 @@ import type { Writing } from "./writing.ts";
 /** A key that passed every rule that needs no call to Stripe. */
 type ReadKey = Extract<KeyReading, { ok: true }>;
 
+/** What was pasted, read. A signing secret is new, to be removed (null), or as it was (undefined). */
+export interface Credentials {
+  readonly key: ReadKey;
+  readonly webhookSecret: string | null | undefined;
+}
+
 /** Reads key and signing secret as the element did. Refuses with `key_…` or `webhook_secret_invalid`. */
-export function readCredentials(
-  profile: Profile,
-  body: ConnectBody,
-): { key: ReadKey; webhookSecret: string | null | undefined } {
+export function readCredentials(profile: Profile, body: ConnectBody): Credentials {
   const key = readKey(body.api_key);
   if (!key.ok) throw new Refusal(`key_${key.problem}`, { param: "api_key" });
   if (profile.credentials[key.kind] === "refuse") {
     throw new Refusal("key_secret_not_accepted", { param: "api_key" });
   }
-  if (body.webhook_secret === undefined || body.webhook_secret === null) {
-    return { key, webhookSecret: body.webhook_secret };
-  }
-  const read = readWebhookSecret(body.webhook_secret);
+  if (body.webhook_secret === null) return { key, webhookSecret: null };
+  const read = readWebhookSecret(body.webhook_secret ?? "");
   if (!read.ok) throw new Refusal("webhook_secret_invalid", { param: "webhook_secret" });
-  return { key, webhookSecret: read.secret };
+  if (read.secret !== null && profile.webhook_secret === "none") {
+    throw new Refusal("parameter_invalid", {
+      param: "webhook_secret",
+      fix: "This app's profile takes no signing secret.",
+    });
+  }
+  return { key, webhookSecret: read.secret ?? undefined }; // blank means: as it was
 }
 
 /** Examines the key at Stripe. Refuses unless Stripe granted at least one permission. */
@@ -71,8 +78,12 @@ export async function proveKey(services: Services, profile: Profile, key: ReadKe
 
 /** Turns Stripe's silence into a refusal that says to try again. */
 export function refuseSilence({ reason, stripe }: Extract<Examination, { verdict: "silent" }>): Refusal {
-  const details = { retryAfterSeconds: 2, ...(stripe && { stripe }) };
-  return new Refusal(reason === "busy" ? "stripe_busy" : "stripe_unavailable", details);
+  const trace = stripe && { stripe };
+  if (reason === "unexpected") return new Refusal("stripe_unexpected", { ...trace });
+  return new Refusal(reason === "busy" ? "stripe_busy" : "stripe_unavailable", {
+    retryAfterSeconds: 2,
+    ...trace,
+  });
 }
 
 /** Stores a proven key over whatever was there. Refuses with `account_differs` or `connection_changed`. */
@@ -80,17 +91,17 @@ export async function storeConnection(
   writing: Writing,
   app: App,
   project: string,
-  body: ConnectBody,
+  { key, webhookSecret }: Credentials,
+  mayReplace: boolean,
 ): Promise<CheckedConnection> {
   const { services, audit } = writing;
   const { db, vault, now, random } = services;
-  const { key, webhookSecret } = readCredentials(app.profile, body);
   const [proof, found] = await Promise.all([
     proveKey(services, app.profile, key),
     findConnection(db, app.id, project),
   ]);
   const previous = found?.record ?? null;
-  const sameAccount = compareAccounts(previous, key, proof, body.replace_account === true);
+  const sameAccount = isSameAccount(previous, key, proof, mayReplace);
   const keepsWebhookSecret =
     webhookSecret === undefined && sameAccount && previous?.hasWebhookSecret === true;
   const account = proof.account.kind === "identified" ? proof.account : null;
@@ -129,24 +140,28 @@ export async function storeConnection(
 }
 
 /**
- * Tells whether the new key is of the account that was connected. A different one is a question to the
- * person; an account Stripe would not name just now is a reason to try again, never to swap in silence.
- * Test and live data of one business may have different account ids, so only equal modes are compared.
+ * Tells whether the new key is surely of the account that was connected, whose signing secret then stays.
+ * A different account is a question to the person, and so is one Stripe would not name; if it did not answer
+ * just now, that is a reason to try again, never to swap in silence. Test and live data of one business may
+ * have different account ids, so only equal modes are compared.
  */
-function compareAccounts(
+function isSameAccount(
   previous: ConnectionRecord | null,
   key: ReadKey,
-  proof: Proof,
+  { account }: Proof,
   mayReplace: boolean,
 ): boolean {
-  if (!previous || previous.method === "demo" || previous.accountId === null) return previous !== null;
-  if (previous.mode !== key.mode) return false;
-  if (proof.account.kind === "unknown" && !mayReplace)
-    throw new Refusal("stripe_unavailable", { retryAfterSeconds: 2 });
-  if (proof.account.kind !== "identified") return proof.account.kind === "anonymous";
-  if (proof.account.id === previous.accountId) return true;
-  if (!mayReplace) throw new Refusal("account_differs", { param: "api_key" });
-  return false;
+  if (!previous || previous.accountId === null || previous.mode !== key.mode) return false;
+  if (account.kind === "identified" && account.id === previous.accountId) return true;
+  if (mayReplace) return false;
+  switch (account.kind) {
+    case "identified":
+      throw new Refusal("account_differs", { param: "api_key" });
+    case "anonymous":
+      throw new Refusal("account_unknown", { param: "api_key" });
+    case "unknown":
+      throw new Refusal("stripe_unavailable", { retryAfterSeconds: 2 });
+  }
 }
 
 /** "Customers, Subscriptions, and Invoices": the required rows in the profile's order. */

@@ -132,9 +132,9 @@ export function writeConnectionStatements(
   ];
 }
 
-/** Returns the statement that deletes a connection with its checks and sealed secrets, if it is still this one. */
-export function deleteConnectionStatement(db: D1Database, id: ConnectionId): D1PreparedStatement {
-  return db.prepare("DELETE FROM connections WHERE id = ?1").bind(id);
+/** Returns the statement that deletes a project's connection; its checks and sealed secrets go with it. */
+export function deleteConnectionStatement(db: D1Database, app: string, project: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM connections WHERE app_id = ?1 AND project = ?2").bind(app, project);
 }
 
 /** Runs a fenced batch. Refuses with `connection_changed` if another write came first. */

@@ -10,4 +10,6 @@ export interface Writing {
   readonly services: Services;
   /** Returns the audit row's statement, for the same batch as the change. */
   readonly audit: (action: AuditAction, subject: AuditSubject) => D1PreparedStatement;
+  /** Returns the audit row of a disconnect, which is written only if there is something to disconnect. */
+  readonly auditDisconnect: (app: string, project: string) => D1PreparedStatement;
 }

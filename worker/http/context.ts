@@ -15,6 +15,7 @@ export type Caller =
   | { readonly kind: "app"; readonly app: App }
   | {
       readonly kind: "session";
+      readonly id: string;
       readonly app: App;
       readonly project: string;
       readonly role: Role;

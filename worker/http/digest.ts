@@ -4,19 +4,31 @@
 
 /** Returns the SHA-256 of `text`, hex. */
 export async function digestHex(text: string): Promise<string> {
-  return [...(await digest(text))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return writeHex(await digest(text));
+}
+
+/** Returns the HMAC-SHA-256 of `text`, hex: of a small set of texts, only who has the key can find the one. */
+export async function keyedDigestHex(key: Uint8Array<ArrayBuffer>, text: string): Promise<string> {
+  const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
+  return writeHex(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(text)));
 }
 
 /** Tells whether two texts are equal without telling how far they agree: compares their digests whole. */
 export async function isEqualSecret(left: string, right: string): Promise<boolean> {
-  const [a, b] = await Promise.all([digest(left), digest(right)]);
+  const [a, b] = (await Promise.all([digest(left), digest(right)])).map((bytes) => new Uint8Array(bytes));
   let difference = 0;
-  a.forEach((byte, index) => {
-    difference |= byte ^ (b[index] ?? 0);
+  a?.forEach((byte, index) => {
+    difference |= byte ^ (b?.[index] ?? 0);
   });
   return difference === 0;
 }
 
-async function digest(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+async function digest(text: string): Promise<ArrayBuffer> {
+  return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+}
+
+function writeHex(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -7,11 +7,15 @@ import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../.
 import type { WorkerEnv } from "./context.ts";
 import { Refusal, type RefusalDetails } from "./refusal.ts";
 
-/** Answers a refusal with its status and body, and anything else with `internal` and nothing of its text. */
+/** Answers a refusal with its status and body, a silent database with `unavailable`, and anything else with `internal` and nothing of its text. */
 export function answerError(error: Error, c: Context<WorkerEnv>): Response {
   if (error instanceof Refusal) {
     c.set("outcome", { code: error.code, ...(error.details.reason && { reason: error.details.reason }) });
     return refuse(c, error.code, error.details);
+  }
+  if (/^D1_(?!.*constraint)/i.test(error.message)) {
+    c.set("outcome", { code: "unavailable", reason: "the database did not answer" });
+    return refuse(c, "unavailable", { retryAfterSeconds: 5 });
   }
   // A bug's message may quote its input, so only its name and place go into the log.
   c.set("outcome", { code: "internal", reason: `${error.name} ${firstFrames(error)}` });

@@ -6,7 +6,7 @@
  */
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { digestHex } from "./digest.ts";
+import { keyedDigestHex } from "./digest.ts";
 import { Refusal } from "./refusal.ts";
 
 interface Budget {
@@ -21,7 +21,7 @@ const PROJECT_TRIES = { limit: 20, windowSeconds: 3600 };
 const ADDRESS_TRIES = { limit: 30, windowSeconds: 600 };
 /** Tries per app: a stolen app secret or a rogue page meets this wall. */
 const APP_TRIES = { limit: 600, windowSeconds: 3600 };
-/** Re-checks per project: each costs the customer's Stripe account a handful of reads. */
+/** Re-checks per project, and demo datasets: each re-check costs the customer's Stripe account a handful of reads. */
 const PROJECT_CHECKS = { limit: 60, windowSeconds: 3600 };
 
 export interface TryTarget {
@@ -29,21 +29,26 @@ export interface TryTarget {
   readonly project: string;
   /** The caller's address if it is a browser's; a backend's address says nothing of the person. */
   readonly address: string | null;
+  /** Keys the hash of the address: of a bare hash, four billion guesses find an IPv4 address. */
+  readonly hashKey: Uint8Array<ArrayBuffer>;
 }
 
-/** Takes one try to connect out of every budget it belongs to. Refuses with `rate_limited` or `unavailable`. */
+/**
+ * Takes one try to connect out of every budget it belongs to. Refuses with `rate_limited` or `unavailable`.
+ * A try that its own project or address no longer has costs the app nothing: one person cannot stop the rest.
+ */
 export async function spendTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
-  const budgets: Budget[] = [
-    { scope: `connect:${target.app}:${target.project}`, ...PROJECT_TRIES },
-    { scope: `connect:${target.app}`, ...APP_TRIES },
-  ];
+  const own: Budget[] = [{ scope: `connect:${target.app}:${target.project}`, ...PROJECT_TRIES }];
   if (target.address !== null) {
-    budgets.push({
-      scope: `connect-ip:${await digestHex(`${target.app} ${target.address}`)}`,
-      ...ADDRESS_TRIES,
-    });
+    own.push({ scope: `connect-ip:${await hashAddress(target)}`, ...ADDRESS_TRIES });
   }
-  await spend(db, now, budgets);
+  await spend(db, now, own);
+  await spend(db, now, [{ scope: `connect:${target.app}`, ...APP_TRIES }]);
+}
+
+/** Takes one demo dataset out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
+export async function spendDemo(db: D1Database, now: number, app: string, project: string): Promise<void> {
+  await spend(db, now, [{ scope: `demo:${app}:${project}`, ...PROJECT_CHECKS }]);
 }
 
 /** Takes one re-check out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
@@ -67,7 +72,34 @@ async function spend(db: D1Database, now: number, budgets: readonly Budget[]): P
   for (const budget of budgets) {
     const count = spent?.results.find(({ scope }) => scope === budget.scope)?.count;
     if (count === undefined || count > budget.limit) {
-      throw new Refusal("rate_limited", { retryAfterSeconds: windowEnd(budget) - now });
+      throw new Refusal("rate_limited", {
+        retryAfterSeconds: windowEnd(budget) - now,
+        reason: budget.scope,
+        audited: count === budget.limit + 1, // the first one over; a flood leaves no flood of rows
+      });
     }
   }
+}
+
+/** One household or one server has a whole IPv6 /64, so that is what counts as an address. */
+function hashAddress({ app, address, hashKey }: TryTarget): Promise<string> {
+  const groups = (address ?? "").split(":");
+  const place =
+    groups.length > 2
+      ? expandGroups(address ?? "")
+          .slice(0, 4)
+          .join(":")
+      : address;
+  return keyedDigestHex(hashKey, `${app} ${place}`);
+}
+
+/** `2001:db8::1` → its eight groups. */
+function expandGroups(address: string): string[] {
+  const [head = "", tail] = address.split("::");
+  const before = head.split(":").filter(Boolean);
+  const after = (tail ?? "").split(":").filter(Boolean);
+  const zeros = tail === undefined ? 0 : Math.max(8 - before.length - after.length, 0);
+  return [...before, ...Array.from({ length: zeros }, () => "0"), ...after].map((group) =>
+    group.replace(/^0+(?=.)/, ""),
+  );
 }

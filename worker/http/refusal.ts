@@ -15,6 +15,8 @@ export interface RefusalDetails {
   retryAfterSeconds?: number;
   /** For the log only: why, where the answer must stay dull. */
   reason?: string;
+  /** False where a refused try leaves no audit row. */
+  audited?: boolean;
 }
 
 /** Thrown to end a request with one public error. Anything else that is thrown is a bug. */

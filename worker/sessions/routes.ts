@@ -25,22 +25,23 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
         fix: "A session's origins must be among the app's own; the operator adds them to the app.",
       });
     }
+    const id = createId("ses", random);
     const createdAt = now();
     const expiresAt = createdAt + (body.expires_in ?? SESSION_TTL_SECONDS.default);
     const token = await createSessionToken(settings.sessionKey, {
-      id: createId("ses", random),
+      id,
       app: caller.app.id,
       project: body.project,
       role: body.role,
       user: body.user ?? null,
-      origins: body.origins ?? caller.app.origins,
+      origins: body.origins ?? null,
       createdAt,
       expiresAt,
     });
     await auditStatement(c, "createSession", {
       app: caller.app.id,
       project: body.project,
-      detail: body.role,
+      detail: `${body.role} ${id}`,
     }).run();
     const answer: SessionAnswer = {
       object: "session",

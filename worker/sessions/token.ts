@@ -21,7 +21,7 @@ const claims = z.strictObject({
   sub: z.string(),
   role: z.enum(["viewer", "admin"]),
   user: z.string().nullable(),
-  origins: z.array(z.string()),
+  origins: z.array(z.string()).nullable(),
   iat: z.int(),
   exp: z.int(),
 });
@@ -33,7 +33,8 @@ export interface Session {
   readonly project: string;
   readonly role: "viewer" | "admin";
   readonly user: string | null;
-  readonly origins: readonly string[];
+  /** A part of the app's origins; null for all it has when the token is used. */
+  readonly origins: readonly string[] | null;
   readonly createdAt: number;
   readonly expiresAt: number;
 }
@@ -47,7 +48,7 @@ export async function createSessionToken(key: Uint8Array<ArrayBuffer>, session: 
     sub: session.project,
     role: session.role,
     user: session.user,
-    origins: [...session.origins],
+    origins: session.origins && [...session.origins],
     iat: session.createdAt,
     exp: session.expiresAt,
   };

@@ -10,8 +10,11 @@ import type { ErrorBody } from "../../shared/errors.ts";
 /** Why Stripe will not have this key at all. */
 export type KeyRefusal = "key_rejected" | "key_expired" | "key_ip_restricted";
 
-/** `busy`: a rate limit or lock. `down`: an outage, a timeout, or an answer that makes no sense. */
-export type Silence = "busy" | "down";
+/**
+ * `busy`: a rate limit or lock. `down`: an outage, a timeout, or an answer that makes no sense.
+ * `unexpected`: a clear no for a reason we do not know, which asking again will not change.
+ */
+export type Silence = "busy" | "down" | "unexpected";
 
 export type StripeAnswer =
   | { readonly outcome: "answered"; readonly body: object }
@@ -25,47 +28,59 @@ export type StripeTrace = NonNullable<ErrorBody["error"]["stripe"]>;
 const ACCOUNT_IN_TEXT = /on account '(acct_[A-Za-z0-9]{1,64})'/;
 const EDIT_LINK_IN_TEXT = /https?:\/\/[^\s/]+(\/b\/acct_[A-Za-z0-9]+\?destination=[A-Za-z0-9%_-]+)/;
 
-/** Sorts what stripe-node threw. Keys off status and code; text only where Stripe gives no code. */
-export function readError(error: unknown): StripeAnswer {
-  if (!(error instanceof Stripe.errors.StripeError))
-    return { outcome: "silent", reason: "down", stripe: null };
-  const stripe = traceError(error);
-  // stripe-node marks an answer that was no JSON as StripeAPIError, whatever its status.
-  const parsed = !(error instanceof Stripe.errors.StripeAPIError);
-  if (parsed && error.statusCode === 401) {
-    return { outcome: "refused", code: readRefusal(error), stripe };
-  }
-  if (parsed && error.statusCode === 403 && isPermissionError(error)) {
-    return {
-      outcome: "forbidden",
-      account: ACCOUNT_IN_TEXT.exec(error.message)?.[1] ?? null,
-      editKeyPath: EDIT_LINK_IN_TEXT.exec(error.message)?.[1] ?? null,
-    };
-  }
-  const busy = error.statusCode === 429 || error.statusCode === 409;
-  return { outcome: "silent", reason: busy ? "busy" : "down", stripe };
+/**
+ * Reads what stripe-node returned. It throws only for a body with `error` in it, so the status counts here:
+ * a page or an object of something between us and Stripe grants nothing.
+ */
+export function readBody(body: unknown): StripeAnswer {
+  const { object, lastResponse } = (body ?? {}) as {
+    object?: unknown;
+    lastResponse?: { statusCode?: unknown };
+  }; // both are checked
+  const sound = lastResponse?.statusCode === 200 && typeof object === "string";
+  return sound
+    ? { outcome: "answered", body: body as object } // it has fields
+    : { outcome: "silent", reason: "down", stripe: null };
 }
 
-function readRefusal(error: Stripe.errors.StripeError): KeyRefusal {
-  if (error.code === "api_key_expired" || error.code === "platform_api_key_expired") return "key_expired";
-  if (error.message.includes("does not allow requests from your IP address")) return "key_ip_restricted";
+/** Sorts what stripe-node threw. Keys off status and code; text only where Stripe gives no code. */
+export function readError(error: unknown): StripeAnswer {
+  // stripe-node marks an answer that was no JSON as StripeAPIError, whatever its status.
+  if (!(error instanceof Stripe.errors.StripeError) || error.statusCode === undefined) {
+    return { outcome: "silent", reason: "down", stripe: null };
+  }
+  const status = error.statusCode;
+  const code = readWord(error.code);
+  const message = typeof error.message === "string" ? error.message : "";
+  const stripe = traceError(status, code, readWord(error.requestId));
+  if (status === 401 || (status === 403 && code === "account_invalid")) {
+    return { outcome: "refused", code: readRefusal(code, message), stripe };
+  }
+  if (status === 403 && (code === undefined || code.startsWith("more_permissions_required"))) {
+    return {
+      outcome: "forbidden",
+      account: ACCOUNT_IN_TEXT.exec(message)?.[1] ?? null,
+      editKeyPath: EDIT_LINK_IN_TEXT.exec(message)?.[1] ?? null,
+    };
+  }
+  const busy = status === 429 || status === 409;
+  return { outcome: "silent", reason: busy ? "busy" : status >= 500 ? "down" : "unexpected", stripe };
+}
+
+function readRefusal(code: string | undefined, message: string): KeyRefusal {
+  if (code === "api_key_expired" || code === "platform_api_key_expired") return "key_expired";
+  if (message.includes("does not allow requests from your IP address")) return "key_ip_restricted";
   return "key_rejected";
 }
 
-/** Until spring 2026 Stripe sent no code with a missing permission, only the text. */
-function isPermissionError(error: Stripe.errors.StripeError): boolean {
-  return error.code === undefined || error.code.startsWith("more_permissions_required");
+/** What may be told on: a plain word, or nothing. */
+function readWord(value: unknown): string | undefined {
+  return typeof value === "string" && /^[A-Za-z0-9_]{1,64}$/.test(value) ? value : undefined;
 }
 
-/** A timeout or a broken connection has no status, and leaves no trace to tell. */
-function traceError(error: Stripe.errors.StripeError): StripeTrace | null {
-  if (error.statusCode === undefined) return null;
-  const word = (text: string | undefined): string | undefined =>
-    text !== undefined && /^[A-Za-z0-9_]{1,64}$/.test(text) ? text : undefined;
-  const code = word(error.code);
-  const requestId = word(error.requestId);
+function traceError(status: number, code: string | undefined, requestId: string | undefined): StripeTrace {
   return {
-    status: error.statusCode,
+    status,
     ...(code !== undefined && { code }),
     ...(requestId !== undefined && { request_id: requestId }),
   };

@@ -6,7 +6,7 @@
 
 import Stripe from "stripe";
 import type { RandomBytes } from "../../shared/ids.ts";
-import { readError, type StripeAnswer } from "./answers.ts";
+import { readBody, readError, type StripeAnswer } from "./answers.ts";
 import { createBoundedFetch } from "./fetch.ts";
 
 const API_VERSION = "2026-10-28.endive";
@@ -16,6 +16,8 @@ const ATTEMPT_TIMEOUT_MS = 6_000;
 const DEADLINE_MS = 12_000;
 const MAX_ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 250;
+/** Below this an attempt is not worth making. */
+const MIN_ATTEMPT_MS = 250;
 
 export interface StripeClientOptions {
   readonly apiUrl: URL;
@@ -44,25 +46,22 @@ export function createStripeReader(options: StripeClientOptions): AskStripe {
   const deadline = Date.now() + DEADLINE_MS;
 
   return async (path) => {
-    let answer = await attempt(stripe, path, ATTEMPT_TIMEOUT_MS);
-    for (let tries = 1; answer.outcome === "silent" && tries < MAX_ATTEMPTS; tries += 1) {
+    for (let tries = 1; ; tries += 1) {
       // Whole numbers: stripe-node takes a fractional timeout for none and waits 80 seconds.
-      const pause = Math.round(FIRST_PAUSE_MS * 2 ** (tries - 1) * jitter(random));
-      const remaining = deadline - Date.now() - pause;
-      if (remaining < FIRST_PAUSE_MS) break;
+      const timeout = Math.min(ATTEMPT_TIMEOUT_MS, Math.round(deadline - Date.now()));
+      if (timeout < MIN_ATTEMPT_MS) return { outcome: "silent", reason: "down", stripe: null };
+      const answer = await attempt(stripe, path, timeout);
+      const pause = FIRST_PAUSE_MS * 2 ** (tries - 1) * jitter(random);
+      const again = answer.outcome === "silent" && answer.reason !== "unexpected" && tries < MAX_ATTEMPTS;
+      if (!again || Date.now() + pause + MIN_ATTEMPT_MS > deadline) return answer;
       await new Promise((resolve) => setTimeout(resolve, pause));
-      answer = await attempt(stripe, path, Math.min(ATTEMPT_TIMEOUT_MS, remaining));
     }
-    return answer;
   };
 }
 
 async function attempt(stripe: Stripe, path: string, timeout: number): Promise<StripeAnswer> {
   try {
-    const body: unknown = await stripe.rawRequest("GET", path, undefined, { timeout });
-    // A 200 without a Stripe object in it came from something between us and Stripe.
-    const sound = typeof body === "object" && body !== null && "object" in body;
-    return sound ? { outcome: "answered", body } : { outcome: "silent", reason: "down", stripe: null };
+    return readBody(await stripe.rawRequest("GET", path, undefined, { timeout }));
   } catch (error) {
     return readError(error);
   }

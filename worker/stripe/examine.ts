@@ -32,7 +32,7 @@ export interface Proof {
   readonly editKeyPath: string | null;
 }
 
-/** `usable`: at least one permission is granted. `powerless`: Stripe knows the key and refuses all of them. */
+/** `usable`: Stripe knows the key, and grants what it could be asked for or cannot be asked. `powerless`: Stripe knows the key and refuses all of them. */
 export type Examination =
   | { readonly verdict: "usable" | "powerless"; readonly proof: Proof }
   | { readonly verdict: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }
@@ -41,6 +41,7 @@ export type Examination =
 const ACCOUNT_PATH = "/v1/account";
 /** A Worker may have six connections waiting for headers; a seventh would queue behind them. */
 const MAX_PARALLEL = 6;
+const MAX_NAME_LENGTH = 200;
 
 /** Examines a key for the permissions a profile asks for. Writes nothing at Stripe. */
 export async function examineKey(
@@ -56,6 +57,11 @@ export async function examineKey(
   const ask = createStripeReader({ ...options, allowed });
   const answers = new Map<string, StripeAnswer>();
   await runPooled(probes, MAX_PARALLEL, async (path) => answers.set(path, await ask(path)));
+  // One 401 beside answers is no verdict: a key that is really refused is refused again.
+  if (hasOutcome(answers, "answered")) {
+    const doubted = probes.filter((path) => answers.get(path)?.outcome === "refused");
+    await runPooled(doubted, MAX_PARALLEL, async (path) => answers.set(path, await ask(path)));
+  }
   return judge(requests, paths, answers);
 }
 
@@ -75,9 +81,10 @@ function judge(
   const granted = findings.some(({ status }) => status === "granted");
   const silent = all.find((answer) => answer.outcome === "silent");
   if (!granted && silent) return { verdict: "silent", reason: silent.reason, stripe: silent.stripe };
+  const powerless = findings.length > 0 && findings.every(({ status }) => status === "missing");
   const forbidden = all.filter((answer) => answer.outcome === "forbidden");
   return {
-    verdict: granted ? "usable" : "powerless",
+    verdict: powerless ? "powerless" : "usable",
     proof: {
       findings,
       account: readAccount(
@@ -103,7 +110,7 @@ function readStatus(answer: StripeAnswer): CheckStatus {
 
 /** A key need not be able to read its account: the 403 names it, as does any other permission's 403. */
 function readAccount(answer: StripeAnswer | undefined, fromOtherText: string | null): AccountFinding {
-  if (answer?.outcome === "answered" && "id" in answer.body && typeof answer.body.id === "string") {
+  if (answer?.outcome === "answered" && "id" in answer.body && isAccountId(answer.body.id)) {
     return { kind: "identified", id: answer.body.id, name: readAccountName(answer.body) };
   }
   const id = (answer?.outcome === "forbidden" && answer.account) || fromOtherText;
@@ -116,8 +123,17 @@ function readAccountName(account: object): string | null {
     settings?: { dashboard?: { display_name?: unknown } };
     business_profile?: { name?: unknown };
   }; // every step below is checked
-  const name = settings?.dashboard?.display_name ?? profile?.name;
-  return typeof name === "string" && name !== "" ? name.slice(0, 200) : null;
+  const names = [settings?.dashboard?.display_name, profile?.name];
+  const name = names.find((candidate) => typeof candidate === "string" && candidate.trim() !== "");
+  return typeof name === "string" ? [...name.trim()].slice(0, MAX_NAME_LENGTH).join("") : null;
+}
+
+function isAccountId(value: unknown): value is string {
+  return typeof value === "string" && /^acct_[A-Za-z0-9]{1,64}$/.test(value);
+}
+
+function hasOutcome(answers: ReadonlyMap<string, StripeAnswer>, outcome: StripeAnswer["outcome"]): boolean {
+  return [...answers.values()].some((answer) => answer.outcome === outcome);
 }
 
 async function runPooled<T>(

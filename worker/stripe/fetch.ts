@@ -21,9 +21,17 @@ export function createBoundedFetch(send: typeof fetch, allowed: ReadonlySet<stri
     if (method !== "GET" || !allowed.has(url.pathname))
       throw new Error(`Not allowed: ${method} ${url.pathname}`);
     const response = await send(url, { ...init, redirect: "manual" });
-    const { status, headers } = response;
-    return new Response(await readBounded(response, init?.signal ?? null), { status, headers });
+    const body = await readBounded(response, init?.signal ?? null);
+    return new Response(body, { status: response.status, headers: copyHeaders(response.headers) });
   };
+}
+
+/** What stripe-node reads. It writes a Stripe-Notice header to the console, where nothing of Stripe's belongs. */
+function copyHeaders(headers: Headers): Headers {
+  const names = ["Content-Type", "Request-Id"];
+  return new Headers(
+    names.flatMap((name) => (headers.has(name) ? [[name, headers.get(name) ?? ""] as [string, string]] : [])),
+  ); // a pair
 }
 
 async function readBounded(response: Response, signal: AbortSignal | null): Promise<Blob | null> {

@@ -49,6 +49,19 @@ export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
+/** Of 32 random bytes about 30 differ. Fewer than 16 come about once in 10^16 keys. */
+const MIN_DISTINCT = 16;
+
+/** Refuses repetition, counting up or down, and typed text: no random key meets these by chance. */
+export function looksRandom(bytes: Uint8Array): boolean {
+  const steps = bytes.map((byte, index) => byte - (bytes[index - 1] ?? 0));
+  return (
+    new Set(bytes).size >= MIN_DISTINCT &&
+    new Set(steps).size >= MIN_DISTINCT &&
+    bytes.some((byte) => byte < 0x20 || byte > 0x7e)
+  );
+}
+
 function writeBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }

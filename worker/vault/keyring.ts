@@ -2,13 +2,10 @@
  * @module The ring keys that wrap every record's data key: `id:base64,id:base64`, the first one seals.
  */
 
-import { readBase64 } from "./encoding.ts";
+import { looksRandom, readBase64 } from "./encoding.ts";
 
 const KEY_BYTES = 32; // AES-256
 const ID = /^[a-z0-9-]{1,32}$/;
-
-// Of 32 random bytes about 30 differ. Fewer than 16 come about once in 10^16 keys.
-const MIN_DISTINCT = 16;
 
 /** What is wrong with a ring. The message names positions and ids, never a key. */
 export class KeyringInvalid extends Error {
@@ -62,16 +59,6 @@ function parseKey(id: string, encoded: string): Uint8Array<ArrayBuffer> {
   if (bytes.byteLength !== KEY_BYTES) throw new KeyringInvalid(`key ${id} is not ${KEY_BYTES} bytes long`);
   if (!looksRandom(bytes)) throw new KeyringInvalid(`key ${id} is not random`);
   return bytes;
-}
-
-/** Refuses repetition, counting up or down, and typed text: no random key meets these by chance. */
-function looksRandom(bytes: Uint8Array): boolean {
-  const steps = bytes.map((byte, index) => byte - (bytes[index - 1] ?? 0));
-  return (
-    new Set(bytes).size >= MIN_DISTINCT &&
-    new Set(steps).size >= MIN_DISTINCT &&
-    bytes.some((byte) => byte < 0x20 || byte > 0x7e)
-  );
 }
 
 async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {

@@ -19,7 +19,6 @@ export interface Vault {
    * Throws `SealedValueInvalid` if there is one that does not open.
    */
   withSecret<T>(ref: SecretRef, use: (secret: string) => Promise<T>): Promise<T | null>;
-  has(connection: string, field: SecretField): Promise<boolean>;
   /** Moves up to `limit` secrets behind `after` to the active ring key. */
   rewrapPage(limit: number, after?: RowPlace): Promise<RewrapPage>;
 }
@@ -61,14 +60,6 @@ export function createVault({ db, ring, now }: VaultOptions): Vault {
         .first<string>("sealed");
       if (sealed === null) return null;
       return use((await open(ring, ref, sealed)).expose());
-    },
-
-    async has(connection, field) {
-      const row = await db
-        .prepare("SELECT 1 AS there FROM sealed_secrets WHERE connection_id = ?1 AND field = ?2")
-        .bind(connection, field)
-        .first();
-      return row !== null;
     },
 
     rewrapPage: (limit, after) => rewrapPage(db, ring, limit, after),
