@@ -122,6 +122,11 @@ const TABLE: [title: string, steps: Step[], screen: string, phase?: string, toas
     "form",
     "editing",
   ],
+  [
+    "offers Retry when its own script is missing",
+    [...load("connected"), { type: "view_missing" }],
+    "load_failed",
+  ],
   ["starts over when it leaves the page", [...load("connected"), { type: "left" }], "loading"],
 ];
 
