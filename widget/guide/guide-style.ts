@@ -29,6 +29,12 @@ export const guideStyle = /* css */ `
     font-size: 0.86em;
     text-align: center;
   }
+  .copyable {
+    display: inline-flex;
+    align-items: baseline;
+    gap: 4px;
+    margin-inline-end: 8px;
+  }
   table {
     width: 100%;
     margin-block-start: 8px;
