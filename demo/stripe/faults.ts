@@ -12,6 +12,10 @@ export type Fault =
   /** A 200 whose body stops half-way, in good order as far as HTTP can tell. */
   | { readonly kind: "truncated_json" }
   | { readonly kind: "empty_200" }
+  /** A 500 whose body looks like an object and has no `error`: something between the caller and Stripe. */
+  | { readonly kind: "object_500" }
+  /** A clear no for a reason that asking again does not change. */
+  | { readonly kind: "bad_request" }
   /** The connection is reset before any answer; nothing was done. */
   | { readonly kind: "reset_before" }
   /** The connection is reset in the middle of the body; what was asked was done. */
@@ -34,6 +38,8 @@ export const FAULT_KINDS: readonly Fault[] = [
   { kind: "html_502" },
   { kind: "truncated_json" },
   { kind: "empty_200" },
+  { kind: "object_500" },
+  { kind: "bad_request" },
   { kind: "reset_before" },
   { kind: "reset_mid_body" },
   { kind: "trickle" },

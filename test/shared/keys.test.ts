@@ -8,7 +8,8 @@ import * as fc from "fast-check";
 import { ENTER_A_KEY, KEY_PROBLEMS } from "../../shared/key-problems.ts";
 import { isPlausiblePrefix, maskKey, readKey, readWebhookSecret } from "../../shared/keys.ts";
 import { EDGE_NOISE, STRANGE, TRAILING_NOISE } from "./noise.ts";
-import { createPaste, PASTE_CORPUS } from "./paste-corpus.ts";
+import { PASTE_CORPUS } from "./paste-corpus.ts";
+import { createPaste } from "./paste-families.ts";
 
 const WHOLE = /^(rk|rkcs|sk)_(test|live)_[A-Za-z0-9]{10,247}$/;
 

@@ -83,6 +83,15 @@ const CHECKS: { readonly [Kind in Fault["kind"]]: Check } = {
     const answer = await world.ask(PATH);
     assert.deepEqual([answer.status, answer.text], [200, ""]);
   },
+  object_500: async (world) => {
+    const answer = await world.ask(PATH);
+    assert.equal(answer.status, 500);
+    assert.deepEqual(JSON.parse(answer.text), { object: "list", data: [] });
+  },
+  bad_request: async (world) => {
+    const answer = await world.ask(PATH);
+    assert.deepEqual([answer.status, errorOf(answer).type], [400, "invalid_request_error"]);
+  },
   reset_before: async (world) => {
     assert.deepEqual(await readSocket(world), { text: "", error: "ECONNRESET" });
     assert.equal(world.stripe.requests.at(-1)?.status, 0);

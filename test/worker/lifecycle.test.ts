@@ -159,3 +159,12 @@ test("audit · every change leaves one row, and a refused try too", async () => 
   );
   assert.equal(rows[1]?.["detail"], "key_rejected");
 });
+
+test("log · every line is one of ours: Stripe's notices, which its SDK prints, stay out", async () => {
+  const project = await world.createProject();
+  world.harness.clearLogs();
+  await readAnswer(await project.connect(world.createKey().key));
+  const lines = world.harness.getLogs().map(({ message }) => message);
+  assert.ok(lines.length > 0);
+  for (const line of lines) assert.ok(JSON.parse(line).request_id, line);
+});

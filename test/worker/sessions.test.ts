@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
 import { sessionAnswer, type SessionAnswer } from "../../shared/schema/sessions.ts";
-import { readClaims } from "./forge.ts";
+import { readClaims } from "./http/forge.ts";
 import { createWorld, ORIGIN, readAnswer, readError, type TestApp, type World } from "./world.ts";
 
 const OTHER = "https://other.example.com";

@@ -68,4 +68,5 @@ function failForFault(fault: Fault | null): void {
   if (fault?.kind === "rate_limit") throw failures.rateLimited(fault.reason);
   if (fault?.kind === "lock_timeout") throw failures.lockTimedOut();
   if (fault?.kind === "error_500") throw failures.internalError();
+  if (fault?.kind === "bad_request") throw failures.badRequest("Invalid Stripe API version: 1999-01-01");
 }

@@ -64,6 +64,8 @@ function standingHeaders({ requestId, version, mode }: AnswerContext): Record<st
     "stripe-version": version,
     vary: "Origin",
     "x-stripe-priority-routing-enabled": "true",
+    // stripe-node writes this one to the console of whoever uses it.
+    ...(mode === "test" && { "stripe-notice": "This is a notice from the local Stripe." }),
     ...(mode && {
       "x-stripe-routing-context-priority-tier": mode === "test" ? "api-testmode" : "livemode-critical",
     }),

@@ -18,6 +18,8 @@ export function replacesAnswer(fault: Fault | null): Answer | null {
   if (fault?.kind === "html_502")
     return { status: 502, body: HTML_502, headers: { "content-type": "text/html" } };
   if (fault?.kind === "empty_200") return { status: 200, body: "", headers: {} };
+  if (fault?.kind === "object_500")
+    return { status: 500, body: `{"object": "list", "data": []}`, headers: {} };
   return fault?.kind === "reset_before" ? { status: 0, body: "", headers: {} } : null;
 }
 

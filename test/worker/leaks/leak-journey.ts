@@ -3,13 +3,13 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { ENDPOINTS, type Endpoint, type EndpointName } from "../../shared/api.ts";
-import { FAULT_KINDS, type LocalAccount, type LocalStripe } from "../../demo/stripe/index.ts";
-import { permissionEntry } from "../../shared/permissions.ts";
-import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
+import { ENDPOINTS, type Endpoint, type EndpointName } from "../../../shared/api.ts";
+import { FAULT_KINDS, type LocalAccount, type LocalStripe } from "../../../demo/stripe/index.ts";
+import { permissionEntry } from "../../../shared/permissions.ts";
+import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import type { MarkedSecret } from "./leak-scan.ts";
-import { sendRaw, type RawRequest } from "./raw.ts";
-import { ORIGIN, REQUIRED, type Secrets } from "./world.ts";
+import { sendRaw, type RawRequest } from "../http/raw.ts";
+import { ORIGIN, REQUIRED, type Secrets } from "../world.ts";
 
 export interface JourneyTarget {
   readonly url: URL;

@@ -4,9 +4,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
+import { ENDPOINTS, type Endpoint } from "../../../shared/api.ts";
 import { sendRaw, type RawResponse } from "./raw.ts";
-import { createWorld, ORIGIN, type World } from "./world.ts";
+import { createWorld, ORIGIN, type World } from "../world.ts";
 
 const PATH = "/v1/projects/current/connection";
 const OTHER = "https://other.example.com";

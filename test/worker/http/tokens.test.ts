@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
-import type { ErrorBody } from "../../shared/errors.ts";
+import type { ErrorBody } from "../../../shared/errors.ts";
 import { forgeToken, readClaims } from "./forge.ts";
 import { readLogLines } from "./logs.ts";
 import { sendRaw, type RawResponse } from "./raw.ts";
@@ -19,7 +19,7 @@ import {
   type TokenCase,
   type TokenMaterial,
 } from "./token-cases.ts";
-import { createWorld, ORIGIN, type World } from "./world.ts";
+import { createWorld, ORIGIN, type World } from "../world.ts";
 
 const OWN = "/v1/projects/current/connection";
 const KINDS = {

@@ -13,17 +13,17 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { D1Database } from "@cloudflare/workers-types";
-import { findFreePort } from "../../demo/launch/port.ts";
-import { applyMigrations, startWorker } from "../../demo/launch/worker.ts";
-import { startLocalStripe } from "../../demo/stripe/index.ts";
-import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
+import { findFreePort } from "../../../demo/launch/port.ts";
+import { applyMigrations, startWorker } from "../../../demo/launch/worker.ts";
+import { startLocalStripe } from "../../../demo/stripe/index.ts";
+import { ENDPOINTS, type Endpoint } from "../../../shared/api.ts";
 import { openJourney, walkEndpoints, walkFaults, type Journey, type JourneyTarget } from "./leak-journey.ts";
 import { walkWrongPlaces } from "./leak-places.ts";
 import { createScan, type MarkedSecret } from "./leak-scan.ts";
-import { readLogText } from "./logs.ts";
-import { createSecrets, createWorld, type World } from "./world.ts";
+import { readLogText } from "../http/logs.ts";
+import { createSecrets, createWorld, type World } from "../world.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 let world: World;
 let journey: Journey;

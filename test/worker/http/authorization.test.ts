@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { ENDPOINTS, type Endpoint, type EndpointName } from "../../shared/api.ts";
-import type { ErrorBody } from "../../shared/errors.ts";
-import { createWorker } from "../../worker/app.ts";
-import { createWorld, ORIGIN, readAnswer, type CallOptions, type Project, type World } from "./world.ts";
+import { ENDPOINTS, type Endpoint, type EndpointName } from "../../../shared/api.ts";
+import type { ErrorBody } from "../../../shared/errors.ts";
+import { createWorker } from "../../../worker/app.ts";
+import { createWorld, ORIGIN, readAnswer, type CallOptions, type Project, type World } from "../world.ts";
 
 /** What a credential is to the owner's project, and which entry of an endpoint's `callers` lets it in. */
 const CREDENTIALS = {

@@ -5,7 +5,7 @@
 import { createHmac, generateKeyPairSync, randomBytes, sign as signWith } from "node:crypto";
 import { encodePart, forgeToken, HEADER, readClaims, splitToken } from "./forge.ts";
 import type { RawRequest } from "./raw.ts";
-import { ORIGIN, type Project, type TestApp, type World } from "./world.ts";
+import { ORIGIN, type Project, type TestApp, type World } from "../world.ts";
 
 /** What the cases are made from: a genuine viewer's and admin's session, and the Worker's own secrets. */
 export interface TokenMaterial {
@@ -129,7 +129,7 @@ export function listAlgorithmTricks({ world, admin }: TokenMaterial): TokenCase[
     ["alg in small letters", withHeader({ ...HEADER, alg: "hs256" })],
     ["alg as a list", withHeader({ ...HEADER, alg: ["HS256"] })],
     ["no alg", withHeader({ typ: "JWT" })],
-    ["a kid of an empty file", withHeader({ ...HEADER, kid: "../../../dev/null" }, new Uint8Array())],
+    ["a kid of an empty file", withHeader({ ...HEADER, kid: "../../../../dev/null" }, new Uint8Array())],
     ["a kid that is SQL", withHeader({ ...HEADER, kid: "x' UNION SELECT 'a" }, Buffer.from("a"))],
     ["its own key as jwk", withHeader({ ...HEADER, jwk }, mine)],
     ["its own keys at jku", withHeader({ ...HEADER, jku: "https://evil.example/jwks.json" }, mine)],

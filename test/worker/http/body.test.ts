@@ -6,10 +6,10 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import * as fc from "fast-check";
-import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
-import { ERRORS, type ApiErrorCode, type ErrorBody } from "../../shared/errors.ts";
+import { ENDPOINTS, type Endpoint } from "../../../shared/api.ts";
+import { ERRORS, type ApiErrorCode, type ErrorBody } from "../../../shared/errors.ts";
 import { sendBytes, sendRaw, type RawRequest, type RawResponse } from "./raw.ts";
-import { createWorld, ORIGIN, type Project, type TestApp, type World } from "./world.ts";
+import { createWorld, ORIGIN, type Project, type TestApp, type World } from "../world.ts";
 
 const LIMIT = 8 * 1024;
 /** Every endpoint that takes a body, with one that it takes. */

@@ -3,7 +3,7 @@
  */
 
 import type { Journey, JourneyTarget } from "./leak-journey.ts";
-import { ORIGIN } from "./world.ts";
+import { ORIGIN } from "../world.ts";
 
 /** Where a secret may be pasted. Whatever serves HTTP keeps URLs, so that place can be left out. */
 export type Place = "body" | "header" | "url";

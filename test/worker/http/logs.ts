@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
-import type { World } from "./world.ts";
+import type { World } from "../world.ts";
 
 const PATIENCE_MS = 10_000;
 

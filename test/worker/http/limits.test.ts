@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
-import { createWorld, ORIGIN, readError, type CallOptions, type Project, type World } from "./world.ts";
+import { createWorld, ORIGIN, readError, type CallOptions, type Project, type World } from "../world.ts";
 
 const HOUR = 3600;
 const TEN_MINUTES = 600;
@@ -181,7 +181,7 @@ describe("limits", () => {
       ).results;
     world.stripe.clearRequests();
     for (const body of [
-      ...["", "hunter2", "pk_test_51abcdefghijklmnop", "rk_test_…abcd"].map((key) => ({ api_key: key })),
+      ...["", "hunter2", `pk_test_${"51".repeat(9)}`, "rk_test_…abcd"].map((key) => ({ api_key: key })),
       ...[{}, { api_key: 7 }, { api_key: world.createKey().key, color: "red" }],
       { api_key: world.createKey().key, webhook_secret: "sk_test_nope" },
     ]) {
@@ -237,4 +237,50 @@ describe("limits", () => {
     const { results } = await db.prepare("SELECT * FROM attempts WHERE scope = 'old'").all();
     assert.deepEqual(results, []);
   });
+
+  test("a project that goes on after its budget takes nothing from its app", async () => {
+    const project = await world.createProject();
+    const { app_tries, refused } = await exhaust(project, 640);
+    assert.ok(refused > 0);
+    assert.ok(app_tries <= PROJECT_TRIES * 2, `${app_tries} of the app's tries are gone`);
+    const sibling = await createSibling(project, "sibling");
+    const headers = { "CF-Connecting-IP": "203.0.113.9" };
+    const body = { api_key: world.createKey().key };
+    assert.equal((await world.call("connect", { ...sibling, headers, body })).status, 200);
+  });
+
+  test("a whole IPv6 network of one household counts as one address", async () => {
+    const project = await world.createProject();
+    const { allowed, windows } = await countIn(TEN_MINUTES, () =>
+      inTurn(ADDRESS_TRIES + 5, async (index) => {
+        const sibling = await createSibling(project, `p${index}`);
+        const headers = { "CF-Connecting-IP": `2001:db8:1:2::${(index * 7919).toString(16)}` };
+        return world.call("connect", { ...sibling, headers, body: { api_key: createDeadKey() } });
+      }),
+    );
+    assert.ok(allowed <= ADDRESS_TRIES * windows, `${allowed} tries`);
+    const neighbour = await createSibling(project, "neighbour");
+    const headers = { "CF-Connecting-IP": "2001:db8:1:3::1" };
+    const response = await world.call("connect", {
+      ...neighbour,
+      headers,
+      body: { api_key: createDeadKey() },
+    });
+    assert.equal(response.status, 422);
+  });
 });
+
+/** Sends `count` tries of one project and returns what its app has left to show for it. */
+async function exhaust(project: Project, count: number): Promise<{ app_tries: number; refused: number }> {
+  const key = createDeadKey();
+  const responses = await inTurn(count / 20, () =>
+    atOnce(20, () => project.connect(key)).then(([first]) => first as Response),
+  ); // twenty
+  const row = await (
+    await openDb()
+  )
+    .prepare("SELECT SUM(count) AS count FROM attempts WHERE scope = ?1")
+    .bind(`connect:${project.app.id}`)
+    .first<{ count: number }>();
+  return { app_tries: row?.count ?? 0, refused: responses.filter(({ status }) => status === 429).length };
+}

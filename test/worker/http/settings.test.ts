@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { ENDPOINTS, type EndpointName } from "../../shared/api.ts";
-import { parseSettings, SettingsInvalid, type Bindings } from "../../worker/env.ts";
+import { ENDPOINTS, type EndpointName } from "../../../shared/api.ts";
+import { parseSettings, SettingsInvalid, type Bindings } from "../../../worker/env.ts";
 import { readLogText } from "./logs.ts";
-import { createHarness, createSecrets, createWorld, readError, type Secrets, type World } from "./world.ts";
+import { createHarness, createSecrets, createWorld, readError, type Secrets, type World } from "../world.ts";
 
 const repeat = (byte: number, length: number): string => Buffer.alloc(length, byte).toString("base64");
 const random = (length: number): string => randomBytes(length).toString("base64");
