@@ -40,6 +40,7 @@ async function readBounded(response: Response, signal: AbortSignal | null): Prom
   // In workerd an abort no longer reaches a body once the headers are there: a trickle would hold us for good.
   const stop = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener("abort", stop);
+  if (signal?.aborted) stop();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   try {
