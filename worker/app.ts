@@ -31,7 +31,7 @@ export function createWorker(surroundings: Surroundings): Hono<WorkerEnv> {
       crossOriginResourcePolicy: "cross-origin",
     }),
   );
-  worker.use("/v1/*", provideServices(surroundings), cors, async (c, next) => {
+  worker.use("/v1/*", cors, provideServices(surroundings), async (c, next) => {
     await next();
     c.header("Cache-Control", "no-store");
   });

@@ -6,6 +6,7 @@ import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types"
 import type { AppId } from "../../shared/ids.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
+import { Refusal } from "../http/refusal.ts";
 
 export interface App {
   readonly id: AppId;
@@ -88,7 +89,7 @@ function originsStatement(db: D1Database, id: AppId, origins: readonly string[])
 
 function readRow(row: AppRow): App {
   const profile = PROFILES[row.profile];
-  if (!profile) throw new Error("An app names a profile this deployment does not have");
+  if (!profile) throw new Refusal("misconfigured", { reason: `${row.id} names a profile that is not here` });
   return {
     id: row.id,
     name: row.name,

@@ -15,7 +15,7 @@ const PREFLIGHT_SECONDS = 600;
 export const cors: MiddlewareHandler<WorkerEnv> = async (c, next) => {
   const origin = c.req.header("Origin");
   if (origin === undefined) return next();
-  const { db } = c.get("services");
+  const db = c.env.DB; // before the settings are judged, so that the element can read what is wrong with them
   if (c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined) {
     const known = await isKnownOrigin(db, origin);
     return new Response(null, {

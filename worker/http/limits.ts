@@ -42,8 +42,7 @@ export async function spendTry(db: D1Database, now: number, target: TryTarget): 
   if (target.address !== null) {
     own.push({ scope: `connect-ip:${await hashAddress(target)}`, ...ADDRESS_TRIES });
   }
-  await spend(db, now, own);
-  await spend(db, now, [{ scope: `connect:${target.app}`, ...APP_TRIES }]);
+  await spend(db, now, own, [{ scope: `connect:${target.app}`, ...APP_TRIES }]);
 }
 
 /** Takes one demo dataset out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
@@ -56,29 +55,52 @@ export async function spendCheck(db: D1Database, now: number, app: string, proje
   await spend(db, now, [{ scope: `check:${app}:${project}`, ...PROJECT_CHECKS }]);
 }
 
-async function spend(db: D1Database, now: number, budgets: readonly Budget[]): Promise<void> {
-  const windowEnd = ({ windowSeconds }: Budget): number =>
-    (Math.floor(now / windowSeconds) + 1) * windowSeconds;
-  const counts = db
-    .prepare(
-      `INSERT INTO attempts (scope, window_end, count) SELECT value ->> 0, value ->> 1, 1 FROM json_each(?1) WHERE true
-       ON CONFLICT (scope, window_end) DO UPDATE SET count = count + 1 RETURNING scope, count`,
-    )
-    .bind(JSON.stringify(budgets.map((budget) => [budget.scope, windowEnd(budget)])));
+/** Counts a try in `budgets` and, if all of those had room, in the `shared` ones: in one transaction. */
+async function spend(
+  db: D1Database,
+  now: number,
+  budgets: readonly Budget[],
+  shared: readonly Budget[] = [],
+): Promise<void> {
+  const own = listWindows(budgets, now);
+  const count = db.prepare(
+    `INSERT INTO attempts (scope, window_end, count)
+     SELECT value ->> 'scope', value ->> 'end', 1 FROM json_each(?1) WHERE NOT EXISTS (
+       SELECT 1 FROM attempts JOIN json_each(?2) ON scope = value ->> 'scope' AND window_end = value ->> 'end'
+       WHERE count > value ->> 'limit')
+     ON CONFLICT (scope, window_end) DO UPDATE SET count = count + 1 RETURNING scope, count`,
+  );
   const forget = db.prepare("DELETE FROM attempts WHERE window_end < ?1").bind(now);
-  const [spent] = await db.batch<{ scope: string; count: number }>([counts, forget]).catch(() => {
-    throw new Refusal("unavailable", { retryAfterSeconds: 5, reason: "the try could not be counted" });
-  });
-  for (const budget of budgets) {
-    const count = spent?.results.find(({ scope }) => scope === budget.scope)?.count;
-    if (count === undefined || count > budget.limit) {
+  const results = await db
+    .batch<{
+      scope: string;
+      count: number;
+    }>([count.bind(own, "[]"), count.bind(listWindows(shared, now), own), forget])
+    .catch(() => {
+      throw new Refusal("unavailable", { retryAfterSeconds: 5, reason: "the try could not be counted" });
+    });
+  const spent = new Map(results.flatMap((result) => result.results).map((row) => [row.scope, row.count]));
+  for (const budget of [...budgets, ...shared]) {
+    const counted = spent.get(budget.scope);
+    if (counted === undefined || counted > budget.limit) {
       throw new Refusal("rate_limited", {
-        retryAfterSeconds: windowEnd(budget) - now,
+        retryAfterSeconds: windowEnd(budget, now) - now,
         reason: budget.scope,
-        audited: count === budget.limit + 1, // the first one over; a flood leaves no flood of rows
+        audited: counted === budget.limit + 1, // the first one over; a flood leaves no flood of rows
       });
     }
   }
+}
+
+/** The windows that `now` falls into, as the statement reads them. */
+function listWindows(budgets: readonly Budget[], now: number): string {
+  return JSON.stringify(
+    budgets.map((budget) => ({ scope: budget.scope, end: windowEnd(budget, now), limit: budget.limit })),
+  );
+}
+
+function windowEnd({ windowSeconds }: Budget, now: number): number {
+  return (Math.floor(now / windowSeconds) + 1) * windowSeconds;
 }
 
 /** One household or one server has a whole IPv6 /64, so that is what counts as an address. */

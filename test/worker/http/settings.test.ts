@@ -99,6 +99,16 @@ describe("settings", () => {
     });
   }
 
+  test("text typed by hand, one key for two purposes, and a token no header can carry are refused", () => {
+    assert.match(readProblem({ SESSION_KEY: btoa("parityrail-connect session key dev!") }), /SESSION_KEY/);
+    const counting = Buffer.from(Uint8Array.from({ length: 32 }, (_, index) => index)).toString("base64");
+    assert.match(readProblem({ SESSION_KEY: counting }), /SESSION_KEY/);
+    const { SESSION_KEY = "", OPERATOR_TOKEN = "" } = bindings({});
+    assert.match(readProblem({ VAULT_KEYS: `k1:${SESSION_KEY}` }), /SESSION_KEY is a ring key too/);
+    assert.match(readProblem({ OPERATOR_TOKEN: `${OPERATOR_TOKEN}\n` }), /OPERATOR_TOKEN/);
+    assert.match(readProblem({ STRIPE_API_URL: "ftp://localhost" }), /STRIPE_API_URL/);
+  });
+
   test("everything that is wrong is named at once", () => {
     const problem = readProblem({ SESSION_KEY: "", VAULT_KEYS: "", OPERATOR_TOKEN: "" });
     for (const name of Object.keys(WEAK)) assert.ok(problem.includes(name), problem);
