@@ -104,7 +104,10 @@ describe("settings", () => {
     const counting = Buffer.from(Uint8Array.from({ length: 32 }, (_, index) => index)).toString("base64");
     assert.match(readProblem({ SESSION_KEY: counting }), /SESSION_KEY/);
     const { SESSION_KEY = "", OPERATOR_TOKEN = "" } = bindings({});
-    assert.match(readProblem({ VAULT_KEYS: `k1:${SESSION_KEY}` }), /SESSION_KEY is a ring key too/);
+    assert.match(
+      readProblem({ SESSION_KEY, VAULT_KEYS: `k1:${SESSION_KEY}` }),
+      /SESSION_KEY is a ring key too/,
+    );
     assert.match(readProblem({ OPERATOR_TOKEN: `${OPERATOR_TOKEN}\n` }), /OPERATOR_TOKEN/);
     assert.match(readProblem({ STRIPE_API_URL: "ftp://localhost" }), /STRIPE_API_URL/);
   });
