@@ -1,8 +1,8 @@
 /**
  * @module Every endpoint of the Worker: method, path, who may call it, and whether it leaves an audit row.
  *
- * The Worker mounts its routes from this table and the element builds its requests from it, so neither can
- * drift. `:project` is the app's own id for its customer's workspace; a session may say `current`, which
+ * The Worker mounts its routes from this table, and the element's requests are held to it by their types and a
+ * test, so neither can drift. `:project` is the app's own id for its customer's workspace; a session may say `current`, which
  * means its own project.
  */
 
