@@ -2,6 +2,7 @@
  * @module What the buttons and fields of the views do.
  */
 
+import { heldKeyOf } from "./controller/screens.ts";
 import { readDraftKey, readDraftSecret } from "./controller/read-draft.ts";
 import type { StepController } from "./controller/step-controller.ts";
 import type { Fields } from "./fields.ts";
@@ -31,7 +32,6 @@ export function createActions({ step, fields, returnWatch, openGuide, goOn }: Wo
     goOn,
     dispatch: (event) => step.dispatch(event),
     load: () => void step.load(),
-    tryAgain: () => void step.tryAgain(),
     replaceAccount: () => void step.replaceAccount(),
     connectDemo: () => void (isWorking(step) || step.connectDemo()),
     check: () => void step.check(false),
@@ -77,12 +77,15 @@ function createFieldActions(step: StepController, fields: Fields): FieldActions 
     },
     submit() {
       if (step.state.screen.is !== "form" || isWorking(step)) return;
-      actions.readField("key", "pressed");
+      const again = heldKeyOf(step.state.screen);
+      if (!again) actions.readField("key", "pressed");
       actions.readField("secret", "pressed");
       const { draft } = step.state.screen;
-      if (draft.key.is !== "good") fields.focus("key");
+      const secret = fields.read("secret");
+      if (!again && draft.key.is !== "good") fields.focus("key");
       else if (draft.secret !== "good" && draft.secret !== "blank") fields.focus("secret");
-      else void step.connect(fields.take("key"), fields.read("secret"));
+      else if (again) void step.tryAgain(secret);
+      else void step.connect(fields.take("key"), secret);
     },
     setRevealed(revealed) {
       clearTimeout(hiding);

@@ -8,8 +8,8 @@ import { createSheets } from "./template-element.ts";
 import { button, stripeLink } from "./ui/button.ts";
 import { disc } from "./ui/icons.ts";
 import { badge } from "./ui/mode-switch.ts";
-import { alertNote, note, questionNote, rich } from "./ui/notes.ts";
-import type { RenderConnected, RenderGuide } from "./views/context.ts";
+import { alertNote, note, rich } from "./ui/notes.ts";
+import type { RenderConnected, RenderGuide, RenderQuestion, SayReconnect } from "./views/context.ts";
 
 const KIT = {
   html,
@@ -20,7 +20,6 @@ const KIT = {
   disc,
   badge,
   alertNote,
-  questionNote,
   note,
   sayFailure,
 };
@@ -32,6 +31,8 @@ export type Kit = typeof KIT;
 export class LazyViews {
   guide: RenderGuide | null = null;
   connected: RenderConnected | null = null;
+  replaceQuestion: RenderQuestion | null = null;
+  sayReconnect: SayReconnect | null = null;
 
   /** Loads the guide and puts its style into `root`. Returns whether it is there. */
   async loadGuide(root: ShadowRoot): Promise<boolean> {
@@ -45,11 +46,14 @@ export class LazyViews {
     return this.guide !== null;
   }
 
-  /** Loads the views of a connection. Returns whether they are there. */
-  async loadConnected(): Promise<boolean> {
+  /** Loads the views of a connection and puts their style into `root`. Returns whether they are there. */
+  async loadConnected(root: ShadowRoot): Promise<boolean> {
     try {
-      const { connectedView } = await import("./connected/connected-view.ts");
-      this.connected = (...what) => connectedView(KIT, ...what);
+      const views = await import("./connected/connected-view.ts");
+      if (!this.connected) root.adoptedStyleSheets.push(...createSheets([views.connectedStyle]));
+      this.connected = (...what) => views.connectedView(KIT, ...what);
+      this.replaceQuestion = (...what) => views.replaceQuestion(KIT, ...what);
+      this.sayReconnect = views.sayReconnect;
     } catch {
       // The person is told, and may retry.
     }

@@ -154,13 +154,14 @@ export class ParityRailConnect extends TemplateElement {
     const { screen, toast } = this.#step.state;
     const context = { ...this.#language, act: this.#actions, ...this.#views };
     const busy = screen.is === "loading" ? "true" : "false";
-    return html`<div class="step" lang=${context.code} aria-busy=${busy}>
+    return html`<div class="step" lang=${context.code} dir="ltr" aria-busy=${busy}>
       ${toastView(context, toast, this.#toastTimer)} ${screenView(context, screen)}
     </div>`;
   }
 
-  protected override updated(): void {
+  protected override updated(lost: boolean): void {
     this.#toastTimer.watch(this.#step.state.toast);
+    if (lost) this.#focusTarget ??= "heading";
     const place = this.root.querySelector<HTMLElement>(`[data-focus="${this.#focusTarget}"]`);
     const waiting = this.connection && !this.#views.connected;
     if (!waiting) this.#focusTarget = null;
@@ -210,7 +211,7 @@ export class ParityRailConnect extends TemplateElement {
 
   /** Loads the views of a connection: while Stripe is asked, or when one is there already. */
   async #prepareConnected(): Promise<void> {
-    if (await this.#views.loadConnected()) this.requestUpdate();
+    if (await this.#views.loadConnected(this.root)) this.requestUpdate();
     else if (this.connection) this.#step.dispatch({ type: "view_missing" });
   }
 

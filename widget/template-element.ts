@@ -19,14 +19,15 @@ export abstract class TemplateElement extends HTMLElement {
   /** What to show. */
   protected abstract template(): TemplateResult;
 
-  /** Called after every rendering. */
-  protected abstract updated(): void;
+  /** Called after every rendering. `lost`: what had the focus is gone. */
+  protected abstract updated(lost: boolean): void;
 
   protected requestUpdate(): void {
     this.#update ??= Promise.resolve().then(() => {
       this.#update = null;
+      const focused = this.root.activeElement;
       render(this.template(), this.root);
-      this.updated();
+      this.updated(focused !== null && !this.root.activeElement);
     });
   }
 }

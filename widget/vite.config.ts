@@ -14,7 +14,10 @@ function trimTemplates(): Plugin {
       const trimmed = code
         .replace(/\n\s+/g, "\n")
         .replace(/>\n</g, "><")
-        .replace(/\n(\/?>)/g, "$1");
+        .replace(/\n(\/?>)/g, "$1")
+        .replace(/}\n<\//g, "}</")
+        .replace(/ ([a-z-]+)="([\w-]+)"(?!\/)/g, " $1=$2")
+        .replace(/\n([a-z-]+)="([\w-]+)"(?!\/)/g, "\n$1=$2");
       return id.includes("/theme/")
         ? trimmed.replace(/`([^`]*)`;/g, (_, css: string) => `\`${trimCss(css)}\`;`)
         : trimmed;
@@ -27,6 +30,7 @@ function trimCss(css: string): string {
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,>]) ?/g, "$1")
     .replace(/: /g, ":")
+    .replace(/([ :(,])0\./g, "$1.")
     .replaceAll(";}", "}");
 }
 

@@ -155,8 +155,8 @@ describe("hygiene", () => {
     const stage = await openStage([A.disconnected, "wait"]);
     const key = await field(stage, "API key");
     paste(key, makeKey());
-    (await see(stage, "button", "Show")).click();
-    await see(stage, "button", "Hide");
+    (await see(stage, "button", "Show: API key")).click();
+    await see(stage, "button", "Hide: API key");
     expectSame(key.type, "text");
     (await see(stage, "button", "Test & connect")).click();
     await see(stage, "button", "Testing connection…");

@@ -50,7 +50,7 @@ const SCENES = {
     replies: [A.disconnected],
     act: async (stage) => {
       paste(await field(stage, "API key"), makeKey("rk_live"));
-      await press(stage, "Show");
+      await press(stage, "Show: API key");
     },
   },
   "secret key": {

@@ -13,6 +13,10 @@ import type { Context } from "../views/context.ts";
 import { CONNECTED_EN, type ConnectedTexts } from "./connected-texts.ts";
 import { connectionCard } from "./connection-card.ts";
 import { permissionsCard } from "./permissions-card.ts";
+import { questionNote } from "./question-note.ts";
+
+export { connectedStyle } from "./connected-style.ts";
+export { replaceQuestion, sayReconnect } from "./reconnect.ts";
 
 type Connected = Extract<Screen, { is: "connected" }>;
 
@@ -26,15 +30,26 @@ export interface ConnectedContext extends Context {
 export function connectedView(kit: Kit, outer: Context, { answer, phase }: Connected): TemplateResult {
   const texts = { ...outer.texts, ...(outer.texts.connection ?? CONNECTED_EN) };
   const context: ConnectedContext = { ...outer, texts, kit };
-  const { html, nothing, button, alertNote, note, sayFailure } = kit;
+  const { html, nothing, button, note } = kit;
   const { act } = outer;
   const { warnings, problem } = answer.connection;
-  return html`${connectionCard(context, answer)}
-  ${phase.is === "failed" ? alertNote(sayFailure(texts, phase.failure), button(texts.retry, act.load)) : nothing}
+  return html`${connectionCard(context, answer)} ${phase.is === "failed" ? failed(context, phase) : nothing}
   ${warnings.includes("secret_key") ? note("warn", "bang", "note", html`<p>${texts.secretKey}</p>`) : nothing}
   ${permissionsCard(context, answer, phase)} ${goOnSentences(context, answer)}
   ${button(texts.continue, act.goOn, { kind: problem ? "plain" : "primary", wide: true })}
   ${answer.may.disconnect ? disconnect(context, answer, phase) : nothing}`;
+}
+
+function failed(
+  { texts, act, kit }: ConnectedContext,
+  { failure, again }: Extract<Connected["phase"], { is: "failed" }>,
+): TemplateResult {
+  const { alertNote, button, sayFailure } = kit;
+  const said = sayFailure(texts, failure);
+  return alertNote(
+    again ? `${said} ${texts.asBefore}` : said,
+    button(texts.retry, again ? act.check : act.load),
+  );
 }
 
 function disconnect(
@@ -42,7 +57,7 @@ function disconnect(
   { connection }: ConnectedAnswer,
   phase: Connected["phase"],
 ): TemplateResult {
-  const { html, button, questionNote } = kit;
+  const { html, button } = kit;
   const busy = phase.is === "disconnecting";
   if (!busy && phase.is !== "confirming") {
     return button(texts.disconnect, () => act.dispatch({ type: "disconnect_asked" }), {
@@ -52,6 +67,7 @@ function disconnect(
   }
   const keep = () => act.dispatch({ type: "disconnect_declined" });
   return questionNote(
+    kit,
     texts.disconnectQuestion,
     html`${busy ? "" : button(texts.keep, keep)}
     ${button(busy ? texts.disconnecting : texts.disconnect, act.disconnect, { kind: "danger", busy })}`,
@@ -70,5 +86,5 @@ function goOnSentences(
       profile.permissions.find((row) => row.permission === permission && row.access === access)?.without ??
       [],
   );
-  return html`<p class="muted">${[texts.goOn, ...without].join(" ")}</p>`;
+  return html`<p class="muted">${texts.goOn} <span lang="en">${without.join(" ")}</span></p>`;
 }

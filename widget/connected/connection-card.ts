@@ -5,6 +5,8 @@
 import type { TemplateResult } from "lit/html.js";
 import type { Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer } from "../controller/state.ts";
+import type { Kit } from "../lazy-views.ts";
+import type { ConnectedTexts } from "./connected-texts.ts";
 import type { ConnectedContext } from "./connected-view.ts";
 
 /** Renders the card. */
@@ -19,7 +21,11 @@ export function connectionCard(context: ConnectedContext, answer: ConnectedAnswe
   const reconnect = may.connect
     ? button(problem ? texts.pasteNew : texts.reconnect, open, { kind })
     : nothing;
-  return html`<section class="card stack ${tone}" part="card ${tone}-card" aria-labelledby="title">
+  return html`<section
+    class="card stack ${tone}"
+    part="card ${problem ? "problem" : "connection"}-card"
+    aria-labelledby="title"
+  >
     <div class="row between">
       <div class="title grow">
         ${disc(problem ? "bang" : "check", tone)}
@@ -30,7 +36,7 @@ export function connectionCard(context: ConnectedContext, answer: ConnectedAnswe
             </h2>
             ${modeBadge(context, connection)}
           </div>
-          ${describe(context, connection)}
+          <p class="muted">${describeConnection(kit, texts, connection)}</p>
         </div>
       </div>
       ${problem ? nothing : reconnect}
@@ -44,11 +50,14 @@ export function connectionCard(context: ConnectedContext, answer: ConnectedAnswe
   </section>`;
 }
 
-function describe({ texts, kit: { html } }: ConnectedContext, { method, label, account }: Connection) {
+/** Renders what is connected: the masked key and its account, or the demo dataset. */
+export function describeConnection(
+  { html }: Kit,
+  { demoLabel }: Pick<ConnectedTexts, "demoLabel">,
+  { method, label, account }: Connection,
+): TemplateResult | string {
   const of = account?.name ?? account?.id;
-  return html`<p class="muted">
-    ${method === "demo" ? texts.demoLabel : html`<code dir="ltr">${label}</code>${of ? ` · ${of}` : ""}`}
-  </p>`;
+  return method === "demo" ? demoLabel : html`<code>${label}</code>${of ? ` · ${of}` : ""}`;
 }
 
 function modeBadge({ texts, kit }: ConnectedContext, { method, mode }: Connection): TemplateResult {

@@ -16,44 +16,71 @@ export function permissionsCard(
   const { texts, act, code, kit } = context;
   const { html, nothing, button } = kit;
   const busy = phase.is === "checking";
-  const when = new Intl.DateTimeFormat(code, { dateStyle: "medium", timeStyle: "short" });
   return html`<section class="card" part="card permissions-card" aria-labelledby="permissions">
     <div class="row between">
       <div class="grow">
         <h2 id="permissions">${texts.permissions}</h2>
-        <p class="muted">${texts.checkedAt(when.format(connection.checked_at * 1000))}</p>
+        <p class="muted">${texts.checkedAt(sayWhen(code, connection.checked_at * 1000))}</p>
       </div>
       ${may.check ? button(busy ? texts.checking : texts.recheck, act.check, { busy }) : nothing}
     </div>
     <ul class="rows">
       ${connection.permissions.map((check) => permissionRow(context, check, connection))}
     </ul>
+    <p class="unseen" role="status">${busy ? texts.checking : sum(context, connection)}</p>
   </section>`;
+}
+
+/** Says in one breath what the rows show, for those who hear a check end. */
+function sum({ texts }: ConnectedContext, { permissions, problem }: Connection): string {
+  if (problem) return texts.problemCard[problem].title;
+  const lacking = permissions.filter(({ required, status }) => required && status !== "granted");
+  const rows = lacking.map(({ access, label, status }) =>
+    status === "missing" ? texts.grant(access, label) : `${label}: ${texts.statuses.unknown}`,
+  );
+  return lacking.length ? rows.join(". ") : texts.allGranted;
+}
+
+/** Today's checks by the hour, older ones with their day. */
+function sayWhen(code: string, at: number): string {
+  const today = new Date(at).toDateString() === new Date().toDateString();
+  const time = new Intl.DateTimeFormat(code, {
+    ...(today ? {} : { dateStyle: "medium" }),
+    timeStyle: "short",
+  });
+  const day = new Intl.RelativeTimeFormat(code, { numeric: "auto" }).format(0, "day");
+  return today ? `${day}, ${time.format(at)}` : time.format(at);
 }
 
 const SIGNS = {
   granted: ["check", "ok"],
   missing: ["cross", "bad"],
   unknown: ["question", "off"],
+  unproved: ["question", "off"],
   off: ["dash", "off"],
 } as const;
 
 function permissionRow(
   context: ConnectedContext,
   check: Check,
-  { edit_key_url }: Connection,
+  { edit_key_url, problem }: Connection,
 ): TemplateResult {
   const { texts, kit } = context;
   const { html, nothing, disc, stripeLink } = kit;
   const { label, access, required } = check;
-  const status = check.status === "missing" && !required ? "off" : check.status;
+  const found = check.status === "missing" && !required ? "off" : check.status;
+  const status = problem ? "unproved" : found; // what the key could do before says nothing of now
   const [sign, tone] = SIGNS[status];
   const missing = status === "missing";
   const aside = status === "granted" ? texts.access[access] : texts.statuses[status];
   return html`<li class="row" part="row">
     ${disc(sign, tone)}
     <span class="grow">
-      ${required ? html`<b>${label}</b>` : html`${label} <span class="small muted">${texts.optional}</span>`}
+      ${
+        required
+          ? html`<b lang="en">${label}</b>`
+          : html`<span lang="en">${label}</span> <span class="small muted">${texts.optional}</span>`
+      }
     </span>
     ${
       missing && edit_key_url

@@ -45,11 +45,16 @@ function failScreen(screen: Screen, failure: Failure, call: Answered["call"]): S
         return { ...screen, phase: { is: "account_differs", failure } };
       return {
         ...screen,
-        phase: { is: "refused", failure, again: call === "connect" && mayWorkAgain(failure) },
+        phase: {
+          is: "refused",
+          failure,
+          again: screen.phase.is === "testing" && mayWorkAgain(failure) ? screen.phase.label : "",
+        },
       };
     case "connected": {
       const quiet = screen.phase.is === "checking" && screen.phase.quiet;
-      return { ...screen, phase: { is: "failed", failure, quiet } };
+      const again = call === "check" && mayWorkAgain(failure);
+      return { ...screen, phase: { is: "failed", failure, quiet, again } };
     }
     case "viewer":
       return screen;

@@ -58,7 +58,7 @@ function reduceScreen(screen: Screen, event: StepEvent): Screen {
 }
 
 function start(state: State, screen: Screen): State {
-  return screen === state.screen ? state : { ...state, run: state.run + 1, screen };
+  return screen === state.screen ? state : { ...state, run: state.run + 1, screen, toast: null };
 }
 
 function show(state: State, screen: Screen): State {

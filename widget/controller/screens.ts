@@ -22,6 +22,11 @@ export function openForm(answer: ConnectionAnswer): Screen {
   };
 }
 
+/** Returns the masked key that may be sent once more while no other is pasted; empty where there is none. */
+export function heldKeyOf({ draft, phase }: Extract<Screen, { is: "form" }>): string {
+  return phase.is === "refused" && draft.key.is === "blank" ? phase.again : "";
+}
+
 /** Tells whether the person is in the middle of something that a reload would take away. */
 export function isInUse(screen: Screen): boolean {
   if (screen.is === "connected") return screen.phase.is !== "idle" && screen.phase.is !== "failed";

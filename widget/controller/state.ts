@@ -46,15 +46,16 @@ export type FormPhase =
   | { readonly is: "editing" }
   | { readonly is: "testing"; readonly label: string }
   | { readonly is: "loading_demo" }
-  /** `again`: the same key may be sent once more, because it was not the key that failed. */
-  | { readonly is: "refused"; readonly failure: Failure; readonly again: boolean }
+  /** `again`: the masked key that may be sent once more, because it was not the key that failed; else empty. */
+  | { readonly is: "refused"; readonly failure: Failure; readonly again: string }
   | { readonly is: "account_differs"; readonly failure: Failure };
 
 export type ConnectedPhase =
   | { readonly is: "idle" | "confirming" | "disconnecting" }
   /** `quiet`: nobody pressed anything, so nothing takes the focus. */
   | { readonly is: "checking"; readonly quiet: boolean }
-  | { readonly is: "failed"; readonly failure: Failure; readonly quiet: boolean };
+  /** `again`: the check may work the next time. */
+  | { readonly is: "failed"; readonly failure: Failure; readonly quiet: boolean; readonly again: boolean };
 
 export type Screen =
   | { readonly is: "loading"; readonly again: boolean }

@@ -46,22 +46,22 @@ export class StepController {
   }
 
   /** Sends what was pasted. Takes it as it is; refuses silently what is not a key. */
-  connect(pastedKey: string, pastedSecret: string): Promise<void> {
+  connect(pastedKey: string, pastedSecret: string, replace = false): Promise<void> {
     const key = readKey(pastedKey);
     const secret = readWebhookSecret(pastedSecret);
     if (!key.ok || !secret.ok) return Promise.resolve();
     this.#held = { api_key: key.key, ...(secret.secret === null ? {} : { webhook_secret: secret.secret }) };
-    return this.#connectHeld({});
+    return this.#connectHeld(replace);
   }
 
-  /** Sends the held key once more, because it was not the key that failed. */
-  tryAgain(): Promise<void> {
-    return this.#connectHeld({});
+  /** Sends the held key once more, because it was not the key that failed, with the secret as it is by now. */
+  tryAgain(pastedSecret: string): Promise<void> {
+    return this.connect(this.#held?.api_key ?? "", pastedSecret, this.#held?.replace_account);
   }
 
   /** Answers the question about a different account with yes. */
   replaceAccount(): Promise<void> {
-    return this.#connectHeld({ replace_account: true });
+    return this.#connectHeld(true);
   }
 
   connectDemo(): Promise<void> {
@@ -86,9 +86,9 @@ export class StepController {
     this.dispatch({ type: "left" });
   }
 
-  #connectHeld(question: Pick<ConnectBody, "replace_account">): Promise<void> {
+  #connectHeld(replace: boolean): Promise<void> {
     if (!this.#held) return Promise.resolve();
-    this.#held = { ...this.#held, ...question };
+    if (replace) this.#held = { ...this.#held, replace_account: true };
     return this.#call("connect", { type: "connect_started", label: maskKey(this.#held.api_key) }, this.#held);
   }
 

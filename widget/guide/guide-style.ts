@@ -31,9 +31,19 @@ export const guideStyle = /* css */ `
   }
   .copyable {
     display: inline-flex;
+    flex-wrap: wrap;
     align-items: baseline;
-    gap: 4px;
+    gap: 0 4px;
     margin-inline-end: 8px;
+  }
+  .copyable code {
+    padding: 0 5px;
+    border: 1px solid var(--line);
+    border-radius: 4px;
+    background: var(--surface);
+  }
+  .guide ol p + p {
+    margin-block-start: 4px;
   }
   table {
     width: 100%;
@@ -70,9 +80,28 @@ export const guideStyle = /* css */ `
     .guide {
       padding: 12px;
     }
-    .guide table {
-      width: calc(100% + 32px);
-      margin-inline-start: -32px;
+    .guide tr {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      padding-block: 6px;
+      border-block-end: 1px solid var(--line);
+    }
+    .guide thead {
+      display: none;
+    }
+    .guide table,
+    .guide tbody,
+    .guide caption {
+      display: block;
+    }
+    .guide th,
+    .guide td {
+      width: auto;
+      padding: 0;
+      border: 0;
+    }
+    .guide td:last-child {
+      grid-column: 1 / -1;
     }
   }
 `;

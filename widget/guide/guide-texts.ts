@@ -5,10 +5,10 @@
 export const GUIDE_EN = {
   title: "Create the key in Stripe",
   before: "Before you start",
-  beforeList: [
-    "You need access to **Developers → API keys** in the Stripe Dashboard.",
-    "You need the admin role on this project.",
-    "Test or live: a live key reads your real, paying customers. Connect the one whose customers you want to check.",
+  beforeList: (product: string) => [
+    "A Stripe account with Dashboard access to **Developers → API keys** — enough permission to create a restricted key.",
+    "A decision on test vs live: a test key (rk_test_) reads Stripe test data; a live key (rk_live_) reads your real, paying customers. Connect the one whose customers you want to check.",
+    `Admin role on the ${product} project — connecting Stripe requires admin.`,
   ],
   stepOpen: "Open",
   createRestricted: "Create restricted key",
@@ -16,11 +16,12 @@ export const GUIDE_EN = {
     "Developers → API keys → Create restricted key. Where Stripe still does that, name and permissions are filled in; if they are not, tick them by hand.",
   stepUse:
     "“How will you be using this key?” → **Providing this key to a third-party application**. Stripe asks for its name and URL:",
-  stepName: "Name",
+  stepName: "Name it",
+  stepNameWhy: "so it’s easy to find later.",
   stepChoose: (access: string) =>
-    `then **Choose your own** and set exactly these to **${access}**; everything else stays at **None**:`,
+    `Pick **Choose your own**. Set exactly these resources to **${access}** — leave everything else at **None**:`,
   stepCopy:
-    "Create the key (Stripe may ask for a confirmation code), copy it – Stripe shows it only once – and paste it here.",
+    "Create the key and copy it — it starts with **rk_**. Stripe may ask for a confirmation code, and shows the key only once. Paste it below.",
   alsoGrant: "Optionally also grant these",
   columns: { resource: "Resource", access: "Access", why: "Why" },
   copy: "Copy",

@@ -29,7 +29,7 @@ export function guideView(kit: Kit, context: Context, profile: ProfileView, mode
     <div>
       <h4>${texts.before}</h4>
       <ul class="dots small muted">
-        ${texts.beforeList.map((line) => html`<li>${rich(line)}</li>`)}
+        ${texts.beforeList(profile.product.name).map((line) => html`<li>${rich(line)}</li>`)}
       </ul>
     </div>
     <ol class="stack">
@@ -42,9 +42,8 @@ export function guideView(kit: Kit, context: Context, profile: ProfileView, mode
         <p>${copyable(kit, context, profile.product.name)} ${copyable(kit, context, profile.product.url)}</p>
       </li>
       <li>
-        <p>
-          ${texts.stepName} ${copyable(kit, context, profile.key_name)} ${rich(texts.stepChoose(accesses))}
-        </p>
+        <p>${texts.stepName} ${copyable(kit, context, profile.key_name)} ${texts.stepNameWhy}</p>
+        <p>${rich(texts.stepChoose(accesses))}</p>
         ${permissionTable(kit, context, required)}
         ${optional.length ? permissionTable(kit, context, optional, texts.alsoGrant) : ""}
       </li>
@@ -68,7 +67,8 @@ function permissionTable(
   caption = "",
 ): TemplateResult {
   const { columns } = texts.guide ?? GUIDE_EN;
-  return html`<table part="permission-table">
+  // Named by role, because a narrow column shows the rows as blocks, which else takes the table away.
+  return html`<table part="permission-table" role="table">
     ${
       caption
         ? html`<caption>
@@ -76,20 +76,20 @@ function permissionTable(
           </caption>`
         : nothing
     }
-    <thead>
-      <tr>
-        <th scope="col">${columns.resource}</th>
-        <th scope="col">${columns.access}</th>
-        <th scope="col">${columns.why}</th>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th scope="col" role="columnheader">${columns.resource}</th>
+        <th scope="col" role="columnheader">${columns.access}</th>
+        <th scope="col" role="columnheader">${columns.why}</th>
       </tr>
     </thead>
-    <tbody>
+    <tbody role="rowgroup">
       ${rows.map(
         (row) =>
-          html`<tr>
-            <th scope="row">${row.label}</th>
-            <td>${texts.access[row.access]}</td>
-            <td class="muted">${row.why}</td>
+          html`<tr role="row">
+            <th scope="row" role="rowheader" lang="en">${row.label}</th>
+            <td role="cell">${texts.access[row.access]}</td>
+            <td role="cell" class="muted" lang="en">${row.why}</td>
           </tr>`,
       )}
     </tbody>

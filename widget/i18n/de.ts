@@ -82,10 +82,10 @@ export const DE: Texts = {
   guide: {
     title: "Den Schlüssel in Stripe erstellen",
     before: "Bevor Sie beginnen",
-    beforeList: [
-      "Sie brauchen im Stripe-Dashboard Zugang zu **Developers → API keys**.",
-      "Sie brauchen in diesem Projekt die Rolle Admin.",
-      "Test oder live: Ein Live-Schlüssel liest Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
+    beforeList: (product) => [
+      "Ein Stripe-Konto mit Zugang zu **Developers → API keys** im Dashboard, der reicht, um einen eingeschränkten Schlüssel zu erstellen.",
+      "Eine Entscheidung zwischen Test und live: Ein Testschlüssel (rk_test_) liest die Testdaten von Stripe, ein Live-Schlüssel (rk_live_) Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
+      `Die Rolle Admin im ${product}-Projekt: Ohne sie lässt sich Stripe nicht verbinden.`,
     ],
     stepOpen: "Öffnen Sie",
     createRestricted: "Create restricted key",
@@ -93,11 +93,12 @@ export const DE: Texts = {
       "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
     stepUse:
       "„How will you be using this key?“ → **Providing this key to a third-party application**. Stripe fragt nach Name und URL:",
-    stepName: "Name",
+    stepName: "Nennen Sie ihn",
+    stepNameWhy: "dann finden Sie ihn später leicht wieder.",
     stepChoose: (access) =>
-      `dann **Choose your own**, und setzen Sie genau diese auf **${access}**; alles andere bleibt auf **None**:`,
+      `Wählen Sie **Choose your own**. Setzen Sie genau diese auf **${access}**, alles andere bleibt auf **None**:`,
     stepCopy:
-      "Erstellen Sie den Schlüssel (Stripe fragt vielleicht nach einem Bestätigungscode), kopieren Sie ihn – Stripe zeigt ihn nur einmal – und fügen Sie ihn hier ein.",
+      "Erstellen Sie den Schlüssel und kopieren Sie ihn; er beginnt mit **rk_**. Stripe fragt vielleicht nach einem Bestätigungscode und zeigt den Schlüssel nur einmal. Fügen Sie ihn unten ein.",
     alsoGrant: "Auf Wunsch auch diese",
     columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
     copy: "Kopieren",
@@ -107,6 +108,13 @@ export const DE: Texts = {
     badges: { test: "Testmodus", live: "Live-Modus", demo: "Demo" },
     demoLabel: "Demodaten",
     reconnect: "Neu verbinden",
+    reconnectCard: "Stripe neu verbinden",
+    wrongData: "Verbunden, aber mit den falschen Daten? Fügen Sie einen Schlüssel der anderen Umgebung ein.",
+    staysUntil: "Nichts ändert sich, bevor der neue Schlüssel funktioniert.",
+    cancel: "Abbrechen",
+    replace: "Ersetzen",
+    goBack: "Zurück",
+    connectedNow: "Jetzt verbunden:",
     disconnect: "Trennen",
     disconnectQuestion: "Stripe trennen?",
     disconnectWhat:
@@ -118,7 +126,14 @@ export const DE: Texts = {
     recheck: "Erneut prüfen",
     checking: "Wird geprüft…",
     checkedAt: (when) => `Geprüft: ${when}`,
-    statuses: { missing: "Fehlt", off: "Nicht erteilt", unknown: "Stripe hat nicht geantwortet" },
+    statuses: {
+      missing: "Fehlt",
+      off: "Nicht erteilt",
+      unknown: "Stripe hat nicht geantwortet",
+      unproved: "Nicht bekannt",
+    },
+    asBefore: "Darunter steht, was die letzte Prüfung ergab.",
+    allGranted: "Alle nötigen Berechtigungen sind erteilt.",
     grant: (access, label) =>
       `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
     goOn: "Sie können weitermachen.",
@@ -142,12 +157,8 @@ export const DE: Texts = {
   retry: "Noch einmal",
   tryAgain: "Noch einmal versuchen",
   loading: "Wird geladen…",
-  loadFailed: "Das konnte nicht geladen werden",
 
   keyCard: "Eingeschränkter API-Schlüssel",
-  reconnectCard: "Stripe neu verbinden",
-  wrongData: "Verbunden, aber mit den falschen Daten? Fügen Sie einen Schlüssel der anderen Umgebung ein.",
-  cancel: "Abbrechen",
   whichData: "Welche Daten?",
   modes: { test: "Test", live: "Live" },
   createKey: "Schlüssel in Stripe erstellen",
@@ -170,12 +181,8 @@ export const DE: Texts = {
   secretIsKey: `Das ist ein API-Schlüssel. ${SECRETS_START}.`,
   connect: "Testen & verbinden",
   connecting: "Verbindung wird getestet…",
-  replace: "Ersetzen",
-  goBack: "Zurück",
 
   never: (product) => `Worauf ${product} nie zugreift`,
-  copied: "Kopiert",
-  copyFailed: "Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie stattdessen den Text.",
 
   demoCard: "Demo ausprobieren",
   demoHint: "Nur mal schauen? Beispielkunden, ganz ohne Stripe-Konto.",
@@ -193,5 +200,8 @@ export const DE: Texts = {
     connected: { test: "Stripe verbunden (Testmodus)", live: "Stripe verbunden (Live-Modus)" },
     demo: (customers) => `Demo eingeschaltet – ${customers} Beispielkunden geladen`,
     disconnected: "Stripe getrennt",
+    load_failed: "Das konnte nicht geladen werden",
+    copied: "Kopiert",
+    copy_failed: "Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie stattdessen den Text.",
   },
 };

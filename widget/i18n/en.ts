@@ -26,12 +26,8 @@ export const EN = {
   retry: "Retry",
   tryAgain: "Try again",
   loading: "Loading…",
-  loadFailed: "This could not be loaded",
 
   keyCard: "Restricted API key",
-  reconnectCard: "Reconnect Stripe",
-  wrongData: "Connected, but to the wrong data? Paste a key of the other environment.",
-  cancel: "Cancel",
   whichData: "Which data?",
   modes: { test: "Test", live: "Live" },
   createKey: "Create key in Stripe",
@@ -53,12 +49,8 @@ export const EN = {
   secretIsKey: `That is an API key. ${WEBHOOK_SECRET_PROBLEM}.`,
   connect: "Test & connect",
   connecting: "Testing connection…",
-  replace: "Replace",
-  goBack: "Go back",
 
   never: (product: string) => `What ${product} never accesses`,
-  copied: "Copied",
-  copyFailed: "Copying was not allowed: select the text instead.",
 
   demoCard: "Use demo mode",
   demoHint: "Just exploring? Example customers, no Stripe account.",
@@ -75,6 +67,9 @@ export const EN = {
     connected: { test: "Stripe connected (test mode)", live: "Stripe connected (live mode)" },
     demo: (customers: string) => `Demo mode enabled — ${customers} fixture customers loaded`,
     disconnected: "Stripe disconnected",
+    load_failed: "This could not be loaded",
+    copied: "Copied",
+    copy_failed: "Copying was not allowed: select the text instead.",
   },
 };
 

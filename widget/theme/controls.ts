@@ -34,7 +34,7 @@ export const controls = /* css */ `
     border-color: var(--edge);
   }
   .button.primary {
-    border: 0;
+    border-color: transparent;
     background: var(--accent);
     color: var(--on-accent);
   }
@@ -42,9 +42,6 @@ export const controls = /* css */ `
     background: color-mix(in srgb, var(--accent) 14%, var(--surface));
     color: color-mix(in srgb, var(--accent) 50%, var(--text));
     cursor: default;
-  }
-  .button.danger {
-    color: var(--bad);
   }
   .button.text,
   .link {
@@ -54,11 +51,6 @@ export const controls = /* css */ `
     background: none;
     color: var(--accent);
   }
-  .button.faint {
-    align-self: center;
-    color: var(--muted);
-    font-weight: 400;
-  }
   .link:not(:hover) {
     text-decoration: none;
   }
@@ -66,11 +58,8 @@ export const controls = /* css */ `
     flex: 1;
     min-height: 42px;
   }
-  .step > .wide {
-    flex: none;
-  }
   :focus-visible,
-  .box:focus-within,
+  .box:has(input:focus),
   .switch :focus-visible + span {
     outline: 2px solid var(--accent);
     outline-offset: 1px;
@@ -94,7 +83,6 @@ export const controls = /* css */ `
     border: 0;
     background: none;
     font: var(--mono);
-    text-align: inherit;
   }
   ::placeholder {
     color: var(--muted);
@@ -167,23 +155,19 @@ export const controls = /* css */ `
     font-size: 16px;
     line-height: 28px;
   }
-  .card.ok .title > .disc {
-    background: var(--tone);
-    color: var(--surface);
-  }
   .note {
     align-items: flex-start;
     padding: 12px 14px;
   }
   .toasts {
     position: sticky;
-    inset-block-start: 56px;
+    inset-block-end: 56px;
     z-index: 1;
+    order: 1;
     display: flex;
     justify-content: center;
-    align-items: flex-end;
+    align-items: flex-start;
     height: 0;
-    margin-block: 12px -24px;
   }
   .toast {
     padding: 8px 14px;

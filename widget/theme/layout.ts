@@ -57,9 +57,6 @@ export const layout = /* css */ `
     align-items: center;
     gap: 8px 12px;
   }
-  .snug {
-    gap: 0 10px;
-  }
   .between {
     justify-content: space-between;
   }
@@ -77,9 +74,6 @@ export const layout = /* css */ `
     background: var(--surface);
     box-shadow: var(--shadow);
   }
-  .card.ok {
-    background: var(--ground);
-  }
   .card.dashed {
     border: 1.5px dashed var(--edge);
     background: none;
@@ -88,21 +82,6 @@ export const layout = /* css */ `
   .title {
     display: flex;
     gap: 12px;
-  }
-  .rows {
-    margin: 14px calc(var(--space) * -1) calc(var(--space) * -0.9);
-  }
-  li > .grow.grow {
-    min-width: 6em;
-  }
-  li.row {
-    padding: 10px var(--space);
-    border-block-start: 1px solid var(--line);
-  }
-  .row .fix {
-    flex-basis: 100%;
-    padding-inline-start: 32px;
-    color: var(--bad);
   }
   .dots {
     padding-inline-start: 18px;

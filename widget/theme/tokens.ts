@@ -22,7 +22,7 @@ export const tokens = /* css */ `
     --radius: var(--parityrail-radius, 10px);
     --inner: calc(var(--radius) * 0.8);
     --space: var(--parityrail-space, min(20px, 5vw));
-    --mono: 0.93em var(--parityrail-font-mono, ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace);
+    --mono: 0.93em var(--parityrail-font-mono, ui-monospace, Menlo, monospace);
     --shadow: var(--parityrail-shadow, 0 1px 2px rgb(16 24 40 / 6%));
     display: block;
     container-type: inline-size;

@@ -6,18 +6,13 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import { icon, type IconName } from "./icons.ts";
 
 /** Renders a sentence in which `**…**` is bold. */
-export function rich(text: string): TemplateResult[] {
-  return text.split("**").map((part, index) => (index % 2 ? html`<b>${part}</b>` : html`${part}`));
+export function rich(text: string): (TemplateResult | string)[] {
+  return text.split("**").map((part, index) => (index % 2 ? html`<b>${part}</b>` : part));
 }
 
 /** Renders what went wrong, with its way on. */
 export function alertNote(text: string, way: Way = nothing): TemplateResult {
   return note("bad", "bang", "alert", html`<p>${text}</p>`, way);
-}
-
-/** Renders a question with its answers. */
-export function questionNote(title: string, answers: TemplateResult, text = ""): TemplateResult {
-  return note("warn", "question", "group", html`<b id="question">${title}</b> ${text}`, answers);
 }
 
 /** Renders what is said of a field, below it. */

@@ -26,7 +26,6 @@ export function secretInput({ act }: Context, field: FieldName, options: SecretI
     part="input"
     class=${MASKED_CLASSES}
     type=${options.revealed ? "text" : "password"}
-    dir="ltr"
     data-focus=${field}
     placeholder=${options.placeholder}
     ?readonly=${options.readonly}

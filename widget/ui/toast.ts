@@ -4,6 +4,7 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Toast } from "../controller/state.ts";
+import type { Texts } from "../i18n/en.ts";
 import { icon } from "./icons.ts";
 import type { ToastTimer } from "../toast-timer.ts";
 import type { Context } from "../views/context.ts";
@@ -19,28 +20,15 @@ export function toastView({ texts, code }: Context, toast: Toast | null, timer: 
             @pointerenter=${() => timer.hold()}
             @pointerleave=${() => timer.resume()}
           >
-            ${icon(toast.is.endsWith("failed") ? "bang" : "check")}<span>${say()}</span>
+            ${icon(toast.is.endsWith("failed") ? "bang" : "check")}<span>${say(texts, toast)}</span>
           </div>`
         : nothing
     }
   </div>`;
 
-  function say(): string {
-    switch (toast?.is) {
-      case "connected":
-        return texts.toasts.connected[toast.mode];
-      case "demo":
-        return texts.toasts.demo(new Intl.NumberFormat(code).format(toast.customers));
-      case "disconnected":
-        return texts.toasts.disconnected;
-      case "copied":
-        return texts.copied;
-      case "load_failed":
-        return texts.loadFailed;
-      case "copy_failed":
-        return texts.copyFailed;
-      case undefined:
-        return "";
-    }
+  function say({ toasts }: Texts, toast: Toast): string {
+    if (toast.is === "connected") return toasts.connected[toast.mode];
+    if (toast.is === "demo") return toasts.demo(new Intl.NumberFormat(code).format(toast.customers));
+    return toasts[toast.is];
   }
 }

@@ -7,7 +7,9 @@ import type { Mode } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { StepEvent } from "../controller/events.ts";
 import type { Moment } from "../controller/read-draft.ts";
-import type { Screen } from "../controller/state.ts";
+import type { Connection } from "../../shared/schema/connections.ts";
+import type { ReconnectParts } from "../connected/reconnect.ts";
+import type { Failure, Screen } from "../controller/state.ts";
 import type { Language } from "../i18n/languages.ts";
 
 /** The two fields that hold a secret. */
@@ -19,7 +21,6 @@ export interface Actions {
   dispatch(event: StepEvent): void;
   load(): void;
   submit(): void;
-  tryAgain(): void;
   replaceAccount(): void;
   connectDemo(): void;
   check(): void;
@@ -45,10 +46,22 @@ export type RenderConnected = (
   screen: Extract<Screen, { is: "connected" }>,
 ) => TemplateResult;
 
+/** Renders the question whether a key of another account may replace the connection. */
+export type RenderQuestion = (
+  context: Context,
+  connection: Connection | null,
+  failure: Failure,
+) => TemplateResult;
+
+/** Returns what the form says while there is a connection already. */
+export type SayReconnect = (context: Context, connection: Connection) => ReconnectParts;
+
 export interface Context extends Language {
   /** Null until somebody opens it. */
   readonly guide: RenderGuide | null;
   /** Null until there is a connection. */
   readonly connected: RenderConnected | null;
+  readonly replaceQuestion: RenderQuestion | null;
+  readonly sayReconnect: SayReconnect | null;
   readonly act: Actions;
 }

@@ -3,11 +3,12 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Draft, Screen } from "../controller/state.ts";
+import { heldKeyOf } from "../controller/screens.ts";
+import type { Screen } from "../controller/state.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { button, stripeLink } from "../ui/button.ts";
 import { modeSwitch } from "../ui/mode-switch.ts";
-import { alertNote, questionNote } from "../ui/notes.ts";
+import { alertNote } from "../ui/notes.ts";
 import type { Context } from "./context.ts";
 import { demoCard } from "./demo-card.ts";
 import { neverDisclosure } from "./never-disclosure.ts";
@@ -23,6 +24,7 @@ export function formView(context: Context, form: Form): TemplateResult {
   const { texts, act } = context;
   const { answer, draft, phase } = form;
   const { profile } = answer;
+  const again = answer.connection && context.sayReconnect?.(context, answer.connection);
   const takesSecret = profile.webhook_secret === "optional";
   return html`<section class="card" part="card form-card" aria-labelledby="title">
       <form
@@ -34,12 +36,10 @@ export function formView(context: Context, form: Form): TemplateResult {
         }}
       >
         <header class="row between">
-          <h2 id="title" tabindex="-1" data-focus="heading">
-            ${answer.connection ? texts.reconnectCard : texts.keyCard}
-          </h2>
+          <h2 id="title" tabindex="-1" data-focus="heading">${again?.title ?? texts.keyCard}</h2>
           ${modeSwitch(context, draft.mode)}
         </header>
-        <p class="muted">${answer.connection ? texts.wrongData : profile.intro}</p>
+        <p class="muted" lang=${again ? nothing : "en"}>${again?.about ?? profile.intro}</p>
         <div class="row">
           ${stripeLink(context, texts.createKey, profile.create_key_url[draft.mode], true)}
           <button
@@ -54,9 +54,9 @@ export function formView(context: Context, form: Form): TemplateResult {
           </button>
         </div>
         ${draft.guideOpen ? context.guide?.(context, profile, draft.mode) : nothing}
-        ${keyField(context, draft, phase, takesSecret && draft.secret === "blank")}
+        ${keyField(context, form, takesSecret && draft.secret === "blank")}
         ${takesSecret ? secretField(context, draft, phase) : nothing} ${outcome(context, form)}
-        ${phase.is === "account_differs" ? nothing : submitRow(context, form)}
+        ${phase.is === "account_differs" ? nothing : submitRow(context, form, again?.cancel)}
         ${neverDisclosure(context, profile)}
       </form>
     </section>
@@ -66,22 +66,23 @@ export function formView(context: Context, form: Form): TemplateResult {
 function outcome(context: Context, { answer, draft, phase }: Form): TemplateResult | typeof nothing {
   const { texts, act } = context;
   if (phase.is === "account_differs") {
-    return questionNote(
-      sayFailure(texts, phase.failure),
-      html`${button(texts.goBack, () => act.dispatch({ type: "replace_declined" }))}
-      ${button(texts.replace, act.replaceAccount, { kind: "primary" })}`,
+    const said = sayFailure(texts, phase.failure);
+    return (
+      context.replaceQuestion?.(context, answer.connection, phase.failure) ??
+      alertNote(said, button(texts.retry, act.load))
     );
   }
   if (phase.is !== "refused") return nothing;
   const { profile } = answer;
   const asked = profile.permissions.filter((row) => row.required).map((row) => row.label);
   const mend = MENDED_AT_THE_KEY.test(phase.failure.code);
-  const way = html`${phase.again ? button(texts.tryAgain, act.tryAgain) : nothing}
+  const way = html`${phase.again ? button(texts.tryAgain, act.submit) : nothing}
   ${mend ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing}`;
   return alertNote(sayFailure(texts, phase.failure, asked), phase.again || mend ? way : nothing);
 }
 
-function submitRow({ texts, act }: Context, { answer, draft, phase }: Form): TemplateResult {
+function submitRow({ texts, act }: Context, form: Form, cancel?: string): TemplateResult {
+  const { phase } = form;
   const testing = phase.is === "testing";
   return html`<div class="row">
     ${button(testing ? texts.connecting : texts.connect, act.submit, {
@@ -89,16 +90,13 @@ function submitRow({ texts, act }: Context, { answer, draft, phase }: Form): Tem
       wide: true,
       submit: true,
       busy: testing,
-      quiet: !canSubmit(draft) || phase.is === "loading_demo",
+      quiet: !canSubmit(form) || phase.is === "loading_demo",
     })}
-    ${
-      answer.connection && !testing
-        ? button(texts.cancel, () => act.dispatch({ type: "reconnect_cancelled" }))
-        : nothing
-    }
+    ${cancel && !testing ? button(cancel, () => act.dispatch({ type: "reconnect_cancelled" })) : nothing}
   </div>`;
 }
 
-function canSubmit({ key, secret }: Draft): boolean {
-  return key.is === "good" && (secret === "blank" || secret === "good");
+function canSubmit(form: Form): boolean {
+  const { key, secret } = form.draft;
+  return (key.is === "good" || heldKeyOf(form) !== "") && (secret === "blank" || secret === "good");
 }

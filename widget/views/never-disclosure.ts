@@ -11,7 +11,7 @@ export function neverDisclosure({ texts }: Context, profile: ProfileView): Templ
   if (!profile.never.length) return nothing;
   return html`<details part="never">
     <summary>${texts.never(profile.product.name)}</summary>
-    <ul class="dots muted">
+    <ul class="dots muted" lang="en">
       ${profile.never.map(({ lead, text }) => html`<li><b>${lead}</b> ${text}</li>`)}
     </ul>
   </details>`;

@@ -3,7 +3,8 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Draft, FormPhase } from "../controller/state.ts";
+import { heldKeyOf } from "../controller/screens.ts";
+import type { Draft, FormPhase, Screen } from "../controller/state.ts";
 import { button } from "../ui/button.ts";
 import { badge } from "../ui/mode-switch.ts";
 import { said } from "../ui/notes.ts";
@@ -15,25 +16,28 @@ type Part = TemplateResult | typeof nothing;
 /** Renders the API-key field. `offerMove`: there is a field for signing secrets, and it is empty. */
 export function keyField(
   context: Context,
-  draft: Draft,
-  phase: FormPhase,
+  form: Extract<Screen, { is: "form" }>,
   offerMove: boolean,
 ): TemplateResult {
   const { texts, act } = context;
+  const { draft, phase } = form;
   const { key, mode, revealed } = draft;
   const bad = key.is === "bad";
   const testing = phase.is === "testing";
   return field(context, "key", {
     label: html`${texts.apiKey}`,
     bad,
-    placeholder: testing ? phase.label : `rk_${mode}_…`,
+    placeholder: testing ? phase.label : heldKeyOf(form) || `rk_${mode}_…`,
     readonly: testing,
     revealed,
     aside: html`${key.is === "good" ? badge(texts.modes[key.mode].toUpperCase(), key.mode) : nothing}
     ${
       key.is === "blank"
         ? nothing
-        : button(revealed ? texts.hide : texts.show, () => act.setRevealed(!revealed), { kind: "text" })
+        : button(revealed ? texts.hide : texts.show, () => act.setRevealed(!revealed), {
+            kind: "text",
+            label: `${revealed ? texts.hide : texts.show}: ${texts.apiKey}`,
+          })
     }`,
     says: sayKey(context, draft),
     move: bad && key.problem === "webhook_secret" && offerMove ? texts.moveToSecret : "",

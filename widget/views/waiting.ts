@@ -22,7 +22,7 @@ export function loadFailedView({ texts, act }: Context, failure: Failure): Templ
     <div class="title">
       ${disc("bang", "bad")}
       <div>
-        <h2>${texts.loadFailed}</h2>
+        <h2>${texts.toasts.load_failed}</h2>
         <p class="muted">${sayFailure(texts, failure)}</p>
       </div>
     </div>

@@ -58,14 +58,32 @@ test("controller · forgets the key when the person goes back", async () => {
 test("controller · tries again with the same key after a failure that was not the key's", async () => {
   const { controller, sent } = await setUp(A.disconnected, ["stripe_unavailable", A.connected]);
   await controller.connect(makeKey(), SECRET);
-  await controller.tryAgain();
+  await controller.tryAgain(SECRET);
   assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), webhook_secret: SECRET }]);
+});
+
+test("controller · tries again with the signing secret as it is by now", async () => {
+  const { controller, sent } = await setUp(A.disconnected, ["network", "network", A.connected]);
+  await controller.connect(makeKey(), "");
+  await controller.tryAgain(SECRET);
+  assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), webhook_secret: SECRET }]);
+  await controller.tryAgain("");
+  assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey() }]);
+});
+
+test("controller · tries again to replace the account without asking twice", async () => {
+  const { controller, sent } = await setUp(A.connected, ["account_differs", "network", A.connected]);
+  controller.dispatch({ type: "reconnect_opened" });
+  await controller.connect(makeKey(), "");
+  await controller.replaceAccount();
+  await controller.tryAgain("");
+  assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), replace_account: true }]);
 });
 
 test("controller · forgets a key that Stripe rejected", async () => {
   const { controller, sent } = await setUp(A.disconnected, ["key_rejected"]);
   await controller.connect(makeKey(), "");
-  await controller.tryAgain();
+  await controller.tryAgain("");
   assert.equal(sent.length, 2);
 });
 
@@ -73,7 +91,7 @@ test("controller · forgets the key when another one is typed", async () => {
   const { controller, sent } = await setUp(A.disconnected, ["network"]);
   await controller.connect(makeKey(), "");
   controller.dispatch({ type: "key_read", verdict: { is: "typing" } });
-  await controller.tryAgain();
+  await controller.tryAgain("");
   assert.equal(sent.length, 2);
 });
 
@@ -81,7 +99,7 @@ test("controller · forgets the key when the element leaves the page", async () 
   const { controller, sent } = await setUp(A.disconnected, ["network"]);
   await controller.connect(makeKey(), "");
   controller.stop();
-  await controller.tryAgain();
+  await controller.tryAgain("");
   assert.equal(sent.length, 2);
 });
 
@@ -92,7 +110,7 @@ test("controller · forgets a key that nobody came back for, and says nothing of
   context.mock.timers.tick(5 * 60_000);
   const { screen } = controller.state;
   assert.equal(screen.is === "form" && screen.phase.is, "editing");
-  await controller.tryAgain();
+  await controller.tryAgain("");
   assert.equal(sent.length, 2);
 });
 
@@ -100,7 +118,7 @@ test("controller · no state ever holds the key", async () => {
   const states: string[] = [];
   const { controller } = await setUp(A.disconnected, ["network", A.connected], (state) => states.push(state));
   await controller.connect(makeKey("rk_live", "mark"), SECRET);
-  await controller.tryAgain();
+  await controller.tryAgain("");
   assert.ok(states.length > 3);
   for (const state of states) {
     assert.ok(!state.includes(makeKey("rk_live", "mark")));

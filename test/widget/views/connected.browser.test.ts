@@ -70,14 +70,39 @@ describe("connected", () => {
     expectSame(stage.events.at(-1)?.type, "parityrail-permissions-changed");
   });
 
+  it("says aloud that a check is under way and what it found", async () => {
+    const stage = await openStage([A.connected, "wait"]);
+    const status = await until(() => stage.element.shadowRoot?.querySelector('.card [role="status"]'));
+    (await see(stage, "button", "Re-check")).click();
+    await until(() => status.textContent === "Checking…" || null);
+    stage.release(A.missing);
+    await until(() => status.textContent === FIX || null);
+    stage.answer(A.connected);
+    (await see(stage, "button", "Re-check")).click();
+    await until(() => status.textContent === "Every required permission is granted." || null);
+  });
+
+  it("moves the focus to the heading when what had it is gone", async () => {
+    const stage = await openStage([A.missing, A.connected]);
+    const link = await see(stage, "link", "Edit key in Stripe");
+    link.addEventListener("click", (event) => event.preventDefault());
+    link.focus();
+    link.click();
+    window.dispatchEvent(new Event("focus"));
+    await until(() => (textOf(stage).includes(FIX) ? null : true));
+    expectSame(focused(stage)?.textContent?.trim(), "Stripe connected");
+  });
+
   it("shows a check that failed with the way on, and keeps the rows", async () => {
     const stage = await openStage([A.connected, refusal("stripe_unavailable"), A.connected]);
     (await see(stage, "button", "Re-check")).click();
     await read(stage, refusal("stripe_unavailable").message);
     expectSame(focused(stage)?.getAttribute("role"), "alert");
     expectSame((await rowsOf(stage)).length, 5);
+    await read(stage, "Below is what the last check found.");
     (await see(stage, "button", "Retry")).click();
     await until(() => stage.sent.length === 3 || null);
+    expectSame(stage.sent.at(-1)?.method, "POST");
   });
 
   it("checks by itself when the person comes back from Stripe, once a visit", async () => {
@@ -112,6 +137,7 @@ describe("connected", () => {
     await submitKey(stage);
     const replace = await see(stage, "button", "Replace");
     expectSame(focused(stage)?.getAttribute("role"), "group");
+    await see(stage, "group", /Connected now: rk_test_…abcd · Acme Inc\.$/);
     replace.click();
     await read(stage, "Stripe connected (live mode)");
     expectSame(JSON.parse(stage.sent.at(-1)?.body ?? "").replace_account, true);
@@ -120,7 +146,7 @@ describe("connected", () => {
   it("asks before it disconnects, and can be told to keep it", async () => {
     const stage = await openStage([A.connected, A.disconnected]);
     (await see(stage, "button", "Disconnect")).click();
-    await read(stage, "everything read from Stripe are deleted here");
+    await see(stage, "group", /^Disconnect Stripe\? .*everything read from Stripe are deleted here/);
     expectSame(focused(stage)?.getAttribute("role"), "group");
     (await see(stage, "button", "Keep it")).click();
     await stage.element.updateComplete;

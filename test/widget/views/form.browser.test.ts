@@ -174,6 +174,28 @@ describe("form", () => {
     expectSame(stage.sent.at(-1)?.body, stage.sent.at(-2)?.body);
   });
 
+  it("keeps the key it may try again, shows which one, and lets the main button try it too", async () => {
+    const stage = await openStage([A.disconnected, refusal("stripe_busy"), A.connected]);
+    await submitKey(stage);
+    await see(stage, "button", "Try again");
+    expectSame((await field(stage, "API key")).placeholder, `rk_test_…${makeKey().slice(-4)}`);
+    const button = await see(stage, "button", "Test & connect");
+    expectSame(button.getAttribute("aria-disabled"), null);
+    button.click();
+    await see(stage, "heading", "Stripe connected");
+    expectSame(stage.sent.at(-1)?.body, stage.sent.at(-2)?.body);
+  });
+
+  it("marks the product's own sentences as English in a German element", async () => {
+    const stage = await openStage([A.disconnected], { session: "token", lang: "de" });
+    await see(stage, "button", "Testen & verbinden");
+    const english = [...(stage.element.shadowRoot?.querySelectorAll('[lang="en"]') ?? [])];
+    const text = english.map(({ textContent }) => textContent).join();
+    for (const own of [PROFILE_VIEW.intro, PROFILE_VIEW.never[0]?.text ?? ""]) {
+      expect(text.includes(own), own);
+    }
+  });
+
   it("offers the way to the key where permissions are missing", async () => {
     const stage = await openStage([A.disconnected, refusal("permissions_missing")]);
     await submitKey(stage);
@@ -223,7 +245,9 @@ describe("guide", () => {
       expectSame(cells, ["Read", why]);
     }
     await read(stage, "Providing this key to a third-party application");
-    await read(stage, "everything else stays at None");
+    await read(stage, "Set exactly these resources to Read — leave everything else at None:");
+    await read(stage, "enough permission to create a restricted key.");
+    await read(stage, "Admin role on the ParityRail project — connecting Stripe requires admin.");
   });
 
   it("copies what Stripe asks for, or says that it could not", async () => {

@@ -1,0 +1,45 @@
+/**
+ * @module What the form says on the way to another key: why one would, and whether to replace another account.
+ */
+
+import type { TemplateResult } from "lit/html.js";
+import type { Connection } from "../../shared/schema/connections.ts";
+import type { Failure } from "../controller/state.ts";
+import type { Kit } from "../lazy-views.ts";
+import type { Context } from "../views/context.ts";
+import { describeConnection } from "./connection-card.ts";
+import { CONNECTED_EN } from "./connected-texts.ts";
+import { questionNote } from "./question-note.ts";
+
+/** What the form says and offers while there is a connection already. */
+export interface ReconnectParts {
+  readonly title: string;
+  readonly about: string;
+  readonly cancel: string;
+}
+
+/** Returns the sentences of the form for somebody who has `connection`. */
+export function sayReconnect({ texts }: Context, { method, problem }: Connection): ReconnectParts {
+  const { reconnectCard, wrongData, staysUntil, cancel } = texts.connection ?? CONNECTED_EN;
+  const works = method === "key" && !problem;
+  return { title: reconnectCard, about: works ? `${wrongData} ${staysUntil}` : staysUntil, cancel };
+}
+
+/** Renders the question whether the key of another account may replace `connection`. */
+export function replaceQuestion(
+  kit: Kit,
+  context: Context,
+  connection: Connection | null,
+  failure: Failure,
+): TemplateResult {
+  const { html, button, sayFailure } = kit;
+  const { act } = context;
+  const texts = { ...context.texts, ...(context.texts.connection ?? CONNECTED_EN) };
+  return questionNote(
+    kit,
+    sayFailure(texts, failure),
+    html`${button(texts.goBack, () => act.dispatch({ type: "replace_declined" }))}
+    ${button(texts.replace, act.replaceAccount, { kind: "primary" })}`,
+    connection ? html`${texts.connectedNow} ${describeConnection(kit, texts, connection)}` : "",
+  );
+}
