@@ -58,10 +58,10 @@ const SHEETS = createSheets([tokens, layout, controls]);
  * @csspart mode-switch - The switch between Test and Live.
  * @csspart guide - The guide; `permission-table` its tables, `never` the disclosure below.
  * @csspart row - A row of the checklist.
- * @csspart alert - What went wrong; also `question` and `warning`.
+ * @csspart alert - What went wrong; also `group`, a question, and `note`, a warning.
  * @csspart toast - The toast.
- * @cssprop --parityrail-color-accent - Primary button, links and focus; also -text, -muted, -surface, -sunken, -line, -edge, -on-accent.
- * @cssprop --parityrail-color-ok - Success; also -ok-ground, -ok-line, and the same three for -bad and -warn.
+ * @cssprop --parityrail-color-accent - Primary button, links and focus; also -text, -muted, -surface, -sunken, -line, -on-accent.
+ * @cssprop --parityrail-color-ok - Success; also -bad and -warn; grounds and frames follow their colour.
  * @cssprop --parityrail-radius - Corners of cards; controls take 0.8 of it.
  * @cssprop --parityrail-space - Inner space of cards.
  * @cssprop --parityrail-font - Font family; that of the page if left out. Also -font-size and -font-mono.

@@ -62,7 +62,7 @@ function start(state: State, screen: Screen): State {
 }
 
 function show(state: State, screen: Screen): State {
-  return screen === state.screen ? state : { ...state, screen };
+  return screen === state.screen ? state : { ...state, screen, toast: null };
 }
 
 function withFormPhase(screen: Screen, phase: FormPhase): Screen {

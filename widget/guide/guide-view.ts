@@ -47,7 +47,7 @@ export function guideView(kit: Kit, context: Context, profile: ProfileView, mode
         ${permissionTable(kit, context, required)}
         ${optional.length ? permissionTable(kit, context, optional, texts.alsoGrant) : ""}
       </li>
-      <li><p>${texts.stepCopy}</p></li>
+      <li><p>${rich(texts.stepCopy)}</p></li>
     </ol>
   </div>`;
 }
