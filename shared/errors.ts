@@ -176,8 +176,8 @@ export const ERRORS = {
 /** Codes the Worker answers with. */
 export type ApiErrorCode = keyof typeof ERRORS;
 
-/** Codes only the element makes: it got no answer, or none it could read. */
-export type ClientErrorCode = "network" | "no_session" | "unreadable_answer";
+/** Codes only the element makes: it got no answer, none it could read, or not all of itself. */
+export type ClientErrorCode = "network" | "no_session" | "unreadable_answer" | "part_missing";
 
 export type ErrorCode = ApiErrorCode | ClientErrorCode;
 

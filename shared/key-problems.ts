@@ -8,12 +8,12 @@ export const ENTER_A_KEY = "Enter a Stripe restricted key (rk_…) or secret key
 /** Problem → its sentence. The names are the ends of error codes: `key_publishable`. */
 export const KEY_PROBLEMS = {
   empty: `${ENTER_A_KEY}.`,
-  publishable: `That is a publishable key, which is made for web pages and cannot read this. ${ENTER_A_KEY}.`,
+  publishable: `That is a publishable key, made for web pages. ${ENTER_A_KEY}.`,
   webhook_secret: `That is a webhook signing secret: it has a field of its own. ${ENTER_A_KEY}.`,
-  organization: `That is an organization key, which reaches several accounts. ${ENTER_A_KEY} of one account.`,
+  organization: `That is an organization key, for several accounts. ${ENTER_A_KEY} of one account.`,
   ephemeral: `That is an ephemeral key, which soon expires. ${ENTER_A_KEY}.`,
   managed: `That is the id of a key, not the key. ${ENTER_A_KEY}.`,
-  masked: `That key is masked: part of it is hidden. Stripe shows a key whole only once; copy it then, or create a new one. ${ENTER_A_KEY}.`,
+  masked: `That key is masked: part of it is hidden. Stripe shows a key whole only once: create a new one. ${ENTER_A_KEY}.`,
   incomplete: `That key is cut off: its end is missing. ${ENTER_A_KEY}, whole.`,
   multiple: `Those are several keys. ${ENTER_A_KEY}, only one.`,
   hidden_character: `There is a space, a line break or another character in the key that does not belong there. Copy it again from Stripe. ${ENTER_A_KEY}.`,

@@ -3,6 +3,7 @@
  */
 
 import { html, nothing } from "lit/html.js";
+import { inTime } from "./api/in-time.ts";
 import { sayFailure } from "./i18n/say-failure.ts";
 import { createSheets } from "./template-element.ts";
 import { button, stripeLink } from "./ui/button.ts";
@@ -37,7 +38,7 @@ export class LazyViews {
   /** Loads the guide and puts its style into `root`. Returns whether it is there. */
   async loadGuide(root: ShadowRoot): Promise<boolean> {
     try {
-      const { guideView, guideStyle } = await import("./guide/guide-view.ts");
+      const { guideView, guideStyle } = await inTime(import("./guide/guide-view.ts"));
       if (!this.guide) root.adoptedStyleSheets.push(...createSheets([guideStyle]));
       this.guide = (...what) => guideView(KIT, ...what);
     } catch {
@@ -49,7 +50,7 @@ export class LazyViews {
   /** Loads the views of a connection and puts their style into `root`. Returns whether they are there. */
   async loadConnected(root: ShadowRoot): Promise<boolean> {
     try {
-      const views = await import("./connected/connected-view.ts");
+      const views = await inTime(import("./connected/connected-view.ts"));
       if (!this.connected) root.adoptedStyleSheets.push(...createSheets([views.connectedStyle]));
       this.connected = (...what) => views.connectedView(KIT, ...what);
       this.replaceQuestion = (...what) => views.replaceQuestion(KIT, ...what);

@@ -73,7 +73,7 @@ export class ParityRailConnect extends TemplateElement {
   readonly #fields = new Fields(this);
   readonly #step = new StepController(
     createSend(
-      () => this.getAttribute("api") || SCRIPT_ORIGIN,
+      () => this.#api(),
       createSession(() => this.#sources()),
     ),
     (...change) => this.#onChange(...change),
@@ -103,10 +103,10 @@ export class ParityRailConnect extends TemplateElement {
   }
 
   set fetchSession(fetchSession: FetchSession | null) {
-    this.#fetchSession = fetchSession;
     // A new function on every render is a habit of frameworks, and no reason to start over.
-    const { screen } = this.#step.state;
-    if (screen.is === "loading" || screen.is === "load_failed") this.#startSoon();
+    const waited = !hasSource(this.#sources());
+    this.#fetchSession = fetchSession;
+    if (waited && !isInUse(this.#step.state.screen)) this.#startSoon();
   }
 
   /** The connection as shown; null while there is none or it is not known yet. */
@@ -159,6 +159,10 @@ export class ParityRailConnect extends TemplateElement {
     </div>`;
   }
 
+  protected override failed(): void {
+    if (this.#step.state.screen.is !== "load_failed") this.#step.dispatch({ type: "view_missing" });
+  }
+
   protected override updated(lost: boolean): void {
     this.#toastTimer.watch(this.#step.state.toast);
     if (lost) this.#focusTarget ??= "heading";
@@ -168,8 +172,13 @@ export class ParityRailConnect extends TemplateElement {
     place?.focus();
   }
 
+  #api(): string {
+    return this.getAttribute("api") || SCRIPT_ORIGIN;
+  }
+
   #sources(): SessionSources {
     return {
+      api: this.#api(),
       token: this.getAttribute("session"),
       url: this.getAttribute("session-url"),
       fetchSession: this.#fetchSession,

@@ -1,5 +1,5 @@
 /**
- * @module A custom element that renders one Lit template into its shadow root, at most once a task.
+ * @module A custom element that renders one Lit template into its shadow root, at most once a microtask.
  *
  * Lit's templates without its `LitElement`: this element has one piece of state, and the reactive properties
  * would cost a seventh of its whole size.
@@ -19,6 +19,9 @@ export abstract class TemplateElement extends HTMLElement {
   /** What to show. */
   protected abstract template(): TemplateResult;
 
+  /** Called instead of `updated` after a rendering that threw. */
+  protected abstract failed(): void;
+
   /** Called after every rendering. `lost`: what had the focus is gone. */
   protected abstract updated(lost: boolean): void;
 
@@ -26,7 +29,12 @@ export abstract class TemplateElement extends HTMLElement {
     this.#update ??= Promise.resolve().then(() => {
       this.#update = null;
       const focused = this.root.activeElement;
-      render(this.template(), this.root);
+      try {
+        render(this.template(), this.root);
+      } catch {
+        // An answer or a late view that this version does not know: the person is told, not left with nothing.
+        return this.failed();
+      }
       this.updated(focused !== null && !this.root.activeElement);
     });
   }

@@ -1,5 +1,5 @@
 /**
- * @module Lets a toast leave after a while, but not while the pointer or the focus is on it.
+ * @module Lets a toast leave after a while, but not while the pointer is on it.
  */
 
 import type { Toast } from "./controller/state.ts";

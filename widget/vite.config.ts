@@ -1,7 +1,8 @@
 /**
- * @module Builds the element into one script, with one more per language beside English.
+ * @module Builds the element into one script, and one each for the guide, the connection and every other language.
  */
 
+import { minify } from "terser";
 import { defineConfig, type Plugin } from "vite";
 
 /** Templates and styles are strings to a minifier: takes the indentation out of them beforehand. */
@@ -34,9 +35,29 @@ function trimCss(css: string): string {
     .replaceAll(";}", "}");
 }
 
+/** Takes out the last per cent: what Vite's own minifier leaves is 150 bytes of gzip. */
+function minifyAgain(): Plugin {
+  return {
+    name: "minify-again",
+    async generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        const compress = { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true };
+        const { code } = await minify(chunk.code, {
+          module: true,
+          ecma: 2020,
+          compress,
+          format: { comments: false },
+        });
+        chunk.code = code ?? chunk.code;
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [trimTemplates()],
+  plugins: [trimTemplates(), minifyAgain()],
   build: {
     outDir: "../dist/widget",
     emptyOutDir: true,

@@ -98,8 +98,8 @@ function readAnswer(body: unknown): Result {
   if (answer.profile && answer.may && answer.connection !== undefined) {
     return { ok: true, answer: answer as ConnectionAnswer }; // its three fields are there
   }
-  if (!answer.error?.code) return fail("unreadable_answer");
-  const { code, message, request_id } = answer.error;
+  const { code, message, request_id } = answer.error ?? {};
+  if (typeof code !== "string" || typeof message !== "string") return fail("unreadable_answer");
   return { ok: false, failure: { code, message, requestId: request_id ?? null } };
 }
 

@@ -3,10 +3,14 @@
  * function the page hands over.
  */
 
+import { inTime } from "./in-time.ts";
+
 /** Asks the page for a session token. */
 export type FetchSession = () => Promise<string>;
 
 export interface SessionSources {
+  /** Base address of the Worker the token is for. */
+  readonly api: string;
   readonly token: string | null;
   /** Same-origin address that answers POST with `{"token": "…"}`. */
   readonly url: string | null;
@@ -18,40 +22,43 @@ export interface Session {
   readToken(renew: boolean): Promise<string | null>;
 }
 
-const SESSION_TIMEOUT_MS = 10_000;
-
 /** Tells whether the page has said where a token comes from. */
 export function hasSource(sources: SessionSources): boolean {
   return Boolean(sources.token || sources.url || sources.fetchSession);
 }
 
-/** Creates the session of one element. The token stays in memory. `sources` is read anew for every call. */
+/**
+ * Creates the session of one element. The token stays in memory, and only as long as the page names the same
+ * sources: another address may mean another project. `sources` is read anew for every call.
+ */
 export function createSession(sources: () => SessionSources): Session {
-  let given: string | null = null;
+  let from: SessionSources | null = null;
   let token: string | null = null;
-  return {
-    async readToken(renew) {
-      const { token: attribute, url, fetchSession } = sources();
-      if (attribute !== given) {
-        // The page set another one: nothing is newer.
-        given = attribute;
-        token = attribute;
-        if (token) return token;
-      }
-      if (token && !renew) return token;
-      if (fetchSession) token = await settle(fetchSession);
-      else if (url) token = await settle(() => fetchToken(url));
-      else token = null;
-      return token;
-    },
+  const readToken = async (renew: boolean): Promise<string | null> => {
+    const now = sources();
+    if (!isSame(now, from)) {
+      from = now;
+      token = now.token;
+    } else if (renew) token = null;
+    if (token) return token;
+    const { url, fetchSession } = now;
+    const fetched = await (fetchSession ? settle(fetchSession) : url ? settle(() => fetchToken(url)) : null);
+    // What was asked of other sources than those of now is nobody's answer.
+    if (!isSame(now, sources())) return readToken(false);
+    return (token ??= fetched);
   };
+  return { readToken };
 }
 
-/** Whatever the page's function does, the outcome is a token or none. */
+function isSame(one: SessionSources, other: SessionSources | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other) && one.fetchSession === other?.fetchSession;
+}
+
+/** Whatever the page's function does, also nothing at all, the outcome is a token or none. */
 async function settle(fetchSession: FetchSession): Promise<string | null> {
   try {
-    const token = await fetchSession();
-    return typeof token === "string" && token !== "" ? token : null;
+    const token = await inTime(fetchSession());
+    return typeof token === "string" && token ? token : null;
   } catch {
     return null;
   }
@@ -60,10 +67,11 @@ async function settle(fetchSession: FetchSession): Promise<string | null> {
 async function fetchToken(url: string): Promise<string> {
   const response = await fetch(url, {
     method: "POST",
+    mode: "same-origin",
+    redirect: "error",
     credentials: "same-origin",
     cache: "no-store",
     headers: { accept: "application/json" },
-    signal: AbortSignal.timeout(SESSION_TIMEOUT_MS),
   });
   const body: { token: string } = await response.json();
   return response.ok ? body.token : "";

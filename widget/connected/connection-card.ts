@@ -14,7 +14,9 @@ export function connectionCard(context: ConnectedContext, answer: ConnectedAnswe
   const { texts, act, kit } = context;
   const { html, nothing, button, disc } = kit;
   const { connection, may } = answer;
-  const problem = connection.problem ? texts.problemCard[connection.problem] : null;
+  // A newer Worker may know more problems; none of them is green.
+  const problem =
+    connection.problem && (texts.problemCard[connection.problem] ?? texts.problemCard.key_rejected);
   const tone = problem ? "bad" : "ok";
   const kind = problem ? "primary" : "plain";
   const open = () => act.dispatch({ type: "reconnect_opened" });

@@ -19,6 +19,8 @@ const PAGE_MUST_MEND = /^(no_session|unauthenticated|misconfigured)$/;
 
 /** Returns the DOM events of one step from `before` to `after`, oldest first. */
 export function domEvents(before: State, event: StepEvent, after: State): DomEvent[] {
+  if (after.screen.is === "load_failed" && event.type === "view_missing")
+    return [failed(after.screen.failure)];
   if (event.type !== "answered" || before === after) return [];
   if (!event.result.ok) return [failed(event.result.failure)];
   const events: DomEvent[] = [];

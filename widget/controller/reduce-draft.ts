@@ -7,11 +7,12 @@ import type { Draft, Screen } from "./state.ts";
 
 type Form = Extract<Screen, { is: "form" }>;
 
-/** Returns the form after `event`. A new key answers what was wrong with the last one. */
+/** Returns the form after `event`. A new key answers what was wrong with the last one, or asked of it. */
 export function reduceDraft(form: Form, event: StepEvent): Form {
   const draft = changeDraft(form.draft, event);
   if (draft === form.draft) return form;
-  const settled = event.type === "key_read" && draft.key.is !== "blank" && form.phase.is === "refused";
+  const open = form.phase.is === "refused" || form.phase.is === "account_differs";
+  const settled = event.type === "key_read" && draft.key.is !== "blank" && open;
   return { ...form, draft, phase: settled ? { is: "editing" } : form.phase };
 }
 

@@ -15,7 +15,7 @@ export function reduce(state: State, event: StepEvent): State {
     case "left":
       return { ...INITIAL_STATE, run: state.run + 1 };
     case "view_missing": {
-      const failure = { code: "network", message: null, requestId: null } as const;
+      const failure = { code: "part_missing", message: null, requestId: null } as const;
       return { ...state, screen: { is: "load_failed", failure } };
     }
     case "load_started":
@@ -30,6 +30,12 @@ export function reduce(state: State, event: StepEvent): State {
       return start(state, withPhase(state.screen, { is: "disconnecting" }));
     case "answered":
       return event.run === state.run ? reduceAnswer(state, event) : state;
+    case "reconnect_opened":
+    case "disconnect_asked": {
+      // The person has gone on: what is still under way has nobody to answer.
+      const gone = show(state, reduceScreen(state.screen, event));
+      return gone === state ? state : { ...gone, run: state.run + 1 };
+    }
     case "toast_shown":
       return { ...state, toast: event.toast };
     case "toast_left":

@@ -36,8 +36,8 @@ export class StepController {
   dispatch(event: StepEvent): void {
     const before = this.state;
     this.state = reduce(before, event);
-    if (this.state !== before) this.#onChange(before, event, this.state);
     this.#forgetUnlessNeeded();
+    if (this.state !== before) this.#onChange(before, event, this.state);
   }
 
   /** Reads the connection, from the beginning. */
@@ -89,6 +89,8 @@ export class StepController {
   #connectHeld(replace: boolean): Promise<void> {
     if (!this.#held) return Promise.resolve();
     if (replace) this.#held = { ...this.#held, replace_account: true };
+    clearTimeout(this.#wipe); // the five minutes begin again, so they never end while Stripe is asked
+    this.#wipe = undefined;
     return this.#call("connect", { type: "connect_started", label: maskKey(this.#held.api_key) }, this.#held);
   }
 

@@ -35,6 +35,7 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   network:
     "Die Verbindung zum Server ist fehlgeschlagen. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.",
   no_session: "Diese Seite konnte Sie nicht anmelden. Laden Sie sie neu und versuchen Sie es noch einmal.",
+  part_missing: "Ein Teil dieses Schritts fehlt. Versuchen Sie es noch einmal, oder laden Sie die Seite neu.",
   unreadable_answer: "Der Server hat etwas Unerwartetes geschickt. Versuchen Sie es gleich noch einmal.",
   key_rejected:
     "Stripe hat den API-Schlüssel abgelehnt. Prüfen Sie, ob der geheime oder eingeschränkte Schlüssel stimmt, zum richtigen Konto gehört und nicht widerrufen wurde.",

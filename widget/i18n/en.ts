@@ -13,6 +13,7 @@ import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "../../sha
 const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode, string> = {
   network: "The connection to the server failed. Check your network, then try again.",
   no_session: "This page could not sign you in. Reload it and try again.",
+  part_missing: "A part of this step is missing. Try again, or reload the page.",
   unreadable_answer: "The server sent something unexpected. Try again in a moment.",
 };
 const problems: Readonly<Record<KeyProblem, string>> = KEY_PROBLEMS;

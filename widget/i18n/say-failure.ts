@@ -10,9 +10,13 @@ import type { Texts } from "./en.ts";
  * @param permissions labels of the permissions the profile asks for, for the sentence that names them
  */
 export function sayFailure(texts: Texts, failure: Failure, permissions: readonly string[] = []): string {
-  const { code } = failure;
-  const problems: Readonly<Partial<Record<string, string>>> = texts.problems; // a newer Worker may know more
-  const own = texts.errors[code] ?? (code.startsWith("key_") ? problems[code.slice(4)] : undefined);
+  // A newer Worker may know more codes, so no name is trusted to be in a table.
+  const own =
+    readOwn(texts.errors, failure.code) ?? readOwn(texts.problems, failure.code.slice("key_".length));
   const sentence = own ?? failure.message ?? texts.errors.unreadable_answer;
   return sentence.replace("{permissions}", permissions.join(", "));
+}
+
+function readOwn(table: Readonly<Partial<Record<string, string>>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

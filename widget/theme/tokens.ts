@@ -25,10 +25,14 @@ export const tokens = /* css */ `
     --mono: 0.93em var(--parityrail-font-mono, ui-monospace, Menlo, monospace);
     --shadow: var(--parityrail-shadow, 0 1px 2px rgb(16 24 40 / 6%));
     display: block;
+    inline-size: 100%;
     container-type: inline-size;
     color: var(--text);
     font: 400 var(--parityrail-font-size, 14px) / 1.5 var(--parityrail-font, inherit);
     text-align: start;
+    white-space: normal;
+    letter-spacing: normal;
+    text-transform: none;
   }
   :host([hidden]) {
     display: none;

@@ -62,6 +62,10 @@ const UNREADABLE: [string, () => Response][] = [
   ["null", () => Response.json(null)],
   ["a list", () => Response.json([])],
   ["another shape", () => Response.json({ profile: {}, may: {} })],
+  [
+    "an error whose code is no text",
+    () => Response.json({ error: { code: {}, message: "No." } }, { status: 500 }),
+  ],
   ["an error without a code", () => Response.json({ error: { message: "No." } }, { status: 500 })],
 ];
 for (const [title, answer] of UNREADABLE) {
@@ -158,11 +162,62 @@ test("client · a session-url that refuses gives no session", async (context) =>
 
 test("session · a token that the page sets anew is used at once", async () => {
   let token = "one";
-  const session = createSession(() => ({ token, url: null, fetchSession: null }));
+  const session = createSession(() => ({ api: API, token, url: null, fetchSession: null }));
   assert.equal(await session.readToken(false), "one");
   token = "two";
   assert.equal(await session.readToken(false), "two");
   assert.equal(await session.readToken(true), null);
+});
+
+test("session · another address, Worker or function of the page makes the old token nobody's", async () => {
+  const sources = { api: API, token: null as string | null, url: null, fetchSession: async () => "first" };
+  let now: SessionSources = sources;
+  const session = createSession(() => now);
+  assert.equal(await session.readToken(false), "first");
+  now = { ...sources, fetchSession: async () => "second" };
+  assert.equal(await session.readToken(false), "second");
+  now = { ...now, api: "https://elsewhere.example" };
+  let asked = false;
+  now = { ...now, fetchSession: async () => ((asked = true), "third") };
+  assert.equal(await session.readToken(false), "third");
+  assert.ok(asked);
+});
+
+test("session · a late answer of an old source never replaces a newer token", async () => {
+  const late = Promise.withResolvers<string>();
+  let now: SessionSources = { api: API, token: null, url: null, fetchSession: () => late.promise };
+  const session = createSession(() => now);
+  const waiting = session.readToken(false);
+  now = { ...now, token: "newer" };
+  assert.equal(await session.readToken(false), "newer");
+  late.resolve("stale");
+  assert.equal(await waiting, "newer");
+  assert.equal(await session.readToken(false), "newer");
+});
+
+test("session · a function of the page that never answers is no session, after a while", async (context) => {
+  const patience = new AbortController();
+  const timeout = mock.method(AbortSignal, "timeout", () => patience.signal);
+  context.after(() => timeout.mock.restore());
+  const sources = {
+    api: API,
+    token: null,
+    url: null,
+    fetchSession: () => new Promise<string>(() => undefined),
+  };
+  const reading = createSession(() => sources).readToken(false);
+  patience.abort();
+  assert.equal(await reading, null);
+});
+
+test("session · session-url stays on the page's own origin, also by redirect", async (context) => {
+  const { fetch, send } = setUp(context, [() => Response.json({ token: "t" }), GOOD], {
+    token: null,
+    url: "/s",
+  });
+  await send("load", null, NEVER);
+  const init = fetch.mock.calls[0]?.arguments[1];
+  assert.deepEqual([init?.mode, init?.redirect], ["same-origin", "error"]);
 });
 
 function setUp(context: TestContext, answers: (() => Response)[], sources: Partial<SessionSources> = {}) {
@@ -173,7 +228,7 @@ function setUp(context: TestContext, answers: (() => Response)[], sources: Parti
     return next();
   });
   context.after(() => fetch.mock.restore());
-  const all = { token: "token", url: null, fetchSession: null, ...sources };
+  const all = { api: API, token: "token", url: null, fetchSession: null, ...sources };
   return {
     fetch,
     send: createSend(

@@ -176,6 +176,26 @@ test("state machine · a late answer never overwrites a newer one", () => {
   assert.equal(reduce(second, late), second);
 });
 
+for (const gone of ["reconnect_opened", "disconnect_asked"] as const) {
+  test(`state machine · an answer that was under way changes nothing after ${gone}`, () => {
+    const checking = reduce(play(load("connected")), { type: "check_started", quiet: true });
+    const after = reduce(checking, { type: gone });
+    const late: StepEvent = { type: "answered", call: "check", run: checking.run, result: ok("missing") };
+    assert.equal(reduce(after, late), after);
+  });
+}
+
+test("state machine · another key settles the question about the one before it", () => {
+  const asked = play([
+    ...load("connected"),
+    { type: "reconnect_opened" },
+    CONNECT,
+    { fail: "account_differs", call: "connect" },
+  ]);
+  const { screen } = reduce(asked, GOOD_KEY);
+  assert.equal(screen.is === "form" && screen.phase.is, "editing");
+});
+
 test("state machine · the mode follows the key", () => {
   const { screen } = play([...load("disconnected"), GOOD_KEY]);
   assert.equal(screen.is === "form" && screen.draft.mode, "live");

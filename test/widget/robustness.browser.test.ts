@@ -1,0 +1,54 @@
+/**
+ * @module The element under a page and answers that do not behave: it neither vanishes, nor hangs, nor loops.
+ */
+
+import { CANNED_ANSWERS } from "./canned-answers.ts";
+import { closeStages, expect, expectSame, openStage, see, textOf, until } from "./stage.ts";
+
+describe("robustness", () => {
+  afterEach(closeStages);
+
+  for (const style of [
+    "display:flex",
+    "display:flex;flex-direction:column;align-items:center",
+    "display:grid;justify-items:center",
+    "position:relative",
+  ]) {
+    it(`fills its parent where that is ${style}`, async () => {
+      const { element } = await openStage([CANNED_ANSWERS.disconnected]);
+      const parent = document.createElement("div");
+      parent.style.cssText = `width:400px;${style}`;
+      document.body.append(parent);
+      parent.append(element);
+      await element.updateComplete;
+      const { width } = element.getBoundingClientRect();
+      parent.remove();
+      expectSame(width, 400);
+    });
+  }
+
+  it("says so when an answer holds what it does not know, instead of showing nothing", async () => {
+    const [first, ...others] = CANNED_ANSWERS.connected.connection?.permissions ?? [];
+    const unknown = { ...first, status: "revolving" } as unknown as NonNullable<typeof first>; // of a newer Worker
+    const connection = { ...CANNED_ANSWERS.connected.connection, permissions: [unknown, ...others] };
+    const answer = { ...CANNED_ANSWERS.connected, connection } as typeof CANNED_ANSWERS.connected; // likewise
+    const stage = await openStage([answer]);
+    await see(stage, "button", "Retry");
+    expect(textOf(stage).includes("A part of this step is missing."), "it does not say so");
+    expect(
+      stage.events.some(({ type }) => type === "parityrail-error"),
+      "the page was not told",
+    );
+  });
+
+  it("does not load again for every function a page sets", async () => {
+    const { element, sent } = await openStage(["wait"], {});
+    element.fetchSession = async () => "token";
+    await until(() => sent.length > 0);
+    for (let times = 0; times < 5; times += 1) {
+      element.fetchSession = async () => `token-${times}`;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    expectSame(sent.length, 1);
+  });
+});
