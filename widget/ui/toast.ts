@@ -26,9 +26,9 @@ export function toastView({ texts, code }: Context, toast: Toast | null, timer: 
     }
   </div>`;
 
-  function say({ toasts }: Texts, toast: Toast): string {
-    if (toast.is === "connected") return toasts.connected[toast.mode];
-    if (toast.is === "demo") return toasts.demo(new Intl.NumberFormat(code).format(toast.customers));
-    return toasts[toast.is];
+  function say({ toasts }: Texts, told: Toast): string {
+    if (told.is === "connected") return toasts.connected[told.mode];
+    if (told.is === "demo") return toasts.demo(new Intl.NumberFormat(code).format(told.customers));
+    return toasts[told.is];
   }
 }
