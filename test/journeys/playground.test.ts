@@ -78,7 +78,9 @@ for (const [mood, sentence] of [
   test(`Stripe is ${mood} · connecting fails with a true sentence, and works once Stripe is well`, async () => {
     const visit = await world.open();
     await visit.paste(visit.keyField, world.demo.keys.good.key);
+    const changed = visit.page.waitForResponse(/\/api\/demo\/stripe\//);
     await visit.choose("Stripe is", mood);
+    await changed; // the page itself waits for nobody
     await visit.button("Test & connect").click();
     await visit.element.getByRole("alert").filter({ hasText: sentence }).waitFor();
     await visit.choose("Stripe is", "Well");

@@ -32,7 +32,7 @@ export function keyField(
     revealed,
     aside: html`${key.is === "good" ? badge(texts.modes[key.mode].toUpperCase(), key.mode) : nothing}
     ${
-      key.is === "blank"
+      key.is === "blank" || (bad && key.problem === "empty")
         ? nothing
         : button(revealed ? texts.hide : texts.show, () => act.setRevealed(!revealed), {
             kind: "text",

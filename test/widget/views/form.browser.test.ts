@@ -186,6 +186,13 @@ describe("form", () => {
     expectSame(stage.sent.at(-1)?.body, stage.sent.at(-2)?.body);
   });
 
+  it("offers to show a key only where there is one", async () => {
+    const stage = await openStage([A.disconnected]);
+    (await see(stage, "button", "Test & connect")).click();
+    await read(stage, "Enter a Stripe restricted key (rk_…) or secret key (sk_…).");
+    expect(!lookFor(stage, "button", /^Show: /), "an empty field can be shown");
+  });
+
   it("marks the product's own sentences as English in a German element", async () => {
     const stage = await openStage([A.disconnected], { session: "token", lang: "de" });
     await see(stage, "button", "Testen & verbinden");
