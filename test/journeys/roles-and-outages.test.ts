@@ -29,6 +29,7 @@ test("a viewer · sees the connection and its permissions, read-only, and can go
   const visit = await world.open();
   await visit.connect(world.demo.keys.missing_invoices.key);
   await visit.choose("Role", "Viewer");
+  await visit.button("Reconnect").waitFor({ state: "detached" }); // the admin's view stands until the page has switched
   await visit.sees("Key permissions");
   await visit.sees("Grant read access to Invoices in your restricted key");
   for (const name of ["Reconnect", "Re-check", "Disconnect"])
