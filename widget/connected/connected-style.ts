@@ -39,6 +39,12 @@ export const connectedStyle = /* css */ `
     color: var(--muted);
     font-weight: 400;
   }
+  @container (max-width: 400px) {
+    li.row > .link {
+      flex-basis: 100%;
+      padding-inline-start: 32px;
+    }
+  }
   .unseen {
     position: absolute;
     width: 1px;

@@ -95,7 +95,7 @@ export const DE: Texts = {
     stepUse:
       "„How will you be using this key?“ → **Providing this key to a third-party application**. Stripe fragt nach Name und URL:",
     stepName: "Nennen Sie ihn",
-    stepNameWhy: "dann finden Sie ihn später leicht wieder.",
+    stepNameWhy: "– so finden Sie ihn später leicht wieder.",
     stepChoose: (access) =>
       `Wählen Sie **Choose your own**. Setzen Sie genau diese auf **${access}**, alles andere bleibt auf **None**:`,
     stepCopy:
