@@ -174,7 +174,6 @@ export const controls = /* css */ `
     background: var(--text);
     box-shadow: 0 6px 20px rgb(0 0 0 / 22%);
     color: var(--surface);
-    font-size: 0.93em;
   }
   .spinner {
     width: 14px;

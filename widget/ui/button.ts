@@ -15,13 +15,15 @@ export interface ButtonOptions {
   /** Looks as if it could not work yet; a press says why. */
   readonly quiet?: boolean;
   readonly label?: string;
+  /** Whether what it unfolds is there. */
+  readonly expanded?: boolean;
   /** Marks it as a place for the focus, see `focus-target.ts`. */
   readonly focus?: string;
 }
 
 /** Renders a button. */
 export function button(text: string, press: () => void, options: ButtonOptions = {}): TemplateResult {
-  const { kind = "plain", wide, submit, busy, quiet, label, focus } = options;
+  const { kind = "plain", wide, submit, busy, quiet, label, expanded, focus } = options;
   return html`<button
     type=${submit ? "submit" : "button"}
     part="button ${kind}-button"
@@ -29,6 +31,7 @@ export function button(text: string, press: () => void, options: ButtonOptions =
     aria-disabled=${busy || quiet ? "true" : nothing}
     aria-busy=${busy ? "true" : nothing}
     aria-label=${label ?? nothing}
+    aria-expanded=${expanded ?? nothing}
     data-focus=${focus ?? nothing}
     @click=${busy || submit ? nothing : press}
   >

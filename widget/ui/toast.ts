@@ -15,7 +15,7 @@ export function toastView({ texts, code }: Context, toast: Toast | null, timer: 
     ${
       toast
         ? html`<div
-            class="toast"
+            class="toast small"
             part="toast"
             @pointerenter=${() => timer.hold()}
             @pointerleave=${() => timer.resume()}

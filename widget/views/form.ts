@@ -42,16 +42,7 @@ export function formView(context: Context, form: Form): TemplateResult {
         <p class="muted" lang=${again ? nothing : "en"}>${again?.about ?? profile.intro}</p>
         <div class="row">
           ${stripeLink(context, texts.createKey, profile.create_key_url[draft.mode], true)}
-          <button
-            type="button"
-            class="button text"
-            part="button text-button"
-            aria-expanded=${draft.guideOpen ? "true" : "false"}
-            aria-controls=${draft.guideOpen ? "guide" : nothing}
-            @click=${act.toggleGuide}
-          >
-            ${texts.showHow}
-          </button>
+          ${button(texts.showHow, act.toggleGuide, { kind: "text", expanded: draft.guideOpen })}
         </div>
         ${draft.guideOpen ? context.guide?.(context, profile, draft.mode) : nothing}
         ${keyField(context, form, takesSecret && draft.secret === "blank")}
