@@ -3,23 +3,13 @@
  */
 
 import { render } from "lit";
-import type { ConnectEventName } from "../shared/events.ts";
+import { CONNECT_EVENT_NAMES } from "../shared/events.ts";
 import { createActions } from "./playground/actions.ts";
 import { changeRole, changeStripeMood, loadKeys, loadSettings, SESSION_PATH } from "./playground/backend.ts";
 import { readChoices } from "./playground/choices.ts";
 import { observeRequests } from "./playground/observe-requests.ts";
 import { viewBroken, viewPage } from "./playground/views/page.ts";
 import { withEntry, type PlaygroundState } from "./playground/state.ts";
-
-/** A table and not a list, so that a new event cannot be forgotten. */
-const EVENTS = {
-  "parityrail-ready": true,
-  "parityrail-connected": true,
-  "parityrail-permissions-changed": true,
-  "parityrail-disconnected": true,
-  "parityrail-continue": true,
-  "parityrail-error": true,
-} as const satisfies Record<ConnectEventName, true>;
 
 const NOTICE_MS = 5_000;
 
@@ -60,7 +50,7 @@ async function startPlayground(): Promise<void> {
 }
 
 function observeEvents(onEvent: (name: ConnectEventName, detail: string) => void): void {
-  for (const name of Object.keys(EVENTS) as ConnectEventName[]) {
+  for (const name of CONNECT_EVENT_NAMES) {
     page.addEventListener(name, (event) => {
       if (event instanceof CustomEvent) onEvent(name, JSON.stringify(event.detail, null, 2));
     });

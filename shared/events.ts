@@ -22,3 +22,13 @@ export interface ConnectEventDetails {
 }
 
 export type ConnectEventName = keyof ConnectEventDetails;
+
+/** All names. A table first, so that a new event cannot be forgotten. */
+export const CONNECT_EVENT_NAMES = Object.keys({
+  "parityrail-ready": true,
+  "parityrail-connected": true,
+  "parityrail-permissions-changed": true,
+  "parityrail-disconnected": true,
+  "parityrail-continue": true,
+  "parityrail-error": true,
+} satisfies Record<ConnectEventName, true>) as ConnectEventName[]; // the table's keys

@@ -4,9 +4,9 @@
 
 import type * as AxeCore from "axe-core";
 import { defineParityRailConnect } from "../../widget/define.ts";
+import { CONNECT_EVENT_NAMES } from "../../shared/events.ts";
 import type { ParityRailConnect } from "../../widget/parityrail-connect.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
-import { CONNECT_EVENTS } from "./connect-events.ts";
 
 type Axe = typeof AxeCore & {
   commons: { aria: { getRole(element: Element): string | null } };
@@ -72,7 +72,7 @@ export async function openStage(
   };
   const element = document.createElement("parityrail-connect");
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  for (const name of CONNECT_EVENTS) {
+  for (const name of CONNECT_EVENT_NAMES) {
     element.addEventListener(name, (event) => {
       if (event instanceof CustomEvent) events.push(event);
     });

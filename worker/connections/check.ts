@@ -4,9 +4,9 @@
 
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
-import { examineKey, type Finding } from "../stripe/examine.ts";
+import type { Finding } from "../stripe/examine.ts";
 import { SealedValueInvalid } from "../vault/store.ts";
-import { refuseSilence } from "./connect.ts";
+import { examineFor, refuseSilence } from "./examine-key.ts";
 import {
   findConnection,
   runFenced,
@@ -18,7 +18,7 @@ import type { Writing } from "./writing.ts";
 
 /**
  * Probes Stripe again and stores what it finds. Refuses with `not_connected`, `stripe_unavailable`,
- * `stripe_busy`, `secret_unreadable` or `connection_changed`, and then leaves everything as it was.
+ * `stripe_busy`, `stripe_unexpected`, `secret_unreadable` or `connection_changed`, and then leaves everything as it was.
  */
 export async function checkConnection(
   writing: Writing,
@@ -62,12 +62,10 @@ async function examineStoredKey(
   record: ConnectionRecord,
   before: readonly Finding[],
 ): Promise<{ findings: readonly Finding[]; changes: Partial<ConnectionRecord> }> {
-  const { settings, vault, fetch, random } = services;
+  const { settings, vault } = services;
   const ref = { app: app.id, project: record.project, connection: record.id, field: "api_key" } as const;
   const examination = await vault
-    .withSecret(ref, (key) =>
-      examineKey({ apiUrl: settings.stripeApiUrl, key, fetch, random }, app.profile.permissions),
-    )
+    .withSecret(ref, (key) => examineFor(services, app.profile, key))
     .catch((error: unknown) => {
       if (!(error instanceof SealedValueInvalid)) throw error;
       throw new Refusal("secret_unreadable", { reason: `${record.id} api_key ${error.reason}` });

@@ -11,9 +11,10 @@ import type { App } from "../apps/store.ts";
 import type { AuditSubject } from "../audit/store.ts";
 import type { Services } from "../http/context.ts";
 import { Refusal } from "../http/refusal.ts";
-import { examineKey, type Examination, type Proof } from "../stripe/examine.ts";
+import type { Proof } from "../stripe/examine.ts";
 import { Secret } from "../vault/secret.ts";
 import type { SecretField } from "../vault/store.ts";
+import { examineFor, refuseSilence } from "./examine-key.ts";
 import {
   findConnection,
   runFenced,
@@ -51,13 +52,9 @@ export function readCredentials(profile: Profile, body: ConnectBody): Credential
   return { key, webhookSecret: read.secret ?? undefined }; // blank means: as it was
 }
 
-/** Examines the key at Stripe. Refuses unless Stripe granted at least one permission. */
-export async function proveKey(services: Services, profile: Profile, key: ReadKey): Promise<Proof> {
-  const { settings, fetch, random } = services;
-  const examination = await examineKey(
-    { apiUrl: settings.stripeApiUrl, key: key.key, fetch, random },
-    profile.permissions,
-  );
+/** Examines the key at Stripe. Refuses one that Stripe does not know, or whose every permission it refuses. */
+async function proveKey(services: Services, profile: Profile, key: ReadKey): Promise<Proof> {
+  const examination = await examineFor(services, profile, key.key);
   switch (examination.verdict) {
     case "usable":
       return examination.proof;
@@ -76,17 +73,10 @@ export async function proveKey(services: Services, profile: Profile, key: ReadKe
   }
 }
 
-/** Turns Stripe's silence into a refusal that says to try again. */
-export function refuseSilence({ reason, stripe }: Extract<Examination, { verdict: "silent" }>): Refusal {
-  const trace = stripe && { stripe };
-  if (reason === "unexpected") return new Refusal("stripe_unexpected", { ...trace });
-  return new Refusal(reason === "busy" ? "stripe_busy" : "stripe_unavailable", {
-    retryAfterSeconds: 2,
-    ...trace,
-  });
-}
-
-/** Stores a proven key over whatever was there. Refuses with `account_differs` or `connection_changed`. */
+/**
+ * Stores a proven key over whatever was there. Refuses with `account_differs`, `account_unknown`,
+ * `connection_changed`, or what `proveKey` refuses with.
+ */
 export async function storeConnection(
   writing: Writing,
   app: App,

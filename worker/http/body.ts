@@ -33,7 +33,7 @@ export async function readBody<Schema extends z.ZodType>(
 /** Counts bytes itself: a Content-Length may lie or be absent. */
 async function readText(request: Request): Promise<string> {
   if (!request.body) return "";
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for await (const chunk of request.body) {
     length += chunk.byteLength;
@@ -41,12 +41,7 @@ async function readText(request: Request): Promise<string> {
     if (length <= MAX_BODY_BYTES) chunks.push(chunk);
   }
   if (length > MAX_BODY_BYTES) throw new Refusal("body_too_large", { values: { limit: MAX_BODY_BYTES } });
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
+  const bytes = await new Blob(chunks).arrayBuffer();
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

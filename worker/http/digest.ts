@@ -12,23 +12,23 @@ export async function keyedDigestHex(key: Uint8Array<ArrayBuffer>, text: string)
   const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, [
     "sign",
   ]);
-  return writeHex(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(text)));
+  return writeHex(new Uint8Array(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(text))));
 }
 
 /** Tells whether two texts are equal without telling how far they agree: compares their digests whole. */
 export async function isEqualSecret(left: string, right: string): Promise<boolean> {
-  const [a, b] = (await Promise.all([digest(left), digest(right)])).map((bytes) => new Uint8Array(bytes));
+  const [a, b] = await Promise.all([digest(left), digest(right)]);
   let difference = 0;
-  a?.forEach((byte, index) => {
-    difference |= byte ^ (b?.[index] ?? 0);
+  a.forEach((byte, index) => {
+    difference |= byte ^ (b[index] ?? 0);
   });
   return difference === 0;
 }
 
-async function digest(text: string): Promise<ArrayBuffer> {
-  return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+async function digest(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }
 
-function writeHex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+function writeHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

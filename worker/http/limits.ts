@@ -40,7 +40,7 @@ export interface TryTarget {
 export async function spendTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
   const own: Budget[] = [{ scope: `connect:${target.app}:${target.project}`, ...PROJECT_TRIES }];
   if (target.address !== null) {
-    own.push({ scope: `connect-ip:${await hashAddress(target)}`, ...ADDRESS_TRIES });
+    own.push({ scope: `connect-ip:${await hashAddress(target, target.address)}`, ...ADDRESS_TRIES });
   }
   await spend(db, now, own, [{ scope: `connect:${target.app}`, ...APP_TRIES }]);
 }
@@ -104,14 +104,9 @@ function windowEnd({ windowSeconds }: Budget, now: number): number {
 }
 
 /** One household or one server has a whole IPv6 /64, so that is what counts as an address. */
-function hashAddress({ app, address, hashKey }: TryTarget): Promise<string> {
-  const groups = (address ?? "").split(":");
-  const place =
-    groups.length > 2
-      ? expandGroups(address ?? "")
-          .slice(0, 4)
-          .join(":")
-      : address;
+function hashAddress({ app, hashKey }: TryTarget, address: string): Promise<string> {
+  const isIpv6 = address.split(":").length > 2;
+  const place = isIpv6 ? expandGroups(address).slice(0, 4).join(":") : address;
   return keyedDigestHex(hashKey, `${app} ${place}`);
 }
 

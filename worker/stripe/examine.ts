@@ -32,7 +32,10 @@ export interface Proof {
   readonly editKeyPath: string | null;
 }
 
-/** `usable`: Stripe knows the key, and grants what it could be asked for or cannot be asked. `powerless`: Stripe knows the key and refuses all of them. */
+/**
+ * `powerless`: Stripe knows the key and refuses every permission asked for. `usable`: it knows the key, and at
+ * least one is granted or cannot be asked for.
+ */
 export type Examination =
   | { readonly verdict: "usable" | "powerless"; readonly proof: Proof }
   | { readonly verdict: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }

@@ -28,10 +28,12 @@ export function createBoundedFetch(send: typeof fetch, allowed: ReadonlySet<stri
 
 /** What stripe-node reads. It writes a Stripe-Notice header to the console, where nothing of Stripe's belongs. */
 function copyHeaders(headers: Headers): Headers {
-  const names = ["Content-Type", "Request-Id"];
-  return new Headers(
-    names.flatMap((name) => (headers.has(name) ? [[name, headers.get(name) ?? ""] as [string, string]] : [])),
-  ); // a pair
+  const copied = new Headers();
+  for (const name of ["Content-Type", "Request-Id"]) {
+    const value = headers.get(name);
+    if (value !== null) copied.set(name, value);
+  }
+  return copied;
 }
 
 async function readBounded(response: Response, signal: AbortSignal | null): Promise<Blob | null> {
