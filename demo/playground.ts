@@ -3,7 +3,7 @@
  */
 
 import { render } from "lit";
-import { CONNECT_EVENT_NAMES } from "../shared/events.ts";
+import { CONNECT_EVENT_NAMES, type ConnectEventName } from "../shared/events.ts";
 import { createActions } from "./playground/actions.ts";
 import { changeRole, changeStripeMood, loadKeys, loadSettings, SESSION_PATH } from "./playground/backend.ts";
 import { readChoices } from "./playground/choices.ts";
