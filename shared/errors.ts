@@ -62,6 +62,44 @@ export const ERRORS = {
     fix: "Send replace_account: true to replace the connection.",
   },
 
+  mode_differs: {
+    status: 409,
+    message: "This key reads {given} data, and {asked} data was asked for. Connect {given} data, or go back?",
+    fix: "Send mode with the key's own mode to connect it, or use a key of the other mode.",
+  },
+
+  // OAuth
+  oauth_unavailable: {
+    status: 409,
+    message: "Connecting with Stripe’s own page is not set up here. Paste a key instead.",
+    fix: "The app's profile has no method oauth, or the Worker lacks STRIPE_CONNECT_CLIENT_ID or STRIPE_CONNECT_SECRET.",
+  },
+  oauth_denied: {
+    status: 422,
+    message: "Access was not granted in Stripe, so nothing was connected. You can try again.",
+    fix: "The person pressed Deny: Stripe answered access_denied.",
+  },
+  oauth_state_invalid: {
+    status: 400,
+    message: "This way back from Stripe is not valid. Start again from the page where you connect.",
+    fix: "The state or ticket is forged, was used before, or belongs to another project, person, browser or origin.",
+  },
+  oauth_expired: {
+    status: 422,
+    message: "Coming back from Stripe took too long. Start again.",
+    fix: "A state is good for ten minutes, and Stripe's code for five.",
+  },
+  oauth_refused: {
+    status: 422,
+    message: "Stripe did not complete the connection. Nothing was saved: start again.",
+    fix: "Stripe refused the code (invalid_grant: used, expired or of another mode): see stripe.code.",
+  },
+  oauth_misconfigured: {
+    status: 502,
+    message: "Connecting with Stripe’s own page is not set up correctly. Tell the people who run this.",
+    fix: "Stripe answered with an error that only the deployment can mend: see stripe.code. Check client id, secret, mode and redirect URI.",
+  },
+
   // Stripe did not answer
   stripe_unavailable: {
     status: 503,
@@ -104,6 +142,26 @@ export const ERRORS = {
     fix: "Correct the field named in param.",
   },
   webhook_secret_invalid: { status: 400, message: WEBHOOK_SECRET_PROBLEM },
+  publishable_key_missing: {
+    status: 400,
+    message: "Enter the publishable key too: it starts with pk_.",
+    fix: "The app's profile requires publishable_key.",
+  },
+  publishable_key_invalid: {
+    status: 400,
+    message: "Publishable keys start with pk_.",
+    fix: "Send a pk_ key.",
+  },
+  publishable_key_mode_differs: {
+    status: 400,
+    message: "The two keys are of different modes: both must be test keys, or both live keys.",
+    fix: "Take both keys from the same page in Stripe.",
+  },
+  webhook_refused: {
+    status: 400,
+    message: "The event was not accepted.",
+    fix: "Connection, signature, time or mode is not right. Which of them is in the log only.",
+  },
   body_too_large: {
     status: 413,
     message: "The request is too large.",

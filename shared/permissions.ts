@@ -1,5 +1,5 @@
 /**
- * @module The catalogue of Stripe's restricted-key permissions that a list endpoint can prove.
+ * @module The catalogue of Stripe's restricted-key permissions, and how each is proved without changing anything.
  *
  * One place for label, identifier and probe: the guide, the create-key link, the checklist, the Worker's
  * probes and the local Stripe all read it, so no two of them can disagree.
@@ -10,29 +10,12 @@
  * one the endpoint belongs to: trust the endpoint that was asked, never the name in the text.
  */
 
-/** A level of one row of the restricted-key form. Write includes read. */
-export type Access = "read" | "write";
+import type { CatalogueEntry } from "./catalogue-entry.ts";
 
-/** How certain a row is: `documented` by Stripe, `observed` in real answers, `reported` by third parties. */
-export type Certainty = "documented" | "observed" | "reported";
-
-export interface CatalogueEntry {
-  /** The row's label in Stripe's form. */
-  readonly label: string;
-  /** The form's section that holds the row. */
-  readonly section: "Core" | "Checkout" | "Billing" | "Payment Links" | "Connect" | "Webhooks" | "Radar";
-  /** Stripe's name without access and without `rak_`: `plan` in `rak_plan_read`. */
-  readonly identifier: string;
-  /** `GET` path and query that answers 200 with the permission and 403 without. */
-  readonly probe: string;
-  /** Other identifiers whose read is included in this one's. */
-  readonly implies?: readonly string[];
-  /** Stripe offers no write level for this row. */
-  readonly readOnly?: true;
-  readonly certainty: Certainty;
-}
+export type { Access, CatalogueEntry, Certainty } from "./catalogue-entry.ts";
 
 const list = (path: string): string => `/v1/${path}?limit=1`;
+const impossible = (start: string): string => `/v1/${start}parityrailprobe0000`;
 
 export const PERMISSIONS = {
   balance: {
@@ -57,6 +40,7 @@ export const PERMISSIONS = {
     section: "Core",
     identifier: "charge",
     probe: list("charges"),
+    writeProbe: impossible("charges/ch_"),
     certainty: "observed",
   },
   customers: {
@@ -64,6 +48,7 @@ export const PERMISSIONS = {
     section: "Core",
     identifier: "customer",
     probe: list("customers"),
+    writeProbe: impossible("customers/cus_"),
     implies: ["billing_clock"],
     certainty: "observed",
   },
@@ -72,6 +57,7 @@ export const PERMISSIONS = {
     section: "Core",
     identifier: "dispute",
     probe: list("disputes"),
+    writeProbe: impossible("disputes/du_"),
     certainty: "documented",
   },
   events: {
@@ -94,6 +80,7 @@ export const PERMISSIONS = {
     section: "Core",
     identifier: "payment_intent",
     probe: list("payment_intents"),
+    writeProbe: impossible("payment_intents/pi_"),
     implies: ["product", "sku"],
     certainty: "documented",
   },
@@ -102,6 +89,7 @@ export const PERMISSIONS = {
     section: "Core",
     identifier: "payment_method",
     probe: "/v1/payment_methods?limit=1&type=card",
+    writeProbe: impossible("payment_methods/pm_"),
     implies: ["source"],
     certainty: "documented",
   },
@@ -110,6 +98,7 @@ export const PERMISSIONS = {
     section: "Core",
     identifier: "payout",
     probe: list("payouts"),
+    writeProbe: impossible("payouts/po_"),
     certainty: "documented",
   },
   products: {
@@ -117,6 +106,7 @@ export const PERMISSIONS = {
     section: "Core",
     identifier: "product",
     probe: list("products"),
+    writeProbe: impossible("products/prod_"),
     certainty: "observed",
   },
   setup_intents: {
@@ -124,6 +114,7 @@ export const PERMISSIONS = {
     section: "Core",
     identifier: "setup_intent",
     probe: list("setup_intents"),
+    writeProbe: impossible("setup_intents/seti_"),
     implies: ["mandate"],
     certainty: "observed",
   },
@@ -132,6 +123,7 @@ export const PERMISSIONS = {
     section: "Checkout",
     identifier: "checkout_session",
     probe: list("checkout/sessions"),
+    writeProbe: impossible("checkout/sessions/cs_"),
     implies: ["mandate", "payment_intent", "payment_links", "product", "setup_intent", "sku"],
     certainty: "observed",
   },
@@ -140,6 +132,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "coupon",
     probe: list("coupons"),
+    writeProbe: impossible("coupons/"),
     certainty: "observed",
   },
   promotion_codes: {
@@ -147,6 +140,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "promotion_code",
     probe: list("promotion_codes"),
+    writeProbe: impossible("promotion_codes/promo_"),
     certainty: "documented",
   },
   credit_notes: {
@@ -154,6 +148,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "credit_note",
     probe: list("credit_notes"),
+    writeProbe: impossible("credit_notes/cn_"),
     implies: ["invoice"],
     certainty: "observed",
   },
@@ -162,6 +157,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "customer_portal",
     probe: list("billing_portal/configurations"),
+    writeProbe: impossible("billing_portal/configurations/bpc_"),
     certainty: "documented",
   },
   invoices: {
@@ -169,6 +165,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "invoice",
     probe: list("invoices"),
+    writeProbe: impossible("invoices/in_"),
     implies: ["credit_note"],
     certainty: "documented",
   },
@@ -177,6 +174,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "plan",
     probe: list("prices"),
+    writeProbe: impossible("prices/price_"),
     certainty: "observed",
   },
   subscriptions: {
@@ -184,6 +182,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "subscription",
     probe: "/v1/subscriptions?limit=1&status=all",
+    writeProbe: impossible("subscriptions/sub_"),
     certainty: "observed",
   },
   quotes: {
@@ -191,6 +190,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "quote",
     probe: list("quotes"),
+    writeProbe: impossible("quotes/qt_"),
     implies: ["product", "sku"],
     certainty: "documented",
   },
@@ -199,6 +199,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "tax_rate",
     probe: list("tax_rates"),
+    writeProbe: impossible("tax_rates/txr_"),
     certainty: "documented",
   },
   meters: {
@@ -206,6 +207,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "billing_meter",
     probe: list("billing/meters"),
+    writeProbe: impossible("billing/meters/mtr_"),
     certainty: "reported",
   },
   entitlements: {
@@ -213,6 +215,7 @@ export const PERMISSIONS = {
     section: "Billing",
     identifier: "entitlement",
     probe: list("entitlements/features"),
+    writeProbe: impossible("entitlements/features/feat_"),
     certainty: "reported",
   },
   payment_links: {
@@ -220,6 +223,7 @@ export const PERMISSIONS = {
     section: "Payment Links",
     identifier: "payment_links",
     probe: list("payment_links"),
+    writeProbe: impossible("payment_links/plink_"),
     implies: ["mandate", "product", "sku"],
     certainty: "documented",
   },
@@ -242,6 +246,7 @@ export const PERMISSIONS = {
     section: "Connect",
     identifier: "transfer",
     probe: list("transfers"),
+    writeProbe: impossible("transfers/tr_"),
     implies: ["payout"],
     certainty: "documented",
   },
@@ -250,13 +255,24 @@ export const PERMISSIONS = {
     section: "Connect",
     identifier: "top_up",
     probe: list("topups"),
+    writeProbe: impossible("topups/tu_"),
     certainty: "documented",
+  },
+  // The whole section at once: some of its rows have no read level of their own, so people set the heading.
+  connect: {
+    label: "Connect",
+    section: "Connect",
+    identifier: "bucket_connect",
+    probe: null,
+    implies: ["connected_account", "application_fee", "transfer", "payout", "top_up"],
+    certainty: "reported",
   },
   webhook_endpoints: {
     label: "Webhook Endpoints and Event Destinations",
     section: "Webhooks",
     identifier: "webhook",
     probe: list("webhook_endpoints"),
+    writeProbe: impossible("webhook_endpoints/we_"),
     certainty: "observed",
   },
   reviews: {

@@ -10,7 +10,9 @@ export const PARITYRAIL: Profile = {
   key_name: "parityrail",
   intro:
     "ParityRail reads your Stripe account to see each customer’s plan, status, and trial. The key you create here can only read — it can never change anything in your Stripe account.",
-  credentials: { restricted: "accept", secret: "accept" },
+  mode: "either",
+  methods: ["key"],
+  credentials: { restricted: "accept", secret: "accept", publishable: "none" },
   permissions: [
     {
       permission: "customers",
@@ -46,7 +48,8 @@ export const PARITYRAIL: Profile = {
       why: "Only if you use Stripe Entitlements and enable entitlement fetching for the project.",
     },
   ],
-  webhook_secret: "optional",
+  excess_check: [],
+  webhook: { kind: "pasted", expected: false },
   demo: true,
   never: [
     {

@@ -3,13 +3,25 @@
  */
 
 import * as z from "zod";
+import { HEALTH, type HealthDetail } from "../health.ts";
 import { access, mode, profileView } from "./profile.ts";
 
 /** `PUT …/connection`. The body is bounded as a whole; `keys.ts` says what is wrong with a paste. */
 export const connectBody = z.strictObject({
   api_key: z.string(),
+  /** A signing secret, or a placeholder where the profile expects one later; null removes it, blank leaves it. */
   webhook_secret: z.string().nullish(),
+  publishable_key: z.string().optional(),
+  /** Yes to the question whether another account's key may replace the connection. */
   replace_account: z.boolean().optional(),
+  /** The data that is asked for. A key of the other mode is a question, which the key's own mode answers with yes. */
+  mode: mode.optional(),
+});
+
+/** `PATCH …/connection`: what may be given later, without the key. */
+export const updateConnectionBody = z.strictObject({
+  webhook_secret: z.string().nullish(),
+  publishable_key: z.string().optional(),
 });
 
 /** `POST …/check` and `POST …/demo` take no fields. */
@@ -21,28 +33,70 @@ export const check = z.strictObject({
   access,
   required: z.boolean(),
   label: z.string(),
-  /** `unknown`: Stripe did not say (busy, down, timed out). Never shown as missing. */
-  status: z.enum(["granted", "missing", "unknown"]),
+  /**
+   * `unknown`: Stripe did not say (busy, down, timed out). `unchecked`: nothing proves it, because no endpoint
+   * answers for the row or the endpoint answers otherwise on this account. Neither is shown as missing or granted.
+   */
+  status: z.enum(["granted", "missing", "unknown", "unchecked"]),
+});
+
+/** How the connection gets Stripe's events. */
+const webhook = z.strictObject({
+  /**
+   * `placeholder`: a signing secret is still to come. `waiting`: no event came yet, so the secret has not proved
+   * itself. `failed`: the Worker could not make the endpoint in the account.
+   */
+  status: z.enum(["none", "placeholder", "waiting", "receiving", "failed"]),
+  /** The Worker makes and removes the endpoint itself. */
+  managed: z.boolean(),
+  /** Where Stripe sends events; null where the profile takes none. */
+  url: z.string().nullable(),
+  /** Unix seconds. */
+  last_event_at: z.int().nullable(),
+});
+
+const health = z.strictObject({
+  status: z.enum(["healthy", "degraded", "needs_attention", "revoked"]),
+  detail: z.enum(Object.keys(HEALTH) as [HealthDetail, ...HealthDetail[]]).nullable(), // its own keys
+  /** What to do, for the person. */
+  message: z.string().nullable(),
+});
+
+/** What the probes saw by the way, without personal data: is this the right account? */
+const firstLook = z.strictObject({
+  /** Whether there are any; null where the key may not look. */
+  customers: z.enum(["none", "some"]).nullable(),
+  subscriptions: z.enum(["none", "some"]).nullable(),
+  /** Unix seconds. */
+  newest_customer_at: z.int().nullable(),
+  /** ISO 4217, lower case. */
+  currency: z.string().nullable(),
+  /** Names of up to three plans or products. */
+  plans: z.array(z.string()),
 });
 
 export const connection = z.strictObject({
   id: z.string(),
   object: z.literal("connection"),
   project: z.string(),
-  method: z.enum(["key", "demo"]),
+  method: z.enum(["key", "oauth", "demo"]),
   mode,
-  /** What may be shown of the key: `rk_test_…abcd`; "Demo dataset" for the demo. */
+  /** What may be shown of the key: `rk_test_…abcd`; "Stripe Connect" for OAuth, "Demo dataset" for the demo. */
   label: z.string(),
   key_kind: z.enum(["restricted", "secret"]).nullable(),
+  /** What may be shown of the publishable key: `pk_test_…abcd`. */
+  publishable_key: z.string().nullable(),
   account: z.strictObject({ id: z.string(), name: z.string().nullable() }).nullable(),
   permissions: z.array(check),
   /** Where Stripe lets this very key be edited; falls back to the list of keys. */
   edit_key_url: z.string().nullable(),
-  has_webhook_secret: z.boolean(),
+  webhook,
   /** Things to mend that do not stop anything. */
-  warnings: z.array(z.enum(["secret_key"])),
-  /** The last check could not open or use the key: what Stripe said. Null when it was fine. */
-  problem: z.enum(["key_rejected", "key_expired", "key_ip_restricted"]).nullable(),
+  warnings: z.array(z.enum(["secret_key", "excess_permissions", "webhook_secret_placeholder"])),
+  /** Labels of rows the key has and should not have. */
+  excess_permissions: z.array(z.string()),
+  health,
+  first_look: firstLook.nullable(),
   /** What the demo dataset holds, counted; null for a real account. */
   demo: z.strictObject({ customers: z.int(), subscriptions: z.int(), invoices: z.int() }).nullable(),
   /** Unix seconds. */
@@ -53,6 +107,8 @@ export const connection = z.strictObject({
 /** What this caller may do now; the element shows no button that would be refused. */
 const may = z.strictObject({
   connect: z.boolean(),
+  /** The profile offers OAuth and this deployment is set up for it. */
+  oauth: z.boolean(),
   check: z.boolean(),
   disconnect: z.boolean(),
   demo: z.boolean(),
@@ -63,9 +119,34 @@ export const connectionAnswer = z.strictObject({
   profile: profileView,
   connection: connection.nullable(),
   may,
+  /** Only after a disconnect that could not clean up in the account: what is still there, and where to remove it. */
+  left_behind: z
+    .array(z.strictObject({ what: z.enum(["webhook_endpoint", "oauth_access"]), manage_url: z.string() }))
+    .optional(),
+});
+
+/** `GET …/connection/status`: the connection in six plain values, for scripts. */
+export const statusAnswer = z.strictObject({
+  object: z.literal("connection_status"),
+  connected: z.boolean(),
+  /** Connected, and nothing needs attention. */
+  is_active: z.boolean(),
+  /** `pending`: connected, and no data came yet. */
+  sync_status: z.enum(["none", "pending", "ready"]),
+  /** The connection's own store of data exists. */
+  schema_exists: z.boolean(),
+  account_name: z.string().nullable(),
+  /** Stripe accepted the key at the last check. */
+  key_valid: z.boolean(),
 });
 
 export type ConnectBody = z.infer<typeof connectBody>;
+export type UpdateConnectionBody = z.infer<typeof updateConnectionBody>;
+export type Webhook = z.infer<typeof webhook>;
+export type Health = z.infer<typeof health>;
+export type FirstLook = z.infer<typeof firstLook>;
+export type LeftBehind = NonNullable<ConnectionAnswer["left_behind"]>[number];
+export type StatusAnswer = z.infer<typeof statusAnswer>;
 export type Check = z.infer<typeof check>;
 export type Connection = z.infer<typeof connection>;
 export type ConnectionAnswer = z.infer<typeof connectionAnswer>;

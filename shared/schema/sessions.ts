@@ -51,6 +51,21 @@ export const sessionAnswer = z.strictObject({
   expires_at: z.int(),
 });
 
+/** `POST /v1/open_sessions`, from a page that has no backend. */
+export const openSessionBody = z.strictObject({
+  /** `app_…` */
+  app: z.string().max(64),
+  /** What an earlier answer gave this browser, so that it finds its project again. */
+  resume: z.string().max(2048).optional(),
+});
+
+export const openSessionAnswer = sessionAnswer.extend({
+  /** For the browser to keep: with it, and from this origin only, the next session is of the same project. */
+  resume: z.string(),
+});
+
+export type OpenSessionBody = z.infer<typeof openSessionBody>;
+export type OpenSessionAnswer = z.infer<typeof openSessionAnswer>;
 export type CreateSessionBody = z.infer<typeof createSessionBody>;
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 

@@ -2,6 +2,7 @@
  * @module Answers as the Worker gives them, for tests of the views. A test holds them to the schema.
  */
 
+import { HEALTH, type HealthDetail } from "../../shared/health.ts";
 import { createKeyLink } from "../../shared/key-link.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
@@ -9,17 +10,19 @@ import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/co
 import type { ProfileView } from "../../shared/schema/profile.ts";
 
 const DASHBOARD = "https://dashboard.stripe.com";
-export const ADMIN = { connect: true, check: true, disconnect: true, demo: true };
-export const VIEWER = { connect: false, check: false, disconnect: false, demo: false };
+export const ADMIN = { connect: true, oauth: false, check: true, disconnect: true, demo: true };
+export const VIEWER = { connect: false, oauth: false, check: false, disconnect: false, demo: false };
+
+const { excess_check: _, ...SHOWN } = PARITYRAIL;
 
 export const PROFILE_VIEW: ProfileView = {
-  ...PARITYRAIL,
+  ...SHOWN,
+  third_party: PARITYRAIL.product,
   permissions: PARITYRAIL.permissions.map((row) => ({
     ...row,
     label: PERMISSIONS[row.permission].label,
     section: PERMISSIONS[row.permission].section,
   })),
-  never: [...PARITYRAIL.never],
   create_key_url: {
     test: createKeyLink(DASHBOARD, PARITYRAIL, "test"),
     live: createKeyLink(DASHBOARD, PARITYRAIL, "live"),
@@ -40,14 +43,22 @@ export function cannedConnection(changes: Partial<Connection> = {}): Connection 
     account: { id: "acct_1PARITYRAIL", name: "Acme Inc." },
     permissions: cannedChecks({ checkout_sessions: "missing", entitlements: "missing" }),
     edit_key_url: `${DASHBOARD}/test/apikeys`,
-    has_webhook_secret: false,
+    publishable_key: null,
+    webhook: { status: "none", managed: false, url: null, last_event_at: null },
     warnings: [],
-    problem: null,
+    excess_permissions: [],
+    health: { status: "healthy", detail: null, message: null },
+    first_look: null,
     demo: null,
     connected_at: 1_790_000_000,
     checked_at: 1_790_000_000,
     ...changes,
   };
+}
+
+/** A connection that is not well. */
+export function cannedHealth(detail: HealthDetail): Connection["health"] {
+  return { detail, ...HEALTH[detail] };
 }
 
 /** The profile's checks, all granted but those named. */
@@ -89,9 +100,9 @@ export const CANNED_ANSWERS = {
     cannedConnection({ permissions: cannedChecks({ invoices: "missing", entitlements: "missing" }) }),
   ),
   unknown: cannedAnswer(cannedConnection({ permissions: cannedChecks({ subscriptions: "unknown" }) })),
-  revoked: cannedAnswer(cannedConnection({ problem: "key_rejected" })),
-  expired: cannedAnswer(cannedConnection({ problem: "key_expired" })),
-  ipRestricted: cannedAnswer(cannedConnection({ problem: "key_ip_restricted" })),
+  revoked: cannedAnswer(cannedConnection({ health: cannedHealth("key_rejected") })),
+  expired: cannedAnswer(cannedConnection({ health: cannedHealth("key_expired") })),
+  ipRestricted: cannedAnswer(cannedConnection({ health: cannedHealth("key_ip_restricted") })),
   secretKey: cannedAnswer(
     cannedConnection({
       key_kind: "secret",

@@ -33,7 +33,7 @@ test("account · a connection that was made without one keeps no signing secret 
   world.stripe.setFault(null);
   assert.equal(first.connection?.account, null);
   const { connection } = await readAnswer(await project.connect(createForeignKey()));
-  assert.equal(connection?.has_webhook_secret, false);
+  assert.equal(connection?.webhook.status, "none");
 });
 
 test("account · one that Stripe does not answer for is no reason to swap, but to try again", async () => {
@@ -54,7 +54,7 @@ test("account · replacing it, and changing the mode, drop the old signing secre
   ]) {
     const project = await connectWithSecret();
     const { connection } = await readAnswer(await reconnect(project));
-    assert.equal(connection?.has_webhook_secret, false);
+    assert.equal(connection?.webhook.status, "none");
   }
 });
 
@@ -63,5 +63,5 @@ test("account · a blank signing secret leaves the one that is there", async () 
   const { connection } = await readAnswer(
     await project.connect(world.createKey().key, { webhook_secret: "  " }),
   );
-  assert.equal(connection?.has_webhook_secret, true);
+  assert.equal(connection?.webhook.status, "waiting");
 });

@@ -36,8 +36,8 @@ test("PUT connection · connects a restricted test key and shows what it may rea
       ["Entitlements", false, "missing"],
     ],
   );
-  assert.equal(connection.has_webhook_secret, false);
-  assert.deepEqual(may, { connect: true, check: true, disconnect: true, demo: false });
+  assert.equal(connection.webhook.status, "none");
+  assert.deepEqual(may, { connect: true, oauth: false, check: true, disconnect: true, demo: false });
   assert.deepEqual(await project.read("readConnection"), {
     ...(await project.read("readConnection")),
     connection,
@@ -173,7 +173,7 @@ test("PUT connection · keeps a signing secret, and refuses what is none", async
   );
   await assertNothingStored(project);
   const { connection } = await readAnswer(await project.connect(key, { webhook_secret: ` ${secret}\n` }));
-  assert.equal(connection?.has_webhook_secret, true);
+  assert.equal(connection?.webhook.status, "waiting");
 });
 
 test("PUT connection · a viewer is told that connecting takes an admin", async () => {
@@ -182,7 +182,7 @@ test("PUT connection · a viewer is told that connecting takes an admin", async 
   assert.deepEqual([error.status, error.code], [403, "admin_required"]);
   assert.match(error.message, /^Connecting Stripe requires the admin role on this project\./);
   const { may } = await project.read("readConnection");
-  assert.deepEqual(may, { connect: false, check: false, disconnect: false, demo: false });
+  assert.deepEqual(may, { connect: false, oauth: false, check: false, disconnect: false, demo: false });
 });
 
 test("PUT connection · a reconnect swaps the key and keeps the connection's id and signing secret", async () => {
@@ -194,9 +194,9 @@ test("PUT connection · a reconnect swaps the key and keeps the connection's id 
   const second = await readAnswer(await project.connect(replacement.key));
   assert.equal(second.connection?.id, first.connection?.id);
   assert.equal(second.connection?.label, `rk_test_…${replacement.key.slice(-4)}`);
-  assert.equal(second.connection?.has_webhook_secret, true);
+  assert.equal(second.connection?.webhook.status, "waiting");
   const third = await readAnswer(await project.connect(replacement.key, { webhook_secret: null }));
-  assert.equal(third.connection?.has_webhook_secret, false);
+  assert.equal(third.connection?.webhook.status, "none");
 });
 
 test("PUT connection · a refused reconnect leaves the connection as it was", async () => {
@@ -236,6 +236,6 @@ test("PUT connection · of two at once, one connection comes out whole", async (
   const statuses = responses.map(({ status }) => status).sort();
   assert.ok(statuses[0] === 200 && (statuses[1] === 200 || statuses[1] === 409), `answered ${statuses}`);
   const { connection } = await project.read("checkConnection", {});
-  assert.equal(connection?.problem, null);
+  assert.equal(connection?.health.detail, null);
   assert.ok(keys.some(({ key }) => connection?.label.endsWith(key.slice(-4))));
 });

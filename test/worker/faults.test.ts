@@ -8,18 +8,18 @@ import { FAULT_KINDS, type Fault } from "../../demo/stripe/index.ts";
 import type { ApiErrorCode } from "../../shared/errors.ts";
 import { permissionEntry } from "../../shared/permissions.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
-import type { Connection } from "../../shared/schema/connections.ts";
+import type { HealthDetail } from "../../shared/health.ts";
 import { createWorld, readAnswer, readError, type Project, type World } from "./world.ts";
 
 const ALL = PARITYRAIL.permissions.map(({ permission }) => `${permissionEntry(permission).identifier}_read`);
 const PROBED = PARITYRAIL.permissions.map(({ permission }) => ({
   permission: permission as string,
-  path: permissionEntry(permission).probe.split("?")[0] ?? "",
+  path: permissionEntry(permission).probe?.split("?")[0] ?? "",
 }));
 const ACCOUNT = { permission: null, path: "/v1/account" };
 
 /** What a fault means, as Stripe means it. Everything else is silence. */
-const REFUSALS: Partial<Record<Fault["kind"], NonNullable<Connection["problem"]>>> = {
+const REFUSALS: Partial<Record<Fault["kind"], HealthDetail>> = {
   ip_policy: "key_ip_restricted",
   expired: "key_expired",
   revoked: "key_rejected",
@@ -73,7 +73,7 @@ async function checkOneCall(
       fault.kind === "latency" ? "granted" : fault.kind === "permission_lost" ? "missing" : "unknown";
     for (const response of [met.connect, met.check]) {
       const { connection } = await readAnswer(response);
-      assert.equal(connection?.problem, null);
+      assert.equal(connection?.health.detail, null);
       for (const { permission, status } of connection?.permissions ?? []) {
         assert.equal(status, permission === at.permission ? there : "granted", permission);
       }
@@ -111,17 +111,17 @@ async function checkEveryCall(world: World, fault: Fault): Promise<void> {
 type Met = Awaited<ReturnType<typeof meetFault>>;
 
 /** A new key is refused and not stored; a stored one gets a problem and loses no permission. */
-async function expectRefusal(met: Met, refusal: NonNullable<Connection["problem"]>): Promise<void> {
+async function expectRefusal(met: Met, refusal: HealthDetail): Promise<void> {
   const error = await readError(met.connect);
   assert.deepEqual([error.status, error.code], [422, refusal]);
   assert.equal((await met.fresh.read("readConnection")).connection, null);
   const { connection } = await readAnswer(met.check);
-  assert.equal(connection?.problem, refusal);
+  assert.equal(connection?.health.detail, refusal);
   assert.deepEqual(connection?.permissions, met.before.connection?.permissions);
 }
 
 async function expectNextTryWorks(project: Project, key: string): Promise<void> {
   const { connection } = await readAnswer(await project.connect(key));
-  assert.equal(connection?.problem, null);
+  assert.equal(connection?.health.detail, null);
   assert.ok(connection?.permissions.every(({ status }) => status === "granted"));
 }

@@ -43,7 +43,7 @@ test("POST check · a key refused by Stripe is a problem, and takes back no perm
   ] as const) {
     spoil();
     const { connection } = await project.read("checkConnection", {});
-    assert.equal(connection?.problem, problem);
+    assert.equal(connection?.health.detail, problem);
     assert.deepEqual(connection?.permissions, before?.permissions);
   }
 });

@@ -83,7 +83,7 @@ class Traffic {
   async #use({ project }: Connected, turns: number): Promise<void> {
     for (let turn = 0; !this.#isOver && turn < turns; turn += 1) {
       const { connection } = await project.read("checkConnection", {});
-      assert.equal(connection?.problem, null);
+      assert.equal(connection?.health.detail, null);
       await readAnswer(await reconnect(project));
       this.uses += 1;
       for (const { uses, resolve } of this.#waiting) if (this.uses >= uses) resolve();
@@ -156,7 +156,7 @@ test("rotation · stopped after any page, everything opens, and the next walk fi
     );
     const [{ project } = assert.fail("nothing is connected")] = connected;
     const { connection } = await project.read("checkConnection", {});
-    assert.equal(connection?.problem, null);
+    assert.equal(connection?.health.detail, null);
   }
   const moved = (await readSealedRows(world)).filter(({ ring_key }) => ring_key === "k3").length;
   assert.ok(moved > 0);

@@ -120,7 +120,7 @@ for (const [what, spoil] of [
     await assertUnreadable(connected);
     await connected.project.connect(connected.key);
     const { connection } = await connected.project.read("checkConnection", {});
-    assert.equal(connection?.problem, null);
+    assert.equal(connection?.health.detail, null);
   });
 }
 

@@ -29,6 +29,7 @@ export const CONNECTED_EN = {
     missing: "Missing",
     off: "Not granted",
     unknown: "Stripe did not answer",
+    unchecked: "Not checked",
     unproved: "Not known",
   },
   asBefore: "Below is what the last check found.",

@@ -12,6 +12,7 @@ import type { Kit } from "../lazy-views.ts";
 import type { Context } from "../views/context.ts";
 import { CONNECTED_EN, type ConnectedTexts } from "./connected-texts.ts";
 import { connectionCard } from "./connection-card.ts";
+import { problemOf } from "./problem.ts";
 import { permissionsCard } from "./permissions-card.ts";
 import { questionNote } from "./question-note.ts";
 
@@ -32,7 +33,8 @@ export function connectedView(kit: Kit, outer: Context, { answer, phase }: Conne
   const context: ConnectedContext = { ...outer, texts, kit };
   const { html, nothing, button, note } = kit;
   const { act } = outer;
-  const { warnings, problem } = answer.connection;
+  const { warnings } = answer.connection;
+  const problem = problemOf(answer.connection);
   return html`${connectionCard(context, answer)} ${phase.is === "failed" ? failed(context, phase) : nothing}
   ${warnings.includes("secret_key") ? note("warn", "bang", "note", html`<p>${texts.secretKey}</p>`) : nothing}
   ${permissionsCard(context, answer, phase)} ${goOnSentences(context, answer)}

@@ -8,15 +8,15 @@ import type { ConnectedAnswer } from "../controller/state.ts";
 import type { Kit } from "../lazy-views.ts";
 import type { ConnectedTexts } from "./connected-texts.ts";
 import type { ConnectedContext } from "./connected-view.ts";
+import { problemOf } from "./problem.ts";
 
 /** Renders the card. */
 export function connectionCard(context: ConnectedContext, answer: ConnectedAnswer): TemplateResult {
   const { texts, act, kit } = context;
   const { html, nothing, button, disc } = kit;
   const { connection, may } = answer;
-  // A newer Worker may know more problems; none of them is green.
-  const problem =
-    connection.problem && (texts.problemCard[connection.problem] ?? texts.problemCard.key_rejected);
+  const found = problemOf(connection);
+  const problem = found && texts.problemCard[found];
   const tone = problem ? "bad" : "ok";
   const kind = problem ? "primary" : "plain";
   const open = () => act.dispatch({ type: "reconnect_opened" });

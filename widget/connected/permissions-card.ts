@@ -6,6 +6,7 @@ import type { TemplateResult } from "lit/html.js";
 import type { Check, Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../controller/state.ts";
 import type { ConnectedContext } from "./connected-view.ts";
+import { problemOf } from "./problem.ts";
 
 /** Renders the card. */
 export function permissionsCard(
@@ -32,7 +33,9 @@ export function permissionsCard(
 }
 
 /** Says in one breath what the rows show, for those who hear a check end. */
-function sum({ texts }: ConnectedContext, { permissions, problem }: Connection): string {
+function sum({ texts }: ConnectedContext, connection: Connection): string {
+  const { permissions } = connection;
+  const problem = problemOf(connection);
   if (problem) return texts.problemCard[problem].title;
   const lacking = permissions.filter(({ required, status }) => required && status !== "granted");
   const rows = lacking.map(({ access, label, status }) =>
@@ -56,20 +59,18 @@ const SIGNS = {
   granted: ["check", "ok"],
   missing: ["cross", "bad"],
   unknown: ["question", "off"],
+  unchecked: ["question", "off"],
   unproved: ["question", "off"],
   off: ["dash", "off"],
 } as const;
 
-function permissionRow(
-  context: ConnectedContext,
-  check: Check,
-  { edit_key_url, problem }: Connection,
-): TemplateResult {
+function permissionRow(context: ConnectedContext, check: Check, connection: Connection): TemplateResult {
+  const { edit_key_url } = connection;
   const { texts, kit } = context;
   const { html, nothing, disc, stripeLink } = kit;
   const { label, access, required } = check;
   const found = check.status === "missing" && !required ? "off" : check.status;
-  const status = problem ? "unproved" : found; // what the key could do before says nothing of now
+  const status = problemOf(connection) ? "unproved" : found; // what the key could do before says nothing of now
   const [sign, tone] = SIGNS[status];
   const missing = status === "missing";
   const aside = status === "granted" ? texts.access[access] : texts.statuses[status];

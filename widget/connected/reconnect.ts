@@ -9,6 +9,7 @@ import type { Kit } from "../lazy-views.ts";
 import type { Context } from "../views/context.ts";
 import { describeConnection } from "./connection-card.ts";
 import { CONNECTED_EN } from "./connected-texts.ts";
+import { problemOf } from "./problem.ts";
 import { questionNote } from "./question-note.ts";
 
 /** What the form says and offers while there is a connection already. */
@@ -19,9 +20,9 @@ export interface ReconnectParts {
 }
 
 /** Returns the sentences of the form for somebody who has `connection`. */
-export function sayReconnect({ texts }: Context, { method, problem }: Connection): ReconnectParts {
+export function sayReconnect({ texts }: Context, connection: Connection): ReconnectParts {
   const { reconnectCard, wrongData, staysUntil, cancel } = texts.connection ?? CONNECTED_EN;
-  const works = method === "key" && !problem;
+  const works = connection.method === "key" && !problemOf(connection);
   return { title: reconnectCard, about: works ? `${wrongData} ${staysUntil}` : staysUntil, cancel };
 }
 

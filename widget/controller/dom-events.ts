@@ -46,9 +46,9 @@ export function connectionOf(screen: Screen): Connection | null {
 }
 
 function differ(before: Connection, after: Connection): boolean {
-  const seen = ({ permissions, problem }: Connection) =>
+  const seen = ({ permissions, health }: Connection) =>
     JSON.stringify([
-      problem,
+      health.detail,
       permissions.map(({ permission, access, status }) => [permission, access, status]),
     ]);
   return seen(before) !== seen(after);

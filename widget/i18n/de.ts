@@ -47,6 +47,24 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
     "Dem Stripe-API-Schlüssel fehlen die nötigen Berechtigungen. Geben Sie {permissions} zum Lesen frei (Read) und verbinden Sie dann erneut.",
   account_differs:
     "Dieser Schlüssel gehört zu einem anderen Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
+  mode_differs:
+    "Dieser Schlüssel liest andere Daten, als verlangt sind: Testdaten statt echter oder umgekehrt. Trotzdem verbinden oder zurück?",
+  oauth_unavailable:
+    "Die Verbindung über die Seite von Stripe ist hier nicht eingerichtet. Fügen Sie stattdessen einen Schlüssel ein.",
+  oauth_denied:
+    "In Stripe wurde kein Zugriff gewährt, also wurde nichts verbunden. Sie können es noch einmal versuchen.",
+  oauth_state_invalid:
+    "Dieser Rückweg von Stripe ist nicht gültig. Beginnen Sie noch einmal auf der Seite, auf der Sie verbinden.",
+  oauth_expired: "Der Rückweg von Stripe hat zu lange gedauert. Beginnen Sie noch einmal.",
+  oauth_refused:
+    "Stripe hat die Verbindung nicht abgeschlossen. Nichts wurde gespeichert: Beginnen Sie noch einmal.",
+  oauth_misconfigured:
+    "Die Verbindung über die Seite von Stripe ist nicht richtig eingerichtet. Sagen Sie es denen, die diesen Dienst betreiben.",
+  publishable_key_missing: "Geben Sie auch den veröffentlichbaren Schlüssel ein: Er beginnt mit pk_",
+  publishable_key_invalid: "Veröffentlichbare Schlüssel beginnen mit pk_",
+  publishable_key_mode_differs:
+    "Die beiden Schlüssel sind von verschiedener Art: Beide müssen Test- oder beide Live-Schlüssel sein.",
+  webhook_refused: "Das Ereignis wurde nicht angenommen.",
   account_unknown:
     "Stripe hat nicht gesagt, zu welchem Konto dieser Schlüssel gehört. Die Verbindung ersetzen oder zurückgehen?",
   stripe_unavailable: `Stripe hat nicht geantwortet. ${NOTHING_SAVED}`,
@@ -131,6 +149,7 @@ export const DE: Texts = {
       missing: "Fehlt",
       off: "Nicht erteilt",
       unknown: "Stripe hat nicht geantwortet",
+      unchecked: "Nicht geprüft",
       unproved: "Nicht bekannt",
     },
     asBefore: "Darunter steht, was die letzte Prüfung ergab.",

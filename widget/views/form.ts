@@ -25,7 +25,7 @@ export function formView(context: Context, form: Form): TemplateResult {
   const { answer, draft, phase } = form;
   const { profile } = answer;
   const again = answer.connection && context.sayReconnect?.(context, answer.connection);
-  const takesSecret = profile.webhook_secret === "optional";
+  const takesSecret = profile.webhook.kind === "pasted";
   return html`<section class="card" part="card form-card" aria-labelledby="title">
       <form
         class="stack"

@@ -43,7 +43,7 @@ export function readCredentials(profile: Profile, body: ConnectBody): Credential
   if (body.webhook_secret === null) return { key, webhookSecret: null };
   const read = readWebhookSecret(body.webhook_secret ?? "");
   if (!read.ok) throw new Refusal("webhook_secret_invalid", { param: "webhook_secret" });
-  if (read.secret !== null && profile.webhook_secret === "none") {
+  if (read.secret !== null && profile.webhook.kind !== "pasted") {
     throw new Refusal("parameter_invalid", {
       param: "webhook_secret",
       fix: "This app's profile takes no signing secret.",

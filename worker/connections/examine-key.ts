@@ -13,7 +13,10 @@ export function examineFor(
   profile: Profile,
   key: string,
 ): Promise<Examination> {
-  return examineKey({ apiUrl: settings.stripeApiUrl, key, fetch, random }, profile.permissions);
+  return examineKey(
+    { apiUrl: settings.stripeApiUrl, credential: { bearer: key, account: null }, fetch, random },
+    profile.permissions,
+  );
 }
 
 /** Turns Stripe's silence into a refusal that says to try again, or whom to tell. */

@@ -2,11 +2,12 @@
  * @module The one answer of every connection endpoint: the profile, the connection, and what the caller may do.
  */
 
+import { HEALTH, type HealthDetail } from "../../shared/health.ts";
 import type { Mode } from "../../shared/keys.ts";
 import { createKeyLink } from "../../shared/key-link.ts";
 import { permissionEntry } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
-import type { Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { Connection, ConnectionAnswer, Health } from "../../shared/schema/connections.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { App } from "../apps/store.ts";
 import type { Settings } from "../env.ts";
@@ -26,6 +27,7 @@ export function viewAnswer(
     connection: found && viewConnection(profile, found, dashboardUrl),
     may: {
       connect: admin,
+      oauth: false,
       check: admin && found !== null,
       disconnect: admin && found !== null,
       demo: admin && profile.demo && found?.record.method !== "key",
@@ -34,9 +36,10 @@ export function viewAnswer(
 }
 
 function viewProfile(profile: Profile, dashboard: string): ProfileView {
+  const { excess_check: _, ...shown } = profile;
   return {
-    ...profile,
-    never: [...profile.never],
+    ...shown,
+    third_party: profile.third_party ?? profile.product,
     permissions: profile.permissions.map((request) => {
       const { label, section } = permissionEntry(request.permission);
       return { ...request, label, section };
@@ -74,13 +77,26 @@ function viewConnection(
         "unknown",
     })),
     edit_key_url: record.method === "demo" ? null : (record.editKeyUrl ?? keysUrl(dashboard, record.mode)),
-    has_webhook_secret: record.hasWebhookSecret,
+    publishable_key: null,
+    webhook: {
+      status: record.hasWebhookSecret ? "waiting" : "none",
+      managed: false,
+      url: null,
+      last_event_at: null,
+    },
     warnings: record.keyKind === "secret" && profile.credentials.secret === "warn" ? ["secret_key"] : [],
-    problem: record.problem,
+    excess_permissions: [],
+    health: viewHealth(record.problem),
+    first_look: null,
     demo: record.demo,
     connected_at: record.connectedAt,
     checked_at: record.checkedAt,
   };
+}
+
+function viewHealth(detail: HealthDetail | null): Health {
+  if (detail === null) return { status: "healthy", detail, message: null };
+  return { detail, ...HEALTH[detail] };
 }
 
 function keysUrl(dashboard: string, mode: Mode): string {

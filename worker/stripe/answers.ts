@@ -19,6 +19,8 @@ export type Silence = "busy" | "down" | "unexpected";
 export type StripeAnswer =
   | { readonly outcome: "answered"; readonly body: object }
   | { readonly outcome: "forbidden"; readonly account: string | null; readonly editKeyPath: string | null }
+  /** 404: the object, or the endpoint on this account, is not there. */
+  | { readonly outcome: "absent" }
   | { readonly outcome: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }
   | { readonly outcome: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
 
@@ -63,6 +65,7 @@ export function readError(error: unknown): StripeAnswer {
       editKeyPath: EDIT_LINK_IN_TEXT.exec(message)?.[1] ?? null,
     };
   }
+  if (status === 404) return { outcome: "absent" };
   const busy = status === 429 || status === 409;
   return { outcome: "silent", reason: busy ? "busy" : status >= 500 ? "down" : "unexpected", stripe };
 }

@@ -1,5 +1,5 @@
 /**
- * @module Asks Stripe with a pasted key: pinned API version, bounded retries with jitter, one deadline.
+ * @module Asks Stripe with a connection's credential: pinned API version, bounded retries with jitter, one deadline.
  *
  * stripe-node retries neither 429 nor honours a deadline over several tries, so both are here.
  */
@@ -9,7 +9,8 @@ import type { RandomBytes } from "../../shared/ids.ts";
 import { readBody, readError, type StripeAnswer } from "./answers.ts";
 import { createBoundedFetch } from "./fetch.ts";
 
-const API_VERSION = "2026-10-28.endive";
+/** Also pinned on the webhook endpoints we make, so that events come in the shapes this version has. */
+export const STRIPE_API_VERSION = "2026-10-28.endive";
 /** Stripe answers a list of one in well under a second; six is a hanging connection. */
 const ATTEMPT_TIMEOUT_MS = 6_000;
 /** Longer than two hanging tries, shorter than a person's patience and the element's own timeout. */
@@ -19,23 +20,40 @@ const FIRST_PAUSE_MS = 250;
 /** Below this an attempt is not worth making. */
 const MIN_ATTEMPT_MS = 250;
 
+/** What a call is made with: a key or token and, where that is the platform's own, the account it is about. */
+export interface StripeCredential {
+  readonly bearer: string;
+  /** `acct_…`, sent as Stripe-Account; null where the bearer belongs to the account itself. */
+  readonly account: string | null;
+}
+
 export interface StripeClientOptions {
   readonly apiUrl: URL;
-  readonly key: string;
-  /** Paths this client may read, without query. */
+  readonly credential: StripeCredential;
+  /** What this client may do: method and path without query, `GET /v1/customers`. */
   readonly allowed: ReadonlySet<string>;
   readonly fetch: typeof fetch;
   readonly random: RandomBytes;
 }
 
-/** Reads one path of Stripe's API, with its query. Never throws. */
-export type AskStripe = (path: string) => Promise<StripeAnswer>;
+/** A call that is no read. Every try of a POST carries the same idempotency key, so that it acts once. */
+export type StripeWrite =
+  | {
+      readonly method: "POST";
+      readonly params: Readonly<Record<string, unknown>>;
+      readonly idempotencyKey: string;
+    }
+  | { readonly method: "DELETE" };
 
-/** Returns a reader whose calls share one deadline, which starts now. */
-export function createStripeReader(options: StripeClientOptions): AskStripe {
-  const { apiUrl, key, allowed, random } = options;
-  const stripe = new Stripe(key, {
-    apiVersion: API_VERSION,
+/** Asks one path of Stripe's API, with its query: a read unless `write` says otherwise. Never throws. */
+export type AskStripe = (path: string, write?: StripeWrite) => Promise<StripeAnswer>;
+
+/** Returns a client whose calls share one deadline, which starts now. */
+export function createStripeClient(options: StripeClientOptions): AskStripe {
+  const { apiUrl, credential, allowed, random } = options;
+  const stripe = new Stripe(credential.bearer, {
+    ...(credential.account !== null && { stripeAccount: credential.account }),
+    apiVersion: STRIPE_API_VERSION,
     host: apiUrl.hostname,
     ...(apiUrl.port !== "" && { port: apiUrl.port }),
     protocol: apiUrl.protocol === "http:" ? "http" : "https",
@@ -45,12 +63,12 @@ export function createStripeReader(options: StripeClientOptions): AskStripe {
   });
   const deadline = Date.now() + DEADLINE_MS;
 
-  return async (path) => {
+  return async (path, write) => {
     for (let tries = 1; ; tries += 1) {
       // Whole numbers: stripe-node takes a fractional timeout for none and waits 80 seconds.
       const timeout = Math.min(ATTEMPT_TIMEOUT_MS, Math.round(deadline - Date.now()));
       if (timeout < MIN_ATTEMPT_MS) return { outcome: "silent", reason: "down", stripe: null };
-      const answer = await attempt(stripe, path, timeout);
+      const answer = await attempt(stripe, path, write, timeout);
       const pause = FIRST_PAUSE_MS * 2 ** (tries - 1) * jitter(random);
       const again = answer.outcome === "silent" && answer.reason !== "unexpected" && tries < MAX_ATTEMPTS;
       if (!again || Date.now() + pause + MIN_ATTEMPT_MS > deadline) return answer;
@@ -59,9 +77,18 @@ export function createStripeReader(options: StripeClientOptions): AskStripe {
   };
 }
 
-async function attempt(stripe: Stripe, path: string, timeout: number): Promise<StripeAnswer> {
+async function attempt(
+  stripe: Stripe,
+  path: string,
+  write: StripeWrite | undefined,
+  timeout: number,
+): Promise<StripeAnswer> {
   try {
-    return readBody(await stripe.rawRequest("GET", path, undefined, { timeout }));
+    if (write?.method !== "POST") {
+      return readBody(await stripe.rawRequest(write?.method ?? "GET", path, undefined, { timeout }));
+    }
+    const { params, idempotencyKey } = write;
+    return readBody(await stripe.rawRequest("POST", path, { ...params }, { timeout, idempotencyKey }));
   } catch (error) {
     return readError(error);
   }

@@ -8,9 +8,9 @@
 import { permissionEntry, type Access, type PermissionName } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
 import type { KeyRefusal, Silence, StripeAnswer, StripeTrace } from "./answers.ts";
-import { createStripeReader, type StripeClientOptions } from "./client.ts";
+import { createStripeClient, type StripeClientOptions } from "./client.ts";
 
-export type CheckStatus = "granted" | "missing" | "unknown";
+export type CheckStatus = "granted" | "missing" | "unknown" | "unchecked";
 
 export interface Finding {
   readonly permission: PermissionName;
@@ -56,8 +56,8 @@ export async function examineKey(
     access === "read" ? permissionEntry(permission).probe : null,
   );
   const probes = [...new Set([...paths.filter((path) => path !== null), ACCOUNT_PATH])];
-  const allowed = new Set(probes.map((path) => path.split("?")[0] ?? path));
-  const ask = createStripeReader({ ...options, allowed });
+  const allowed = new Set(probes.map((path) => `GET ${path.split("?")[0] ?? path}`));
+  const ask = createStripeClient({ ...options, allowed });
   const answers = new Map<string, StripeAnswer>();
   await runPooled(probes, MAX_PARALLEL, async (path) => answers.set(path, await ask(path)));
   // One 401 beside answers is no verdict: a key that is really refused is refused again.
@@ -105,6 +105,8 @@ function readStatus(answer: StripeAnswer): CheckStatus {
       return "granted";
     case "forbidden":
       return "missing";
+    case "absent":
+      return "unchecked";
     case "refused":
     case "silent":
       return "unknown";

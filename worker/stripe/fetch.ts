@@ -1,5 +1,5 @@
 /**
- * @module The only way out to Stripe: reads of listed paths, bounded in size, never following a redirect.
+ * @module The only way out to Stripe: listed calls, bounded in size, never following a redirect.
  */
 
 /** A list of one object is far smaller; an endless answer must not fill the Worker. */
@@ -11,15 +11,14 @@ export class AnswerTooLarge extends Error {
 }
 
 /**
- * Wraps `send` so that it reads only the paths in `allowed`: a profile that only reads cannot write, even if
- * the key could. A redirect is handed back as it is, so that a key never travels to another host.
+ * Wraps `send` so that it does only what `allowed` lists (`GET /v1/customers`): a profile that only reads cannot
+ * write, even if the key could. A redirect is handed back as it is, so that a key never travels to another host.
  */
 export function createBoundedFetch(send: typeof fetch, allowed: ReadonlySet<string>): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const method = init?.method ?? "GET";
-    if (method !== "GET" || !allowed.has(url.pathname))
-      throw new Error(`Not allowed: ${method} ${url.pathname}`);
+    if (!allowed.has(`${method} ${url.pathname}`)) throw new Error(`Not allowed: ${method} ${url.pathname}`);
     const response = await send(url, { ...init, redirect: "manual" });
     const body = await readBounded(response, init?.signal ?? null);
     return new Response(body, { status: response.status, headers: copyHeaders(response.headers) });

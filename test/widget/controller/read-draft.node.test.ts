@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { readDraftKey, readDraftSecret } from "../../../widget/controller/read-draft.ts";
 import { makeKey } from "../keys.ts";
 
-const ACCEPT = { restricted: "accept", secret: "accept" } as const;
+const ACCEPT = { restricted: "accept", secret: "accept", publishable: "none" as const } as const;
 
 test("draft · stays calm at every letter of a key that is typed", () => {
   for (const prefix of ["rk_test", "rk_live", "sk_test", "rkcs_live"]) {
@@ -34,10 +34,17 @@ test("draft · says nothing of an empty field, unless the button asks", () => {
 });
 
 test("draft · takes a secret key only where the profile does", () => {
-  assert.deepEqual(readDraftKey(makeKey("sk_live"), "left", { restricted: "accept", secret: "refuse" }), {
-    is: "bad",
-    problem: "secret_not_accepted",
-  });
+  assert.deepEqual(
+    readDraftKey(makeKey("sk_live"), "left", {
+      restricted: "accept",
+      secret: "refuse",
+      publishable: "none" as const,
+    }),
+    {
+      is: "bad",
+      problem: "secret_not_accepted",
+    },
+  );
   assert.equal(readDraftKey(makeKey("sk_live"), "left", ACCEPT).is, "good");
 });
 

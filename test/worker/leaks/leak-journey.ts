@@ -185,7 +185,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
 export async function walkFaults(journey: Journey, { stripe }: JourneyTarget): Promise<void> {
   const { call, markKey, createSession } = journey;
   const paths = PARITYRAIL.permissions.map(
-    ({ permission }) => permissionEntry(permission).probe.split("?")[0],
+    ({ permission }) => permissionEntry(permission).probe?.split("?")[0],
   );
   for (let first = 0; first < FAULT_KINDS.length; first += paths.length) {
     const faults = FAULT_KINDS.slice(first, first + paths.length);

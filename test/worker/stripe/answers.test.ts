@@ -40,7 +40,10 @@ function examine(replies: typeof reply): Promise<Examination> {
   reply = replies;
   asked = new Map();
   const random = (length: number) => new Uint8Array(length);
-  return examineKey({ apiUrl, key: "rk_test_x", fetch, random }, PARITYRAIL.permissions);
+  return examineKey(
+    { apiUrl, credential: { bearer: "rk_test_x", account: null }, fetch, random },
+    PARITYRAIL.permissions,
+  );
 }
 
 test("examine · an object under any status but 200 grants nothing", async () => {

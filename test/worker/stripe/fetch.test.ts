@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AnswerTooLarge, createBoundedFetch } from "../../../worker/stripe/fetch.ts";
 
-const ALLOWED = new Set(["/v1/customers"]);
+const ALLOWED = new Set(["GET /v1/customers"]);
 
 function createFetch(response: () => Response): { send: typeof fetch; sent: RequestInit[] } {
   const sent: RequestInit[] = [];
