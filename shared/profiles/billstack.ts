@@ -1,0 +1,83 @@
+/**
+ * @module BillStack's profile: a secret and a publishable key, and a signing secret that may come later.
+ * Source: BillStack's "Connect Stripe".
+ */
+
+import type { Profile } from "../profile.ts";
+
+export const BILLSTACK: Profile = {
+  name: "billstack",
+  product: { name: "BillStack", url: "https://your-billstack.com" },
+  key_name: "BillStack",
+  intro:
+    "Link your existing Stripe account to BillStack by providing your API keys. Your Stripe secret key, publishable key, and webhook secret are encrypted with AES-256-GCM.",
+  mode: "test",
+  methods: ["key"],
+  credentials: { restricted: "accept", secret: "accept", publishable: "required" },
+  permissions: [
+    {
+      permission: "customers",
+      access: "read",
+      required: true,
+      why: "Sync your customers.",
+      without: "Without customers, nothing synced can be told apart.",
+    },
+    {
+      permission: "products",
+      access: "read",
+      required: true,
+      why: "Sync your products.",
+      without: "Without products, plans have no names.",
+    },
+    {
+      permission: "prices",
+      access: "read",
+      required: true,
+      why: "Sync your prices.",
+      without: "Without prices, plans have no amounts.",
+    },
+    {
+      permission: "subscriptions",
+      access: "read",
+      required: true,
+      why: "Sync your subscriptions.",
+      without: "Without subscriptions, every customer looks as if they had none.",
+    },
+    {
+      permission: "invoices",
+      access: "read",
+      required: true,
+      why: "Sync your invoices.",
+      without: "Without invoices, no billing history is synced.",
+    },
+    { permission: "charges", access: "read", required: false, why: "Sync charges and refunds." },
+    { permission: "payment_intents", access: "read", required: false, why: "Sync payments under way." },
+  ],
+  excess_check: [],
+  webhook: { kind: "pasted", expected: true },
+  demo: false,
+  never: [],
+  help: {
+    next: [
+      "Use test mode keys (sk_test_…) during migration to avoid affecting real customers. Switch to live keys once you’ve verified everything works.",
+      "Once connected, create API keys so your SaaS applications can authenticate with BillStack.",
+    ],
+    questions: [
+      {
+        question: "Where do I find my keys?",
+        answer:
+          "Secret key: Stripe Dashboard → Developers → API keys. Publishable key: same page as above. Webhook secret: you create it when you update your webhooks.",
+      },
+      {
+        question: "What if I have no webhook secret yet?",
+        answer:
+          "For initial setup, you can use a placeholder webhook secret and update it later when you configure the webhook endpoint in Stripe.",
+      },
+      {
+        question: "What does disconnecting do?",
+        answer:
+          "Disconnecting drops the team’s synced data. This is safe because BillStack will re-sync everything from Stripe when you reconnect and backfill.",
+      },
+    ],
+  },
+};

@@ -1,0 +1,122 @@
+/**
+ * @module ClearSync's profile: ten reads, the whole Connect section, and a webhook endpoint that the Worker makes.
+ * Source: ClearSync's "Create a Restricted API Key in Stripe and Configure Permissions".
+ */
+
+import type { PermissionName } from "../permissions.ts";
+import type { PermissionRequest, Profile } from "../profile.ts";
+
+const read = (permission: PermissionName, why: string, without: string): PermissionRequest => ({
+  permission,
+  access: "read",
+  required: true,
+  why,
+  without,
+});
+
+export const CLEARSYNC: Profile = {
+  name: "clearsync",
+  product: { name: "ClearSync", url: "https://www.clearsync.ai" },
+  key_name: "ClearSync Integration",
+  third_party: { name: "ClearSync Integration", url: "https://www.clearsync.ai" },
+  intro:
+    "ClearSync requires read-only access to specific Stripe data to synchronize your subscription and billing information with HubSpot. ClearSync never modifies, creates, or deletes any data in your Stripe account.",
+  mode: "either",
+  methods: ["key"],
+  credentials: { restricted: "accept", secret: "accept", publishable: "none" },
+  permissions: [
+    read("charges", "Show payments in HubSpot.", "Without charges, HubSpot shows no payments."),
+    read("customers", "Match customers to HubSpot contacts.", "Without customers, nothing can be matched."),
+    read("events", "Keep HubSpot up to date.", "Without events, changes that were missed stay missed."),
+    read(
+      "payment_intents",
+      "Show the state of open payments.",
+      "Without payment intents, open payments are not shown.",
+    ),
+    read(
+      "payment_methods",
+      "Show how a customer pays.",
+      "Without payment methods, HubSpot does not show how a customer pays.",
+    ),
+    read("products", "Name what was bought.", "Without products, what was bought has no name."),
+    read("coupons", "Show discounts.", "Without coupons, discounts are not shown."),
+    read(
+      "invoices",
+      "Synchronize billing information.",
+      "Without invoices, no billing data is synchronized.",
+    ),
+    read("prices", "Synchronize plans and amounts.", "Without prices, plans have no amounts."),
+    read(
+      "subscriptions",
+      "Synchronize your subscription information.",
+      "Without subscriptions, no subscription data is synchronized.",
+    ),
+    read(
+      "connect",
+      "The entire category.",
+      "Without Connect, data of connected accounts is not synchronized.",
+    ),
+    {
+      permission: "webhook_endpoints",
+      access: "write",
+      required: true,
+      why: "Create an outgoing webhook in your Stripe to read event data. ClearSync will never write webhook data to your Stripe account.",
+      without: "Without it, ClearSync hears of no changes.",
+    },
+  ],
+  excess_check: [],
+  webhook: {
+    kind: "managed",
+    methods: ["key"],
+    events: [
+      "charge.failed",
+      "charge.refunded",
+      "charge.succeeded",
+      "coupon.created",
+      "coupon.deleted",
+      "coupon.updated",
+      "customer.created",
+      "customer.deleted",
+      "customer.subscription.created",
+      "customer.subscription.deleted",
+      "customer.subscription.updated",
+      "customer.updated",
+      "invoice.created",
+      "invoice.finalized",
+      "invoice.paid",
+      "invoice.payment_failed",
+      "invoice.updated",
+      "invoice.voided",
+      "payment_intent.payment_failed",
+      "payment_intent.succeeded",
+      "price.created",
+      "price.deleted",
+      "price.updated",
+      "product.created",
+      "product.deleted",
+      "product.updated",
+    ],
+  },
+  demo: false,
+  never: [
+    {
+      lead: "No changes to your data.",
+      text: "ClearSync never modifies, creates, or deletes any data in your Stripe account.",
+    },
+    {
+      lead: "One webhook endpoint, no more.",
+      text: "The write permission serves to create the outgoing webhook, and to remove it when you disconnect.",
+    },
+  ],
+  help: {
+    next: ["Your Stripe data import begins."],
+    questions: [
+      {
+        question: "Still have questions?",
+        answer:
+          "Contact our support team for assistance with setting up Stripe API keys and permissions by emailing support@clearsync.ai.",
+      },
+    ],
+    email: "support@clearsync.ai",
+  },
+};

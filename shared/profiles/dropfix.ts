@@ -1,0 +1,133 @@
+/**
+ * @module DropFix's profile: five required reads and one recommended, live data, polling instead of webhooks.
+ * Source: DropFix's setup guide, "Connect Stripe".
+ */
+
+import type { Profile } from "../profile.ts";
+
+export const DROPFIX: Profile = {
+  name: "dropfix",
+  product: { name: "DropFix", url: "https://dropfix.app" },
+  key_name: "DropFix (read-only)",
+  intro:
+    "Unlock payment failure detection, dunning emails, and accurate MRR from Stripe. Read-only by design — DropFix can never charge cards, refund payments, or modify any data in your Stripe account.",
+  mode: "live",
+  methods: ["key"],
+  credentials: { restricted: "accept", secret: "warn", publishable: "none" },
+  permissions: [
+    {
+      permission: "customers",
+      access: "read",
+      required: true,
+      why: "Match your users to your Stripe customers.",
+      without: "Without customers, no signal can be matched to a user.",
+    },
+    {
+      permission: "subscriptions",
+      access: "read",
+      required: true,
+      why: "Tell you when a customer cancels: the Subscription lapsed signal, trial dates, and MRR.",
+      without: "Without subscriptions, Subscription lapsed never fires and MRR is whatever you pass in.",
+    },
+    {
+      permission: "invoices",
+      access: "read",
+      required: true,
+      why: "Tell you the moment an invoice fails: the Payment failed signal.",
+      without: "Without invoices, payment failures are found manually.",
+    },
+    {
+      permission: "charges",
+      access: "read",
+      required: true,
+      why: "See why a payment failed.",
+      without: "Without charges, a failed payment has no reason.",
+    },
+    {
+      permission: "payment_intents",
+      access: "read",
+      required: true,
+      why: "See whether a failed payment is being retried or waits for the customer.",
+      without: "Without payment intents, a payment that waits for the customer looks lost.",
+    },
+    {
+      permission: "disputes",
+      access: "read",
+      required: false,
+      why: "Optional but recommended.",
+    },
+  ],
+  excess_check: ["payouts", "balance_transactions", "payment_methods", "webhook_endpoints"],
+  webhook: { kind: "none" },
+  demo: false,
+  never: [
+    {
+      lead: "Read-only, by design.",
+      text: "With these permissions, DropFix can only read billing data.",
+    },
+    {
+      lead: "No charges, no refunds.",
+      text: "It cannot charge cards, refund payments, or modify your customers — even if our database leaked.",
+    },
+  ],
+  help: {
+    benefits: [
+      {
+        without: "Payment failures are found manually",
+        with: "Payment failure signal fires within minutes",
+      },
+      { without: "MRR is whatever you pass in identify()", with: "MRR is pulled directly from Stripe" },
+      {
+        without: "Trial dates are whatever you pass in identify()",
+        with: "Trial dates are read directly from Stripe",
+      },
+      {
+        without: "Failed payment emails are manual",
+        with: "3-email dunning sequence fires automatically",
+      },
+    ],
+    next: [
+      "Your Total users tracked counter increases to match your Stripe customer count.",
+      "Any failed payments from the last 30 days appear as Payment failed signals on the dashboard.",
+      "Any lapsed subscriptions appear as Subscription lapsed signals.",
+      "Going forward, DropFix polls your Stripe account every 5 minutes for new events.",
+    ],
+    revoke: [
+      "In Stripe, go to Developers → API keys → Restricted keys.",
+      "Find your DropFix (read-only) key.",
+      "Click the ⋯ menu → Delete.",
+    ],
+    questions: [
+      {
+        question: "Is this safe?",
+        answer:
+          "Yes. Stripe Restricted Keys are designed exactly for this — analytics tools that need to read your data without ever touching it. The key has read-only scope. Even if someone stole DropFix’s database (we encrypt it at rest, but hypothetically), they could not use this key to charge cards, refund anything, or move money in any direction.",
+      },
+      {
+        question: "Can I see what DropFix is reading?",
+        answer:
+          "Yes. In your Stripe dashboard → Developers → Logs, you can see every single API call made with this key. You’ll see a small batch of calls every 5 minutes (typically 2–4 calls per poll: list invoices, list subscriptions, etc.).",
+      },
+      {
+        question: "Will this affect my Stripe pricing or rate limits?",
+        answer:
+          "No. Stripe API reads are free and don’t count toward any transaction fees. Polling every 5 minutes uses a tiny fraction of Stripe’s rate limit (100 requests per second).",
+      },
+      {
+        question: "Do I need to set up webhooks too?",
+        answer:
+          "No. DropFix polls every 5 minutes, which is more than fast enough for churn detection — you don’t need millisecond-fresh signals for retention.",
+      },
+      {
+        question: "I’m on a Stripe test account, can I still use this?",
+        answer:
+          "Yes. Generate a rk_test_… key from Stripe’s test mode (toggle in the top-right of your dashboard). It works the same way. When you go live, replace it with a rk_live_… key.",
+      },
+      {
+        question: "What if I paste a secret key (sk_live_…) by mistake?",
+        answer:
+          "It will technically work, but DropFix shows a warning and asks you to replace it with a restricted key. Secret keys grant full write access to your Stripe account, which we don’t need and shouldn’t hold. Restricted keys are strictly safer.",
+      },
+    ],
+  },
+};
