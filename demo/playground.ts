@@ -4,14 +4,16 @@
 
 import { render } from "lit";
 import { CONNECT_EVENT_NAMES, type ConnectEventName } from "../shared/events.ts";
+import { PRODUCT_NAMES, sessionPath } from "./products.ts";
 import { createActions } from "./playground/actions.ts";
-import { changeRole, changeStripeMood, loadKeys, loadSettings, SESSION_PATH } from "./playground/backend.ts";
+import { changeRole, changeStripeMood, loadKeys, loadSettings } from "./playground/backend.ts";
 import { readChoices } from "./playground/choices.ts";
 import { observeRequests } from "./playground/observe-requests.ts";
 import { viewBroken, viewPage } from "./playground/views/page.ts";
 import { withEntry, type PlaygroundState } from "./playground/state.ts";
 
 const NOTICE_MS = 5_000;
+const SESSION_PATHS: ReadonlySet<string> = new Set(PRODUCT_NAMES.map(sessionPath));
 
 const page = document.querySelector<HTMLElement>("#page") ?? document.body;
 
@@ -20,7 +22,7 @@ startPlayground().catch(() => render(viewBroken(), page));
 async function startPlayground(): Promise<void> {
   const choices = readChoices(location.search);
   await Promise.all([changeRole(choices.role), changeStripeMood(choices.stripe)]);
-  const [settings, keys] = await Promise.all([loadSettings(), loadKeys()]);
+  const [settings, keys] = await Promise.all([loadSettings(), loadKeys(choices.product)]);
   let state: PlaygroundState = {
     ...{ settings, keys, choices, run: 0, scriptFailed: false, continued: false },
     ...{ events: [], requests: [], notice: "" },
@@ -28,13 +30,15 @@ async function startPlayground(): Promise<void> {
   const update = (change: Partial<PlaygroundState>): void => {
     state = { ...state, ...change };
     document.documentElement.dataset["theme"] = state.choices.theme;
+    document.documentElement.dataset["product"] = state.choices.product;
     render(viewPage(state, actions), page);
     if (change.notice) clearNotice.start();
   };
   const clearNotice = createTimer(NOTICE_MS, () => update({ notice: "" }));
   const actions = createActions(page, () => state, update);
 
-  observeRequests({ workerUrl: settings.workerUrl, sessionPath: SESSION_PATH }, (request) =>
+  const { workerUrl } = settings;
+  observeRequests({ workerUrl, isSessionPath: (path) => SESSION_PATHS.has(path) }, (request) =>
     update({ requests: withEntry(state.requests, request) }),
   );
   observeEvents((name, detail) => {
@@ -45,7 +49,7 @@ async function startPlayground(): Promise<void> {
     });
   });
   update({});
-  const script = `${settings.workerUrl}/parityrail-connect.js`; // after `fetch` is observed, so that nothing is missed
+  const script = `${workerUrl}/parityrail-connect.js`; // after `fetch` is observed, so that nothing is missed
   await import(/* @vite-ignore */ script).catch(() => update({ scriptFailed: true }));
 }
 

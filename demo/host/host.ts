@@ -9,6 +9,7 @@ import { Hono } from "hono";
 import type { DemoKey, DemoSettings } from "./answers.ts";
 import { createPage } from "./page.ts";
 import { createPeople, type People } from "./people.ts";
+import { isProductName, PRODUCT_NAMES, sessionPath, type ProductName } from "../products.ts";
 import type { LocalStripe } from "../stripe/index.ts";
 import { createSessionEndpoint } from "./session.ts";
 import { changeStripeMood } from "./stripe-mood.ts";
@@ -18,10 +19,10 @@ export interface HostOptions {
   root: string;
   port: number;
   workerUrl: string;
-  /** Stays in this process: no answer of this server holds it. */
-  appSecret: string;
+  /** Their secrets stay in this process: no answer of this server holds one. */
+  apps: Readonly<Record<ProductName, { secret: string }>>;
   stripe: LocalStripe;
-  keys: Readonly<Record<string, { label: string; key: string }>>;
+  keys: Readonly<Record<ProductName, Readonly<Record<string, { label: string; key: string }>>>>;
 }
 
 export interface Host {
@@ -32,9 +33,14 @@ export interface Host {
 /** Starts the pretend SaaS on 127.0.0.1. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const people = createPeople();
-  const { root, workerUrl, appSecret, port } = options;
-  const app = new Hono()
-    .route("/", createSessionEndpoint({ workerUrl, appSecret, readSignedIn: people.readSignedIn }))
+  const { root, workerUrl, apps, port } = options;
+  const { readSignedIn } = people;
+  const app = new Hono();
+  for (const product of PRODUCT_NAMES) {
+    const { secret: appSecret } = apps[product];
+    app.route("/", createSessionEndpoint({ path: sessionPath(product), workerUrl, appSecret, readSignedIn }));
+  }
+  app
     .route("/", createDemoEndpoints(options, people))
     .route("/", await createPage({ root, workerUrl, onOpen: people.signIn }));
 
@@ -53,9 +59,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 function createDemoEndpoints(options: HostOptions, people: People): Hono {
   const secret = { label: "Webhook signing secret", key: `whsec_${randomBytes(16).toString("hex")}` };
-  const keys: DemoKey[] = Object.entries({ ...options.keys, webhook_secret: secret }).map(
-    ([name, { label, key }]) => ({ name, label, key }),
-  );
+  const listKeys = (product: ProductName): DemoKey[] =>
+    Object.entries({ ...options.keys[product], webhook_secret: secret }).map(([name, { label, key }]) => ({
+      ...{ name, label, key },
+    }));
   return new Hono()
     .get("/api/demo/settings", (context) => {
       const person = people.readSignedIn(context);
@@ -70,7 +77,10 @@ function createDemoEndpoints(options: HostOptions, people: People): Hono {
       };
       return context.json(settings);
     })
-    .get("/api/demo/keys", (context) => context.json(keys))
+    .get("/api/demo/keys/:product", (context) => {
+      const product = context.req.param("product");
+      return isProductName(product) ? context.json(listKeys(product)) : context.notFound();
+    })
     .put("/api/demo/role/:role{admin|viewer}", (context) => {
       people.changeRole(context, context.req.param("role") === "viewer" ? "viewer" : "admin");
       return context.body(null, 204);

@@ -19,14 +19,17 @@ export interface SignedIn {
 }
 
 export interface SessionEndpointOptions {
+  /** Where your page asks for its token: `/api/parityrail/session`. */
+  path: string;
   workerUrl: string;
   appSecret: string;
   readSignedIn: (context: Context) => SignedIn | null;
 }
 
-/** Serves `POST /api/parityrail/session`: answers `{token}` to whoever is signed in. */
-export function createSessionEndpoint({ workerUrl, appSecret, readSignedIn }: SessionEndpointOptions): Hono {
-  return new Hono().post("/api/parityrail/session", async (context) => {
+/** Serves `POST {path}`: answers `{token}` to whoever is signed in. */
+export function createSessionEndpoint(options: SessionEndpointOptions): Hono {
+  const { path, workerUrl, appSecret, readSignedIn } = options;
+  return new Hono().post(path, async (context) => {
     const signedIn = readSignedIn(context);
     if (!signedIn) return context.json({ error: "Sign in first." }, 401);
 

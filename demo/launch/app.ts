@@ -1,12 +1,11 @@
 /**
- * @module Registers the demo's app with the Worker, as the people who run a deployment do for each product.
+ * @module Registers the demo's apps with the Worker, as the people who run a deployment do for each product.
  */
 
 import { ENDPOINTS, type EndpointName } from "../../shared/api.ts";
 import type { AppAnswer } from "../../shared/schema/apps.ts";
+import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
 
-const NAME = "Demo";
-const PROFILE = "parityrail";
 const TIMEOUT_MS = 15_000;
 
 export interface OperatorAccess {
@@ -14,25 +13,37 @@ export interface OperatorAccess {
   operatorToken: string;
 }
 
+/** An app of the demo, with the secret it has until the next start. */
+export interface PreparedApp {
+  readonly id: string;
+  readonly secret: string;
+}
+
 /**
- * Creates or finds the demo's app, allows it on `origins`, and returns its secret.
- * The secret is rolled at every start, so it needs to be kept nowhere but in memory.
+ * Creates or finds one app a product, allows them on `origins`, and returns them by the product's name.
+ * Secrets are rolled at every start, so they need to be kept nowhere but in memory.
  */
-export async function prepareApp(
+export async function prepareApps(
   access: OperatorAccess,
   origins: readonly string[],
-): Promise<{ secret: string }> {
+): Promise<Record<ProductName, PreparedApp>> {
   const apps = (await callAsOperator(access, "listApps")) as { data: AppAnswer[] }; // shared/schema/apps.ts: appListAnswer
-  const found = apps.data.find((app) => app.name === NAME);
-  if (!found) {
-    return (await callAsOperator(access, "createApp", {
-      body: { name: NAME, profile: PROFILE, origins },
-    })) as {
-      secret: string; // shared/schema/apps.ts: appWithSecretAnswer
-    };
-  }
-  await callAsOperator(access, "updateApp", { app: found.id, body: { origins } });
-  return (await callAsOperator(access, "rollAppSecret", { app: found.id, body: {} })) as { secret: string }; // as above
+  const prepared = PRODUCT_NAMES.map(async (profile) => {
+    const wanted = { name: `Demo: ${PRODUCTS[profile].label}`, profile, origins };
+    return [profile, await prepareApp(access, apps.data, wanted)] as const;
+  });
+  return Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, PreparedApp>; // all five
+}
+
+async function prepareApp(
+  access: OperatorAccess,
+  existing: readonly AppAnswer[],
+  body: { name: string; profile: string; origins: readonly string[] },
+): Promise<PreparedApp> {
+  const found = existing.find((app) => app.name === body.name);
+  if (!found) return (await callAsOperator(access, "createApp", { body })) as PreparedApp; // appWithSecretAnswer
+  await callAsOperator(access, "updateApp", { app: found.id, body });
+  return (await callAsOperator(access, "rollAppSecret", { app: found.id, body: {} })) as PreparedApp; // as above
 }
 
 async function callAsOperator(

@@ -4,12 +4,13 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createDemoKeys, type DemoKey, type DemoKeyName } from "../stripe/demo-keys.ts";
 import { startLocalStripe, type LocalAccount, type LocalStripe } from "../stripe/index.ts";
 import { startHost } from "../host/host.ts";
-import { prepareApp } from "./app.ts";
+import type { ProductName } from "../products.ts";
+import { prepareApps, type PreparedApp } from "./app.ts";
 import { prepareElement } from "./element.ts";
 import { findFreePort } from "./port.ts";
+import { createProductKeys, type ProductKeys } from "./product-keys.ts";
 import { prepareSecrets, type Secrets } from "./secrets.ts";
 import { applyMigrations, startWorker, type RunningWorker } from "./worker.ts";
 
@@ -30,8 +31,9 @@ export interface Demo {
   readonly workerLog: string;
   readonly stripe: LocalStripe;
   readonly account: LocalAccount;
-  /** The keys to try that the page offers. */
-  readonly keys: Readonly<Record<DemoKeyName, DemoKey>>;
+  /** By product: its app, and the keys to try that its page offers. */
+  readonly apps: Readonly<Record<ProductName, PreparedApp>>;
+  readonly keys: ProductKeys;
   readonly secrets: Secrets;
   readonly madeSecrets: boolean;
   /** Stops everything that was started, in reverse. */
@@ -50,7 +52,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   };
   try {
     const { secrets, made: madeSecrets } = prepareSecrets(options.secretsFile);
-    const stripe = await startLocalStripe({ port: ports.stripe });
+    const stripe = await startLocalStripe({ port: ports.stripe, allowLocalWebhooks: true });
     stops.push(() => stripe.close());
     const account = stripe.createAccount({ name: "Acme Inc." });
     await Promise.all([prepareElement(root), applyMigrations({ root, stateDir })]);
@@ -65,14 +67,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
     const hostPort = await findFreePort(ports.host);
     const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
-    const app = await prepareApp({ workerUrl: worker.url, operatorToken: secrets.OPERATOR_TOKEN }, origins);
-    const keys = createDemoKeys(stripe, account.id);
-    const host = await startHost({
-      ...{ root, port: hostPort, workerUrl: worker.url, appSecret: app.secret },
-      ...{ stripe, keys },
-    });
+    const apps = await prepareApps({ workerUrl: worker.url, operatorToken: secrets.OPERATOR_TOKEN }, origins);
+    const keys = createProductKeys(stripe, account.id);
+    const host = await startHost({ root, port: hostPort, workerUrl: worker.url, apps, stripe, keys });
     stops.push(() => host.close());
-    return { url: host.url, worker, workerLog, stripe, account, keys, secrets, madeSecrets, stop };
+    return { url: host.url, worker, workerLog, stripe, account, apps, keys, secrets, madeSecrets, stop };
   } catch (error) {
     await stop();
     throw error;

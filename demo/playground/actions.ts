@@ -2,7 +2,7 @@
  * @module What each control of the playground does.
  */
 
-import { changeRole, changeStripeMood, startOver } from "./backend.ts";
+import { changeRole, changeStripeMood, loadKeys, startOver } from "./backend.ts";
 import { readChoices, writeChoices, type ChoiceName } from "./choices.ts";
 import { pasteKey } from "./paste-key.ts";
 import type { PlaygroundActions, PlaygroundState } from "./state.ts";
@@ -25,6 +25,10 @@ export function createActions(
       history.replaceState(null, "", location.pathname + writeChoices(choices));
       update({ choices });
       if (name === "stripe") attempt(changeStripeMood(choices.stripe));
+      if (name === "product") {
+        beginAnew();
+        attempt(loadKeys(choices.product).then((keys) => update({ keys })));
+      }
       if (name === "role") attempt(changeRole(choices.role), beginAnew);
     },
     paste({ key, label }) {

@@ -5,17 +5,15 @@
 import type { DemoKey, DemoSettings } from "../host/answers.ts";
 import type { StripeMood } from "../host/stripe-mood.ts";
 import type { Role } from "../../shared/api.ts";
-
-/** Where the element gets its session from. */
-export const SESSION_PATH = "/api/parityrail/session";
+import type { ProductName } from "../products.ts";
 
 export async function loadSettings(): Promise<DemoSettings> {
   const answer = await call("/api/demo/settings");
   return (await answer.json()) as DemoSettings; // our own server, same types
 }
 
-export async function loadKeys(): Promise<DemoKey[]> {
-  const answer = await call("/api/demo/keys");
+export async function loadKeys(product: ProductName): Promise<DemoKey[]> {
+  const answer = await call(`/api/demo/keys/${product}`);
   return (await answer.json()) as DemoKey[]; // as above
 }
 

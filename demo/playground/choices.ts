@@ -1,9 +1,12 @@
 /**
- * @module What the visitor chose to look at (role, theme, language, width, Stripe's mood), kept in the page's address.
+ * @module What the visitor chose to look at (product, role, theme, language, width, Stripe's mood), kept in the page's address.
  */
+
+import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
 
 /** Name of each choice → its values, the usual one first, each with its label. */
 export const CHOICES = {
+  product: { legend: "Product", options: labelProducts() },
   role: { legend: "Role", options: { admin: "Admin", viewer: "Viewer" } },
   theme: { legend: "Theme", options: { auto: "Auto", light: "Light", dark: "Dark" } },
   lang: { legend: "Language", options: { en: "English", de: "Deutsch" } },
@@ -15,7 +18,19 @@ export type ChoiceName = keyof typeof CHOICES;
 
 export type Choices = { readonly [Name in ChoiceName]: keyof (typeof CHOICES)[Name]["options"] };
 
-const USUAL: Choices = { role: "admin", theme: "auto", lang: "en", width: "normal", stripe: "well" };
+const USUAL: Choices = {
+  product: "parityrail",
+  role: "admin",
+  theme: "auto",
+  lang: "en",
+  width: "normal",
+  stripe: "well",
+};
+
+function labelProducts(): Record<ProductName, string> {
+  const labels = PRODUCT_NAMES.map((name) => [name, PRODUCTS[name].label]);
+  return Object.fromEntries(labels) as Record<ProductName, string>; // all five
+}
 
 /** Reads the choices from an address's query; what it does not know counts as the usual. */
 export function readChoices(search: string): Choices {

@@ -2,7 +2,7 @@
  * @module Writes the code a product needs to embed the element, with the choices made on this page.
  */
 
-import { SESSION_PATH } from "./backend.ts";
+import { sessionPath } from "../products.ts";
 import type { Choices } from "./choices.ts";
 
 export interface Snippet {
@@ -11,9 +11,10 @@ export interface Snippet {
 }
 
 /** Returns the page's part and the backend's part. */
-export function writeSnippets(workerUrl: string, { theme, lang }: Choices): readonly Snippet[] {
+export function writeSnippets(workerUrl: string, { product, theme, lang }: Choices): readonly Snippet[] {
+  const path = sessionPath(product);
   const attributes = [
-    `session-url="${SESSION_PATH}"`,
+    `session-url="${path}"`,
     ...(lang === "en" ? [] : [`lang="${lang}"`]),
     ...(theme === "auto" ? [] : [`theme="${theme}"`]),
   ];
@@ -26,7 +27,7 @@ export function writeSnippets(workerUrl: string, { theme, lang }: Choices): read
     "></parityrail-connect>",
   ];
   const backend = [
-    `app.post("${SESSION_PATH}",`,
+    `app.post("${path}",`,
     "  async ({ user }, response) => {",
     `    const api = "${workerUrl}";`,
     "    const secret = process.env.APP_SECRET;",

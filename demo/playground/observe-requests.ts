@@ -22,7 +22,7 @@ export interface WireRequest {
 
 /** Calls `onChange` when a request to the session endpoint or the Worker leaves, and again when it has ended. */
 export function observeRequests(
-  addresses: { workerUrl: string; sessionPath: string },
+  addresses: { workerUrl: string; isSessionPath: (path: string) => boolean },
   onChange: (request: WireRequest) => void,
 ): void {
   const originalFetch = globalThis.fetch.bind(globalThis);
@@ -31,7 +31,7 @@ export function observeRequests(
     const request = new Request(input, init);
     const { origin, pathname } = new URL(request.url);
     const isWorker = origin === addresses.workerUrl;
-    if (!isWorker && pathname !== addresses.sessionPath) return originalFetch(input, init);
+    if (!isWorker && !addresses.isSessionPath(pathname)) return originalFetch(input, init);
 
     const started = performance.now();
     const left: WireRequest = {

@@ -23,29 +23,29 @@ const STATES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
     await visit.element.getByRole("heading", { name: "Create the key in Stripe" }).waitFor();
   },
   "a key read as good": async (visit) => {
-    await visit.paste(visit.keyField, world.demo.keys.good.key);
+    await visit.paste(visit.keyField, world.demo.keys.parityrail.good.key);
     await visit.sees("A restricted test key. It reads test data.");
   },
   "a wrong thing pasted": async (visit) => {
-    await visit.paste(visit.keyField, world.demo.keys.publishable.key);
+    await visit.paste(visit.keyField, world.demo.keys.parityrail.publishable.key);
     await visit.sees(/That is a publishable key/);
   },
   "a refusal": async (visit) => {
-    await visit.paste(visit.keyField, world.demo.keys.revoked.key);
+    await visit.paste(visit.keyField, world.demo.keys.parityrail.revoked.key);
     await visit.button("Test & connect").click();
     await visit.sees(/Stripe rejected the API key/);
   },
-  connected: (visit) => visit.connect(world.demo.keys.good.key),
-  "a permission missing": (visit) => visit.connect(world.demo.keys.missing_invoices.key),
+  connected: (visit) => visit.connect(world.demo.keys.parityrail.good.key),
+  "a permission missing": (visit) => visit.connect(world.demo.keys.parityrail.missing_invoices.key),
   "the question before disconnecting": async (visit) => {
-    await visit.connect(world.demo.keys.good.key);
+    await visit.connect(world.demo.keys.parityrail.good.key);
     await visit.button("Disconnect").click();
     await visit.button("Keep it").waitFor();
   },
   "another account": async (visit) => {
-    await visit.connect(world.demo.keys.good.key);
+    await visit.connect(world.demo.keys.parityrail.good.key);
     await visit.button("Reconnect").click();
-    await visit.paste(visit.keyField, world.demo.keys.other_account.key);
+    await visit.paste(visit.keyField, world.demo.keys.parityrail.other_account.key);
     await visit.button("Test & connect").click();
     await visit.button("Replace").waitFor();
   },
@@ -94,7 +94,7 @@ test("at 200 % zoom · a laptop's window shows everything without scrolling side
   const visit = await world.open("", { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
   await visit.element.getByRole("button", { name: /Show me how/ }).click();
   assert.equal(await readSidewaysScroll(visit.page), 0);
-  await visit.connect(world.demo.keys.missing_invoices.key);
+  await visit.connect(world.demo.keys.parityrail.missing_invoices.key);
   assert.equal(await readSidewaysScroll(visit.page), 0);
   await visit.close();
 });
@@ -103,7 +103,7 @@ test("by keyboard alone · a key is pasted, tested and connected, and Continue i
   const visit = await world.open();
   const { page } = visit;
   await visit.keyField.waitFor();
-  await page.evaluate((key) => navigator.clipboard.writeText(key), world.demo.keys.good.key);
+  await page.evaluate((key) => navigator.clipboard.writeText(key), world.demo.keys.parityrail.good.key);
   await tabTo(visit, "API key");
   await page.keyboard.press("ControlOrMeta+V");
   await tabTo(visit, "Test & connect");
@@ -118,7 +118,7 @@ test("by keyboard alone · a key is pasted, tested and connected, and Continue i
 
 test("a refusal · takes the focus to what went wrong", async () => {
   const visit = await world.open();
-  await visit.paste(visit.keyField, world.demo.keys.revoked.key);
+  await visit.paste(visit.keyField, world.demo.keys.parityrail.revoked.key);
   await visit.page.keyboard.press("Enter");
   await visit.sees(/Stripe rejected the API key/);
   assert.match(await readFocus(visit.page), /Stripe rejected the API key/);

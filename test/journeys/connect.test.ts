@@ -102,18 +102,18 @@ test("a live key · is read as live while it is typed, and connects in live mode
   await visit.element.getByRole("radio", { name: "Live" }).check();
   const link = visit.element.getByRole("link", { name: /Create key in Stripe/ });
   assert.match((await link.getAttribute("href")) ?? "", /^http:\/\/127\.0\.0\.1:\d+\/apikeys\/create\?/);
-  await visit.paste(visit.keyField, world.demo.keys.live.key);
+  await visit.paste(visit.keyField, world.demo.keys.parityrail.live.key);
   await visit.sees("A restricted live key. It reads your real, paying customers.");
-  await visit.connect(world.demo.keys.live.key);
+  await visit.connect(world.demo.keys.parityrail.live.key);
   await visit.sees("Stripe connected (live mode)");
   await visit.sees("Live mode");
-  await visit.sees(`rk_live_…${world.demo.keys.live.key.slice(-4)}`);
+  await visit.sees(`rk_live_…${world.demo.keys.parityrail.live.key.slice(-4)}`);
   await visit.close();
 });
 
 test("the page around it · receives ready, connected and continue, in this order, once each", async () => {
   const visit = await world.open();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.button("Continue").click();
   await visit.page.getByText("would go on to step 3").waitFor();
   const names = await visit.page.getByRole("list", { name: "Events" }).locator("code").allTextContents();

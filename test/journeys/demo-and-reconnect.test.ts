@@ -30,14 +30,14 @@ test("demo mode · gives way to a real key through Reconnect", async () => {
   const visit = await world.open();
   await visit.button("Connect demo dataset").click();
   await visit.button("Reconnect").click();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.sees("Stripe connected (test mode)");
   await visit.close();
 });
 
 test("another account's key · is a question first: Go back keeps the connection, Replace makes a new one", async () => {
   const visit = await world.open();
-  const { good, other_account: other } = world.demo.keys;
+  const { good, other_account: other } = world.demo.keys.parityrail;
   await visit.connect(good.key);
   await visit.button("Reconnect").click();
   await visit.paste(visit.keyField, other.key);
@@ -57,7 +57,7 @@ test("another account's key · is a question first: Go back keeps the connection
 
 test("Disconnect · asks first, says what goes, and leaves the empty form", async () => {
   const visit = await world.open();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.button("Disconnect").click();
   await visit.button("Keep it").click();
   await visit.sees("Stripe connected");
@@ -72,26 +72,26 @@ test("Disconnect · asks first, says what goes, and leaves the empty form", asyn
 
 test("a secret key · connects, and says that a restricted one is safer", async () => {
   const visit = await world.open();
-  await visit.paste(visit.keyField, world.demo.keys.secret.key);
+  await visit.paste(visit.keyField, world.demo.keys.parityrail.secret.key);
   await visit.sees(
     "This is a secret key, which can do everything in the account. A restricted key is safer.",
   );
-  await visit.connect(world.demo.keys.secret.key);
-  await visit.sees(`sk_test_…${world.demo.keys.secret.key.slice(-4)}`);
+  await visit.connect(world.demo.keys.parityrail.secret.key);
+  await visit.sees(`sk_test_…${world.demo.keys.parityrail.secret.key.slice(-4)}`);
   await visit.close();
 });
 
 for (const name of ["expired", "ip_restricted"] as const) {
   test(`a key that is ${name} · is refused with what to do, and the next one works`, async () => {
     const visit = await world.open();
-    await visit.paste(visit.keyField, world.demo.keys[name].key);
+    await visit.paste(visit.keyField, world.demo.keys.parityrail[name].key);
     await visit.button("Test & connect").click();
     const sentences = {
       expired: "This key has expired: it was rolled or timed out in Stripe.",
       ip_restricted: "This key only works from certain IP addresses.",
     };
     await visit.element.getByRole("alert").filter({ hasText: sentences[name] }).waitFor();
-    await visit.connect(world.demo.keys.good.key);
+    await visit.connect(world.demo.keys.parityrail.good.key);
     await visit.close();
   });
 }

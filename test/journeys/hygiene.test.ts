@@ -17,7 +17,7 @@ after(() => world.close());
 test("the scanner · finds a key planted in an attribute, a shadow tree, storage and the address", async () => {
   const visit = await world.open();
   await visit.keyField.waitFor();
-  const { key } = world.demo.keys.good;
+  const { key } = world.demo.keys.parityrail.good;
   await visit.page.evaluate((planted) => {
     document.body.dataset["planted"] = planted;
     document
@@ -35,7 +35,7 @@ test("the scanner · finds a key planted in an attribute, a shadow tree, storage
 
 test("a key that is typed, refused, replaced and accepted · stands in no attribute, text, address or storage", async () => {
   const visit = await world.open();
-  const { revoked, good } = world.demo.keys;
+  const { revoked, good } = world.demo.keys.parityrail;
   const secret = `whsec_${randomBytes(24).toString("hex")}`;
   const outside = watchOutside(visit);
   const secrets = [revoked.key, good.key, secret];
@@ -65,7 +65,7 @@ test("a key that is typed, refused, replaced and accepted · stands in no attrib
 test("the request that carries the key · goes to the Worker, once, in its body", async () => {
   const visit = await world.open();
   const carriers: string[] = [];
-  const { key } = world.demo.keys.good;
+  const { key } = world.demo.keys.parityrail.good;
   visit.page.on("request", (request) => {
     if (request.postData()?.includes(key)) carriers.push(`${request.method()} ${request.url()}`);
   });

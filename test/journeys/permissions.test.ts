@@ -77,7 +77,7 @@ test("an optional permission · is only noted while it is not granted, and green
 
 test("Stripe in trouble · is never called a missing permission, and the next check is right again", async () => {
   const visit = await world.open();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   const { stripe } = world.demo;
   stripe.setFault({ kind: "error_500" }, { path: /invoices/ });
   try {
@@ -105,7 +105,7 @@ test("a key deleted in the Dashboard · is said to be no longer accepted, and a 
   await visit.button("Re-check").click();
   await visit.element.getByRole("heading", { name: "Stripe no longer accepts this key" }).waitFor();
   await visit.button("Paste a new key").click();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.close();
 });
 

@@ -15,7 +15,7 @@ after(() => world.close());
 test("Paste · puts a key into the element as a person would, and says so", async () => {
   const visit = await world.open();
   await visit.keyField.waitFor();
-  const { good } = world.demo.keys;
+  const { good } = world.demo.keys.parityrail;
   await visit.page.getByRole("button", { name: `Paste: ${good.label}` }).click();
   await visit.sees("A restricted test key. It reads test data.");
   await visit.page.getByRole("status").getByText(`Pasted: ${good.label}`).waitFor();
@@ -30,7 +30,7 @@ test("Paste · puts a key into the element as a person would, and says so", asyn
 test("Copy · puts the key on the clipboard", async () => {
   const visit = await world.open();
   await visit.keyField.waitFor();
-  const { live } = world.demo.keys;
+  const { live } = world.demo.keys.parityrail;
   await visit.page.getByRole("button", { name: `Copy: ${live.label}` }).click();
   await visit.page.getByText(`Copied: ${live.label}`).waitFor();
   assert.equal(await visit.page.evaluate(() => navigator.clipboard.readText()), live.key);
@@ -39,7 +39,7 @@ test("Copy · puts the key on the clipboard", async () => {
 
 test("Start over · begins with a new, empty project; the old one's connection is not there", async () => {
   const visit = await world.open();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.page.getByRole("button", { name: "Start over" }).click();
   await visit.keyField.waitFor();
   await visit.page.reload();
@@ -49,7 +49,7 @@ test("Start over · begins with a new, empty project; the old one's connection i
 
 test("Language · turns the element German while it stays where it was", async () => {
   const visit = await world.open();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.choose("Language", "Deutsch");
   await visit.sees("Stripe verbunden");
   assert.match(visit.page.url(), /\?lang=de$/);
@@ -77,21 +77,21 @@ for (const [mood, sentence] of [
 ] as const) {
   test(`Stripe is ${mood} · connecting fails with a true sentence, and works once Stripe is well`, async () => {
     const visit = await world.open();
-    await visit.paste(visit.keyField, world.demo.keys.good.key);
+    await visit.paste(visit.keyField, world.demo.keys.parityrail.good.key);
     const changed = visit.page.waitForResponse(/\/api\/demo\/stripe\//);
     await visit.choose("Stripe is", mood);
     await changed; // the page itself waits for nobody
     await visit.button("Test & connect").click();
     await visit.element.getByRole("alert").filter({ hasText: sentence }).waitFor();
     await visit.choose("Stripe is", "Well");
-    await visit.connect(world.demo.keys.good.key);
+    await visit.connect(world.demo.keys.parityrail.good.key);
     await visit.close();
   });
 }
 
 test("the list of requests · shows method, path and status of each, and of the key only what may be shown", async () => {
   const visit = await world.open();
-  const { key } = world.demo.keys.good;
+  const { key } = world.demo.keys.parityrail.good;
   await visit.connect(key);
   const list = visit.page.getByRole("list", { name: "Requests" });
   const put = list.getByRole("listitem").filter({ hasText: "PUT" });
@@ -118,7 +118,7 @@ test("the page · raises no error and breaks no rule of its own strict policy, t
   });
   await visit.page.reload();
   await visit.element.getByRole("button", { name: /Show me how/ }).click();
-  await visit.connect(world.demo.keys.missing_invoices.key);
+  await visit.connect(world.demo.keys.parityrail.missing_invoices.key);
   await visit.choose("Theme", "Dark");
   await visit.choose("Language", "Deutsch");
   await visit.sees("Stripe verbunden");

@@ -27,7 +27,7 @@ test("a viewer · is told to ask an admin, and finds nothing that would be refus
 
 test("a viewer · sees the connection and its permissions, read-only, and can go on", async () => {
   const visit = await world.open();
-  await visit.connect(world.demo.keys.missing_invoices.key);
+  await visit.connect(world.demo.keys.parityrail.missing_invoices.key);
   await visit.choose("Role", "Viewer");
   await visit.button("Reconnect").waitFor({ state: "detached" }); // the admin's view stands until the page has switched
   await visit.sees("Key permissions");
@@ -48,7 +48,7 @@ test("an expired session · is renewed by the element itself, and the work goes 
     return minted === 1 ? route.fulfill({ json: { token: expired } }) : route.continue();
   });
   await visit.page.reload();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   assert.equal(minted, 2);
   await visit.close();
 });
@@ -67,7 +67,7 @@ test("no session to be had · is a state with Retry, which works once there is o
 
 test("the Worker is down · the element says so, and Retry works when it is back", async () => {
   const visit = await world.open();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   const { worker, stripe } = world.demo;
   await worker.stop();
   await visit.button("Re-check").click();
@@ -82,7 +82,7 @@ test("the Worker is down · the element says so, and Retry works when it is back
   });
   try {
     await visit.button("Retry").click();
-    await visit.connect(world.demo.keys.good.key);
+    await visit.connect(world.demo.keys.parityrail.good.key);
   } finally {
     await again.stop();
   }

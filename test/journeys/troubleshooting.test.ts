@@ -45,7 +45,7 @@ for (const [label, permission] of [
 
 test("a key Stripe does not know · is refused with the guide's sentence, and the next one works", async () => {
   const visit = await world.open();
-  await visit.paste(visit.keyField, world.demo.keys.revoked.key);
+  await visit.paste(visit.keyField, world.demo.keys.parityrail.revoked.key);
   await visit.button("Test & connect").click();
   await visit.element
     .getByRole("alert")
@@ -54,7 +54,7 @@ test("a key Stripe does not know · is refused with the guide's sentence, and th
         "Stripe rejected the API key. Check that the secret or restricted key is correct, belongs to the right account, and has not been revoked.",
     })
     .waitFor();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.close();
 });
 
@@ -62,7 +62,7 @@ test("something that is no key · is named before anything is sent", async () =>
   const visit = await world.open();
   const sent: string[] = [];
   visit.page.on("request", (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
-  for (const pasted of [world.demo.keys.publishable.key, "rk_test", "hello"]) {
+  for (const pasted of [world.demo.keys.parityrail.publishable.key, "rk_test", "hello"]) {
     await visit.paste(visit.keyField, pasted);
     await visit.page.keyboard.press("Tab");
     await visit.sees(/Enter a Stripe restricted key \(rk_…\) or secret key \(sk_…\)/);
@@ -77,7 +77,7 @@ test("something that is no key · is named before anything is sent", async () =>
 
 test("a signing secret that is none · is refused with the guide's sentence; blank and right ones are taken", async () => {
   const visit = await world.open();
-  await visit.paste(visit.keyField, world.demo.keys.good.key);
+  await visit.paste(visit.keyField, world.demo.keys.parityrail.good.key);
   await visit.paste(visit.secretField, "not-a-signing-secret");
   await visit.page.keyboard.press("Tab");
   await visit.sees("Webhook signing secrets start with whsec_");
@@ -85,7 +85,7 @@ test("a signing secret that is none · is refused with the guide's sentence; bla
   assert.equal(await visit.element.getByRole("heading", { name: "Stripe connected" }).count(), 0);
 
   await visit.paste(visit.secretField, `whsec_${"a1B2".repeat(8)}`);
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.close();
 });
 
@@ -102,11 +102,11 @@ test("a signing secret in the key's field · moves to its own with one press, an
 
 test("connected to the wrong data · Reconnect takes the other environment's key", async () => {
   const visit = await world.open();
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.sees("Test mode");
   await visit.button("Reconnect").click();
   await visit.sees("Connected, but to the wrong data? Paste a key of the other environment.");
-  await visit.connect(world.demo.keys.live.key);
+  await visit.connect(world.demo.keys.parityrail.live.key);
   await visit.sees("Stripe connected (live mode)");
   await visit.sees("Live mode");
   await visit.close();
@@ -114,10 +114,10 @@ test("connected to the wrong data · Reconnect takes the other environment's key
 
 test("a key with no permission at all · is refused, and says what to grant", async () => {
   const visit = await world.open();
-  await visit.paste(visit.keyField, world.demo.keys.no_permissions.key);
+  await visit.paste(visit.keyField, world.demo.keys.parityrail.no_permissions.key);
   await visit.button("Test & connect").click();
   await visit.sees(/The Stripe API key does not have the required permissions/);
   await visit.sees(/Customers.*Subscriptions.*Invoices/);
-  await visit.connect(world.demo.keys.good.key);
+  await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.close();
 });

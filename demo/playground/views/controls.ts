@@ -10,6 +10,9 @@ import type { PlaygroundActions, PlaygroundState } from "../state.ts";
 /** What a visitor will see, by the key's name. */
 const EXPECTED: Readonly<Record<string, string>> = {
   good: "Connects, all green",
+  missing_one: "Connects, one row is red",
+  other_mode: "Asks, where other data was asked for",
+  publishable_other: "Of the other mode",
   missing_invoices: "Connects, one row is red",
   no_permissions: "Refused: it may read nothing",
   revoked: "Refused by Stripe",

@@ -4,20 +4,22 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { SESSION_PATH } from "../backend.ts";
+import { PRODUCTS, sessionPath } from "../../products.ts";
 import type { PlaygroundState } from "../state.ts";
-
-const STEPS = ["Workspace", "Stripe", "Identity"];
 
 /** Renders the wizard's step that holds the element. */
 export function viewStage(state: PlaygroundState): TemplateResult {
   const { choices, continued } = state;
+  const { label, steps } = PRODUCTS[choices.product];
   return html`
     <section class="stage" data-width=${choices.width} aria-labelledby="stage-heading">
       <header class="stage-head">
-        <h2 id="stage-heading">Connect Stripe</h2>
+        <div>
+          <p class="brand">${label}</p>
+          <h2 id="stage-heading">Connect Stripe</h2>
+        </div>
         <ol class="steps" aria-label="Onboarding">
-          ${STEPS.map((step, index) => viewStep(step, index, continued ? 2 : 1))}
+          ${steps.map((step, index) => viewStep(step, index, continued ? 2 : 1))}
         </ol>
       </header>
       <div class="slot">${state.scriptFailed ? viewFailure(state) : viewElement(state)}</div>
@@ -45,7 +47,7 @@ function viewElement({ choices, run }: PlaygroundState): TemplateResult {
   return html`${keyed(
     run,
     html`<parityrail-connect
-      session-url=${SESSION_PATH}
+      session-url=${sessionPath(choices.product)}
       lang=${choices.lang}
       theme=${choices.theme}
     ></parityrail-connect>`,
