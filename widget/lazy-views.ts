@@ -1,5 +1,8 @@
 /**
- * @module Loads the views that not everybody sees, the guide and the connection, and gives them what they render with.
+ * @module Loads the views that not everybody sees, and gives them what they render with.
+ *
+ * A late script imports nothing of the element, so that no page loads the element twice: it exports its style,
+ * and `createViews`, which takes the kit and returns its part of `LateViews`.
  */
 
 import { html, nothing } from "lit/html.js";
@@ -10,7 +13,7 @@ import { button, stripeLink } from "./ui/button.ts";
 import { disc } from "./ui/icons.ts";
 import { badge } from "./ui/mode-switch.ts";
 import { alertNote, note, rich } from "./ui/notes.ts";
-import type { RenderConnected, RenderGuide, RenderQuestion, SayReconnect } from "./views/context.ts";
+import type { LateViews } from "./views/late-views.ts";
 
 const KIT = {
   html,
@@ -28,36 +31,53 @@ const KIT = {
 /** What these views take from the element instead of importing it. */
 export type Kit = typeof KIT;
 
-/** The views of one element that come later; null until then. */
-export class LazyViews {
-  guide: RenderGuide | null = null;
-  connected: RenderConnected | null = null;
-  replaceQuestion: RenderQuestion | null = null;
-  sayReconnect: SayReconnect | null = null;
+interface LateScript {
+  readonly style?: string;
+  createViews(kit: Kit): Partial<LateViews>;
+}
 
-  /** Loads the guide and puts its style into `root`. Returns whether it is there. */
-  async loadGuide(root: ShadowRoot): Promise<boolean> {
-    try {
-      const { guideView, guideStyle } = await inTime(import("./guide/guide-view.ts"));
-      if (!this.guide) root.adoptedStyleSheets.push(...createSheets([guideStyle]));
-      this.guide = (...what) => guideView(KIT, ...what);
-    } catch {
-      // The person is told, and may press again.
-    }
-    return this.guide !== null;
+/** Every late script. To add one: its folder, a line here, its views in `views/late-views.ts`. */
+const LOADERS = {
+  guide: () => import("./guide/guide-view.ts"),
+  connected: () => import("./connected/connected-view.ts"),
+} satisfies Record<string, () => Promise<LateScript>>;
+
+export type LateName = keyof typeof LOADERS;
+
+/** The views of one element that come later. */
+export class LazyViews {
+  /** What is there by now. */
+  views: LateViews = {
+    guide: null,
+    connected: null,
+    replaceQuestion: null,
+    sayReconnect: null,
+  };
+  readonly #root: ShadowRoot;
+  readonly #loads = new Map<LateName, Promise<boolean>>();
+
+  constructor(root: ShadowRoot) {
+    this.#root = root;
   }
 
-  /** Loads the views of a connection and puts their style into `root`. Returns whether they are there. */
-  async loadConnected(root: ShadowRoot): Promise<boolean> {
+  /** Loads a script once, and puts its style into the element. Returns whether it is there; asked again, it tries again. */
+  load(name: LateName): Promise<boolean> {
+    const loading = this.#loads.get(name) ?? this.#load(name);
+    this.#loads.set(name, loading);
+    return loading;
+  }
+
+  async #load(name: LateName): Promise<boolean> {
     try {
-      const views = await inTime(import("./connected/connected-view.ts"));
-      if (!this.connected) root.adoptedStyleSheets.push(...createSheets([views.connectedStyle]));
-      this.connected = (...what) => views.connectedView(KIT, ...what);
-      this.replaceQuestion = (...what) => views.replaceQuestion(KIT, ...what);
-      this.sayReconnect = views.sayReconnect;
+      const load: () => Promise<LateScript> = LOADERS[name];
+      const script = await inTime(load());
+      if (script.style) this.#root.adoptedStyleSheets.push(...createSheets([script.style]));
+      this.views = { ...this.views, ...script.createViews(KIT) };
+      return true;
     } catch {
-      // The person is told, and may retry.
+      // The person is told, and may press again.
+      this.#loads.delete(name);
+      return false;
     }
-    return this.connected !== null;
   }
 }

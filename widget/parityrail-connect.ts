@@ -84,12 +84,12 @@ export class ParityRailConnect extends TemplateElement {
     step: this.#step,
     fields: this.#fields,
     returnWatch: this.#returnWatch,
-    openGuide: () => this.#views.loadGuide(this.root),
+    openGuide: () => this.#late.load("guide"),
     goOn: () => this.#goOn(),
   });
   #language = ENGLISH;
   #fetchSession: FetchSession | null = null;
-  readonly #views = new LazyViews();
+  readonly #late = new LazyViews(this.root);
   #focusTarget: FocusTarget | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
@@ -152,7 +152,7 @@ export class ParityRailConnect extends TemplateElement {
 
   protected override template(): TemplateResult {
     const { screen, toast } = this.#step.state;
-    const context = { ...this.#language, act: this.#actions, ...this.#views };
+    const context = { ...this.#language, act: this.#actions, ...this.#late.views };
     const busy = screen.is === "loading" ? "true" : "false";
     return html`<div class="step" lang=${context.code} dir="ltr" aria-busy=${busy}>
       ${toastView(context, toast, this.#toastTimer)} ${screenView(context, screen)}
@@ -167,7 +167,7 @@ export class ParityRailConnect extends TemplateElement {
     this.#toastTimer.watch(this.#step.state.toast);
     if (lost) this.#focusTarget ??= "heading";
     const place = this.root.querySelector<HTMLElement>(`[data-focus="${this.#focusTarget}"]`);
-    const waiting = this.connection && !this.#views.connected;
+    const waiting = this.connection && !this.#late.views.connected;
     if (!waiting) this.#focusTarget = null;
     place?.focus();
   }
@@ -213,14 +213,14 @@ export class ParityRailConnect extends TemplateElement {
     this.requestUpdate();
     const soon =
       after.screen.is === "connected" || event.type === "connect_started" || event.type === "demo_started";
-    if (soon && !this.#views.connected) void this.#prepareConnected();
+    if (soon && !this.#late.views.connected) void this.#prepareConnected();
     const events = domEvents(before, event, after);
     if (events.length) void this.updateComplete.then(() => events.forEach((one) => this.#dispatch(one)));
   };
 
   /** Loads the views of a connection: while Stripe is asked, or when one is there already. */
   async #prepareConnected(): Promise<void> {
-    if (await this.#views.loadConnected(this.root)) this.requestUpdate();
+    if (await this.#late.load("connected")) this.requestUpdate();
     else if (this.connection) this.#step.dispatch({ type: "view_missing" });
   }
 

@@ -10,14 +10,15 @@ import type { ConnectedAnswer, Screen } from "../controller/state.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Kit } from "../lazy-views.ts";
 import type { Context } from "../views/context.ts";
+import type { LateViews } from "../views/late-views.ts";
 import { CONNECTED_EN, type ConnectedTexts } from "./connected-texts.ts";
 import { connectionCard } from "./connection-card.ts";
 import { problemOf } from "./problem.ts";
 import { permissionsCard } from "./permissions-card.ts";
 import { questionNote } from "./question-note.ts";
+import { replaceQuestion, sayReconnect } from "./reconnect.ts";
 
-export { connectedStyle } from "./connected-style.ts";
-export { replaceQuestion, sayReconnect } from "./reconnect.ts";
+export { connectedStyle as style } from "./connected-style.ts";
 
 type Connected = Extract<Screen, { is: "connected" }>;
 
@@ -27,8 +28,17 @@ export interface ConnectedContext extends Context {
   readonly kit: Kit;
 }
 
+/** Creates what this script gives to the element. */
+export function createViews(kit: Kit): Pick<LateViews, "connected" | "replaceQuestion" | "sayReconnect"> {
+  return {
+    connected: (...what) => connectedView(kit, ...what),
+    replaceQuestion: (...what) => replaceQuestion(kit, ...what),
+    sayReconnect,
+  };
+}
+
 /** Renders everything about a connection, with the element's own `kit`. */
-export function connectedView(kit: Kit, outer: Context, { answer, phase }: Connected): TemplateResult {
+function connectedView(kit: Kit, outer: Context, { answer, phase }: Connected): TemplateResult {
   const texts = { ...outer.texts, ...(outer.texts.connection ?? CONNECTED_EN) };
   const context: ConnectedContext = { ...outer, texts, kit };
   const { html, nothing, button, note } = kit;

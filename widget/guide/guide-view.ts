@@ -10,14 +10,20 @@ import type { Mode } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { Kit } from "../lazy-views.ts";
 import type { Context } from "../views/context.ts";
+import type { LateViews } from "../views/late-views.ts";
 import { GUIDE_EN } from "./guide-texts.ts";
 
-export { guideStyle } from "./guide-style.ts";
+export { guideStyle as style } from "./guide-style.ts";
 
 type Rows = ProfileView["permissions"];
 
+/** Creates what this script gives to the element. */
+export function createViews(kit: Kit): Pick<LateViews, "guide"> {
+  return { guide: (...what) => guideView(kit, ...what) };
+}
+
 /** Renders the guide for keys of `mode`, with the element's own `kit`. */
-export function guideView(kit: Kit, context: Context, profile: ProfileView, mode: Mode): TemplateResult {
+function guideView(kit: Kit, context: Context, profile: ProfileView, mode: Mode): TemplateResult {
   const { html, rich, stripeLink } = kit;
   const texts = context.texts.guide ?? GUIDE_EN;
   const { access } = context.texts;

@@ -219,7 +219,7 @@ describe("form", () => {
   });
 
   it("shows no demo card and no signing secret where the profile has none", async () => {
-    const profile = { ...PROFILE_VIEW, demo: false, webhook_secret: "none" as const };
+    const profile = { ...PROFILE_VIEW, demo: false, webhook: { kind: "none" as const } };
     const stage = await openStage([{ ...A.disconnected, profile }]);
     await see(stage, "heading", "Restricted API key");
     expectSame(lookFor(stage, "heading", "Use demo mode"), null);
