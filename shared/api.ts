@@ -38,6 +38,18 @@ export const ENDPOINTS = {
     callers: ["app", "admin"],
     audited: true,
   },
+  updateConnection: {
+    method: "PATCH",
+    path: "/v1/projects/:project/connection",
+    callers: ["app", "admin"],
+    audited: true,
+  },
+  readStatus: {
+    method: "GET",
+    path: "/v1/projects/:project/connection/status",
+    callers: ["app", "viewer"],
+    audited: false,
+  },
   disconnect: {
     method: "DELETE",
     path: "/v1/projects/:project/connection",

@@ -44,10 +44,15 @@ export const ERRORS = {
       "This key only works from certain IP addresses. Remove the IP restriction from the key in Stripe, then try again.",
     fix: "Stripe answered 401 for our IP address. Workers have no fixed egress address to allow.",
   },
+  access_revoked: {
+    status: 422,
+    message: "The Stripe account does not give this access, or took it back. Connect it again.",
+    fix: "Stripe answered 403 account_invalid for the platform's key and this account.",
+  },
   permissions_missing: {
     status: 422,
     message:
-      "The Stripe API key does not have the required permissions. Grant {permissions} Read, then reconnect.",
+      "The Stripe API key does not have the required permissions. Grant {permissions}, then reconnect.",
     fix: "Stripe answered 403 to every permission the profile asks for.",
   },
   account_differs: {

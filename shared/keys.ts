@@ -34,7 +34,12 @@ export type KeyReading =
 const MAX_PASTE_CHARS = 4096;
 
 const KEY = /^(rk|rkcs|sk)_(test|live)_[A-Za-z0-9]{10,247}$/;
+const PUBLISHABLE_KEY = /^pk_(test|live)_[A-Za-z0-9]{10,247}$/;
 const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/=_-]{16,247}$/;
+
+/** What people write where a signing secret is still to come. */
+const PLACEHOLDER =
+  /^whsec_(?:(?:placeholder|your|replace|change|dummy|todo)[\w-]*|x+|0+|\.{2,}|…|<[\w -]*>)$/i;
 
 /** A credential's beginning, and what follows until something else or, pasted twice, the next one begins. */
 const CREDENTIALS =
@@ -71,17 +76,37 @@ export function readKey(pasted: string): KeyReading {
   };
 }
 
-/** Reads a pasted webhook signing secret: blank, a secret, or something else. */
-export function readWebhookSecret(
-  pasted: string,
-): { readonly ok: true; readonly secret: string | null } | { readonly ok: false } {
+/** `secret` is null for a blank field and for a placeholder. */
+export type WebhookSecretReading =
+  { readonly ok: true; readonly secret: string | null; readonly placeholder?: true } | { readonly ok: false };
+
+/**
+ * Reads a pasted webhook signing secret: blank, a secret, or something else.
+ * @param mayWait a placeholder (`whsec_placeholder`, `whsec_…`) is taken for a secret that is still to come
+ */
+export function readWebhookSecret(pasted: string, mayWait = false): WebhookSecretReading {
   if (pasted.length > MAX_PASTE_CHARS) return { ok: false };
   if (ONLY_EDGE.test(pasted)) return { ok: true, secret: null };
+  if (mayWait && PLACEHOLDER.test(pasted.trim())) return { ok: true, secret: null, placeholder: true };
   const [secret = "", ...others] = findDistinct(pasted, WEBHOOK_SECRETS);
   const alone = others.length === 0 && findDistinct(pasted, CREDENTIALS).length === 1;
   return alone && WEBHOOK_SECRET.test(secret) && isWhole(pasted, secret)
     ? { ok: true, secret }
     : { ok: false };
+}
+
+/** Reads a pasted publishable key: blank, a key with its mode, or something else. */
+export function readPublishableKey(
+  pasted: string,
+):
+  | { readonly ok: true; readonly key: string; readonly mode: Mode }
+  | { readonly ok: true; readonly key: null }
+  | { readonly ok: false } {
+  if (pasted.length > MAX_PASTE_CHARS) return { ok: false };
+  if (ONLY_EDGE.test(pasted)) return { ok: true, key: null };
+  const [key = "", ...others] = findDistinct(pasted, CREDENTIALS);
+  const mode = PUBLISHABLE_KEY.exec(key)?.[1] as Mode | undefined; // the pattern admits nothing else
+  return mode && others.length === 0 && isWhole(pasted, key) ? { ok: true, key, mode } : { ok: false };
 }
 
 /** Tells whether `text` may become a key when typing goes on, so that nothing is called wrong too early. */

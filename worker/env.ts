@@ -13,6 +13,25 @@ export interface Bindings {
   readonly VAULT_KEYS?: string;
   readonly SESSION_KEY?: string;
   readonly OPERATOR_TOKEN?: string;
+  readonly PUBLIC_URL?: string;
+  readonly STRIPE_CONNECT_CLIENT_ID?: string;
+  readonly STRIPE_CONNECT_SECRET?: string;
+  readonly STRIPE_OAUTH_TYPE?: string;
+  readonly STRIPE_OAUTH_URL?: string;
+}
+
+/** What connecting over OAuth takes. */
+export interface OauthSettings {
+  /** `connect`: Stripe Connect. `app`: a Stripe App, whose tokens expire. */
+  readonly type: "connect" | "app";
+  /** `ca_…` */
+  readonly clientId: string;
+  /** The platform's own secret key. */
+  readonly secret: string;
+  /** Origin of Stripe's consent page, without a trailing slash. */
+  readonly authorizeOrigin: string;
+  /** Origin that takes codes and gives access back: Connect has one of its own. */
+  readonly tokenOrigin: string;
 }
 
 export interface Settings {
@@ -22,6 +41,10 @@ export interface Settings {
   readonly keyring: Keyring;
   readonly sessionKey: Uint8Array<ArrayBuffer>;
   readonly operatorToken: string;
+  /** Where the Worker is reached from outside, without a trailing slash; null for wherever a request came to. */
+  readonly publicUrl: string | null;
+  /** Null where OAuth is not set up. */
+  readonly oauth: OauthSettings | null;
 }
 
 /** A setting is missing or too weak. The message names settings, never values. */
@@ -31,6 +54,12 @@ export class SettingsInvalid extends Error {
     this.name = "SettingsInvalid";
   }
 }
+
+/** docs.stripe.com/connect/oauth-reference and docs.stripe.com/stripe-apps/api-authentication/oauth. */
+const OAUTH_ORIGINS = {
+  connect: { authorize: "https://connect.stripe.com", token: "https://connect.stripe.com" },
+  app: { authorize: "https://marketplace.stripe.com", token: "https://api.stripe.com" },
+} as const;
 
 const MIN_KEY_BYTES = 32; // HMAC-SHA-256's own strength
 const MIN_TOKEN_LENGTH = 32;
@@ -57,13 +86,20 @@ export function parseSettings(bindings: Bindings): Settings {
   const keyring = parse("VAULT_KEYS", () => parseKeyring(required(bindings.VAULT_KEYS)));
   const sessionKey = parse("SESSION_KEY", () => parseSessionKey(required(bindings.SESSION_KEY)));
   const operatorToken = parse("OPERATOR_TOKEN", () => parseOperatorToken(required(bindings.OPERATOR_TOKEN)));
+  const publicUrl = parse("PUBLIC_URL", () =>
+    bindings.PUBLIC_URL ? parseOrigin(bindings.PUBLIC_URL).origin : null,
+  );
+  const oauth = parse("STRIPE_CONNECT_…", () => parseOauth(bindings));
   if (bindings.SESSION_KEY && bindings.VAULT_KEYS?.includes(bindings.SESSION_KEY)) {
     problems.push("SESSION_KEY is a ring key too");
   }
   if (problems.length > 0 || !stripeApiUrl || !dashboard || !keyring || !sessionKey || !operatorToken) {
     throw new SettingsInvalid(problems);
   }
-  return { stripeApiUrl, dashboardUrl: dashboard.origin, keyring, sessionKey, operatorToken };
+  return {
+    ...{ stripeApiUrl, dashboardUrl: dashboard.origin, keyring, sessionKey, operatorToken },
+    ...{ publicUrl: publicUrl ?? null, oauth: oauth ?? null },
+  };
 }
 
 class Problem extends Error {}
@@ -79,6 +115,28 @@ function parseOrigin(text: string): URL {
   if (url.protocol !== "https:" && !(local && url.protocol === "http:")) throw new Problem("must be https");
   if (url.origin !== text.replace(/\/$/, "")) throw new Problem("must be an origin");
   return url;
+}
+
+/** All of it or none: half an OAuth setup would fail only when a person is on their way back from Stripe. */
+function parseOauth(bindings: Bindings): OauthSettings | null {
+  const { STRIPE_CONNECT_CLIENT_ID: clientId, STRIPE_CONNECT_SECRET: secret } = bindings;
+  const { STRIPE_OAUTH_TYPE: type = "connect", STRIPE_OAUTH_URL: url } = bindings;
+  if (!clientId && !secret) return null;
+  if (!clientId) throw new Problem("STRIPE_CONNECT_CLIENT_ID is missing");
+  if (!secret) throw new Problem("STRIPE_CONNECT_SECRET is missing");
+  if (!/^ca_[A-Za-z0-9]{8,}$/.test(clientId)) throw new Problem("STRIPE_CONNECT_CLIENT_ID must be ca_…");
+  if (!/^[sr]k_(test|live)_[A-Za-z0-9]{10,}$/.test(secret)) {
+    throw new Problem("STRIPE_CONNECT_SECRET must be the platform's sk_… or rk_… key");
+  }
+  if (type !== "connect" && type !== "app") throw new Problem("STRIPE_OAUTH_TYPE must be connect or app");
+  const given = url ? parseOrigin(url).origin : null;
+  return {
+    type,
+    clientId,
+    secret,
+    authorizeOrigin: given ?? OAUTH_ORIGINS[type].authorize,
+    tokenOrigin: given ?? OAUTH_ORIGINS[type].token,
+  };
 }
 
 function parseSessionKey(text: string): Uint8Array<ArrayBuffer> {

@@ -41,7 +41,13 @@ export const appListAnswer = z.strictObject({ object: z.literal("list"), data: z
 /** A row of sealed secrets. */
 const sealedPlace = z.strictObject({
   connection: z.string().max(64),
-  field: z.enum(["api_key", "webhook_secret"]),
+  field: z.enum([
+    "api_key",
+    "publishable_key",
+    "webhook_secret",
+    "oauth_access_token",
+    "oauth_refresh_token",
+  ]),
 });
 
 /** `POST /v1/vault/rewrap`: one page of the walk that moves records to the active ring key. */

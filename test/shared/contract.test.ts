@@ -67,7 +67,7 @@ test("errors · say the guide's sentences", () => {
     ERRORS.permissions_missing.message,
     /^The Stripe API key does not have the required permissions\./,
   );
-  assert.match(ERRORS.permissions_missing.message, /Grant \{permissions\} Read, then reconnect\.$/);
+  assert.match(ERRORS.permissions_missing.message, /Grant \{permissions\}, then reconnect\.$/);
   assert.ok(
     ERRORS.key_publishable.message.includes("Enter a Stripe restricted key (rk_…) or secret key (sk_…)"),
   );

@@ -50,7 +50,7 @@ test("account · one that Stripe does not answer for is no reason to swap, but t
 test("account · replacing it, and changing the mode, drop the old signing secret", async () => {
   for (const reconnect of [
     (project: Project) => project.connect(createForeignKey(), { replace_account: true }),
-    (project: Project) => project.connect(world.createKey(REQUIRED, { mode: "live" }).key),
+    (project: Project) => project.connect(world.createKey(REQUIRED, { mode: "live" }).key, { mode: "live" }),
   ]) {
     const project = await connectWithSecret();
     const { connection } = await readAnswer(await reconnect(project));

@@ -8,6 +8,7 @@ import { FAULT_KINDS, type Fault } from "../../demo/stripe/index.ts";
 import type { ApiErrorCode } from "../../shared/errors.ts";
 import { permissionEntry } from "../../shared/permissions.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
+import type { Check } from "../../shared/schema/connections.ts";
 import type { HealthDetail } from "../../shared/health.ts";
 import { createWorld, readAnswer, readError, type Project, type World } from "./world.ts";
 
@@ -23,6 +24,12 @@ const REFUSALS: Partial<Record<Fault["kind"], HealthDetail>> = {
   ip_policy: "key_ip_restricted",
   expired: "key_expired",
   revoked: "key_rejected",
+};
+/** What a row is found to be when its own probe meets the fault. */
+const FOUND_AT_FAULT: Partial<Record<Fault["kind"], Check["status"]>> = {
+  latency: "granted",
+  permission_lost: "missing",
+  bad_request: "unchecked",
 };
 const SILENCES: readonly ApiErrorCode[] = ["stripe_unavailable", "stripe_busy"];
 const TRY_AGAIN = { status: 503, sentence: /Nothing was saved: try again/, codes: SILENCES };
@@ -69,11 +76,14 @@ async function checkOneCall(
   const refusal = REFUSALS[fault.kind];
   if (refusal) await expectRefusal(met, refusal);
   else {
-    const there =
-      fault.kind === "latency" ? "granted" : fault.kind === "permission_lost" ? "missing" : "unknown";
+    const there = FOUND_AT_FAULT[fault.kind] ?? "unknown";
     for (const response of [met.connect, met.check]) {
       const { connection } = await readAnswer(response);
-      assert.equal(connection?.health.detail, null);
+      const required = PARITYRAIL.permissions.find(
+        ({ permission }) => permission === at.permission,
+      )?.required;
+      const lost = fault.kind === "permission_lost" && required;
+      assert.equal(connection?.health.detail, lost ? "permission_missing" : null);
       for (const { permission, status } of connection?.permissions ?? []) {
         assert.equal(status, permission === at.permission ? there : "granted", permission);
       }
@@ -116,7 +126,8 @@ async function expectRefusal(met: Met, refusal: HealthDetail): Promise<void> {
   assert.deepEqual([error.status, error.code], [422, refusal]);
   assert.equal((await met.fresh.read("readConnection")).connection, null);
   const { connection } = await readAnswer(met.check);
-  assert.equal(connection?.health.detail, refusal);
+  // One 401 is no verdict.
+  assert.equal(connection?.health.detail, refusal === "key_rejected" ? "refused_once" : refusal);
   assert.deepEqual(connection?.permissions, met.before.connection?.permissions);
 }
 

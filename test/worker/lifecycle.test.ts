@@ -39,7 +39,7 @@ test("POST check · a key refused by Stripe is a problem, and takes back no perm
   for (const [spoil, problem] of [
     [() => world.stripe.blockIp(key.id, true), "key_ip_restricted"],
     [() => world.stripe.blockIp(key.id, false), null],
-    [() => world.stripe.revokeKey(key.id), "key_rejected"],
+    [() => world.stripe.revokeKey(key.id), "refused_once"],
   ] as const) {
     spoil();
     const { connection } = await project.read("checkConnection", {});

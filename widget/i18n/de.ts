@@ -43,8 +43,10 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
     "Dieser Schlüssel ist abgelaufen: Er wurde in Stripe erneuert oder seine Zeit ist um. Kopieren Sie den neuen aus Stripe und fügen Sie ihn hier ein.",
   key_ip_restricted:
     "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus. Entfernen Sie die IP-Beschränkung in Stripe und versuchen Sie es noch einmal.",
+  access_revoked:
+    "Das Stripe-Konto gibt diesen Zugriff nicht oder hat ihn zurückgenommen. Verbinden Sie es erneut.",
   permissions_missing:
-    "Dem Stripe-API-Schlüssel fehlen die nötigen Berechtigungen. Geben Sie {permissions} zum Lesen frei (Read) und verbinden Sie dann erneut.",
+    "Dem Stripe-API-Schlüssel fehlen die nötigen Berechtigungen. Geben Sie frei: {permissions}. Dann verbinden Sie erneut.",
   account_differs:
     "Dieser Schlüssel gehört zu einem anderen Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
   mode_differs:
@@ -132,7 +134,15 @@ export const DE: Texts = {
     staysUntil: "Nichts ändert sich, bevor der neue Schlüssel funktioniert.",
     cancel: "Abbrechen",
     replace: "Ersetzen",
+    connectMode: { test: "Testdaten verbinden", live: "Live-Daten verbinden" },
+    connectAnyway: "Trotzdem verbinden",
     goBack: "Zurück",
+    leftBehind: {
+      webhook_endpoint: "Stripe ist hier getrennt, aber der Webhook-Endpunkt ist noch in Ihrem Stripe-Konto.",
+      oauth_access: "Stripe ist hier getrennt, aber Ihr Stripe-Konto führt den Zugriff noch auf.",
+    },
+    leftBehindLink: "In Stripe entfernen",
+    close: "Schließen",
     connectedNow: "Jetzt verbunden:",
     disconnect: "Trennen",
     disconnectQuestion: "Stripe trennen?",
@@ -174,6 +184,31 @@ export const DE: Texts = {
     },
     pasteNew: "Neuen Schlüssel einfügen",
   },
+  oauth: {
+    title: "Stripe verbinden",
+    about: "Sie stimmen auf der Seite von Stripe zu und kommen hierher zurück. Nichts wird eingefügt.",
+    connect: "Mit Stripe verbinden",
+    leaving: "Stripe wird geöffnet…",
+    finishing: "Die Verbindung wird abgeschlossen…",
+    toKey: "Stattdessen einen API-Schlüssel einfügen",
+    toOauth: "Stattdessen mit Stripe verbinden",
+  },
+  credentials: {
+    publishable: "Veröffentlichbarer Schlüssel",
+    missing: "Geben Sie auch den veröffentlichbaren Schlüssel ein: Er beginnt mit pk_.",
+    bad: "Veröffentlichbare Schlüssel beginnen mit pk_.",
+    isKey:
+      "Das ist ein geheimer oder eingeschränkter Schlüssel: Dafür gibt es ein eigenes Feld. Veröffentlichbare Schlüssel beginnen mit pk_.",
+    differs:
+      "Die beiden Schlüssel sind von verschiedener Art: Beide müssen Test- oder beide Live-Schlüssel sein.",
+    good: { test: "Ein veröffentlichbarer Testschlüssel.", live: "Ein veröffentlichbarer Live-Schlüssel." },
+    moveToPublishable: "In das Feld für den veröffentlichbaren Schlüssel verschieben",
+    later: "das geht auch später",
+    laterHint: "Für den Anfang genügt ein Platzhalter. Das Signaturgeheimnis können Sie später nachtragen.",
+    placeholder: "Das ist ein Platzhalter. Sie können ihn später ersetzen.",
+    warnSecret: (product) =>
+      `Das ist ein geheimer Schlüssel. Er gibt vollen Schreibzugriff auf Ihr Stripe-Konto, den ${product} nicht braucht und nicht haben sollte. Er funktioniert, aber ein eingeschränkter Schlüssel ist in jedem Fall sicherer.`,
+  },
   retry: "Noch einmal",
   tryAgain: "Noch einmal versuchen",
   loading: "Wird geladen…",
@@ -191,6 +226,10 @@ export const DE: Texts = {
   secretKey:
     "Das ist ein geheimer Schlüssel, der im Konto alles darf. Ein eingeschränkter Schlüssel ist sicherer.",
   reads: { test: "Er liest Testdaten.", live: "Er liest Ihre echten, zahlenden Kunden." },
+  otherMode: {
+    test: "Das ist ein Testschlüssel; verlangt sind Live-Daten.",
+    live: "Das ist ein Live-Schlüssel; verlangt sind Testdaten.",
+  },
   cleaned: "Leer- und Anführungszeichen darum wurden entfernt.",
   moveToSecret: "In das Feld für das Signaturgeheimnis verschieben",
   moveToKey: "In das Feld für den API-Schlüssel verschieben",

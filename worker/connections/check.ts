@@ -5,8 +5,8 @@
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Finding } from "../stripe/examine.ts";
-import { SealedValueInvalid } from "../vault/store.ts";
-import { examineFor, refuseSilence } from "./examine-key.ts";
+import { withCredential } from "./credentials/credential.ts";
+import { examineFor, refuseSilence } from "./credentials/examine-key.ts";
 import {
   findConnection,
   runFenced,
@@ -33,7 +33,7 @@ export async function checkConnection(
   const result =
     record.method === "demo"
       ? { findings: found.findings, changes: {} }
-      : await examineStoredKey(writing, app, record, found.findings);
+      : await examineStored(writing, app, record, found.findings);
   const checked: ConnectionRecord = {
     ...record,
     ...result.changes,
@@ -55,42 +55,45 @@ export async function checkConnection(
   return { record: checked, findings: result.findings };
 }
 
-/** A key that Stripe refuses changes no finding: a single 401 proves neither revocation nor a lost permission. */
-async function examineStoredKey(
+/** A credential that Stripe refuses changes no finding: a single 401 proves neither revocation nor a lost permission. */
+async function examineStored(
   { services }: Writing,
   app: App,
   record: ConnectionRecord,
   before: readonly Finding[],
 ): Promise<{ findings: readonly Finding[]; changes: Partial<ConnectionRecord> }> {
-  const { settings, vault } = services;
-  const ref = { app: app.id, project: record.project, connection: record.id, field: "api_key" } as const;
-  const examination = await vault
-    .withSecret(ref, (key) => examineFor(services, app.profile, key))
-    .catch((error: unknown) => {
-      if (!(error instanceof SealedValueInvalid)) throw error;
-      throw new Refusal("secret_unreadable", { reason: `${record.id} api_key ${error.reason}` });
-    });
+  const { settings, now } = services;
+  const examination = await withCredential(services, record, (credential) =>
+    examineFor(services, app.profile, credential, record.keyKind),
+  );
   if (!examination) {
-    const now = await findConnection(services.db, app.id, record.project);
-    if (now?.record.version !== record.version) throw new Refusal("connection_changed"); // disconnected meanwhile
+    const found = await findConnection(services.db, app.id, record.project);
+    if (found?.record.version !== record.version) throw new Refusal("connection_changed"); // disconnected meanwhile
     throw new Refusal("secret_unreadable", { reason: `${record.id} has no sealed key` });
   }
   switch (examination.verdict) {
     case "usable":
     case "powerless": {
-      const { account, editKeyPath, findings } = examination.proof;
+      const { account, editKeyPath, findings, excess, firstLook } = examination.proof;
       return {
         findings,
         changes: {
           problem: null,
+          refusedAt: null,
+          excess,
+          firstLook,
           ...(account.kind === "identified" &&
             record.accountId === null && { accountId: account.id, accountName: account.name }),
-          ...(editKeyPath !== null && { editKeyUrl: settings.dashboardUrl + editKeyPath }),
+          ...(editKeyPath !== null &&
+            record.method === "key" && { editKeyUrl: settings.dashboardUrl + editKeyPath }),
         },
       };
     }
     case "refused":
-      return { findings: before, changes: { problem: examination.code } };
+      return {
+        findings: before,
+        changes: { problem: examination.code, refusedAt: record.refusedAt ?? now() },
+      };
     case "silent":
       throw refuseSilence(examination);
   }

@@ -1,22 +1,20 @@
 /**
- * @module Connects or reconnects a project: reads the paste, proves the key, and stores all of it or nothing.
+ * @module Connects or reconnects a project: proves what was given, asks where a person has to decide, and stores
+ * all of it or nothing.
  */
 
 import { createId } from "../../shared/ids.ts";
-import { maskKey, readKey, readWebhookSecret, type KeyReading } from "../../shared/keys.ts";
-import { permissionEntry } from "../../shared/permissions.ts";
+import { maskKey, type KeyKind, type Mode } from "../../shared/keys.ts";
 import type { Profile } from "../../shared/profile.ts";
-import type { ConnectBody } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
-import type { AuditSubject } from "../audit/store.ts";
-import type { Services } from "../http/context.ts";
 import { Refusal } from "../http/refusal.ts";
+import type { StripeCredential } from "../stripe/client.ts";
 import type { Proof } from "../stripe/examine.ts";
-import { Secret } from "../vault/secret.ts";
 import type { SecretField } from "../vault/store.ts";
-import { examineFor, refuseSilence } from "./examine-key.ts";
+import { proveCredential } from "./credentials/examine-key.ts";
+import type { PastedCredential } from "./credentials/read-credentials.ts";
+import { sealCredential } from "./credentials/seal.ts";
 import {
-  findConnection,
   runFenced,
   writeConnectionStatements,
   type CheckedConnection,
@@ -24,124 +22,149 @@ import {
 } from "./store.ts";
 import type { Writing } from "./writing.ts";
 
-/** A key that passed every rule that needs no call to Stripe. */
-type ReadKey = Extract<KeyReading, { ok: true }>;
-
-/** What was pasted, read. A signing secret is new, to be removed (null), or as it was (undefined). */
-export interface Credentials {
-  readonly key: ReadKey;
-  readonly webhookSecret: string | null | undefined;
+/** The access an account gave on Stripe's own page. */
+export interface GrantedCredential {
+  readonly method: "oauth";
+  readonly mode: Mode;
+  /** `acct_…` */
+  readonly account: string;
+  readonly credential: StripeCredential;
+  /** What has to be kept of it: a Stripe App's tokens; nothing for Connect. */
+  readonly secrets: Readonly<Partial<Record<SecretField, string>>>;
 }
 
-/** Reads key and signing secret as the element did. Refuses with `key_…` or `webhook_secret_invalid`. */
-export function readCredentials(profile: Profile, body: ConnectBody): Credentials {
-  const key = readKey(body.api_key);
-  if (!key.ok) throw new Refusal(`key_${key.problem}`, { param: "api_key" });
-  if (profile.credentials[key.kind] === "refuse") {
-    throw new Refusal("key_secret_not_accepted", { param: "api_key" });
-  }
-  if (body.webhook_secret === null) return { key, webhookSecret: null };
-  const read = readWebhookSecret(body.webhook_secret ?? "");
-  if (!read.ok) throw new Refusal("webhook_secret_invalid", { param: "webhook_secret" });
-  if (read.secret !== null && profile.webhook.kind !== "pasted") {
-    throw new Refusal("parameter_invalid", {
-      param: "webhook_secret",
-      fix: "This app's profile takes no signing secret.",
-    });
-  }
-  return { key, webhookSecret: read.secret ?? undefined }; // blank means: as it was
+export type NewCredential = PastedCredential | GrantedCredential;
+
+/** How the person answered what had to be asked. */
+export interface Answers {
+  readonly replaceAccount: boolean;
+  /** The data that is asked for; null where nobody said. */
+  readonly mode: Mode | null;
 }
 
-/** Examines the key at Stripe. Refuses one that Stripe does not know, or whose every permission it refuses. */
-async function proveKey(services: Services, profile: Profile, key: ReadKey): Promise<Proof> {
-  const examination = await examineFor(services, profile, key.key);
-  switch (examination.verdict) {
-    case "usable":
-      return examination.proof;
-    case "powerless":
-      throw new Refusal("permissions_missing", {
-        param: "api_key",
-        values: { permissions: namePermissions(profile) },
-      });
-    case "refused":
-      throw new Refusal(examination.code, {
-        param: "api_key",
-        ...(examination.stripe && { stripe: examination.stripe }),
-      });
-    case "silent":
-      throw refuseSilence(examination);
+/**
+ * Refuses with `mode_differs` where another mode than the credential's is asked for: by the caller, else by the
+ * connection that is there, else by the profile. Needs no call to Stripe.
+ */
+export function askForMode(
+  profile: Profile,
+  given: Mode,
+  { mode }: Answers,
+  previous: ConnectionRecord | null,
+): void {
+  const before = previous && previous.method !== "demo" ? previous.mode : null;
+  const asked = mode ?? before ?? profile.mode;
+  if (asked !== "either" && asked !== given) {
+    throw new Refusal("mode_differs", { param: "api_key", values: { given, asked } });
   }
 }
 
 /**
- * Stores a proven key over whatever was there. Refuses with `account_differs`, `account_unknown`,
- * `connection_changed`, or what `proveKey` refuses with.
+ * Stores a credential that Stripe proved over whatever was there. Refuses with `mode_differs`, `account_differs`,
+ * `account_unknown`, `publishable_key_missing`, `connection_changed`, or what `proveCredential` refuses with.
  */
 export async function storeConnection(
   writing: Writing,
   app: App,
   project: string,
-  { key, webhookSecret }: Credentials,
-  mayReplace: boolean,
+  given: NewCredential,
+  answers: Answers,
+  previous: ConnectionRecord | null,
 ): Promise<CheckedConnection> {
   const { services, audit } = writing;
-  const { db, vault, now, random } = services;
-  const [proof, found] = await Promise.all([
-    proveKey(services, app.profile, key),
-    findConnection(db, app.id, project),
+  const { db, vault } = services;
+  const { mode, kind, credential } = describe(given);
+  askForMode(app.profile, mode, answers, previous);
+  const proof = await proveCredential(services, app.profile, credential, kind);
+  const account = accountOf(given, proof);
+  const sameAccount = isSameAccount(previous, mode, account, answers.replaceAccount);
+  const kept = sameAccount ? previous : null;
+  const record = writeRecord(writing, app, project, given, proof, { previous, kept, account });
+  await runFenced(db, [
+    ...writeConnectionStatements(db, record, proof.findings, previous),
+    ...(await sealCredential(vault, given, record, previous)),
+    audit("connect", { app: app.id, project, connection: record.id, detail: record.label }),
   ]);
-  const previous = found?.record ?? null;
-  const sameAccount = isSameAccount(previous, key, proof, mayReplace);
-  const keepsWebhookSecret =
-    webhookSecret === undefined && sameAccount && previous?.hasWebhookSecret === true;
-  const account = proof.account.kind === "identified" ? proof.account : null;
+  return { record, findings: proof.findings };
+}
 
-  const record: ConnectionRecord = {
+/** What a new connection takes over, and from where. */
+interface Ancestry {
+  readonly previous: ConnectionRecord | null;
+  /** The connection whose second key and signing secret stay: the previous one, if it is of the same account. */
+  readonly kept: ConnectionRecord | null;
+  readonly account: Proof["account"];
+}
+
+function writeRecord(
+  { services: { now, random, settings } }: Writing,
+  app: App,
+  project: string,
+  given: NewCredential,
+  proof: Proof,
+  { previous, kept, account }: Ancestry,
+): ConnectionRecord {
+  const { mode, kind } = describe(given);
+  const pasted = given.method === "key" ? given : null;
+  const publishableLabel = pasted?.publishableKey
+    ? maskKey(pasted.publishableKey)
+    : (kept?.publishableLabel ?? null);
+  if (pasted && app.profile.credentials.publishable === "required" && publishableLabel === null) {
+    throw new Refusal("publishable_key_missing", { param: "publishable_key" });
+  }
+
+  return {
     id: previous?.id ?? createId("con", random),
     app: app.id,
     project,
-    method: "key",
-    mode: key.mode,
-    label: maskKey(key.key),
-    keyKind: key.kind,
-    accountId: account?.id ?? null,
-    accountName: account?.name ?? null,
-    editKeyUrl: proof.editKeyPath && services.settings.dashboardUrl + proof.editKeyPath,
-    hasWebhookSecret: typeof webhookSecret === "string" || keepsWebhookSecret,
+    method: given.method,
+    mode,
+    label: pasted ? maskKey(pasted.key.key) : "Stripe Connect",
+    keyKind: kind,
+    publishableLabel,
+    accountId: account.kind === "identified" ? account.id : null,
+    accountName: account.kind === "identified" ? account.name : null,
+    editKeyUrl: pasted && proof.editKeyPath && settings.dashboardUrl + proof.editKeyPath,
+    hasWebhookSecret:
+      typeof pasted?.webhookSecret === "string" ||
+      (pasted?.webhookSecret === undefined && kept?.hasWebhookSecret === true),
     problem: null,
+    refusedAt: null,
+    excess: proof.excess,
+    firstLook: proof.firstLook,
     demo: null,
     version: (previous?.version ?? 0) + 1,
     connectedAt: now(),
     checkedAt: now(),
   };
-  const ref = (field: SecretField) => ({ app: app.id, project, connection: record.id, field });
-  const subject: AuditSubject = { app: app.id, project, connection: record.id, detail: record.label };
-  await runFenced(db, [
-    ...writeConnectionStatements(db, record, proof.findings, previous),
-    await vault.sealStatement(ref("api_key"), new Secret(key.key)),
-    ...(typeof webhookSecret === "string"
-      ? [await vault.sealStatement(ref("webhook_secret"), new Secret(webhookSecret))]
-      : previous?.hasWebhookSecret && !keepsWebhookSecret
-        ? [vault.deleteStatement(record.id, "webhook_secret")]
-        : []),
-    audit("connect", subject),
-  ]);
-  return { record, findings: proof.findings };
+}
+
+function describe(given: NewCredential): { mode: Mode; kind: KeyKind | null; credential: StripeCredential } {
+  if (given.method === "oauth") return { mode: given.mode, kind: null, credential: given.credential };
+  const { mode, kind, key } = given.key;
+  return { mode, kind, credential: { bearer: key, account: null } };
+}
+
+/** Over OAuth Stripe named the account; its name comes from the account itself. */
+function accountOf(given: NewCredential, { account }: Proof): Proof["account"] {
+  if (given.method === "key") return account;
+  const name = account.kind === "identified" && account.id === given.account ? account.name : null;
+  return { kind: "identified", id: given.account, name };
 }
 
 /**
- * Tells whether the new key is surely of the account that was connected, whose signing secret then stays.
+ * Tells whether the new credential is surely of the account that was connected, whose signing secret then stays.
  * A different account is a question to the person, and so is one Stripe would not name; if it did not answer
  * just now, that is a reason to try again, never to swap in silence. Test and live data of one business may
- * have different account ids, so only equal modes are compared.
+ * have different account ids, so only equal modes are compared; that the mode changes was a question before.
  */
 function isSameAccount(
   previous: ConnectionRecord | null,
-  key: ReadKey,
-  { account }: Proof,
+  mode: Mode,
+  account: Proof["account"],
   mayReplace: boolean,
 ): boolean {
-  if (!previous || previous.accountId === null || previous.mode !== key.mode) return false;
+  if (!previous || previous.accountId === null || previous.mode !== mode) return false;
   if (account.kind === "identified" && account.id === previous.accountId) return true;
   if (mayReplace) return false;
   switch (account.kind) {
@@ -152,12 +175,4 @@ function isSameAccount(
     case "unknown":
       throw new Refusal("stripe_unavailable", { retryAfterSeconds: 2 });
   }
-}
-
-/** "Customers, Subscriptions, and Invoices": the required rows in the profile's order. */
-function namePermissions(profile: Profile): string {
-  const labels = profile.permissions
-    .filter(({ required }) => required)
-    .map(({ permission }) => permissionEntry(permission).label);
-  return new Intl.ListFormat("en").format(labels);
 }

@@ -3,7 +3,12 @@
  */
 
 import type { Context, Hono } from "hono";
-import { connectBody, emptyBody } from "../../shared/schema/connections.ts";
+import {
+  connectBody,
+  emptyBody,
+  updateConnectionBody,
+  type ConnectionAnswer,
+} from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
 import { auditDisconnectStatement, auditStatement } from "../audit/store.ts";
 import { projectOf } from "../http/authenticate.ts";
@@ -14,11 +19,14 @@ import { spendCheck, spendDemo, spendTry } from "../http/limits.ts";
 import { writeLine } from "../http/log.ts";
 import { Refusal } from "../http/refusal.ts";
 import { checkConnection } from "./check.ts";
-import { readCredentials, storeConnection } from "./connect.ts";
+import { storeConnection } from "./connect.ts";
+import { readCredentials } from "./credentials/read-credentials.ts";
+import { viewStatus } from "./view/status.ts";
+import { updateConnection } from "./update.ts";
 import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
 import { findConnection, type CheckedConnection } from "./store.ts";
-import { viewAnswer } from "./view.ts";
+import { viewAnswer } from "./view/answer.ts";
 import type { Writing } from "./writing.ts";
 
 export function mountConnections(worker: Hono<WorkerEnv>): void {
@@ -31,16 +39,29 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const { app, project } = projectOf(c);
     const body = await readBody(c, connectBody);
     const credentials = readCredentials(app.profile, body); // a paste that is no key costs no try
-    const { db, now, settings } = c.get("services");
+    const { db } = c.get("services");
+    const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
     try {
-      const hashKey = settings.sessionKey;
-      await spendTry(db, now(), { app: app.id, project, address: addressOf(c), hashKey });
-      const mayReplace = body.replace_account === true;
-      return answer(c, app, await storeConnection(openWriting(c), app, project, credentials, mayReplace));
+      const [found] = await Promise.all([findConnection(db, app.id, project), spendTryOf(c, app, project)]);
+      const previous = found?.record ?? null;
+      const stored = await storeConnection(openWriting(c), app, project, credentials, answers, previous);
+      return answer(c, app, stored);
     } catch (error) {
       if (error instanceof Refusal) await auditRefusal(c, app.id, project, error);
       throw error;
     }
+  });
+
+  mount(worker, "updateConnection", async (c) => {
+    const { app, project } = projectOf(c);
+    const body = await readBody(c, updateConnectionBody);
+    return answer(c, app, await updateConnection(openWriting(c), app, project, body));
+  });
+
+  mount(worker, "readStatus", async (c) => {
+    const { app, project } = projectOf(c);
+    const found = await findConnection(c.get("services").db, app.id, project);
+    return c.json(viewStatus(viewOf(c, app, found).connection));
   });
 
   mount(worker, "checkConnection", async (c) => {
@@ -68,7 +89,17 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
 }
 
 function answer(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null): Response {
-  return c.json(viewAnswer(c.get("services").settings, c.get("caller"), app, found));
+  return c.json(viewOf(c, app, found));
+}
+
+function viewOf(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null): ConnectionAnswer {
+  return viewAnswer(c.get("services").settings, c.get("caller"), app, found);
+}
+
+/** Takes one try to connect out of the budgets of the caller, the project and the app. */
+async function spendTryOf(c: Context<WorkerEnv>, app: App, project: string): Promise<void> {
+  const { db, now, settings } = c.get("services");
+  await spendTry(db, now(), { app: app.id, project, address: addressOf(c), hashKey: settings.sessionKey });
 }
 
 /** A refused try may be somebody testing stolen keys. That it cannot be noted must not hide the refusal. */

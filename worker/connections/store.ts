@@ -3,56 +3,11 @@
  */
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import type { ConnectionId } from "../../shared/ids.ts";
-import type { KeyKind, Mode } from "../../shared/keys.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { KeyRefusal } from "../stripe/answers.ts";
 import type { Finding } from "../stripe/examine.ts";
+import { readRow, writeRow, type ConnectionRecord, type ConnectionRow } from "./record.ts";
 
-/** Counts of the demo dataset. */
-export interface DemoCounts {
-  readonly customers: number;
-  readonly subscriptions: number;
-  readonly invoices: number;
-}
-
-export interface ConnectionRecord {
-  readonly id: ConnectionId;
-  readonly app: string;
-  readonly project: string;
-  readonly method: "key" | "demo";
-  readonly mode: Mode;
-  readonly label: string;
-  readonly keyKind: KeyKind | null;
-  readonly accountId: string | null;
-  readonly accountName: string | null;
-  readonly editKeyUrl: string | null;
-  readonly hasWebhookSecret: boolean;
-  readonly problem: KeyRefusal | null;
-  readonly demo: DemoCounts | null;
-  readonly version: number;
-  readonly connectedAt: number;
-  readonly checkedAt: number;
-}
-
-interface ConnectionRow {
-  id: ConnectionId;
-  app_id: string;
-  project: string;
-  method: "key" | "demo";
-  mode: Mode;
-  label: string;
-  key_kind: KeyKind | null;
-  account_id: string | null;
-  account_name: string | null;
-  edit_key_url: string | null;
-  has_webhook_secret: number;
-  problem: KeyRefusal | null;
-  demo: string | null;
-  version: number;
-  connected_at: number;
-  checked_at: number;
-}
+export type { ConnectionRecord } from "./record.ts";
 
 /** A connection with what the last check found. */
 export interface CheckedConnection {
@@ -75,7 +30,7 @@ export async function findConnection(
       )
       .bind(app, project),
   ]);
-  const row = rows?.results[0] as ConnectionRow | undefined; // the columns of migration 0002
+  const row = rows?.results[0] as ConnectionRow | undefined; // its own columns
   if (!row) return null;
   return { record: readRow(row), findings: (checks?.results ?? []) as unknown as Finding[] }; // likewise
 }
@@ -90,38 +45,16 @@ export function writeConnectionStatements(
   findings: readonly Finding[],
   previous: ConnectionRecord | null,
 ): D1PreparedStatement[] {
-  const values = [
-    record.id,
-    record.app,
-    record.project,
-    record.method,
-    record.mode,
-    record.label,
-    record.keyKind,
-    record.accountId,
-    record.accountName,
-    record.editKeyUrl,
-    record.hasWebhookSecret ? 1 : 0,
-    record.problem,
-    record.demo && JSON.stringify(record.demo),
-    record.connectedAt,
-    record.checkedAt,
-  ];
+  const columns = Object.entries(writeRow(record));
+  const names = columns.map(([name]) => name);
+  const values = columns.map(([, value]) => value);
   const write = previous
-    ? db.prepare(
-        `UPDATE connections SET app_id = ?2, project = ?3, method = ?4, mode = ?5, label = ?6, key_kind = ?7,
-           account_id = ?8, account_name = ?9, edit_key_url = ?10, has_webhook_secret = ?11, problem = ?12,
-           demo = ?13, connected_at = ?14, checked_at = ?15,
-           version = CASE WHEN version = ?16 THEN version + 1 END
-         WHERE id = ?1`,
-      )
-    : db.prepare(
-        `INSERT INTO connections (id, app_id, project, method, mode, label, key_kind, account_id, account_name,
-           edit_key_url, has_webhook_secret, problem, demo, connected_at, checked_at, version)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1 + ?16)`,
-      );
+    ? `UPDATE connections SET ${names.map((name) => `${name} = ?`).join(", ")},
+         version = CASE WHEN version = ? THEN version + 1 END WHERE id = ?`
+    : `INSERT INTO connections (${names.join(", ")}, version)
+       VALUES (${names.map(() => "?").join(", ")}, 1 + ?)`;
   return [
-    write.bind(...values, previous?.version ?? 0),
+    db.prepare(write).bind(...values, previous?.version ?? 0, ...(previous ? [previous.id] : [])),
     ...(previous ? [db.prepare("DELETE FROM checks WHERE connection_id = ?1").bind(record.id)] : []),
     db
       .prepare(
@@ -147,25 +80,4 @@ export async function runFenced(db: D1Database, statements: D1PreparedStatement[
       throw new Refusal("connection_changed");
     throw error;
   }
-}
-
-function readRow(row: ConnectionRow): ConnectionRecord {
-  return {
-    id: row.id,
-    app: row.app_id,
-    project: row.project,
-    method: row.method,
-    mode: row.mode,
-    label: row.label,
-    keyKind: row.key_kind,
-    accountId: row.account_id,
-    accountName: row.account_name,
-    editKeyUrl: row.edit_key_url,
-    hasWebhookSecret: row.has_webhook_secret === 1,
-    problem: row.problem,
-    demo: row.demo === null ? null : (JSON.parse(row.demo) as DemoCounts), // written above
-    version: row.version,
-    connectedAt: row.connected_at,
-    checkedAt: row.checked_at,
-  };
 }

@@ -36,7 +36,7 @@ export const cors: MiddlewareHandler<WorkerEnv> = async (c, next) => {
 function preflightHeaders(origin: string): Record<string, string> {
   return {
     "Access-Control-Allow-Origin": origin,
-    "Access-Control-Allow-Methods": "GET, PUT, POST, DELETE",
+    "Access-Control-Allow-Methods": "GET, PUT, PATCH, POST, DELETE",
     "Access-Control-Allow-Headers": "Authorization, Content-Type",
     "Access-Control-Max-Age": String(PREFLIGHT_SECONDS),
     Vary: "Origin",

@@ -8,7 +8,7 @@ import Stripe from "stripe";
 import type { ErrorBody } from "../../shared/errors.ts";
 
 /** Why Stripe will not have this key at all. */
-export type KeyRefusal = "key_rejected" | "key_expired" | "key_ip_restricted";
+export type KeyRefusal = "key_rejected" | "key_expired" | "key_ip_restricted" | "access_revoked";
 
 /**
  * `busy`: a rate limit or lock. `down`: an outage, a timeout, or an answer that makes no sense.
@@ -71,6 +71,7 @@ export function readError(error: unknown): StripeAnswer {
 }
 
 function readRefusal(code: string | undefined, message: string): KeyRefusal {
+  if (code === "account_invalid") return "access_revoked";
   if (code === "api_key_expired" || code === "platform_api_key_expired") return "key_expired";
   if (message.includes("does not allow requests from your IP address")) return "key_ip_restricted";
   return "key_rejected";

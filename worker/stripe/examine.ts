@@ -1,14 +1,20 @@
 /**
- * @module Proves what a key may read: one list of one object for each permission, and the account, all at once.
+ * @module Proves what a credential may do: one harmless call for each permission, and the account, all at once.
  *
- * Stripe has no introspection for keys. 200 means granted, 403 means missing, 401 means the key is refused;
- * everything else is unknown and never called missing.
+ * Stripe has no introspection for keys. A read is proved by a list of one: 200 granted, 403 missing. A write is
+ * proved by an empty change to an object that cannot exist: 404 granted, 403 missing, and nothing is changed.
+ * 401 means the key is refused; a clear answer of another kind proves nothing; everything else is unknown and
+ * never called missing.
  */
 
+import { randomText } from "../../shared/ids.ts";
 import { permissionEntry, type Access, type PermissionName } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
+import type { FirstLook } from "../../shared/schema/connections.ts";
+import { readAccount, type AccountFinding } from "./account.ts";
 import type { KeyRefusal, Silence, StripeAnswer, StripeTrace } from "./answers.ts";
 import { createStripeClient, type StripeClientOptions } from "./client.ts";
+import { lookFirst } from "./first-look.ts";
 
 export type CheckStatus = "granted" | "missing" | "unknown" | "unchecked";
 
@@ -18,126 +24,151 @@ export interface Finding {
   readonly status: CheckStatus;
 }
 
-/** Whose key it is: an id (with a name where the key may read it), an answer without one, or no answer. */
-export type AccountFinding =
-  | { readonly kind: "identified"; readonly id: string; readonly name: string | null }
-  | { readonly kind: "anonymous" }
-  | { readonly kind: "unknown" };
-
-/** What Stripe told of a key it knows. */
+/** What Stripe told of a credential it knows. */
 export interface Proof {
   readonly findings: readonly Finding[];
   readonly account: AccountFinding;
   /** Path of the Dashboard page that edits this very key, from Stripe's own 403. */
   readonly editKeyPath: string | null;
+  /** Rows it has and should not have. */
+  readonly excess: readonly PermissionName[];
+  readonly firstLook: FirstLook;
 }
 
 /**
- * `powerless`: Stripe knows the key and refuses every permission asked for. `usable`: it knows the key, and at
- * least one is granted or cannot be asked for.
+ * `powerless`: Stripe knows the key and refuses every permission that can be proved. `usable`: it knows the key,
+ * and at least one is granted or cannot be asked for just now.
  */
 export type Examination =
   | { readonly verdict: "usable" | "powerless"; readonly proof: Proof }
   | { readonly verdict: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }
   | { readonly verdict: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
 
-const ACCOUNT_PATH = "/v1/account";
+/** What to look for: the rows that are asked, and rows that should not be there. */
+export interface Wanted {
+  readonly permissions: readonly PermissionRequest[];
+  readonly excess: readonly PermissionName[];
+}
+
+/** A call by its method and path: `GET /v1/customers?limit=1`. */
+type Call = `${"GET" | "POST"} ${string}`;
+type Answers = ReadonlyMap<Call, StripeAnswer>;
+
+const ACCOUNT: Call = "GET /v1/account";
 /** A Worker may have six connections waiting for headers; a seventh would queue behind them. */
 const MAX_PARALLEL = 6;
-const MAX_NAME_LENGTH = 200;
 
-/** Examines a key for the permissions a profile asks for. Writes nothing at Stripe. */
+/** Examines a credential for what is wanted. Changes nothing at Stripe. */
 export async function examineKey(
   options: Omit<StripeClientOptions, "allowed">,
-  requests: readonly PermissionRequest[],
+  { permissions, excess }: Wanted,
 ): Promise<Examination> {
-  // Only reads can be proved by a list; a write is unknown until it has a probe of its own.
-  const paths = requests.map(({ permission, access }) =>
-    access === "read" ? permissionEntry(permission).probe : null,
-  );
-  const probes = [...new Set([...paths.filter((path) => path !== null), ACCOUNT_PATH])];
-  const allowed = new Set(probes.map((path) => `GET ${path.split("?")[0] ?? path}`));
+  const unasked = excess.filter((name) => !isIncluded(name, permissions));
+  const asked = permissions.flatMap((request) => [
+    readCall(request.permission),
+    ...(request.access === "write" ? [writeCall(request.permission)] : []),
+  ]);
+  const calls = [...new Set([...asked, ACCOUNT, ...unasked.map(readCall)])].filter((call) => call !== null);
+  const allowed = new Set(calls.map((call) => call.split("?")[0] ?? call));
   const ask = createStripeClient({ ...options, allowed });
-  const answers = new Map<string, StripeAnswer>();
-  await runPooled(probes, MAX_PARALLEL, async (path) => answers.set(path, await ask(path)));
+  // Of this examination alone: Stripe would repeat an older answer under the same idempotency key.
+  const idempotencyKey = `probe-${randomText(26, options.random)}`;
+  const answers = new Map<Call, StripeAnswer>();
+  const askCall = async (call: Call): Promise<void> => {
+    const [method, path = ""] = call.split(" ");
+    const write = { method: "POST", params: {}, idempotencyKey: `${idempotencyKey}-${path}` } as const;
+    answers.set(call, await (method === "POST" ? ask(path, write) : ask(path)));
+  };
+  await runPooled(calls, MAX_PARALLEL, askCall);
   // One 401 beside answers is no verdict: a key that is really refused is refused again.
   if (hasOutcome(answers, "answered")) {
-    const doubted = probes.filter((path) => answers.get(path)?.outcome === "refused");
-    await runPooled(doubted, MAX_PARALLEL, async (path) => answers.set(path, await ask(path)));
+    const doubted = calls.filter((call) => answers.get(call)?.outcome === "refused");
+    await runPooled(doubted, MAX_PARALLEL, askCall);
   }
-  return judge(requests, paths, answers);
+  return judge(permissions, unasked, answers);
 }
 
 function judge(
   requests: readonly PermissionRequest[],
-  paths: readonly (string | null)[],
-  answers: ReadonlyMap<string, StripeAnswer>,
+  unasked: readonly PermissionName[],
+  answers: Answers,
 ): Examination {
   const all = [...answers.values()];
   const refused = all.find((answer) => answer.outcome === "refused");
   if (refused) return { verdict: "refused", code: refused.code, stripe: refused.stripe };
 
-  const findings = requests.map(({ permission, access }, index): Finding => {
-    const answer = answers.get(paths[index] ?? "");
-    return { permission, access, status: answer ? readStatus(answer) : "unknown" };
+  const findings = requests.map(({ permission, access }): Finding => {
+    const status = access === "read" ? readStatus(permission, answers) : writeStatus(permission, answers);
+    return { permission, access, status };
   });
-  const granted = findings.some(({ status }) => status === "granted");
-  const silent = all.find((answer) => answer.outcome === "silent");
-  if (!granted && silent) return { verdict: "silent", reason: silent.reason, stripe: silent.stripe };
-  const powerless = findings.length > 0 && findings.every(({ status }) => status === "missing");
+  const found = (status: CheckStatus) => findings.some((finding) => finding.status === status);
+  if (!found("granted") && (found("unknown") || !found("missing"))) {
+    const silent = all.find((answer) => answer.outcome === "silent");
+    // Nothing but "not there" is no answer of Stripe's: something between us and it is speaking.
+    return { verdict: "silent", reason: silent?.reason ?? "unexpected", stripe: silent?.stripe ?? null };
+  }
   const forbidden = all.filter((answer) => answer.outcome === "forbidden");
+  const accountInText = forbidden.find(({ account }) => account !== null)?.account ?? null;
   return {
-    verdict: powerless ? "powerless" : "usable",
+    verdict: found("granted") || found("unknown") ? "usable" : "powerless",
     proof: {
       findings,
-      account: readAccount(
-        answers.get(ACCOUNT_PATH),
-        forbidden.find(({ account }) => account !== null)?.account ?? null,
-      ),
+      account: readAccount(answers.get(ACCOUNT), accountInText),
       editKeyPath: forbidden.find(({ editKeyPath }) => editKeyPath !== null)?.editKeyPath ?? null,
+      excess: unasked.filter((name) => readStatus(name, answers) === "granted"),
+      firstLook: lookFirst((name) => answers.get(readCall(name) ?? ACCOUNT)),
     },
   };
 }
 
-function readStatus(answer: StripeAnswer): CheckStatus {
-  switch (answer.outcome) {
+function readCall(name: PermissionName): Call | null {
+  const { probe } = permissionEntry(name);
+  return probe === null ? null : `GET ${probe}`;
+}
+
+function writeCall(name: PermissionName): Call | null {
+  const { writeProbe } = permissionEntry(name);
+  return writeProbe === undefined ? null : `POST ${writeProbe}`;
+}
+
+function readStatus(name: PermissionName, answers: Answers): CheckStatus {
+  const call = readCall(name);
+  return statusOf(call && answers.get(call), "unchecked");
+}
+
+function writeStatus(name: PermissionName, answers: Answers): CheckStatus {
+  const call = writeCall(name);
+  return statusOf(call && answers.get(call), "granted");
+}
+
+/** @param absent what a 404 means: the right to change an object that is not there, or nothing at all */
+function statusOf(answer: StripeAnswer | null | undefined, absent: CheckStatus): CheckStatus {
+  switch (answer?.outcome) {
+    case undefined:
+      return "unchecked";
     case "answered":
       return "granted";
     case "forbidden":
       return "missing";
     case "absent":
-      return "unchecked";
+      return absent;
     case "refused":
-    case "silent":
       return "unknown";
+    case "silent":
+      return answer.reason === "unexpected" ? "unchecked" : "unknown";
   }
 }
 
-/** A key need not be able to read its account: the 403 names it, as does any other permission's 403. */
-function readAccount(answer: StripeAnswer | undefined, fromOtherText: string | null): AccountFinding {
-  if (answer?.outcome === "answered" && "id" in answer.body && isAccountId(answer.body.id)) {
-    return { kind: "identified", id: answer.body.id, name: readAccountName(answer.body) };
-  }
-  const id = (answer?.outcome === "forbidden" && answer.account) || fromOtherText;
-  if (id) return { kind: "identified", id, name: null };
-  return answer?.outcome === "silent" ? { kind: "unknown" } : { kind: "anonymous" };
+/** Tells whether what is asked for brings `name` with it, so that having it says nothing. */
+function isIncluded(name: PermissionName, requests: readonly PermissionRequest[]): boolean {
+  const { identifier } = permissionEntry(name);
+  return requests.some(({ permission }) => {
+    const entry = permissionEntry(permission);
+    return entry.identifier === identifier || entry.implies?.includes(identifier);
+  });
 }
 
-function readAccountName(account: object): string | null {
-  const { settings, business_profile: profile } = account as {
-    settings?: { dashboard?: { display_name?: unknown } };
-    business_profile?: { name?: unknown };
-  }; // every step below is checked
-  const names = [settings?.dashboard?.display_name, profile?.name];
-  const name = names.find((candidate) => typeof candidate === "string" && candidate.trim() !== "");
-  return typeof name === "string" ? [...name.trim()].slice(0, MAX_NAME_LENGTH).join("") : null;
-}
-
-function isAccountId(value: unknown): value is string {
-  return typeof value === "string" && /^acct_[A-Za-z0-9]{1,64}$/.test(value);
-}
-
-function hasOutcome(answers: ReadonlyMap<string, StripeAnswer>, outcome: StripeAnswer["outcome"]): boolean {
+function hasOutcome(answers: Answers, outcome: StripeAnswer["outcome"]): boolean {
   return [...answers.values()].some((answer) => answer.outcome === outcome);
 }
 

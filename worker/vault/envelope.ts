@@ -11,7 +11,16 @@ import { decodeText, encodeText, joinFields, readBase64Url, writeBase64Url } fro
 import type { Keyring } from "./keyring.ts";
 import { Secret } from "./secret.ts";
 
-export type SecretField = "api_key" | "webhook_secret";
+export const SECRET_FIELDS = [
+  "api_key",
+  "publishable_key",
+  "webhook_secret",
+  "oauth_access_token",
+  "oauth_refresh_token",
+] as const;
+
+/** What is sealed of a connection. */
+export type SecretField = (typeof SECRET_FIELDS)[number];
 
 /** The one row a sealed value belongs to. */
 export interface SecretRef {

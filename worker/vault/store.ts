@@ -8,7 +8,7 @@ import type { Keyring } from "./keyring.ts";
 import { rewrapPage, type RewrapPage, type RowPlace } from "./rewrap-page.ts";
 import type { Secret } from "./secret.ts";
 
-export { SealedValueInvalid, type SecretField, type SecretRef } from "./envelope.ts";
+export { SealedValueInvalid, SECRET_FIELDS, type SecretField, type SecretRef } from "./envelope.ts";
 
 export interface Vault {
   /** Returns the statement that writes a secret over the one before it, for the caller's own atomic batch. */

@@ -42,6 +42,8 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   createSession: ({ project }) => ({ project: project.id, role: "viewer" }),
   readConnection: null,
   connect: ({ key }) => ({ api_key: key }),
+  updateConnection: () => ({}),
+  readStatus: null,
   disconnect: null,
   checkConnection: () => ({}),
   connectDemo: () => ({}),
@@ -182,7 +184,7 @@ describe("authorization", () => {
       for (const [method, path] of [
         ["DELETE", `/v1/apps/${owner.project.app.id}`],
         ["GET", "/v1/sessions"],
-        ["PATCH", `/v1/projects/${owner.project.id}/connection`],
+        ["POST", `/v1/projects/${owner.project.id}/connection`],
         ["GET", `/v1/projects/${owner.project.id}/connection/check`],
         ["GET", `/v1/projects/${owner.project.id}/connection/`],
         ["GET", `//v1/projects/${owner.project.id}/connection`],

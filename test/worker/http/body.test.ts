@@ -20,6 +20,7 @@ const TAKEN = {
   rewrapSecrets: {},
   createSession: { project: "p", role: "viewer" },
   connect: { api_key: "hunter2" },
+  updateConnection: {},
   checkConnection: {},
   connectDemo: {},
 } as const;

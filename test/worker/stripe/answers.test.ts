@@ -42,7 +42,7 @@ function examine(replies: typeof reply): Promise<Examination> {
   const random = (length: number) => new Uint8Array(length);
   return examineKey(
     { apiUrl, credential: { bearer: "rk_test_x", account: null }, fetch, random },
-    PARITYRAIL.permissions,
+    { permissions: PARITYRAIL.permissions, excess: [] },
   );
 }
 
@@ -82,7 +82,7 @@ test("examine · a clear no is not asked again", async () => {
 test("examine · a key whose access was revoked is refused", async () => {
   const error = { code: "account_invalid", message: "Application access may have been revoked." };
   const examination = await examine(() => ({ status: 403, body: { error } }));
-  assert.equal(examination.verdict === "refused" && examination.code, "key_rejected");
+  assert.equal(examination.verdict === "refused" && examination.code, "access_revoked");
 });
 
 test("examine · takes an account's id only if it is one, and its name only as long as a name", async () => {

@@ -2,21 +2,21 @@
  * @module The one answer of every connection endpoint: the profile, the connection, and what the caller may do.
  */
 
-import { HEALTH, type HealthDetail } from "../../shared/health.ts";
-import type { Mode } from "../../shared/keys.ts";
-import { createKeyLink } from "../../shared/key-link.ts";
-import { permissionEntry } from "../../shared/permissions.ts";
-import type { Profile } from "../../shared/profile.ts";
-import type { Connection, ConnectionAnswer, Health } from "../../shared/schema/connections.ts";
-import type { ProfileView } from "../../shared/schema/profile.ts";
-import type { App } from "../apps/store.ts";
-import type { Settings } from "../env.ts";
-import type { Caller } from "../http/context.ts";
-import type { CheckedConnection } from "./store.ts";
+import type { Mode } from "../../../shared/keys.ts";
+import { createKeyLink } from "../../../shared/key-link.ts";
+import { permissionEntry } from "../../../shared/permissions.ts";
+import type { Profile } from "../../../shared/profile.ts";
+import type { Connection, ConnectionAnswer, Webhook } from "../../../shared/schema/connections.ts";
+import type { ProfileView } from "../../../shared/schema/profile.ts";
+import type { App } from "../../apps/store.ts";
+import type { Settings } from "../../env.ts";
+import type { Caller } from "../../http/context.ts";
+import { judgeHealth } from "./health.ts";
+import type { CheckedConnection, ConnectionRecord } from "../store.ts";
 
 /** Shows a project's connection, or that there is none, to `caller`. */
 export function viewAnswer(
-  { dashboardUrl }: Settings,
+  { dashboardUrl, oauth }: Settings,
   caller: Caller,
   { profile }: App,
   found: CheckedConnection | null,
@@ -27,10 +27,10 @@ export function viewAnswer(
     connection: found && viewConnection(profile, found, dashboardUrl),
     may: {
       connect: admin,
-      oauth: false,
+      oauth: caller.kind === "session" && admin && oauth !== null && profile.methods.includes("oauth"),
       check: admin && found !== null,
       disconnect: admin && found !== null,
-      demo: admin && profile.demo && found?.record.method !== "key",
+      demo: admin && profile.demo && (found === null || found.record.method === "demo"),
     },
   };
 }
@@ -52,11 +52,9 @@ function viewProfile(profile: Profile, dashboard: string): ProfileView {
   };
 }
 
-function viewConnection(
-  profile: Profile,
-  { record, findings }: CheckedConnection,
-  dashboard: string,
-): Connection {
+function viewConnection(profile: Profile, found: CheckedConnection, dashboard: string): Connection {
+  const { record, findings } = found;
+  const webhook = viewWebhook(profile, record);
   return {
     id: record.id,
     object: "connection",
@@ -76,27 +74,29 @@ function viewConnection(
         findings.find((finding) => finding.permission === permission && finding.access === access)?.status ??
         "unknown",
     })),
-    edit_key_url: record.method === "demo" ? null : (record.editKeyUrl ?? keysUrl(dashboard, record.mode)),
-    publishable_key: null,
-    webhook: {
-      status: record.hasWebhookSecret ? "waiting" : "none",
-      managed: false,
-      url: null,
-      last_event_at: null,
-    },
-    warnings: record.keyKind === "secret" && profile.credentials.secret === "warn" ? ["secret_key"] : [],
-    excess_permissions: [],
-    health: viewHealth(record.problem),
-    first_look: null,
+    edit_key_url: record.method !== "key" ? null : (record.editKeyUrl ?? keysUrl(dashboard, record.mode)),
+    publishable_key: record.publishableLabel,
+    webhook,
+    warnings: [
+      ...(record.keyKind === "secret" && profile.credentials.secret === "warn"
+        ? ["secret_key" as const]
+        : []),
+      ...(record.excess.length > 0 ? ["excess_permissions" as const] : []),
+      ...(webhook.status === "placeholder" ? ["webhook_secret_placeholder" as const] : []),
+    ],
+    excess_permissions: record.excess.map((name) => permissionEntry(name).label),
+    health: judgeHealth(profile, found, webhook.status === "failed"),
+    first_look: record.firstLook,
     demo: record.demo,
     connected_at: record.connectedAt,
     checked_at: record.checkedAt,
   };
 }
 
-function viewHealth(detail: HealthDetail | null): Health {
-  if (detail === null) return { status: "healthy", detail, message: null };
-  return { detail, ...HEALTH[detail] };
+function viewWebhook({ webhook }: Profile, record: ConnectionRecord): Webhook {
+  const waits = webhook.kind === "pasted" && webhook.expected ? "placeholder" : "none";
+  const status = record.hasWebhookSecret ? "waiting" : waits;
+  return { status, managed: false, url: null, last_event_at: null };
 }
 
 function keysUrl(dashboard: string, mode: Mode): string {
