@@ -2,8 +2,11 @@
  * @module What the buttons and fields of the views do.
  */
 
-import { heldKeyOf } from "./controller/screens.ts";
-import { readDraftKey, readDraftSecret } from "./controller/read-draft.ts";
+import { findLack, heldKeyOf, needsPublishable } from "./controller/screens.ts";
+import { readDraftKey, readDraftPublishable, readDraftSecret } from "./controller/read-draft.ts";
+import type { StepEvent } from "./controller/events.ts";
+import type { Moment } from "./controller/read-draft.ts";
+import type { ConnectionAnswer, FieldName } from "./controller/state.ts";
 import type { StepController } from "./controller/step-controller.ts";
 import type { Fields } from "./fields.ts";
 import type { ReturnWatch } from "./return-watch.ts";
@@ -19,20 +22,23 @@ export interface Works {
   readonly returnWatch: ReturnWatch;
   /** Has the guide ready, or not. */
   openGuide(): Promise<boolean>;
+  /** Takes the person to Stripe's own page. */
+  startOauth(): void;
   /** Tells the page that the person goes on. */
   goOn(): void;
 }
 
 /** Creates the actions of one element. */
-export function createActions({ step, fields, returnWatch, openGuide, goOn }: Works): Actions {
+export function createActions({ step, fields, returnWatch, openGuide, startOauth, goOn }: Works): Actions {
   const toast = (is: "copied" | "copy_failed" | "load_failed") =>
     step.dispatch({ type: "toast_shown", toast: { is } });
   return {
     ...createFieldActions(step, fields),
     goOn,
+    startOauth,
     dispatch: (event) => step.dispatch(event),
     load: () => void step.load(),
-    replaceAccount: () => void step.replaceAccount(),
+    answerQuestion: (yes) => void step.answerQuestion(yes),
     connectDemo: () => void (isWorking(step) || step.connectDemo()),
     check: () => void step.check(false),
     disconnect: () => void step.disconnect(),
@@ -53,7 +59,7 @@ export function createActions({ step, fields, returnWatch, openGuide, goOn }: Wo
   };
 }
 
-type FieldActions = Pick<Actions, "readField" | "moveToOtherField" | "submit" | "setRevealed">;
+type FieldActions = Pick<Actions, "readField" | "moveField" | "submit" | "setRevealed">;
 
 function createFieldActions(step: StepController, fields: Fields): FieldActions {
   let hiding: ReturnType<typeof setTimeout> | undefined;
@@ -61,31 +67,24 @@ function createFieldActions(step: StepController, fields: Fields): FieldActions 
     readField(field, moment) {
       const { screen } = step.state;
       if (screen.is !== "form") return;
-      const text = fields.read(field);
-      const { credentials } = screen.answer.profile;
-      step.dispatch(
-        field === "secret"
-          ? { type: "secret_read", verdict: readDraftSecret(text, moment) }
-          : { type: "key_read", verdict: readDraftKey(text, moment, credentials) },
-      );
+      step.dispatch(readAs(field, fields.read(field), moment, screen.answer));
     },
-    moveToOtherField(from) {
-      fields.move(from);
-      actions.readField("key", "left");
-      actions.readField("secret", "left");
+    moveField(from, to) {
+      fields.move(from, to);
+      actions.readField(from, "left");
+      actions.readField(to, "left");
       fields.focus("key");
     },
     submit() {
       if (step.state.screen.is !== "form" || isWorking(step)) return;
       const again = heldKeyOf(step.state.screen);
       if (!again) actions.readField("key", "pressed");
+      actions.readField("publishable", "pressed");
       actions.readField("secret", "pressed");
-      const { draft } = step.state.screen;
-      const secret = fields.read("secret");
-      if (!again && draft.key.is !== "good") fields.focus("key");
-      else if (draft.secret !== "good" && draft.secret !== "blank") fields.focus("secret");
-      else if (again) void step.tryAgain(secret);
-      else void step.connect(fields.take("key"), secret);
+      const lack = findLack(step.state.screen);
+      if (lack) fields.focus(lack);
+      else if (again) void step.tryAgain(fields.takeAll());
+      else void step.connect(fields.takeAll());
     },
     setRevealed(revealed) {
       clearTimeout(hiding);
@@ -94,6 +93,23 @@ function createFieldActions(step: StepController, fields: Fields): FieldActions 
     },
   };
   return actions;
+}
+
+function readAs(field: FieldName, text: string, moment: Moment, answer: ConnectionAnswer): StepEvent {
+  const { credentials, webhook } = answer.profile;
+  switch (field) {
+    case "key":
+      return { type: "key_read", verdict: readDraftKey(text, moment, credentials) };
+    case "publishable":
+      return {
+        type: "publishable_read",
+        verdict: readDraftPublishable(text, moment, needsPublishable(answer)),
+      };
+    case "secret": {
+      const expected = webhook.kind === "pasted" && webhook.expected;
+      return { type: "secret_read", verdict: readDraftSecret(text, moment, expected) };
+    }
+  }
 }
 
 function isWorking({ state: { screen } }: StepController): boolean {

@@ -1,8 +1,11 @@
 /**
- * @module The two secret fields of one element: the only code that reads, moves or wipes what they hold.
+ * @module The fields of one element for what is pasted: the only code that reads, moves or wipes what they hold.
  */
 
-import type { FieldName } from "./views/context.ts";
+import type { FieldName } from "./controller/state.ts";
+import type { Pasted } from "./controller/step-controller.ts";
+
+const FIELDS: readonly FieldName[] = ["key", "publishable", "secret"];
 
 /** Reaches the inputs through the element's shadow root, because their values are never bound to anything. */
 export class Fields {
@@ -29,16 +32,20 @@ export class Fields {
     return value;
   }
 
-  /** Moves what `from` holds to the other field. */
-  move(from: FieldName): void {
-    const to = this.#input(from === "key" ? "secret" : "key");
-    if (to) to.value = this.take(from).trim();
+  /** Returns what all fields hold, and empties the one for the key. */
+  takeAll(): Pasted {
+    return { key: this.take("key"), publishable: this.read("publishable"), secret: this.read("secret") };
   }
 
-  /** Empties both fields. */
+  /** Moves what `from` holds to another field. */
+  move(from: FieldName, to: FieldName): void {
+    const input = this.#input(to);
+    if (input) input.value = this.take(from).trim();
+  }
+
+  /** Empties every field. */
   wipe(): void {
-    this.take("key");
-    this.take("secret");
+    for (const field of FIELDS) this.take(field);
   }
 
   #input(field: FieldName): HTMLInputElement | null {

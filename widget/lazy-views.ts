@@ -12,8 +12,11 @@ import { createSheets } from "./template-element.ts";
 import { button, stripeLink } from "./ui/button.ts";
 import { disc } from "./ui/icons.ts";
 import { badge } from "./ui/mode-switch.ts";
-import { alertNote, note, rich } from "./ui/notes.ts";
+import { alertNote, note, rich, said } from "./ui/notes.ts";
+import type { Screen } from "./controller/state.ts";
+import { waysOf } from "./controller/screens.ts";
 import type { LateViews } from "./views/late-views.ts";
+import { field } from "./views/secret-fields.ts";
 
 const KIT = {
   html,
@@ -25,6 +28,8 @@ const KIT = {
   badge,
   alertNote,
   note,
+  said,
+  field,
   sayFailure,
 };
 
@@ -40,9 +45,28 @@ interface LateScript {
 const LOADERS = {
   guide: () => import("./guide/guide-view.ts"),
   connected: () => import("./connected/connected-view.ts"),
+  oauth: () => import("./oauth/oauth-view.ts"),
+  credentials: () => import("./credentials/credentials-view.ts"),
 } satisfies Record<string, () => Promise<LateScript>>;
 
 export type LateName = keyof typeof LOADERS;
+
+/** Returns the scripts that a screen cannot do without. */
+export function listNeeded(screen: Screen): LateName[] {
+  if (!("answer" in screen)) return [];
+  const { answer } = screen;
+  const { credentials, webhook } = answer.profile;
+  const isForm = screen.is === "form";
+  const more =
+    credentials.publishable !== "none" ||
+    credentials.secret === "warn" ||
+    (webhook.kind === "pasted" && webhook.expected);
+  const names: LateName[] = [];
+  if (answer.connection || answer.left_behind) names.push("connected");
+  if (isForm ? waysOf(answer).includes("oauth") : answer.connection?.method === "oauth") names.push("oauth");
+  if (isForm && more) names.push("credentials");
+  return names;
+}
 
 /** The views of one element that come later. */
 export class LazyViews {
@@ -52,12 +76,20 @@ export class LazyViews {
     connected: null,
     replaceQuestion: null,
     sayReconnect: null,
+    leftBehind: null,
+    oauth: null,
+    credentials: null,
   };
   readonly #root: ShadowRoot;
   readonly #loads = new Map<LateName, Promise<boolean>>();
+  readonly #there = new Set<LateName>();
 
   constructor(root: ShadowRoot) {
     this.#root = root;
+  }
+
+  has(name: LateName): boolean {
+    return this.#there.has(name);
   }
 
   /** Loads a script once, and puts its style into the element. Returns whether it is there; asked again, it tries again. */
@@ -73,6 +105,7 @@ export class LazyViews {
       const script = await inTime(load());
       if (script.style) this.#root.adoptedStyleSheets.push(...createSheets([script.style]));
       this.views = { ...this.views, ...script.createViews(KIT) };
+      this.#there.add(name);
       return true;
     } catch {
       // The person is told, and may press again.

@@ -5,7 +5,7 @@
 import { html, type TemplateResult } from "lit/html.js";
 import type { Connection } from "../shared/schema/connections.ts";
 import { createActions } from "./actions.ts";
-import { createSend } from "./api/client.ts";
+import { createAsk, createSend } from "./api/client.ts";
 import { createSession, hasSource, type FetchSession, type SessionSources } from "./api/session.ts";
 import { connectionOf, domEvents, type DomEvent } from "./controller/dom-events.ts";
 import { focusTarget, type FocusTarget } from "./controller/focus-target.ts";
@@ -14,7 +14,7 @@ import { StepController, type OnChange } from "./controller/step-controller.ts";
 import { Fields } from "./fields.ts";
 import { ENGLISH, findPageLanguage, loadLanguage } from "./i18n/languages.ts";
 import { ReturnWatch } from "./return-watch.ts";
-import { LazyViews } from "./lazy-views.ts";
+import { LazyViews, listNeeded, type LateName } from "./lazy-views.ts";
 import { controls } from "./theme/controls.ts";
 import { layout } from "./theme/layout.ts";
 import { tokens } from "./theme/tokens.ts";
@@ -29,6 +29,12 @@ const SESSION_PATIENCE_MS = 5_000;
 /** The Worker serves this script, so it is where the API is. */
 const SCRIPT_ORIGIN = new URL(import.meta.url).origin;
 
+/** The page comes back from Stripe's own page: `oauth/` reads with what. */
+const CAME_BACK = /[?&]parityrail_oauth/;
+
+/** Events after which there may soon be a connection, or a question about it. */
+const MAY_CONNECT = /^(connect|demo|finish)_started$/;
+
 const SHEETS = createSheets([tokens, layout, controls]);
 
 /**
@@ -40,6 +46,8 @@ const SHEETS = createSheets([tokens, layout, controls]);
  * @attr {string} api - Base address of the Worker; the origin of this script if left out.
  * @attr {string} session - Session token, made by the page's backend.
  * @attr {string} session-url - Same-origin address that answers POST with `{"token": "…"}`.
+ * @attr {string} app - Public id of an app whose pages have no backend: the Worker opens the session.
+ * @attr {boolean} oauth-popup - Opens Stripe's own page in a pop-up instead of this page's place.
  * @attr {string} lang - Language, `en` or `de`; that of the nearest ancestor if left out.
  * @attr {"auto" | "light" | "dark"} theme - `auto` follows the colour scheme of the page around it.
  * @prop {() => Promise<string>} fetchSession - Returns a session token; asked again when one has expired.
@@ -68,16 +76,14 @@ const SHEETS = createSheets([tokens, layout, controls]);
  * @cssprop --parityrail-shadow - Shadow of cards.
  */
 export class ParityRailConnect extends TemplateElement {
-  static readonly observedAttributes = ["api", "session", "session-url", "lang"];
+  static readonly observedAttributes = ["api", "session", "session-url", "app", "lang"];
 
   readonly #fields = new Fields(this);
-  readonly #step = new StepController(
-    createSend(
-      () => this.#api(),
-      createSession(() => this.#sources()),
-    ),
-    (...change) => this.#onChange(...change),
+  readonly #ask = createAsk(
+    () => this.#api(),
+    createSession(() => this.#sources()),
   );
+  readonly #step = new StepController(createSend(this.#ask), (...change) => this.#onChange(...change));
   readonly #returnWatch = new ReturnWatch(() => void this.#step.check(true));
   readonly #toastTimer = new ToastTimer(() => this.#step.dispatch({ type: "toast_left" }));
   readonly #actions = createActions({
@@ -85,8 +91,10 @@ export class ParityRailConnect extends TemplateElement {
     fields: this.#fields,
     returnWatch: this.#returnWatch,
     openGuide: () => this.#late.load("guide"),
+    startOauth: () => this.#late.views.oauth?.start(this.#flow),
     goOn: () => this.#goOn(),
   });
+  readonly #flow = { step: this.#step, host: this, ask: this.#ask };
   #language = ENGLISH;
   #fetchSession: FetchSession | null = null;
   readonly #late = new LazyViews(this.root);
@@ -134,6 +142,7 @@ export class ParityRailConnect extends TemplateElement {
     this.#returnWatch.start();
     this.requestUpdate();
     this.#startSoon();
+    if (CAME_BACK.test(location.search)) void this.#prepare("oauth");
     void this.#loadLanguage();
   }
 
@@ -166,6 +175,7 @@ export class ParityRailConnect extends TemplateElement {
   protected override updated(lost: boolean): void {
     this.#toastTimer.watch(this.#step.state.toast);
     if (lost) this.#focusTarget ??= "heading";
+    if (!this.#isHere()) this.#focusTarget = null; // the person went elsewhere while a script was on its way
     const place = this.root.querySelector<HTMLElement>(`[data-focus="${this.#focusTarget}"]`);
     const waiting = this.connection && !this.#late.views.connected;
     if (!waiting) this.#focusTarget = null;
@@ -182,6 +192,7 @@ export class ParityRailConnect extends TemplateElement {
       token: this.getAttribute("session"),
       url: this.getAttribute("session-url"),
       fetchSession: this.#fetchSession,
+      app: this.getAttribute("app"),
     };
   }
 
@@ -208,20 +219,27 @@ export class ParityRailConnect extends TemplateElement {
 
   readonly #onChange: OnChange = (before, event, after) => {
     // The focus is moved only where the person already is, never out of another part of the page.
-    const isHere = this.matches(":focus-within") || document.activeElement === document.body;
-    if (isHere) this.#focusTarget = focusTarget(before, after) ?? this.#focusTarget;
+    if (this.#isHere()) this.#focusTarget = focusTarget(before, after) ?? this.#focusTarget;
     this.requestUpdate();
-    const soon =
-      after.screen.is === "connected" || event.type === "connect_started" || event.type === "demo_started";
-    if (soon && !this.#late.views.connected) void this.#prepareConnected();
+    const needed = listNeeded(after.screen);
+    if (MAY_CONNECT.test(event.type)) needed.push("connected");
+    for (const name of needed) if (!this.#late.has(name)) void this.#prepare(name);
+    if (event.type === "answered") this.#late.views.oauth?.comeBack(this.#flow);
     const events = domEvents(before, event, after);
     if (events.length) void this.updateComplete.then(() => events.forEach((one) => this.#dispatch(one)));
   };
 
-  /** Loads the views of a connection: while Stripe is asked, or when one is there already. */
-  async #prepareConnected(): Promise<void> {
-    if (await this.#late.load("connected")) this.requestUpdate();
-    else if (this.connection) this.#step.dispatch({ type: "view_missing" });
+  /** Loads a late script: because the screen needs it, or is about to. */
+  async #prepare(name: LateName): Promise<void> {
+    if (await this.#late.load(name)) {
+      this.requestUpdate();
+      this.#late.views.oauth?.comeBack(this.#flow);
+    } else if (listNeeded(this.#step.state.screen).includes(name))
+      this.#step.dispatch({ type: "view_missing" });
+  }
+
+  #isHere(): boolean {
+    return this.matches(":focus-within") || document.activeElement === document.body;
   }
 
   #goOn(): void {

@@ -1,6 +1,6 @@
 /**
- * @module Where the element gets its session token: an attribute, an address of the page's own backend, or a
- * function the page hands over.
+ * @module Where the element gets its session token: an attribute, an address of the page's own backend, a
+ * function the page hands over, or for pages without a backend the Worker itself.
  */
 
 import { inTime } from "./in-time.ts";
@@ -15,6 +15,8 @@ export interface SessionSources {
   /** Same-origin address that answers POST with `{"token": "…"}`. */
   readonly url: string | null;
   readonly fetchSession: FetchSession | null;
+  /** Public id of an app whose pages have no backend; the last resort of all. */
+  readonly app: string | null;
 }
 
 export interface Session {
@@ -24,7 +26,7 @@ export interface Session {
 
 /** Tells whether the page has said where a token comes from. */
 export function hasSource(sources: SessionSources): boolean {
-  return Boolean(sources.token || sources.url || sources.fetchSession);
+  return Boolean(sources.token || sources.url || sources.fetchSession || sources.app);
 }
 
 /**
@@ -41,13 +43,22 @@ export function createSession(sources: () => SessionSources): Session {
       token = now.token;
     } else if (renew) token = null;
     if (token) return token;
-    const { url, fetchSession } = now;
-    const fetched = await (fetchSession ? settle(fetchSession) : url ? settle(() => fetchToken(url)) : null);
+    const ask = chooseSource(now);
+    const fetched = await (ask && settle(ask));
     // What was asked of other sources than those of now is nobody's answer.
     if (!isSame(now, sources())) return readToken(false);
     return (token ??= fetched);
   };
   return { readToken };
+}
+
+/** A page's own function or backend knows the project, and goes before the browser's own one. */
+function chooseSource({ api, token, url, fetchSession, app }: SessionSources): FetchSession | null {
+  if (fetchSession) return fetchSession;
+  if (url) return () => fetchToken(url);
+  return app && !token
+    ? () => import("./open-session.ts").then(({ openSession }) => openSession(api, app))
+    : null;
 }
 
 function isSame(one: SessionSources, other: SessionSources | null): boolean {

@@ -12,7 +12,16 @@ export const CONNECTED_EN = {
   staysUntil: "Nothing changes until the new key works.",
   cancel: "Cancel",
   replace: "Replace",
+  connectMode: { test: "Connect test data", live: "Connect live data" },
+  connectAnyway: "Connect anyway",
   goBack: "Go back",
+  leftBehind: {
+    webhook_endpoint:
+      "Stripe is disconnected here, but the webhook endpoint is still in your Stripe account.",
+    oauth_access: "Stripe is disconnected here, but your Stripe account still lists the access it gave.",
+  },
+  leftBehindLink: "Remove it in Stripe",
+  close: "Close",
   connectedNow: "Connected now:",
   disconnect: "Disconnect",
   disconnectQuestion: "Disconnect Stripe?",

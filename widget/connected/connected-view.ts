@@ -14,6 +14,7 @@ import type { LateViews } from "../views/late-views.ts";
 import { CONNECTED_EN, type ConnectedTexts } from "./connected-texts.ts";
 import { connectionCard } from "./connection-card.ts";
 import { problemOf } from "./problem.ts";
+import { leftBehindNote } from "./left-behind-note.ts";
 import { permissionsCard } from "./permissions-card.ts";
 import { questionNote } from "./question-note.ts";
 import { replaceQuestion, sayReconnect } from "./reconnect.ts";
@@ -29,11 +30,14 @@ export interface ConnectedContext extends Context {
 }
 
 /** Creates what this script gives to the element. */
-export function createViews(kit: Kit): Pick<LateViews, "connected" | "replaceQuestion" | "sayReconnect"> {
+export function createViews(
+  kit: Kit,
+): Pick<LateViews, "connected" | "replaceQuestion" | "sayReconnect" | "leftBehind"> {
   return {
     connected: (...what) => connectedView(kit, ...what),
     replaceQuestion: (...what) => replaceQuestion(kit, ...what),
     sayReconnect,
+    leftBehind: (...what) => leftBehindNote(kit, ...what),
   };
 }
 

@@ -4,9 +4,9 @@
 
 import type { TemplateResult } from "lit/html.js";
 import type { Connection } from "../../shared/schema/connections.ts";
-import type { Failure } from "../controller/state.ts";
 import type { Kit } from "../lazy-views.ts";
 import type { Context } from "../views/context.ts";
+import type { Question } from "../views/late-views.ts";
 import { describeConnection } from "./connection-card.ts";
 import { CONNECTED_EN } from "./connected-texts.ts";
 import { problemOf } from "./problem.ts";
@@ -26,21 +26,23 @@ export function sayReconnect({ texts }: Context, connection: Connection): Reconn
   return { title: reconnectCard, about: works ? `${wrongData} ${staysUntil}` : staysUntil, cancel };
 }
 
-/** Renders the question whether the key of another account may replace `connection`. */
+/** Renders the question whether another account, or other data, than is there or was asked for is meant. */
 export function replaceQuestion(
   kit: Kit,
   context: Context,
   connection: Connection | null,
-  failure: Failure,
+  { failure, given }: Question,
 ): TemplateResult {
   const { html, button, sayFailure } = kit;
   const { act } = context;
   const texts = { ...context.texts, ...(context.texts.connection ?? CONNECTED_EN) };
+  const isMode = failure.code === "mode_differs";
+  const yes = isMode ? (given ? texts.connectMode[given] : texts.connectAnyway) : texts.replace;
   return questionNote(
     kit,
     sayFailure(texts, failure),
-    html`${button(texts.goBack, () => act.dispatch({ type: "replace_declined" }))}
-    ${button(texts.replace, act.replaceAccount, { kind: "primary" })}`,
+    html`${button(texts.goBack, () => act.answerQuestion(false))}
+    ${button(yes, () => act.answerQuestion(true), { kind: "primary" })}`,
     connection ? html`${texts.connectedNow} ${describeConnection(kit, texts, connection)}` : "",
   );
 }

@@ -17,10 +17,14 @@ export type DomEvent = {
 /** Codes that only the page around the element can mend. */
 const PAGE_MUST_MEND = /^(no_session|unauthenticated|misconfigured)$/;
 
+/** Calls that make a connection. */
+const MAKES = /^(connect|demo|finish)$/;
+
 /** Returns the DOM events of one step from `before` to `after`, oldest first. */
 export function domEvents(before: State, event: StepEvent, after: State): DomEvent[] {
   if (after.screen.is === "load_failed" && event.type === "view_missing")
     return [failed(after.screen.failure)];
+  if (event.type === "oauth_failed" && before !== after) return [failed(event.failure)];
   if (event.type !== "answered" || before === after) return [];
   if (!event.result.ok) return [failed(event.result.failure)];
   const events: DomEvent[] = [];
@@ -28,7 +32,7 @@ export function domEvents(before: State, event: StepEvent, after: State): DomEve
   const { connection } = event.result.answer;
   if (event.call === "load")
     events.push({ name: "parityrail-ready", detail: { connected: connection !== null } });
-  if ((event.call === "connect" || event.call === "demo") && connection) {
+  if (MAKES.test(event.call) && connection) {
     events.push({ name: "parityrail-connected", detail: { connection } });
   }
   if (event.call === "check" && had && connection && differ(had, connection)) {

@@ -16,16 +16,19 @@ export function focusTarget(before: State, after: State): FocusTarget | null {
   if (from.is === "loading" && !from.again) return null;
   if (to.is === "load_failed") return "alert";
   if (from.is !== to.is)
-    return to.is === "form" && from.is === "connected" && to.answer.connection ? "key" : "heading";
+    return to.is === "form" && from.is === "connected" && to.answer.connection && to.draft.way === "key"
+      ? "key"
+      : "heading";
   return phaseTarget(from, to);
 }
 
 function phaseTarget(from: Screen, to: Screen): FocusTarget | null {
   if (from.is === "form" && to.is === "form") {
+    if (from.draft.way !== to.draft.way) return to.draft.way === "key" ? "key" : "heading";
     if (from.phase.is === to.phase.is) return null;
     if (to.phase.is === "refused") return "alert";
-    if (to.phase.is === "account_differs") return "group";
-    return from.phase.is === "account_differs" && to.phase.is === "editing" ? "key" : null;
+    if (to.phase.is === "question") return "group";
+    return from.phase.is === "question" && to.phase.is === "editing" ? "key" : null;
   }
   if (from.is === "connected" && to.is === "connected") {
     if (from.phase.is === to.phase.is) return null;

@@ -1,11 +1,12 @@
 /**
- * @module Reads the two fields while they are typed in: says at once what is clearly wrong, and stays calm
+ * @module Reads the fields while they are typed in: says at once what is clearly wrong, and stays calm
  * about what could still become right.
  */
 
-import { isPlausiblePrefix, readKey, readWebhookSecret } from "../../shared/keys.ts";
+import { isPlausiblePrefix, readKey } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
-import type { KeyVerdict, SecretVerdict } from "./state.ts";
+import { readPublishableKey, readWebhookSecret } from "./read-paste.ts";
+import type { KeyVerdict, PublishableVerdict, SecretVerdict } from "./state.ts";
 
 /** `typing`: a keystroke. `left`: pasted, or the field was left. `pressed`: the button was. */
 export type Moment = "typing" | "left" | "pressed";
@@ -32,14 +33,28 @@ export function readDraftKey(
   return { is: "good", kind: reading.kind, mode: reading.mode, cleaned: reading.cleaned };
 }
 
-/** Returns what to say of the signing-secret field. */
-export function readDraftSecret(text: string, moment: Moment): SecretVerdict {
+/** Returns what to say of the publishable-key field. `needed`: it cannot stay empty. */
+export function readDraftPublishable(text: string, moment: Moment, needed: boolean): PublishableVerdict {
+  const reading = readPublishableKey(text);
+  if (reading.ok && reading.key !== null) return reading.mode;
+  if (reading.ok) return needed && moment === "pressed" ? "missing" : "blank";
+  return readKey(text).ok ? "is_key" : sayLater(text, "pk_", moment);
+}
+
+/** Returns what to say of the signing-secret field. `expected`: a placeholder may stand for one. */
+export function readDraftSecret(text: string, moment: Moment, expected: boolean): SecretVerdict {
   const reading = readWebhookSecret(text);
-  if (reading.ok) return reading.secret === null ? "blank" : "good";
-  if (readKey(text).ok) return "is_key";
+  if (reading.ok && reading.secret === null) return "blank";
+  if (reading.ok && !reading.placeholder) return "good";
+  if (reading.ok && expected) return "placeholder";
+  return readKey(text).ok ? "is_key" : sayLater(text, "whsec_", moment);
+}
+
+/** What may still become right while somebody types is not called wrong. */
+function sayLater(text: string, prefix: string, moment: Moment): "typing" | "bad" {
   const trimmed = text.trim();
-  const beginning = "whsec_".startsWith(trimmed) || trimmed.startsWith("whsec_");
-  return moment === "typing" && beginning ? "typing" : "bad";
+  const begun = prefix.startsWith(trimmed) || trimmed.startsWith(prefix);
+  return moment === "typing" && begun ? "typing" : "bad";
 }
 
 function mayBecomeKey(text: string): boolean {

@@ -4,12 +4,16 @@
 
 import type { StepEvent } from "./events.ts";
 import { screenOf } from "./screens.ts";
-import type { ConnectionAnswer, Failure, Screen, State, Toast } from "./state.ts";
+import type { Mode } from "../../shared/keys.ts";
+import type { ConnectionAnswer, Failure, FormPhase, Screen, State, Toast } from "./state.ts";
 
 type Answered = Extract<StepEvent, { type: "answered" }>;
 
 /** Codes that say no to this key or to this person: trying again with the same key changes nothing. */
 const FINAL = /^(key_(?!ip)|webhook|parameter|body|admin|not|demo)/;
+
+/** Codes that a yes overrides. */
+const QUESTION = /^(account|mode)_/;
 
 /** Tells whether trying again with the same key makes sense after `failure`, now or once it is mended in Stripe. */
 export function mayWorkAgain({ code }: Failure): boolean {
@@ -30,9 +34,15 @@ export function reduceAnswer(state: State, { call, result }: Answered): State {
 
 function toastFor(call: Answered["call"], { connection }: ConnectionAnswer): Toast | null {
   if (call === "disconnect" && !connection) return { is: "disconnected" };
-  if (call === "connect" && connection) return { is: "connected", mode: connection.mode };
+  if ((call === "connect" || call === "finish") && connection)
+    return { is: "connected", mode: connection.mode };
   if (call === "demo" && connection?.demo) return { is: "demo", customers: connection.demo.customers };
   return null;
+}
+
+function modeOf(phase: FormPhase): Mode | null {
+  if (phase.is !== "testing") return null;
+  return phase.label.includes("_live_") ? "live" : "test";
 }
 
 function failScreen(screen: Screen, failure: Failure, call: Answered["call"]): Screen {
@@ -41,8 +51,8 @@ function failScreen(screen: Screen, failure: Failure, call: Answered["call"]): S
     case "load_failed":
       return { is: "load_failed", failure };
     case "form":
-      if (failure.code === "account_differs" || failure.code === "account_unknown")
-        return { ...screen, phase: { is: "account_differs", failure } };
+      if (QUESTION.test(failure.code))
+        return { ...screen, phase: { is: "question", failure, given: modeOf(screen.phase) } };
       return {
         ...screen,
         phase: {

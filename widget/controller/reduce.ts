@@ -24,6 +24,10 @@ export function reduce(state: State, event: StepEvent): State {
       return start(state, withFormPhase(state.screen, { is: "testing", label: event.label }));
     case "demo_started":
       return start(state, withFormPhase(state.screen, { is: "loading_demo" }));
+    case "leave_started":
+      return start(state, withFormPhase(state.screen, { is: "leaving" }));
+    case "finish_started":
+      return start(state, withFormPhase(openOauth(state.screen), { is: "finishing" }));
     case "check_started":
       return start(state, withPhase(state.screen, { is: "checking", quiet: event.quiet }));
     case "disconnect_started":
@@ -51,9 +55,20 @@ function reduceScreen(screen: Screen, event: StepEvent): Screen {
       return screen.is === "connected" ? openForm(screen.answer) : screen;
     case "reconnect_cancelled":
       return screen.is === "form" && screen.answer.connection ? screenOf(screen.answer) : screen;
-    case "replace_declined":
+    case "question_declined":
     case "held_key_expired":
       return withFormPhase(screen, { is: "editing" });
+    case "leave_ended":
+      return screen.is === "form" && screen.phase.is === "leaving"
+        ? withFormPhase(screen, { is: "editing" })
+        : screen;
+    case "oauth_failed":
+      return withFormPhase(openOauth(screen), { is: "refused", failure: event.failure, again: "" });
+    case "left_behind_seen": {
+      if (screen.is !== "form") return screen;
+      const { left_behind: _, ...answer } = screen.answer;
+      return { ...screen, answer };
+    }
     case "disconnect_asked":
       return withPhase(screen, { is: "confirming" });
     case "disconnect_declined":
@@ -76,6 +91,12 @@ function withFormPhase(screen: Screen, phase: FormPhase): Screen {
   // What is sent has left its field.
   const draft = { ...screen.draft, key: { is: "blank" as const }, revealed: false };
   return { ...screen, draft: phase.is === "testing" ? draft : screen.draft, phase };
+}
+
+/** Returns the form that Stripe's own page belongs to, where there is one. */
+function openOauth(screen: Screen): Screen {
+  const form = screen.is === "connected" ? openForm(screen.answer) : screen;
+  return form.is === "form" ? { ...form, draft: { ...form.draft, way: "oauth" } } : form;
 }
 
 function withPhase(screen: Screen, phase: ConnectedPhase): Screen {

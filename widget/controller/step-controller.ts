@@ -6,12 +6,22 @@
  * for a reason that is not the key's. Every other way on wipes it.
  */
 
-import { maskKey, readKey, readWebhookSecret } from "../../shared/keys.ts";
+import { maskKey, readKey } from "../../shared/keys.ts";
 import type { ConnectBody } from "../../shared/schema/connections.ts";
+import type { FinishOauthBody } from "../../shared/schema/oauth.ts";
 import type { Send } from "../api/client.ts";
 import type { Call, StepEvent } from "./events.ts";
+import { readPublishableKey, readWebhookSecret } from "./read-paste.ts";
 import { reduce } from "./reduce.ts";
-import { INITIAL_STATE, type State } from "./state.ts";
+import { INITIAL_STATE, type FieldName, type State } from "./state.ts";
+
+/** What the fields hold, as it was pasted. */
+export type Pasted = Readonly<Record<FieldName, string>>;
+
+/** What may have to be sent again, with yes to a question. */
+type Held =
+  | { readonly call: "connect"; readonly body: ConnectBody }
+  | { readonly call: "finish"; readonly body: FinishOauthBody };
 
 /** What is told of every change. */
 export type OnChange = (before: State, event: StepEvent, after: State) => void;
@@ -19,12 +29,15 @@ export type OnChange = (before: State, event: StepEvent, after: State) => void;
 /** A key that nobody came back for is wiped after this long. */
 const HELD_KEY_MS = 5 * 60_000;
 
+/** Phases of the form in which what was sent may be sent again. */
+const NEEDING = /^(testing|question|finishing)$/;
+
 export class StepController {
   state: State = INITIAL_STATE;
   readonly #onChange: OnChange;
   readonly #send: Send;
   #abort = new AbortController();
-  #held: ConnectBody | null = null;
+  #held: Held | null = null;
   #wipe: ReturnType<typeof setTimeout> | undefined;
 
   constructor(send: Send, onChange: OnChange) {
@@ -46,22 +59,51 @@ export class StepController {
   }
 
   /** Sends what was pasted. Takes it as it is; refuses silently what is not a key. */
-  connect(pastedKey: string, pastedSecret: string, replace = false): Promise<void> {
-    const key = readKey(pastedKey);
-    const secret = readWebhookSecret(pastedSecret);
-    if (!key.ok || !secret.ok) return Promise.resolve();
-    this.#held = { api_key: key.key, ...(secret.secret === null ? {} : { webhook_secret: secret.secret }) };
-    return this.#connectHeld(replace);
+  connect(pasted: Pasted, agreed: Pick<ConnectBody, "mode" | "replace_account"> = {}): Promise<void> {
+    const key = readKey(pasted.key);
+    const secret = readWebhookSecret(pasted.secret);
+    const publishable = readPublishableKey(pasted.publishable);
+    if (!key.ok || !secret.ok || !publishable.ok) return Promise.resolve();
+    const { screen } = this.state;
+    const body: ConnectBody = { api_key: key.key };
+    if (secret.secret !== null) body.webhook_secret = secret.secret;
+    if (publishable.key !== null) body.publishable_key = publishable.key;
+    if (screen.is === "form" && screen.draft.chosen) body.mode = screen.draft.mode;
+    return this.#sendHeld({ call: "connect", body: { ...body, ...agreed } });
   }
 
-  /** Sends the held key once more, because it was not the key that failed, with the secret as it is by now. */
-  tryAgain(pastedSecret: string): Promise<void> {
-    return this.connect(this.#held?.api_key ?? "", pastedSecret, this.#held?.replace_account);
+  /** Sends the held key once more, because it was not the key that failed, with the other fields as they are by now. */
+  tryAgain(pasted: Pasted): Promise<void> {
+    if (this.#held?.call !== "connect") return Promise.resolve();
+    const { api_key, mode, replace_account } = this.#held.body;
+    return this.connect(
+      { ...pasted, key: api_key },
+      { ...(mode && { mode }), ...(replace_account && { replace_account }) },
+    );
   }
 
-  /** Answers the question about a different account with yes. */
-  replaceAccount(): Promise<void> {
-    return this.#connectHeld(true);
+  /** Finishes what the person granted on Stripe's own page. */
+  finish(body: FinishOauthBody): Promise<void> {
+    return this.#sendHeld({ call: "finish", body });
+  }
+
+  /** Answers the open question. Yes sends the same again; no gives back what Stripe's own page granted. */
+  answerQuestion(yes: boolean): Promise<void> {
+    const { screen } = this.state;
+    const held = this.#held;
+    if (!held || screen.is !== "form" || screen.phase.is !== "question") return Promise.resolve();
+    const { given } = screen.phase;
+    if (held.call === "finish") {
+      const body = { ...held.body, replace_account: yes };
+      return yes
+        ? this.#sendHeld({ ...held, body })
+        : this.#call("give_back", { type: "finish_started" }, body);
+    }
+    const answer =
+      given && screen.phase.failure.code === "mode_differs" ? { mode: given } : { replace_account: true };
+    if (yes) return this.#sendHeld({ ...held, body: { ...held.body, ...answer } });
+    this.dispatch({ type: "question_declined" });
+    return Promise.resolve();
   }
 
   connectDemo(): Promise<void> {
@@ -86,15 +128,17 @@ export class StepController {
     this.dispatch({ type: "left" });
   }
 
-  #connectHeld(replace: boolean): Promise<void> {
-    if (!this.#held) return Promise.resolve();
-    if (replace) this.#held = { ...this.#held, replace_account: true };
+  #sendHeld(held: Held): Promise<void> {
+    this.#held = held;
     clearTimeout(this.#wipe); // the five minutes begin again, so they never end while Stripe is asked
     this.#wipe = undefined;
-    return this.#call("connect", { type: "connect_started", label: maskKey(this.#held.api_key) }, this.#held);
+    const { call, body } = held;
+    return call === "finish"
+      ? this.#call(call, { type: "finish_started" }, body)
+      : this.#call(call, { type: "connect_started", label: maskKey(body.api_key) }, body);
   }
 
-  async #call(call: Call, started: StepEvent, body: ConnectBody | null = null): Promise<void> {
+  async #call(call: Call, started: StepEvent, body: Held["body"] | null = null): Promise<void> {
     const { run } = this.state;
     this.dispatch(started);
     if (this.state.run === run) return;
@@ -108,8 +152,7 @@ export class StepController {
   #forgetUnlessNeeded(): void {
     const { screen } = this.state;
     const phase = screen.is === "form" ? screen.phase : null;
-    const needed =
-      phase?.is === "testing" || phase?.is === "account_differs" || (phase?.is === "refused" && phase.again);
+    const needed = phase && (NEEDING.test(phase.is) || (phase.is === "refused" && phase.again));
     if (!needed) this.#forget();
     else if (this.#held && this.#wipe === undefined)
       this.#wipe = setTimeout(() => this.#expire(), HELD_KEY_MS);

@@ -6,7 +6,9 @@
 
 import type { ClientErrorCode, ErrorCode } from "../../shared/errors.ts";
 import type { ConnectedTexts } from "../connected/connected-texts.ts";
+import type { CredentialTexts } from "../credentials/credentials-texts.ts";
 import type { GuideTexts } from "../guide/guide-texts.ts";
+import type { OauthTexts } from "../oauth/oauth-texts.ts";
 import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "../../shared/key-problems.ts";
 
 /** Sentences by error code. In English the Worker's own stand; the element adds what no Worker can say. */
@@ -24,6 +26,8 @@ export const EN = {
   // The sentences of what is loaded later; English ones come with it. Widened, so that another language may have them.
   guide: null as GuideTexts | null,
   connection: null as ConnectedTexts | null,
+  oauth: null as OauthTexts | null,
+  credentials: null as CredentialTexts | null,
   retry: "Retry",
   tryAgain: "Try again",
   loading: "Loading…",
@@ -40,6 +44,10 @@ export const EN = {
   restrictedKey: { test: "A restricted test key.", live: "A restricted live key." },
   secretKey: "This is a secret key, which can do everything in the account. A restricted key is safer.",
   reads: { test: "It reads test data.", live: "It reads your real, paying customers." },
+  otherMode: {
+    test: "This is a test key; live data was asked for.",
+    live: "This is a live key; test data was asked for.",
+  },
   cleaned: "Spaces and quotes around it were removed.",
   moveToSecret: "Move it to the signing-secret field",
   moveToKey: "Move it to the API key field",

@@ -7,7 +7,8 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context, FieldName } from "../views/context.ts";
+import type { FieldName } from "../controller/state.ts";
+import type { Context } from "../views/context.ts";
 
 /** Replay tools that mask by class: PostHog, Sentry, rrweb, FullStory. */
 const MASKED_CLASSES = "ph-no-capture sentry-mask rr-mask fs-exclude";

@@ -4,11 +4,9 @@
 
 import type { StepEvent } from "../controller/events.ts";
 import type { Moment } from "../controller/read-draft.ts";
+import type { FieldName } from "../controller/state.ts";
 import type { Language } from "../i18n/languages.ts";
 import type { LateViews } from "./late-views.ts";
-
-/** The two fields that hold a secret. */
-export type FieldName = "key" | "secret";
 
 /** What a view can ask for. Nothing here takes or returns what a field holds. */
 export interface Actions {
@@ -16,15 +14,18 @@ export interface Actions {
   dispatch(event: StepEvent): void;
   load(): void;
   submit(): void;
-  replaceAccount(): void;
+  /** Yes or no to the question that is open in the form. */
+  answerQuestion(yes: boolean): void;
+  /** Takes the person to Stripe's own page; on a connection, to make it anew. */
+  startOauth(): void;
   connectDemo(): void;
   check(): void;
   disconnect(): void;
   /** Tells the page that the person goes on. */
   goOn(): void;
   readField(field: FieldName, moment: Moment): void;
-  /** Moves what was pasted into the wrong field to the other one. */
-  moveToOtherField(from: FieldName): void;
+  /** Moves what was pasted into the wrong field to the right one. */
+  moveField(from: FieldName, to: FieldName): void;
   toggleGuide(): void;
   setRevealed(revealed: boolean): void;
   copy(text: string): void;

@@ -1,24 +1,21 @@
 /**
- * @module The two fields for what is pasted, with what is said of it while it is typed.
+ * @module The fields for what is pasted, with what is said of it while it is typed.
  */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { heldKeyOf } from "../controller/screens.ts";
-import type { Draft, FormPhase, Screen } from "../controller/state.ts";
+import type { KeyProblem } from "../../shared/key-problems.ts";
+import type { FieldName, Form } from "../controller/state.ts";
 import { button } from "../ui/button.ts";
 import { badge } from "../ui/mode-switch.ts";
 import { said } from "../ui/notes.ts";
 import { secretInput } from "../ui/secret-input.ts";
-import type { Context, FieldName } from "./context.ts";
+import type { Context } from "./context.ts";
 
 type Part = TemplateResult | typeof nothing;
 
-/** Renders the API-key field. `offerMove`: there is a field for signing secrets, and it is empty. */
-export function keyField(
-  context: Context,
-  form: Extract<Screen, { is: "form" }>,
-  offerMove: boolean,
-): TemplateResult {
+/** Renders the API-key field. */
+export function keyField(context: Context, form: Form): TemplateResult {
   const { texts, act } = context;
   const { draft, phase } = form;
   const { key, mode, revealed } = draft;
@@ -39,30 +36,34 @@ export function keyField(
             label: `${revealed ? texts.hide : texts.show}: ${texts.apiKey}`,
           })
     }`,
-    says: sayKey(context, draft),
-    move: bad && key.problem === "webhook_secret" && offerMove ? texts.moveToSecret : "",
+    says: sayKey(context, form),
+    move: bad ? findPlace(context, form, key.problem) : null,
   });
 }
 
-/** Renders the optional field for the webhook signing secret. */
-export function secretField(context: Context, { secret, key }: Draft, phase: FormPhase): TemplateResult {
+/** Renders the field for the webhook signing secret. `expected`: it is no option, but may come later. */
+export function secretField(context: Context, { draft, phase }: Form, expected: boolean): TemplateResult {
   const { texts } = context;
+  const { secret, key } = draft;
+  const more = expected ? context.credentials?.texts(context) : undefined;
   const isKey = secret === "is_key";
   const bad = isKey || secret === "bad";
   return field(context, "secret", {
-    label: html`${texts.secretLabel} <span class="muted">(${texts.optional})</span>`,
+    label: html`${texts.secretLabel} <span class="muted">(${more?.later ?? texts.optional})</span>`,
     bad,
     placeholder: "whsec_…",
     readonly: phase.is === "testing",
     revealed: false,
     aside: nothing,
     says: html`${bad ? said("bad", "bang", isKey ? texts.secretIsKey : texts.secretBad) : nothing}
-      <p class="muted">${texts.secretHint}</p>`,
-    move: isKey && key.is === "blank" ? texts.moveToKey : "",
+      ${more && secret === "placeholder" ? said("warn", "bang", more.placeholder) : nothing}
+      <p class="muted">${more?.laterHint ?? texts.secretHint}</p>`,
+    move: isKey && key.is === "blank" ? { text: texts.moveToKey, to: "key" } : null,
   });
 }
 
-interface FieldParts {
+/** What is said and shown of one field. */
+export interface FieldParts {
   readonly label: TemplateResult;
   readonly bad: boolean;
   readonly placeholder: string;
@@ -70,29 +71,53 @@ interface FieldParts {
   readonly revealed: boolean;
   readonly aside: Part;
   readonly says: Part;
-  /** Words of the button that moves what is there to the other field; empty for none. */
-  readonly move: string;
+  /** The button that moves what is there to the field where it belongs. */
+  readonly move: { readonly text: string; readonly to: FieldName } | null;
 }
 
-function field(context: Context, name: FieldName, parts: FieldParts): TemplateResult {
+/** Renders a field. */
+export function field(context: Context, name: FieldName, parts: FieldParts): TemplateResult {
+  const { move } = parts;
   return html`<div class="stack tight">
     <label for=${name} part="label">${parts.label}</label>
     <div class="box ${parts.bad ? "bad" : ""}" part="field">
       ${secretInput(context, name, parts)} ${parts.aside}
     </div>
     <div id="${name}-says" part="reading" aria-live="polite">${parts.says}</div>
-    ${parts.move ? button(parts.move, () => context.act.moveToOtherField(name)) : nothing}
+    ${move ? button(move.text, () => context.act.moveField(name, move.to)) : nothing}
   </div>`;
 }
 
-function sayKey({ texts }: Context, { key }: Draft): Part {
+/** Where a wrong thing in the key's field belongs, if there is an empty field for it. */
+function findPlace(context: Context, { answer, draft }: Form, problem: KeyProblem): FieldParts["move"] {
+  const { credentials, webhook } = answer.profile;
+  if (problem === "webhook_secret" && webhook.kind === "pasted" && draft.secret === "blank")
+    return { text: context.texts.moveToSecret, to: "secret" };
+  const more = context.credentials?.texts(context);
+  return more &&
+    problem === "publishable" &&
+    credentials.publishable !== "none" &&
+    draft.publishable === "blank"
+    ? { text: more.moveToPublishable, to: "publishable" }
+    : null;
+}
+
+function sayKey(context: Context, { answer, draft }: Form): Part {
+  const { texts } = context;
+  const { key, asked } = draft;
   if (key.is === "bad") return said("bad", "bang", texts.problems[key.problem]);
   if (key.is !== "good") return nothing;
+  const { credentials, product } = answer.profile;
   const restricted = key.kind === "restricted";
+  const other = asked !== null && asked !== key.mode;
+  const warning =
+    credentials.secret === "warn" && context.credentials?.texts(context).warnSecret(product.name);
   const sentences = [
-    restricted ? texts.restrictedKey[key.mode] : texts.secretKey,
-    texts.reads[key.mode],
+    restricted ? "" : warning || texts.secretKey,
+    other ? texts.otherMode[key.mode] : restricted ? texts.restrictedKey[key.mode] : "",
+    other ? "" : texts.reads[key.mode],
     key.cleaned ? texts.cleaned : "",
   ];
-  return said(restricted ? "ok" : "warn", restricted ? "check" : "bang", sentences.join(" "));
+  const good = restricted && !other;
+  return said(good ? "ok" : "warn", good ? "check" : "bang", sentences.filter(Boolean).join(" "));
 }

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { mock, test, type TestContext } from "node:test";
 import { ENDPOINTS, CURRENT_PROJECT } from "../../../shared/api.ts";
-import { createSend } from "../../../widget/api/client.ts";
+import { createAsk, createSend } from "../../../widget/api/client.ts";
 import { createSession, type SessionSources } from "../../../widget/api/session.ts";
 import type { Call } from "../../../widget/controller/events.ts";
 import type { Result } from "../../../widget/controller/state.ts";
@@ -162,7 +162,7 @@ test("client · a session-url that refuses gives no session", async (context) =>
 
 test("session · a token that the page sets anew is used at once", async () => {
   let token = "one";
-  const session = createSession(() => ({ api: API, token, url: null, fetchSession: null }));
+  const session = createSession(() => ({ api: API, token, url: null, app: null, fetchSession: null }));
   assert.equal(await session.readToken(false), "one");
   token = "two";
   assert.equal(await session.readToken(false), "two");
@@ -170,7 +170,13 @@ test("session · a token that the page sets anew is used at once", async () => {
 });
 
 test("session · another address, Worker or function of the page makes the old token nobody's", async () => {
-  const sources = { api: API, token: null as string | null, url: null, fetchSession: async () => "first" };
+  const sources = {
+    api: API,
+    token: null as string | null,
+    url: null,
+    app: null,
+    fetchSession: async () => "first",
+  };
   let now: SessionSources = sources;
   const session = createSession(() => now);
   assert.equal(await session.readToken(false), "first");
@@ -185,7 +191,7 @@ test("session · another address, Worker or function of the page makes the old t
 
 test("session · a late answer of an old source never replaces a newer token", async () => {
   const late = Promise.withResolvers<string>();
-  let now: SessionSources = { api: API, token: null, url: null, fetchSession: () => late.promise };
+  let now: SessionSources = { api: API, token: null, url: null, app: null, fetchSession: () => late.promise };
   const session = createSession(() => now);
   const waiting = session.readToken(false);
   now = { ...now, token: "newer" };
@@ -203,6 +209,7 @@ test("session · a function of the page that never answers is no session, after 
     api: API,
     token: null,
     url: null,
+    app: null,
     fetchSession: () => new Promise<string>(() => undefined),
   };
   const reading = createSession(() => sources).readToken(false);
@@ -228,12 +235,14 @@ function setUp(context: TestContext, answers: (() => Response)[], sources: Parti
     return next();
   });
   context.after(() => fetch.mock.restore());
-  const all = { api: API, token: "token", url: null, fetchSession: null, ...sources };
+  const all = { api: API, token: "token", url: null, app: null, fetchSession: null, ...sources };
   return {
     fetch,
     send: createSend(
-      () => API,
-      createSession(() => all),
+      createAsk(
+        () => API,
+        createSession(() => all),
+      ),
     ),
   };
 }

@@ -55,15 +55,15 @@ test("draft · never repeats the key", () => {
 test("draft · stays calm at every letter of a signing secret", () => {
   const secret = `whsec_${"a1B2".repeat(8)}`;
   for (let length = 1; length <= secret.length; length++) {
-    const verdict = readDraftSecret(secret.slice(0, length), "typing");
+    const verdict = readDraftSecret(secret.slice(0, length), "typing", false);
     assert.ok(verdict === "typing" || verdict === "good", `${length} letters: ${verdict}`);
   }
 });
 
 test("draft · knows an API key in the field for the secret", () => {
-  assert.equal(readDraftSecret(makeKey(), "left"), "is_key");
+  assert.equal(readDraftSecret(makeKey(), "left", false), "is_key");
 });
 
 test("draft · an empty secret is fine", () => {
-  assert.equal(readDraftSecret(" ", "pressed"), "blank");
+  assert.equal(readDraftSecret(" ", "pressed", false), "blank");
 });

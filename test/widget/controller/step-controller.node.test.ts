@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ConnectBody, ConnectionAnswer } from "../../../shared/schema/connections.ts";
+import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
 import type { Call } from "../../../widget/controller/events.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Result } from "../../../widget/controller/state.ts";
@@ -17,13 +17,13 @@ const SECRET = `whsec_${"a1B2".repeat(8)}`;
 
 test("controller · sends key and secret as they were read", async () => {
   const { controller, sent } = await setUp(A.disconnected, [A.connected]);
-  await controller.connect(makeKey(), SECRET);
+  await controller.connect(pasted(makeKey(), SECRET));
   assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), webhook_secret: SECRET }]);
 });
 
 test("controller · leaves an empty secret out", async () => {
   const { controller, sent } = await setUp(A.disconnected, [A.connected]);
-  await controller.connect(makeKey(), " ");
+  await controller.connect(pasted(makeKey(), " "));
   assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey() }]);
 });
 
@@ -33,7 +33,7 @@ for (const [title, key, secret] of [
 ] as const) {
   test(`controller · never sends ${title}`, async () => {
     const { controller, sent } = await setUp(A.disconnected, []);
-    await controller.connect(key, secret);
+    await controller.connect(pasted(key, secret));
     assert.equal(sent.length, 1);
   });
 }
@@ -41,84 +41,84 @@ for (const [title, key, secret] of [
 test("controller · replaces the account with the same key once the person says so", async () => {
   const { controller, sent } = await setUp(A.connected, ["account_differs", A.connected]);
   controller.dispatch({ type: "reconnect_opened" });
-  await controller.connect(makeKey(), "");
-  await controller.replaceAccount();
+  await controller.connect(pasted(makeKey(), ""));
+  await controller.answerQuestion(true);
   assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), replace_account: true }]);
 });
 
 test("controller · forgets the key when the person goes back", async () => {
   const { controller, sent } = await setUp(A.connected, ["account_differs"]);
   controller.dispatch({ type: "reconnect_opened" });
-  await controller.connect(makeKey(), "");
-  controller.dispatch({ type: "replace_declined" });
-  await controller.replaceAccount();
+  await controller.connect(pasted(makeKey(), ""));
+  await controller.answerQuestion(false);
+  await controller.answerQuestion(true);
   assert.equal(sent.length, 2);
 });
 
 test("controller · tries again with the same key after a failure that was not the key's", async () => {
   const { controller, sent } = await setUp(A.disconnected, ["stripe_unavailable", A.connected]);
-  await controller.connect(makeKey(), SECRET);
-  await controller.tryAgain(SECRET);
+  await controller.connect(pasted(makeKey(), SECRET));
+  await controller.tryAgain(pasted("", SECRET));
   assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), webhook_secret: SECRET }]);
 });
 
 test("controller · tries again with the signing secret as it is by now", async () => {
   const { controller, sent } = await setUp(A.disconnected, ["network", "network", A.connected]);
-  await controller.connect(makeKey(), "");
-  await controller.tryAgain(SECRET);
+  await controller.connect(pasted(makeKey(), ""));
+  await controller.tryAgain(pasted("", SECRET));
   assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), webhook_secret: SECRET }]);
-  await controller.tryAgain("");
+  await controller.tryAgain(pasted("", ""));
   assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey() }]);
 });
 
 test("controller · tries again to replace the account without asking twice", async () => {
   const { controller, sent } = await setUp(A.connected, ["account_differs", "network", A.connected]);
   controller.dispatch({ type: "reconnect_opened" });
-  await controller.connect(makeKey(), "");
-  await controller.replaceAccount();
-  await controller.tryAgain("");
+  await controller.connect(pasted(makeKey(), ""));
+  await controller.answerQuestion(true);
+  await controller.tryAgain(pasted("", ""));
   assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), replace_account: true }]);
 });
 
 test("controller · forgets a key that Stripe rejected", async () => {
   const { controller, sent } = await setUp(A.disconnected, ["key_rejected"]);
-  await controller.connect(makeKey(), "");
-  await controller.tryAgain("");
+  await controller.connect(pasted(makeKey(), ""));
+  await controller.tryAgain(pasted("", ""));
   assert.equal(sent.length, 2);
 });
 
 test("controller · forgets the key when another one is typed", async () => {
   const { controller, sent } = await setUp(A.disconnected, ["network"]);
-  await controller.connect(makeKey(), "");
+  await controller.connect(pasted(makeKey(), ""));
   controller.dispatch({ type: "key_read", verdict: { is: "typing" } });
-  await controller.tryAgain("");
+  await controller.tryAgain(pasted("", ""));
   assert.equal(sent.length, 2);
 });
 
 test("controller · forgets the key when the element leaves the page", async () => {
   const { controller, sent } = await setUp(A.disconnected, ["network"]);
-  await controller.connect(makeKey(), "");
+  await controller.connect(pasted(makeKey(), ""));
   controller.stop();
-  await controller.tryAgain("");
+  await controller.tryAgain(pasted("", ""));
   assert.equal(sent.length, 2);
 });
 
 test("controller · forgets a key that nobody came back for, and says nothing of it any more", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { controller, sent } = await setUp(A.disconnected, ["network"]);
-  await controller.connect(makeKey(), "");
+  await controller.connect(pasted(makeKey(), ""));
   context.mock.timers.tick(5 * 60_000);
   const { screen } = controller.state;
   assert.equal(screen.is === "form" && screen.phase.is, "editing");
-  await controller.tryAgain("");
+  await controller.tryAgain(pasted("", ""));
   assert.equal(sent.length, 2);
 });
 
 test("controller · no state ever holds the key", async () => {
   const states: string[] = [];
   const { controller } = await setUp(A.disconnected, ["network", A.connected], (state) => states.push(state));
-  await controller.connect(makeKey("rk_live", "mark"), SECRET);
-  await controller.tryAgain("");
+  await controller.connect(pasted(makeKey("rk_live", "mark"), SECRET));
+  await controller.tryAgain(pasted("", ""));
   assert.ok(states.length > 3);
   for (const state of states) {
     assert.ok(!state.includes(makeKey("rk_live", "mark")));
@@ -143,6 +143,11 @@ test("controller · does not check twice at a time", async () => {
   );
 });
 
+/** What the fields hold. */
+function pasted(key: string, secret = "", publishable = "") {
+  return { key, secret, publishable };
+}
+
 /** A controller that has loaded `answer`; the calls after it get `replies`. */
 async function setUp(
   answer: ConnectionAnswer,
@@ -150,8 +155,8 @@ async function setUp(
   onState: (state: string) => void = () => {},
 ) {
   const queue = [answer, ...replies];
-  const sent: [Call, ConnectBody | null][] = [];
-  const send = async (call: Call, body: ConnectBody | null): Promise<Result> => {
+  const sent: [Call, object | null][] = [];
+  const send = async (call: Call, body: object | null): Promise<Result> => {
     sent.push([call, body]);
     const reply = queue.shift();
     assert.ok(reply, "one request too many");

@@ -7,13 +7,21 @@ import { test } from "node:test";
 import { ERRORS } from "../../../shared/errors.ts";
 import { KEY_PROBLEMS } from "../../../shared/key-problems.ts";
 import { CONNECTED_EN } from "../../../widget/connected/connected-texts.ts";
+import { CREDENTIALS_EN } from "../../../widget/credentials/credentials-texts.ts";
+import { OAUTH_EN } from "../../../widget/oauth/oauth-texts.ts";
 import { GUIDE_EN } from "../../../widget/guide/guide-texts.ts";
 import { EN, type Texts } from "../../../widget/i18n/en.ts";
 import { ENGLISH, LANGUAGES, loadLanguage } from "../../../widget/i18n/languages.ts";
 import { sayFailure } from "../../../widget/i18n/say-failure.ts";
 
 /** English with what comes later. */
-const ALL_ENGLISH: Texts = { ...EN, guide: GUIDE_EN, connection: CONNECTED_EN };
+const ALL_ENGLISH: Texts = {
+  ...EN,
+  guide: GUIDE_EN,
+  connection: CONNECTED_EN,
+  oauth: OAUTH_EN,
+  credentials: CREDENTIALS_EN,
+};
 
 const SAMPLE_ARGUMENTS = ["read", "Invoices"];
 

@@ -52,16 +52,23 @@ describe("form", () => {
     const stage = await openStage([A.disconnected]);
     const key = await field(stage, "API key");
     expectSame(key.placeholder, "rk_test_…");
-    (await see(stage, "radio", "Live")).click();
+    paste(key, makeKey("rk_live"));
     await stage.element.updateComplete;
+    expectSame((lookFor(stage, "radio", "Live") as HTMLInputElement | null)?.checked, true);
     expectSame(key.placeholder, "rk_live_…");
     expectSame(
       (await see(stage, "link", "Create key in Stripe")).getAttribute("href"),
       PROFILE_VIEW.create_key_url.live,
     );
+  });
+
+  it("leaves a mode that was chosen by hand, and says that the key is of the other one", async () => {
+    const stage = await openStage([A.disconnected]);
+    const key = await field(stage, "API key");
+    (await see(stage, "radio", "Live")).click();
     paste(key, makeKey("rk_test"));
-    await stage.element.updateComplete;
-    expectSame((lookFor(stage, "radio", "Test") as HTMLInputElement | null)?.checked, true);
+    await read(stage, "This is a test key; live data was asked for.");
+    expectSame((lookFor(stage, "radio", "Live") as HTMLInputElement | null)?.checked, true);
   });
 
   it("says what a good key reads", async () => {
