@@ -2,7 +2,7 @@
  * @module What the buttons and fields of the views do.
  */
 
-import { findLack, heldKeyOf, needsPublishable } from "./controller/screens.ts";
+import { expectsSecret, findLack, heldKeyOf, needsPublishable } from "./controller/screens.ts";
 import { readDraftKey, readDraftPublishable, readDraftSecret } from "./controller/read-draft.ts";
 import type { StepEvent } from "./controller/events.ts";
 import type { Moment } from "./controller/read-draft.ts";
@@ -96,7 +96,7 @@ function createFieldActions(step: StepController, fields: Fields): FieldActions 
 }
 
 function readAs(field: FieldName, text: string, moment: Moment, answer: ConnectionAnswer): StepEvent {
-  const { credentials, webhook } = answer.profile;
+  const { credentials } = answer.profile;
   switch (field) {
     case "key":
       return { type: "key_read", verdict: readDraftKey(text, moment, credentials) };
@@ -105,10 +105,8 @@ function readAs(field: FieldName, text: string, moment: Moment, answer: Connecti
         type: "publishable_read",
         verdict: readDraftPublishable(text, moment, needsPublishable(answer)),
       };
-    case "secret": {
-      const expected = webhook.kind === "pasted" && webhook.expected;
-      return { type: "secret_read", verdict: readDraftSecret(text, moment, expected) };
-    }
+    case "secret":
+      return { type: "secret_read", verdict: readDraftSecret(text, moment, expectsSecret(answer)) };
   }
 }
 

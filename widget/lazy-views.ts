@@ -14,7 +14,7 @@ import { disc } from "./ui/icons.ts";
 import { badge } from "./ui/mode-switch.ts";
 import { alertNote, note, rich, said } from "./ui/notes.ts";
 import type { Screen } from "./controller/state.ts";
-import { waysOf } from "./controller/screens.ts";
+import { expectsSecret, waysOf } from "./controller/screens.ts";
 import type { LateViews } from "./views/late-views.ts";
 import { field } from "./views/secret-fields.ts";
 
@@ -55,12 +55,9 @@ export type LateName = keyof typeof LOADERS;
 export function listNeeded(screen: Screen): LateName[] {
   if (!("answer" in screen)) return [];
   const { answer } = screen;
-  const { credentials, webhook } = answer.profile;
+  const { credentials } = answer.profile;
   const isForm = screen.is === "form";
-  const more =
-    credentials.publishable !== "none" ||
-    credentials.secret === "warn" ||
-    (webhook.kind === "pasted" && webhook.expected);
+  const more = credentials.publishable !== "none" || credentials.secret === "warn" || expectsSecret(answer);
   const names: LateName[] = [];
   if (answer.connection || answer.left_behind) names.push("connected");
   if (isForm ? waysOf(answer).includes("oauth") : answer.connection?.method === "oauth") names.push("oauth");

@@ -3,9 +3,8 @@
  * about what could still become right.
  */
 
-import { isPlausiblePrefix, readKey } from "../../shared/keys.ts";
+import { isPlausiblePrefix, readKey, readPublishableKey, readWebhookSecret } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
-import { readPublishableKey, readWebhookSecret } from "./read-paste.ts";
 import type { KeyVerdict, PublishableVerdict, SecretVerdict } from "./state.ts";
 
 /** `typing`: a keystroke. `left`: pasted, or the field was left. `pressed`: the button was. */
@@ -43,10 +42,8 @@ export function readDraftPublishable(text: string, moment: Moment, needed: boole
 
 /** Returns what to say of the signing-secret field. `expected`: a placeholder may stand for one. */
 export function readDraftSecret(text: string, moment: Moment, expected: boolean): SecretVerdict {
-  const reading = readWebhookSecret(text);
-  if (reading.ok && reading.secret === null) return "blank";
-  if (reading.ok && !reading.placeholder) return "good";
-  if (reading.ok && expected) return "placeholder";
+  const reading = readWebhookSecret(text, expected);
+  if (reading.ok) return reading.placeholder ? "placeholder" : reading.secret === null ? "blank" : "good";
   return readKey(text).ok ? "is_key" : sayLater(text, "whsec_", moment);
 }
 

@@ -63,6 +63,11 @@ export function heldKeyOf({ draft, phase }: Form): string {
   return phase.is === "refused" && draft.key.is === "blank" ? phase.again : "";
 }
 
+/** Tells whether a placeholder may stand for the signing secret. */
+export function expectsSecret({ profile: { webhook } }: ConnectionAnswer): boolean {
+  return webhook.kind === "pasted" && webhook.expected;
+}
+
 /** Tells whether the person is in the middle of something that a reload would take away. */
 export function isInUse(screen: Screen): boolean {
   if (screen.is === "connected") return screen.phase.is !== "idle" && screen.phase.is !== "failed";

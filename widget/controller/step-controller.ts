@@ -6,13 +6,13 @@
  * for a reason that is not the key's. Every other way on wipes it.
  */
 
-import { maskKey, readKey } from "../../shared/keys.ts";
+import { maskKey, readKey, readPublishableKey, readWebhookSecret } from "../../shared/keys.ts";
 import type { ConnectBody } from "../../shared/schema/connections.ts";
 import type { FinishOauthBody } from "../../shared/schema/oauth.ts";
 import type { Send } from "../api/client.ts";
 import type { Call, StepEvent } from "./events.ts";
-import { readPublishableKey, readWebhookSecret } from "./read-paste.ts";
 import { reduce } from "./reduce.ts";
+import { expectsSecret } from "./screens.ts";
 import { INITIAL_STATE, type FieldName, type State } from "./state.ts";
 
 /** What the fields hold, as it was pasted. */
@@ -61,11 +61,12 @@ export class StepController {
   /** Sends what was pasted. Takes it as it is; refuses silently what is not a key. */
   connect(pasted: Pasted, agreed: Pick<ConnectBody, "mode" | "replace_account"> = {}): Promise<void> {
     const key = readKey(pasted.key);
-    const secret = readWebhookSecret(pasted.secret);
+    const { screen } = this.state;
+    const secret = readWebhookSecret(pasted.secret, screen.is === "form" && expectsSecret(screen.answer));
     const publishable = readPublishableKey(pasted.publishable);
     if (!key.ok || !secret.ok || !publishable.ok) return Promise.resolve();
-    const { screen } = this.state;
     const body: ConnectBody = { api_key: key.key };
+    if (secret.placeholder) body.webhook_secret = pasted.secret.trim();
     if (secret.secret !== null) body.webhook_secret = secret.secret;
     if (publishable.key !== null) body.publishable_key = publishable.key;
     if (screen.is === "form" && screen.draft.chosen) body.mode = screen.draft.mode;
