@@ -17,13 +17,20 @@ import { createDashboard } from "./dashboard/routes.ts";
 import { FaultBoard, type Fault, type FaultMatch } from "./faults.ts";
 import { Keys, type KeyOptions, type LocalKey } from "./keys.ts";
 import { listen } from "./listen.ts";
+import { createAuthorizePages } from "./oauth/authorize.ts";
+import { Platforms, type Platform, type PlatformOptions } from "./oauth/platforms.ts";
+import { createTokenEndpoints } from "./oauth/token.ts";
 import { RequestLog, type RecordedRequest } from "./request-log.ts";
 import { printSnapshot } from "./snapshot.ts";
+import { sendEvent, type Delivery, type EventOptions } from "./webhooks/send.ts";
 
 export { FAULT_KINDS } from "./faults.ts";
 export type { Fault, LocalAccount, LocalKey, RecordedRequest };
 
 const DEFAULT_PORT = 12_111; // Stripe's own mock server listens there
+
+/** How a platform is known to its own backend. */
+export type LocalPlatform = Pick<Platform, "clientId" | "secretKey">;
 
 export interface LocalStripeOptions {
   /** Default 12111, or the next free one; 0 is any free port. */
@@ -56,6 +63,15 @@ export interface LocalStripe {
   setDialect(dialect: Dialect): void;
   /** On by default: 25 requests a second in test mode, 100 in live mode, per account. */
   setRateLimits(on: boolean): void;
+  /** Registers a platform that accounts can consent to, on an account of its own unless one is named. */
+  createPlatform(options: Omit<PlatformOptions, "account"> & { account?: string }): LocalPlatform;
+  /** Decides on the consent page as a person would, and returns where it leads. */
+  consent(authorizeUrl: string, account: string, allow: boolean): Promise<string>;
+  /** Takes a platform's access back, as the account's owner can. */
+  revokeAccess(clientId: string, account: string): void;
+  isConnected(clientId: string, account: string): boolean;
+  /** Notes an event and sends it to the account's endpoints; returns what they answered. */
+  sendEvent(options: EventOptions): Promise<Delivery[]>;
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
   /** The highest number of requests under way at once since `clearRequests()`. */
@@ -84,9 +100,11 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
 
 function createWorld(options: LocalStripeOptions, closing: AbortSignal): World {
   const { now = () => Math.floor(Date.now() / 1000), allowLocalWebhooks = false } = options;
+  const keys = new Keys(now);
   return {
     accounts: new Accounts(now),
-    keys: new Keys(now),
+    keys,
+    platforms: new Platforms(keys, now),
     faults: new FaultBoard(),
     log: new RequestLog(),
     limits: new RateLimits(),
@@ -103,6 +121,8 @@ function createWorld(options: LocalStripeOptions, closing: AbortSignal): World {
 
 function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.route("/", createAuthorizePages(world));
+  app.route("/", createTokenEndpoints(world));
   app.all("/v1/*", (context) => handleRequest(world, context.req.raw, context.env));
   app.all("/v2/*", (context) => handleRequest(world, context.req.raw, context.env));
   app.route("/", createDashboard(world));
@@ -110,7 +130,7 @@ function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
 }
 
 function createControls(world: World, close: () => Promise<void>): LocalStripe {
-  const { accounts, keys, faults, limits, log } = world;
+  const { accounts, keys, faults, limits, log, platforms } = world;
   return {
     url: world.url,
     createAccount: (options = {}) => {
@@ -130,6 +150,24 @@ function createControls(world: World, close: () => Promise<void>): LocalStripe {
     setLatency: (milliseconds) => void (world.latencyMs = milliseconds),
     setDialect: (dialect) => void (world.dialect = dialect),
     setRateLimits: (on) => void (limits.on = on),
+    createPlatform: (options) => {
+      const account = options.account ?? accounts.create({ name: options.name }).id;
+      const { clientId, secretKey } = platforms.create({ ...options, account });
+      return { clientId, secretKey };
+    },
+    consent: async (authorizeUrl, account, allow) => {
+      const body = new URLSearchParams({ account, decision: allow ? "connect" : "deny" });
+      const answer = await fetch(authorizeUrl, { method: "POST", body, redirect: "manual" });
+      const location = answer.headers.get("location");
+      if (location === null) throw new Error(`no consent: ${await answer.text()}`);
+      return location;
+    },
+    revokeAccess: (clientId, account) => {
+      const platform = platforms.find(clientId);
+      if (platform) platforms.revoke(platform, account);
+    },
+    isConnected: (clientId, account) => platforms.find(clientId)?.connected.has(account) ?? false,
+    sendEvent: (options) => sendEvent(world, options),
     get requests() {
       return log.requests;
     },

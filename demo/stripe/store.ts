@@ -58,6 +58,8 @@ export class Collection {
 /** All collections of one account and mode; one that was never filled is empty. */
 export class Store {
   readonly #collections = new Map<string, Collection>();
+  /** Webhook endpoint → its signing secret, which no read shows. */
+  readonly endpointSecrets = new Map<string, string>();
 
   constructor(dataset: Dataset) {
     for (const [name, objects] of Object.entries(dataset)) {

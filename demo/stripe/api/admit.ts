@@ -28,9 +28,10 @@ export interface Exchange {
 /** Admits a request, or fails the way Stripe refuses it. */
 export function admitCall(exchange: Exchange): Call {
   const { world, method, path, headers, pasted, fault } = exchange;
+  world.platforms.expireTokens();
   failOnKey(fault, pasted);
   const key = authenticate(world.keys, pasted);
-  const account = findActingAccount(world.accounts, key, headers);
+  const account = findActingAccount(world, key, headers);
   exchange.context = { ...exchange.context, account: account.id, mode: key.mode };
   failForFault(fault);
   if (!world.limits.take(account.id, key.mode, world.clock())) throw failures.rateLimited("global-rate");

@@ -2,8 +2,9 @@
  * @module Who is asking? Reads the key from the header and says, as Stripe would, what is wrong with it.
  */
 
-import type { Accounts, Account } from "../accounts.ts";
+import type { Account } from "../accounts.ts";
 import type { KeyRecord, Keys } from "../keys.ts";
+import type { World } from "./world.ts";
 import {
   accountNotAccessible,
   connectPermissionsMissing,
@@ -34,13 +35,18 @@ export function authenticate(keys: Keys, pasted: string | null): KeyRecord {
   return record;
 }
 
-/** Returns the account to act on: the key's own, or for an organization key the one it names. */
-export function findActingAccount(accounts: Accounts, record: KeyRecord, headers: Headers): Account {
+/** Returns the account to act on: the key's own, or the one that an organization key or a platform's names. */
+export function findActingAccount(
+  { accounts, platforms }: Pick<World, "accounts" | "platforms">,
+  record: KeyRecord,
+  headers: Headers,
+): Account {
   const named = headers.get("stripe-context") ?? headers.get("stripe-account");
   if (record.kind === "organization" && named === null) throw contextMissing();
   const id = named ?? record.account;
   const account = accounts.find(id);
   if (account && (record.kind === "organization" || id === record.account)) return account;
+  if (account && platforms.mayActFor(record.key, id)) return account;
   if (record.kind === "restricted") throw connectPermissionsMissing();
   throw accountNotAccessible(record.key, id);
 }

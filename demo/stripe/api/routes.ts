@@ -3,6 +3,7 @@
  */
 
 import { RESOURCES, resourceAt, type Resource } from "../resources/table.ts";
+import { UPDATES } from "../resources/updates.ts";
 import { WRITES, type Write } from "../resources/writes.ts";
 
 export type Endpoint =
@@ -43,7 +44,8 @@ function findWrite(method: string, tail: string): Endpoint | null {
   const listed = RESOURCES.get(tail);
   const { resource, id } = listed ? { resource: listed, id: null } : splitId(tail);
   if (!resource) return null;
-  const write = WRITES[`${method} ${resource.path}${id === null ? "" : "/{id}"}`];
+  const pattern = `${method} ${resource.path}${id === null ? "" : "/{id}"}`;
+  const write = WRITES[pattern] ?? UPDATES[pattern];
   return write ? { action: "write", resource, write, id } : null;
 }
 

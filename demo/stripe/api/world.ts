@@ -5,6 +5,7 @@
 import type { Accounts } from "../accounts.ts";
 import type { FaultBoard } from "../faults.ts";
 import type { Keys } from "../keys.ts";
+import type { Platforms } from "../oauth/platforms.ts";
 import type { RequestLog } from "../request-log.ts";
 import type { Dialect } from "./failures.ts";
 import type { Idempotency } from "./idempotency.ts";
@@ -13,6 +14,7 @@ import type { RateLimits } from "./rate-limits.ts";
 export interface World {
   readonly accounts: Accounts;
   readonly keys: Keys;
+  readonly platforms: Platforms;
   readonly faults: FaultBoard;
   readonly log: RequestLog;
   readonly limits: RateLimits;

@@ -27,6 +27,9 @@ export interface Write {
   readonly apply: (context: WriteContext, object: StripeObject | null) => Record<string, unknown>;
 }
 
+/** Per account (docs.stripe.com/webhooks). */
+const MAX_ENDPOINTS = 16;
+
 const CUSTOMER_SPEC: ParameterSpec = {
   address: "hash",
   description: "text?",
@@ -83,12 +86,19 @@ export const WRITES: Readonly<Record<string, Write>> = {
   "DELETE webhook_endpoints/{id}": { spec: {}, apply: deleteWebhookEndpoint },
 };
 
-function updateWith(collection: string, event: string): Write["apply"] {
+/** Returns what changes an object of `path` and notes `event`; an empty change notes nothing. */
+export function updateWith(path: string, event: string): Write["apply"] {
   return ({ store, parameters, now }, object) => {
     if (!object) return {};
     const changes = readChanges(object, parameters);
     if (Object.keys(changes).length === 0) return object;
-    return save(store, collection, { ...object, ...changes }, event, now);
+    return save(
+      store,
+      path.replace("entitlements/", "").replace("/", "_"),
+      { ...object, ...changes },
+      event,
+      now,
+    );
   };
 }
 
@@ -101,6 +111,9 @@ function cancelSubscription({ store, now }: WriteContext, object: StripeObject |
 function createWebhookEndpoint(context: WriteContext): StripeObject & { readonly secret: string } {
   const { store, parameters, livemode, now } = context;
   refuseLocalUrl(context);
+  if (store.collection("webhook_endpoints").objects.length >= MAX_ENDPOINTS) {
+    throw badRequest("You have reached the maximum of 16 webhook endpoints.", { code: "resource_limit" });
+  }
   const endpoint = {
     id: randomId("we_1", 23),
     object: "webhook_endpoint",
@@ -114,8 +127,10 @@ function createWebhookEndpoint(context: WriteContext): StripeObject & { readonly
     status: "enabled",
     url: textOf(parameters, "url") ?? "",
   };
+  const secret = randomId("whsec_", 32);
   store.collection("webhook_endpoints").save(endpoint);
-  return { ...endpoint, secret: randomId("whsec_", 32) }; // shown here and never again
+  store.endpointSecrets.set(endpoint.id, secret);
+  return { ...endpoint, secret }; // shown here and never again
 }
 
 function updateWebhookEndpoint(context: WriteContext, object: StripeObject | null): Record<string, unknown> {
