@@ -5,6 +5,10 @@
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
 import { createKeyLink } from "../../shared/key-link.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
+import type { Profile } from "../../shared/profile.ts";
+import { BILLSTACK } from "../../shared/profiles/billstack.ts";
+import { DROPFIX } from "../../shared/profiles/dropfix.ts";
+import { ENGAGE } from "../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
@@ -13,22 +17,26 @@ const DASHBOARD = "https://dashboard.stripe.com";
 export const ADMIN = { connect: true, oauth: false, check: true, disconnect: true, demo: true };
 export const VIEWER = { connect: false, oauth: false, check: false, disconnect: false, demo: false };
 
-const { excess_check: _, ...SHOWN } = PARITYRAIL;
+/** A profile as the Worker shows it. */
+export function viewProfile(profile: Profile): ProfileView {
+  const { excess_check: _, ...shown } = profile;
+  return {
+    ...shown,
+    third_party: shown.third_party ?? shown.product,
+    permissions: shown.permissions.map((row) => ({
+      ...row,
+      label: PERMISSIONS[row.permission].label,
+      section: PERMISSIONS[row.permission].section,
+    })),
+    create_key_url: {
+      test: createKeyLink(DASHBOARD, profile, "test"),
+      live: createKeyLink(DASHBOARD, profile, "live"),
+    },
+    keys_url: { test: `${DASHBOARD}/test/apikeys`, live: `${DASHBOARD}/apikeys` },
+  };
+}
 
-export const PROFILE_VIEW: ProfileView = {
-  ...SHOWN,
-  third_party: PARITYRAIL.product,
-  permissions: PARITYRAIL.permissions.map((row) => ({
-    ...row,
-    label: PERMISSIONS[row.permission].label,
-    section: PERMISSIONS[row.permission].section,
-  })),
-  create_key_url: {
-    test: createKeyLink(DASHBOARD, PARITYRAIL, "test"),
-    live: createKeyLink(DASHBOARD, PARITYRAIL, "live"),
-  },
-  keys_url: { test: `${DASHBOARD}/test/apikeys`, live: `${DASHBOARD}/apikeys` },
-};
+export const PROFILE_VIEW = viewProfile(PARITYRAIL);
 
 /** A connection whose required permissions are granted; `changes` overrules any field. */
 export function cannedConnection(changes: Partial<Connection> = {}): Connection {
@@ -112,4 +120,30 @@ export const CANNED_ANSWERS = {
     }),
   ),
   demo: cannedAnswer(DEMO),
+  liveAsked: { profile: viewProfile(DROPFIX), connection: null, may: ADMIN },
+  twoKeys: { profile: viewProfile(BILLSTACK), connection: null, may: ADMIN },
+  oauth: { profile: viewProfile(ENGAGE), connection: null, may: { ...ADMIN, oauth: true } },
+  oauthSecond: {
+    profile: { ...viewProfile(ENGAGE), methods: ["key", "oauth"] },
+    connection: null,
+    may: { ...ADMIN, oauth: true },
+  },
+  oauthNotSetUp: { profile: viewProfile(ENGAGE), connection: null, may: ADMIN },
+  oauthConnected: {
+    profile: viewProfile(ENGAGE),
+    connection: cannedConnection({
+      method: "oauth",
+      label: "Stripe Connect",
+      key_kind: null,
+      edit_key_url: null,
+    }),
+    may: { ...ADMIN, oauth: true },
+  },
+  leftBehind: {
+    ...cannedAnswer(null),
+    left_behind: [
+      { what: "webhook_endpoint", manage_url: `${DASHBOARD}/test/webhooks` },
+      { what: "oauth_access", manage_url: `${DASHBOARD}/settings/apps` },
+    ],
+  },
 } satisfies Record<string, ConnectionAnswer>;

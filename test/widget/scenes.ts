@@ -25,7 +25,15 @@ async function press(stage: Stage, name: string): Promise<void> {
   (await see(stage, "button", name)).click();
 }
 
+/** Lets the page come back from Stripe's own page, as the Worker sends it, to the element that left. */
+export function comeBack(query: string, verifier: string | null = "v".repeat(43)): void {
+  history.replaceState(null, "", `${location.pathname}?a=b%20c&${query}#end`);
+  if (verifier) sessionStorage.setItem("parityrail-connect:oauth:0", verifier);
+}
+
 interface Scene {
+  /** What is so before the page shows the element. */
+  readonly before?: () => void;
   readonly replies: readonly Reply[];
   readonly act?: (stage: Stage) => Promise<unknown>;
 }
@@ -112,6 +120,82 @@ const SCENES = {
       await press(stage, "Disconnect");
     },
   },
+  "left behind": {
+    replies: [A.connected, A.leftBehind],
+    act: async (stage) => {
+      await press(stage, "Disconnect");
+      await press(stage, "Disconnect");
+      await see(stage, "button", "Close");
+    },
+  },
+  "other data": {
+    replies: [A.liveAsked],
+    act: async (stage) => {
+      paste(await field(stage, "API key"), makeKey());
+      await read(stage, "This is a test key; live data was asked for.");
+    },
+  },
+  "other data asked": {
+    replies: [A.liveAsked, refusal("mode_differs")],
+    act: async (stage) => {
+      await submitKey(stage);
+      await see(stage, "button", "Connect test data");
+    },
+  },
+  "secret key warned of": {
+    replies: [A.liveAsked],
+    act: async (stage) => {
+      paste(await field(stage, "API key"), makeKey("sk_live"));
+      await read(stage, "which DropFix doesn’t need and shouldn’t hold.");
+    },
+  },
+  "two keys": {
+    replies: [A.twoKeys],
+    act: async (stage) => {
+      paste(await field(stage, "API key"), makeKey("sk_test"));
+      paste(await field(stage, "Publishable key"), makeKey("pk_test"));
+      paste(await field(stage, "Webhook signing secret (you can paste it later)"), "whsec_placeholder");
+      await read(stage, "That is a placeholder.");
+    },
+  },
+  "two keys apart": {
+    replies: [A.twoKeys],
+    act: async (stage) => {
+      paste(await field(stage, "API key"), makeKey("sk_test"));
+      paste(await field(stage, "Publishable key"), makeKey("pk_live"));
+      await read(stage, "The two keys are of different modes");
+    },
+  },
+  "Stripe's page": { replies: [A.oauth], act: (stage) => see(stage, "button", "Connect with Stripe") },
+  "key instead of Stripe's page": {
+    replies: [A.oauth],
+    act: async (stage) => {
+      await press(stage, "Paste an API key instead");
+      await see(stage, "button", "Connect with Stripe instead");
+    },
+  },
+  "leaving for Stripe's page": {
+    replies: [A.oauth, "wait"],
+    act: async (stage) => {
+      await press(stage, "Connect with Stripe");
+      await see(stage, "button", "Opening Stripe…");
+    },
+  },
+  "back from Stripe's page": {
+    before: () => comeBack("parityrail_oauth=ticket"),
+    replies: [A.oauth, "wait"],
+    act: (stage) => see(stage, "button", "Finishing the connection…"),
+  },
+  "denied on Stripe's page": {
+    before: () => comeBack("parityrail_oauth_error=oauth_denied"),
+    replies: [A.oauth],
+    act: (stage) => read(stage, "Access was not granted in Stripe"),
+  },
+  "another account on Stripe's page": {
+    before: () => comeBack("parityrail_oauth=ticket"),
+    replies: [A.oauthConnected, refusal("account_differs")],
+    act: (stage) => see(stage, "button", "Replace"),
+  },
   reconnecting: { replies: [A.live], act: (stage) => press(stage, "Reconnect") },
 } satisfies Record<string, Scene>;
 
@@ -121,6 +205,7 @@ export const SCENE_NAMES = Object.keys(SCENES) as SceneName[]; // keys() forgets
 /** Plays a scene and returns the stage. */
 export async function playScene(name: SceneName, attributes?: Record<string, string>): Promise<Stage> {
   const scene: Scene = SCENES[name];
+  scene.before?.();
   const stage = await openStage(scene.replies, attributes);
   await scene.act?.(stage);
   await stage.element.updateComplete;

@@ -7,6 +7,8 @@ import { defineParityRailConnect } from "../../widget/define.ts";
 import { CONNECT_EVENT_NAMES } from "../../shared/events.ts";
 import type { ParityRailConnect } from "../../widget/parityrail-connect.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { StartOauthAnswer } from "../../shared/schema/oauth.ts";
+import type { OpenSessionAnswer } from "../../shared/schema/sessions.ts";
 
 type Axe = typeof AxeCore & {
   commons: { aria: { getRole(element: Element): string | null } };
@@ -24,7 +26,14 @@ export interface CannedRefusal {
 }
 
 /** `wait`: no answer before `release` is called. `offline`: the network fails. Text: an answer that is not JSON. */
-export type Reply = ConnectionAnswer | CannedRefusal | "wait" | "offline" | { readonly text: string };
+export type Reply =
+  | ConnectionAnswer
+  | StartOauthAnswer
+  | OpenSessionAnswer
+  | CannedRefusal
+  | "wait"
+  | "offline"
+  | { readonly text: string };
 
 export interface SentRequest {
   readonly method: string;
@@ -94,6 +103,8 @@ export function closeStages(): void {
   for (const stage of stages.splice(0)) stage.close();
   window.fetch = realFetch;
   document.documentElement.style.colorScheme = "";
+  sessionStorage.clear();
+  localStorage.clear();
 }
 
 /** Waits until `look` sees something; the test's own time-out is the limit. */
@@ -192,7 +203,7 @@ export function focused(stage: Stage): HTMLElement | null {
 function respond(reply: Reply): Response {
   if (reply === "offline" || reply === "wait") throw new TypeError("Failed to fetch");
   if ("text" in reply) return new Response(reply.text, { status: 200 });
-  if ("profile" in reply) return Response.json(reply);
+  if ("profile" in reply || "object" in reply) return Response.json(reply);
   const { status, code, message } = reply;
   return Response.json({ error: { code, message, request_id: "req_1" } }, { status });
 }

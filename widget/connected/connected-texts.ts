@@ -20,7 +20,10 @@ export const CONNECTED_EN = {
       "Stripe is disconnected here, but the webhook endpoint is still in your Stripe account.",
     oauth_access: "Stripe is disconnected here, but your Stripe account still lists the access it gave.",
   },
-  leftBehindLink: "Remove it in Stripe",
+  leftBehindLink: {
+    webhook_endpoint: "Remove the endpoint in Stripe",
+    oauth_access: "Remove the access in Stripe",
+  },
   close: "Close",
   connectedNow: "Connected now:",
   disconnect: "Disconnect",

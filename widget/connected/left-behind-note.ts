@@ -17,10 +17,8 @@ export function leftBehindNote(kit: Kit, context: Context, left: readonly LeftBe
     "warn",
     "bang",
     "note",
-    html`${left.map(
-      ({ what, manage_url }) =>
-        html`<p>${texts.leftBehind[what]} ${stripeLink(context, texts.leftBehindLink, manage_url)}</p>`,
-    )}`,
-    button(texts.close, close),
+    html`${left.map(({ what }) => html`<p>${texts.leftBehind[what]}</p>`)}`,
+    html`${left.map(({ what, manage_url }) => stripeLink(context, texts.leftBehindLink[what], manage_url, true))}
+    ${button(texts.close, close)}`,
   );
 }

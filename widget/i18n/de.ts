@@ -141,7 +141,10 @@ export const DE: Texts = {
       webhook_endpoint: "Stripe ist hier getrennt, aber der Webhook-Endpunkt ist noch in Ihrem Stripe-Konto.",
       oauth_access: "Stripe ist hier getrennt, aber Ihr Stripe-Konto führt den Zugriff noch auf.",
     },
-    leftBehindLink: "In Stripe entfernen",
+    leftBehindLink: {
+      webhook_endpoint: "Endpunkt in Stripe entfernen",
+      oauth_access: "Zugriff in Stripe entfernen",
+    },
     close: "Schließen",
     connectedNow: "Jetzt verbunden:",
     disconnect: "Trennen",
