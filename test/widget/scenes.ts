@@ -10,9 +10,9 @@ import { field, openStage, paste, read, see, type CannedRefusal, type Reply, typ
 const A = CANNED_ANSWERS;
 
 /** An answer of the Worker that refuses with `code`. */
-export function refusal(code: ApiErrorCode): CannedRefusal {
+export function refusal(code: ApiErrorCode, values: Readonly<Record<string, string>> = {}): CannedRefusal {
   const { status, message } = ERRORS[code];
-  return { status, code, message };
+  return { status, code, message: message.replace(/\{([a-z]+)\}/g, (name, key) => values[key] ?? name) };
 }
 
 /** Pastes a good key and presses the button. */
@@ -136,7 +136,7 @@ const SCENES = {
     },
   },
   "other data asked": {
-    replies: [A.liveAsked, refusal("mode_differs")],
+    replies: [A.liveAsked, refusal("mode_differs", { given: "test", asked: "live" })],
     act: async (stage) => {
       await submitKey(stage);
       await see(stage, "button", "Connect test data");

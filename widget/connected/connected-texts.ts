@@ -14,6 +14,8 @@ export const CONNECTED_EN = {
   replace: "Replace",
   connectMode: { test: "Connect test data", live: "Connect live data" },
   connectAnyway: "Connect anyway",
+  otherAccount: "That is a different Stripe account. Replace the connection, or go back?",
+  otherData: "That reads other data than was asked for. Connect it, or go back?",
   goBack: "Go back",
   leftBehind: {
     webhook_endpoint:

@@ -38,9 +38,10 @@ export function replaceQuestion(
   const texts = { ...context.texts, ...(context.texts.connection ?? CONNECTED_EN) };
   const isMode = failure.code === "mode_differs";
   const yes = isMode ? (given ? texts.connectMode[given] : texts.connectAnyway) : texts.replace;
+  const ofKey = given !== null; // else of what Stripe's own page gave
   return questionNote(
     kit,
-    sayFailure(texts, failure),
+    ofKey ? sayFailure(texts, failure) : isMode ? texts.otherData : texts.otherAccount,
     html`${button(texts.goBack, () => act.answerQuestion(false))}
     ${button(yes, () => act.answerQuestion(true), { kind: "primary" })}`,
     connection ? html`${texts.connectedNow} ${describeConnection(kit, texts, connection)}` : "",

@@ -3,6 +3,7 @@
  */
 
 export const CREDENTIALS_EN = {
+  title: "Stripe API keys",
   publishable: "Publishable key",
   missing: "Enter the publishable key too: it starts with pk_.",
   bad: "Publishable keys start with pk_.",

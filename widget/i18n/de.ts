@@ -136,6 +136,8 @@ export const DE: Texts = {
     replace: "Ersetzen",
     connectMode: { test: "Testdaten verbinden", live: "Live-Daten verbinden" },
     connectAnyway: "Trotzdem verbinden",
+    otherAccount: "Das ist ein anderes Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
+    otherData: "Das liest andere Daten, als verlangt sind. Trotzdem verbinden oder zurückgehen?",
     goBack: "Zurück",
     leftBehind: {
       webhook_endpoint: "Stripe ist hier getrennt, aber der Webhook-Endpunkt ist noch in Ihrem Stripe-Konto.",
@@ -192,11 +194,13 @@ export const DE: Texts = {
     about: "Sie stimmen auf der Seite von Stripe zu und kommen hierher zurück. Nichts wird eingefügt.",
     connect: "Mit Stripe verbinden",
     leaving: "Stripe wird geöffnet…",
+    back: "Sie sind von Stripe zurück. Das dauert ein paar Sekunden.",
     finishing: "Die Verbindung wird abgeschlossen…",
     toKey: "Stattdessen einen API-Schlüssel einfügen",
     toOauth: "Stattdessen mit Stripe verbinden",
   },
   credentials: {
+    title: "API-Schlüssel von Stripe",
     publishable: "Veröffentlichbarer Schlüssel",
     missing: "Geben Sie auch den veröffentlichbaren Schlüssel ein: Er beginnt mit pk_.",
     bad: "Veröffentlichbare Schlüssel beginnen mit pk_.",

@@ -18,6 +18,7 @@ export const OAUTH_EN = {
   about: "You say yes on Stripe’s own page and come back here. Nothing is pasted.",
   connect: "Connect with Stripe",
   leaving: "Opening Stripe…",
+  back: "You are back from Stripe. This takes a few seconds.",
   finishing: "Finishing the connection…",
   toKey: "Paste an API key instead",
   toOauth: "Connect with Stripe instead",

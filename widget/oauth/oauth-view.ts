@@ -37,7 +37,7 @@ function panel(kit: Kit, context: Context, { phase }: Form, rest: FormRest): Tem
   const busy = finishing || phase.is === "leaving";
   const words = finishing ? texts.finishing : phase.is === "leaving" ? texts.leaving : texts.connect;
   const toKey = button(texts.toKey, () => act.dispatch({ type: "way_chosen", way: "key" }), { kind: "text" });
-  return html`<p>${texts.about}</p>
+  return html`<p role="status">${finishing ? texts.back : texts.about}</p>
     ${rest.outcome}
     ${
       phase.is === "question"
@@ -46,8 +46,7 @@ function panel(kit: Kit, context: Context, { phase }: Form, rest: FormRest): Tem
             ${button(words, act.startOauth, { kind: "primary", wide: true, busy })} ${rest.cancel}
           </div>`
     }
-    <div role="status">${finishing ? html`<span class="unseen">${words}</span>` : nothing}</div>
-    ${busy || !rest.otherWay ? nothing : html`<div class="row">${toKey}</div>`}`;
+    ${rest.otherWay && !busy && phase.is !== "question" ? html`<div class="row">${toKey}</div>` : nothing}`;
 }
 
 function toOauth({ html, button }: Kit, context: Context): TemplateResult {

@@ -32,6 +32,7 @@ export function formView(context: Context, form: Form): TemplateResult {
     otherWay: waysOf(answer).length > 1,
   };
   const byKey = draft.way === "key";
+  const keys = profile.credentials.publishable === "none" ? null : context.credentials;
   return html`${left_behind ? context.leftBehind?.(context, left_behind) : nothing}
     <section class="card" part="card form-card" aria-labelledby="title">
       <form
@@ -44,7 +45,7 @@ export function formView(context: Context, form: Form): TemplateResult {
       >
         <header class="row between">
           <h2 id="title" tabindex="-1" data-focus="heading">
-            ${again?.title ?? (byKey ? texts.keyCard : oauth?.title(context))}
+            ${again?.title ?? (byKey ? (keys?.texts(context).title ?? texts.keyCard) : oauth?.title(context))}
           </h2>
           ${byKey ? modeSwitch(context, draft.mode) : nothing}
         </header>

@@ -56,8 +56,11 @@ export function secretField(context: Context, { draft, phase }: Form, expected: 
     revealed: false,
     aside: nothing,
     says: html`${bad ? said("bad", "bang", isKey ? texts.secretIsKey : texts.secretBad) : nothing}
-      ${more && secret === "placeholder" ? said("warn", "bang", more.placeholder) : nothing}
-      <p class="muted">${more?.laterHint ?? texts.secretHint}</p>`,
+    ${
+      more && secret === "placeholder"
+        ? said("warn", "bang", more.placeholder)
+        : html`<p class="muted">${more?.laterHint ?? texts.secretHint}</p>`
+    }`,
     move: isKey && key.is === "blank" ? { text: texts.moveToKey, to: "key" } : null,
   });
 }

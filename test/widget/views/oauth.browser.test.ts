@@ -226,7 +226,7 @@ describe("oauth in a pop-up", () => {
     expectSame([popup.went, popup.opener, location.href], [url, null, HOME]);
     const back = new URL(JSON.parse(stage.sent.at(-1)?.body ?? "").return_url);
     const name = back.searchParams.get("parityrail_oauth_popup");
-    new BroadcastChannel(`parityrail-connect:oauth:${name}`).postMessage({ ticket: "ticket-2", error: null });
+    tell(new BroadcastChannel(`parityrail-connect:oauth:${name}`), { ticket: "ticket-2", error: null });
     await see(stage, "heading", "Stripe connected");
     expectSame(JSON.parse(stage.sent.at(-1)?.body ?? "").ticket, "ticket-2");
     expectSame(sessionStorage.length, 0);
@@ -261,7 +261,7 @@ describe("oauth in a pop-up", () => {
     const opener = new BroadcastChannel("parityrail-connect:oauth:n1");
     opener.addEventListener("message", ({ data }) => {
       heard.push(data);
-      opener.postMessage("taken");
+      tell(opener, "taken");
     });
     const realClose = window.close;
     let closed = 0;
@@ -282,6 +282,11 @@ describe("oauth in a pop-up", () => {
     expectSame(JSON.parse(stage.sent.at(-1)?.body ?? "").ticket, "ticket-4");
   });
 });
+
+function tell(channel: BroadcastChannel, message: unknown): void {
+  const post = channel.postMessage.bind(channel); // a broadcast names no origin
+  post(message);
+}
 
 async function digest(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
