@@ -30,7 +30,7 @@ export interface OauthSettings {
   readonly secret: string;
   /** Origin of Stripe's consent page, without a trailing slash. */
   readonly authorizeOrigin: string;
-  /** Origin that takes codes and gives access back: Connect has one of its own. */
+  /** Origin that takes codes and access back: Connect has one of its own, a Stripe App uses the API's. */
   readonly tokenOrigin: string;
 }
 
@@ -57,10 +57,11 @@ export class SettingsInvalid extends Error {
 
 /** docs.stripe.com/connect/oauth-reference and docs.stripe.com/stripe-apps/api-authentication/oauth. */
 const OAUTH_ORIGINS = {
-  connect: { authorize: "https://connect.stripe.com", token: "https://connect.stripe.com" },
-  app: { authorize: "https://marketplace.stripe.com", token: "https://api.stripe.com" },
+  connect: "https://connect.stripe.com",
+  app: "https://marketplace.stripe.com",
 } as const;
 
+const DEFAULT_API_URL = "https://api.stripe.com";
 const MIN_KEY_BYTES = 32; // HMAC-SHA-256's own strength
 const MIN_TOKEN_LENGTH = 32;
 const MIN_DISTINCT = 8; // of 28 random hex digits, fewer differ about once in a million
@@ -77,9 +78,7 @@ export function parseSettings(bindings: Bindings): Settings {
       return undefined;
     }
   };
-  const stripeApiUrl = parse("STRIPE_API_URL", () =>
-    parseOrigin(bindings.STRIPE_API_URL ?? "https://api.stripe.com"),
-  );
+  const stripeApiUrl = parse("STRIPE_API_URL", () => parseOrigin(bindings.STRIPE_API_URL ?? DEFAULT_API_URL));
   const dashboard = parse("STRIPE_DASHBOARD_URL", () =>
     parseOrigin(bindings.STRIPE_DASHBOARD_URL ?? "https://dashboard.stripe.com"),
   );
@@ -89,7 +88,12 @@ export function parseSettings(bindings: Bindings): Settings {
   const publicUrl = parse("PUBLIC_URL", () =>
     bindings.PUBLIC_URL ? parseOrigin(bindings.PUBLIC_URL).origin : null,
   );
-  const oauth = parse("STRIPE_CONNECT_…", () => parseOauth(bindings));
+  const oauthUrl = parse("STRIPE_OAUTH_URL", () =>
+    bindings.STRIPE_OAUTH_URL ? parseOrigin(bindings.STRIPE_OAUTH_URL).origin : null,
+  );
+  const oauth = parse("STRIPE_CONNECT_…", () =>
+    parseOauth(bindings, oauthUrl ?? null, stripeApiUrl?.origin ?? DEFAULT_API_URL),
+  );
   if (bindings.SESSION_KEY && bindings.VAULT_KEYS?.includes(bindings.SESSION_KEY)) {
     problems.push("SESSION_KEY is a ring key too");
   }
@@ -118,9 +122,9 @@ function parseOrigin(text: string): URL {
 }
 
 /** All of it or none: half an OAuth setup would fail only when a person is on their way back from Stripe. */
-function parseOauth(bindings: Bindings): OauthSettings | null {
+function parseOauth(bindings: Bindings, url: string | null, api: string): OauthSettings | null {
   const { STRIPE_CONNECT_CLIENT_ID: clientId, STRIPE_CONNECT_SECRET: secret } = bindings;
-  const { STRIPE_OAUTH_TYPE: type = "connect", STRIPE_OAUTH_URL: url } = bindings;
+  const type = bindings.STRIPE_OAUTH_TYPE || "connect";
   if (!clientId && !secret) return null;
   if (!clientId) throw new Problem("STRIPE_CONNECT_CLIENT_ID is missing");
   if (!secret) throw new Problem("STRIPE_CONNECT_SECRET is missing");
@@ -129,14 +133,8 @@ function parseOauth(bindings: Bindings): OauthSettings | null {
     throw new Problem("STRIPE_CONNECT_SECRET must be the platform's sk_… or rk_… key");
   }
   if (type !== "connect" && type !== "app") throw new Problem("STRIPE_OAUTH_TYPE must be connect or app");
-  const given = url ? parseOrigin(url).origin : null;
-  return {
-    type,
-    clientId,
-    secret,
-    authorizeOrigin: given ?? OAUTH_ORIGINS[type].authorize,
-    tokenOrigin: given ?? OAUTH_ORIGINS[type].token,
-  };
+  const authorizeOrigin = url ?? OAUTH_ORIGINS[type];
+  return { type, clientId, secret, authorizeOrigin, tokenOrigin: type === "app" ? api : authorizeOrigin };
 }
 
 function parseSessionKey(text: string): Uint8Array<ArrayBuffer> {

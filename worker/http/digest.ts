@@ -2,9 +2,16 @@
  * @module Digests for what is looked up but must not be kept, and comparison in constant time.
  */
 
+import { writeBase64Url } from "../vault/encoding.ts";
+
 /** Returns the SHA-256 of `text`, hex. */
 export async function digestHex(text: string): Promise<string> {
   return writeHex(await digest(text));
+}
+
+/** Returns the SHA-256 of `text`, base64url without padding, as a challenge is written (RFC 7636). */
+export async function digestBase64Url(text: string): Promise<string> {
+  return writeBase64Url(await digest(text));
 }
 
 /** Returns the HMAC-SHA-256 of `text`, hex: of a small set of texts, only who has the key can find the one. */

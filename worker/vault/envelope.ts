@@ -22,13 +22,18 @@ export const SECRET_FIELDS = [
 /** What is sealed of a connection. */
 export type SecretField = (typeof SECRET_FIELDS)[number];
 
+/** What is sealed of a way to Stripe's consent page and back, for minutes: the code, then a Stripe App's tokens. */
+export type PassingField = "oauth_code" | "oauth_tokens";
+
 /** The one row a sealed value belongs to. */
-export interface SecretRef {
+export interface SecretRef<Field extends string = SecretField> {
   readonly app: string;
   readonly project: string;
   readonly connection: string;
-  readonly field: SecretField;
+  readonly field: Field;
 }
+
+type AnyRef = SecretRef<SecretField | PassingField>;
 
 /**
  * `unknown_ring_key`: sealed under a key this ring lacks. `malformed`: not a sealed value, or cut.
@@ -59,7 +64,7 @@ interface SealedParts {
 }
 
 /** Seals `secret` for the row `ref` under the ring's active key. */
-export async function seal(ring: Keyring, ref: SecretRef, secret: Secret): Promise<string> {
+export async function seal(ring: Keyring, ref: AnyRef, secret: Secret): Promise<string> {
   const plain = encodeText(secret.expose());
   if (plain.byteLength === 0) throw new TypeError("An empty secret is none");
   const dataKey = crypto.getRandomValues(new Uint8Array(DATA_KEY_BYTES));
@@ -69,7 +74,7 @@ export async function seal(ring: Keyring, ref: SecretRef, secret: Secret): Promi
 }
 
 /** Opens what `seal` returned for the same row. Throws `SealedValueInvalid`. */
-export async function open(ring: Keyring, ref: SecretRef, text: string): Promise<Secret> {
+export async function open(ring: Keyring, ref: AnyRef, text: string): Promise<Secret> {
   const parts = parseSealed(text);
   const dataKey = await unwrapDataKey(ring, ref, parts);
   const plain = await decrypt(await importDataKey(dataKey), bind(ref), parts.body);
@@ -80,7 +85,7 @@ export async function open(ring: Keyring, ref: SecretRef, text: string): Promise
 }
 
 /** Moves a sealed value to the ring's active key. Its body stays as it is: the secret is never in the clear. */
-export async function rewrap(ring: Keyring, ref: SecretRef, text: string): Promise<string> {
+export async function rewrap(ring: Keyring, ref: AnyRef, text: string): Promise<string> {
   const parts = parseSealed(text);
   const dataKey = await unwrapDataKey(ring, ref, parts);
   return writeSealed(await wrapDataKey(ring, ref, dataKey), parts.body);
@@ -113,7 +118,7 @@ function writeSealed({ ringKey, wrap }: Omit<SealedParts, "body">, body: Uint8Ar
 }
 
 /** Wraps the data key under the active ring key, and wipes it. */
-async function wrapDataKey(ring: Keyring, ref: SecretRef, dataKey: Uint8Array<ArrayBuffer>) {
+async function wrapDataKey(ring: Keyring, ref: AnyRef, dataKey: Uint8Array<ArrayBuffer>) {
   const ringKey = ring.active;
   const key = await ring.findKey(ringKey);
   if (!key) throw new SealedValueInvalid("unknown_ring_key");
@@ -122,13 +127,13 @@ async function wrapDataKey(ring: Keyring, ref: SecretRef, dataKey: Uint8Array<Ar
   return { ringKey, wrap };
 }
 
-async function unwrapDataKey(ring: Keyring, ref: SecretRef, { ringKey, wrap }: SealedParts) {
+async function unwrapDataKey(ring: Keyring, ref: AnyRef, { ringKey, wrap }: SealedParts) {
   const key = await ring.findKey(ringKey);
   if (!key) throw new SealedValueInvalid("unknown_ring_key");
   return decrypt(key, bind(ref, ringKey), wrap);
 }
 
-function bind({ app, project, connection, field }: SecretRef, ...more: string[]): Uint8Array<ArrayBuffer> {
+function bind({ app, project, connection, field }: AnyRef, ...more: string[]): Uint8Array<ArrayBuffer> {
   return joinFields([VERSION, app, project, connection, field, ...more]);
 }
 

@@ -3,7 +3,7 @@
  */
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import { open, ringKeyOf, seal, type SecretField, type SecretRef } from "./envelope.ts";
+import { open, ringKeyOf, seal, type PassingField, type SecretField, type SecretRef } from "./envelope.ts";
 import type { Keyring } from "./keyring.ts";
 import { rewrapPage, type RewrapPage, type RowPlace } from "./rewrap-page.ts";
 import type { Secret } from "./secret.ts";
@@ -19,6 +19,14 @@ export interface Vault {
    * Throws `SealedValueInvalid` if there is one that does not open.
    */
   withSecret<T>(ref: SecretRef, use: (secret: string) => Promise<T>): Promise<T | null>;
+  /** Seals what passes through for minutes, for a row of the caller's own; `connection` is that row's key. */
+  sealPassing(ref: SecretRef<PassingField>, secret: Secret): Promise<string>;
+  /** Opens what `sealPassing` returned, hands it to `use`, and returns what that returns. Throws `SealedValueInvalid`. */
+  withPassing<T>(
+    ref: SecretRef<PassingField>,
+    sealed: string,
+    use: (secret: string) => Promise<T>,
+  ): Promise<T>;
   /** Moves up to `limit` secrets behind `after` to the active ring key. */
   rewrapPage(limit: number, after?: RowPlace): Promise<RewrapPage>;
 }
@@ -61,6 +69,10 @@ export function createVault({ db, ring, now }: VaultOptions): Vault {
       if (sealed === null) return null;
       return use((await open(ring, ref, sealed)).expose());
     },
+
+    sealPassing: (ref, secret) => seal(ring, ref, secret),
+
+    withPassing: async (ref, sealed, use) => use((await open(ring, ref, sealed)).expose()),
 
     rewrapPage: (limit, after) => rewrapPage(db, ring, limit, after),
   };

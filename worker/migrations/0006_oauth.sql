@@ -1,0 +1,26 @@
+-- Ways to Stripe's consent page and back that are under way. None lives longer than a day.
+CREATE TABLE oauth_flows (
+  state_hash  TEXT PRIMARY KEY,         -- SHA-256 of the state, hex; the state itself is kept nowhere
+  stage       TEXT NOT NULL,            -- started, back, returned, claimed or granted
+  app_id      TEXT NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+  project     TEXT NOT NULL,
+  user_id     TEXT,                     -- the app's own id of the person, if its session had one
+  origin      TEXT NOT NULL,            -- of the page that started, which alone may finish
+  return_url  TEXT NOT NULL,
+  challenge   TEXT NOT NULL,            -- SHA-256 of a text that the browser keeps, base64url
+  expires_at  INTEGER NOT NULL,
+  ticket_hash TEXT UNIQUE,              -- SHA-256 of the ticket that the page came back with, hex
+  sealed      TEXT,                     -- Stripe's code, later a Stripe App's tokens: never in the clear
+  account_id  TEXT,                     -- whose access Stripe gave, once the code was exchanged
+  mode        TEXT
+);
+CREATE INDEX oauth_flows_by_expiry ON oauth_flows (expires_at);
+CREATE INDEX oauth_flows_by_account ON oauth_flows (account_id);
+
+-- When a Stripe App's access token ends. The tokens themselves are in sealed_secrets.
+CREATE TABLE oauth_tokens (
+  connection_id TEXT PRIMARY KEY REFERENCES connections (id) ON DELETE CASCADE,
+  expires_at    INTEGER NOT NULL,
+  generation    INTEGER NOT NULL,       -- fence: rises with every pair; NOT NULL is what makes a lost race fail
+  lease_until   INTEGER NOT NULL        -- who refreshes has the pair to itself until then
+);
