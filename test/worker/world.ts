@@ -34,9 +34,9 @@ export interface World {
   readonly account: LocalAccount;
   /** Sends a request with a bearer token and, as a browser would, an origin. */
   call(endpoint: EndpointName, options?: CallOptions): Promise<Response>;
-  createApp(options?: { origins?: string[] }): Promise<TestApp>;
+  createApp(options?: { origins?: string[]; profile?: string }): Promise<TestApp>;
   /** A new app with a new project: nothing is shared with another test. */
-  createProject(role?: Role): Promise<Project>;
+  createProject(role?: Role, profile?: string): Promise<Project>;
   /** A restricted test key with these permissions, those ParityRail requires if left out. */
   createKey(
     permissions?: readonly string[],
@@ -77,13 +77,19 @@ export function createSecrets(): Secrets {
   };
 }
 
-/** Starts a world. Close it in the file's `after`. */
-export async function createWorld(overrides: Partial<Secrets> = {}): Promise<World> {
+/**
+ * Starts a world. Close it in the file's `after`.
+ * @param settle returns further settings of the Worker, for a local Stripe that is there already
+ */
+export async function createWorld(
+  overrides: Partial<Secrets> = {},
+  settle: (stripe: LocalStripe) => Record<string, string> = () => ({}),
+): Promise<World> {
   const stripe = await startLocalStripe({ port: 0 });
   const account = stripe.createAccount({ name: "Acme Inc.", customers: 25 });
   stripe.setRateLimits(false);
   const secrets = { ...createSecrets(), ...overrides };
-  const harness = createHarness(stripe.url, secrets);
+  const harness = createHarness(stripe.url, secrets, settle(stripe));
   const close = async (): Promise<void> => {
     await harness.close();
     await stripe.close();
@@ -109,16 +115,16 @@ export async function createWorld(overrides: Partial<Secrets> = {}): Promise<Wor
     });
   };
 
-  const createApp: World["createApp"] = async ({ origins = [ORIGIN] } = {}) => {
-    const body = { name: "Test app", profile: "parityrail", origins };
+  const createApp: World["createApp"] = async ({ origins = [ORIGIN], profile = "parityrail" } = {}) => {
+    const body = { name: "Test app", profile, origins };
     const response = await call("createApp", { token: secrets.OPERATOR_TOKEN, body });
     if (response.status !== 201)
       throw new Error(`createApp answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as TestApp;
   };
 
-  const createProject: World["createProject"] = async (role = "admin") => {
-    const app = await createApp();
+  const createProject: World["createProject"] = async (role = "admin", profile) => {
+    const app = await createApp(profile === undefined ? {} : { profile });
     const id = `project-${randomBytes(6).toString("hex")}`;
     const created = await call("createSession", { token: app.secret, body: { project: id, role } });
     const { token } = (await created.json()) as { token: string };
@@ -156,13 +162,17 @@ async function startWorker(harness: TestHarness): Promise<URL> {
 }
 
 /** The Worker as `wrangler.toml` describes it, against a local Stripe. */
-export function createHarness(stripeUrl: string, secrets: Secrets): TestHarness {
+export function createHarness(
+  stripeUrl: string,
+  secrets: Secrets,
+  settings: Readonly<Record<string, string>> = {},
+): TestHarness {
   return createTestHarness({
     root: fileURLToPath(new URL("../..", import.meta.url)),
     workers: [
       {
         configPath: "wrangler.toml",
-        vars: { STRIPE_API_URL: stripeUrl, STRIPE_DASHBOARD_URL: stripeUrl },
+        vars: { STRIPE_API_URL: stripeUrl, STRIPE_DASHBOARD_URL: stripeUrl, ...settings },
         secrets: { ...secrets },
       },
     ],
