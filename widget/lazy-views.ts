@@ -59,7 +59,8 @@ export function listNeeded(screen: Screen): LateName[] {
   const isForm = screen.is === "form";
   const more = credentials.publishable !== "none" || credentials.secret === "warn" || expectsSecret(answer);
   const names: LateName[] = [];
-  if (answer.connection || answer.left_behind) names.push("connected");
+  const isAsked = isForm && screen.phase.is === "question";
+  if (answer.connection || answer.left_behind || isAsked) names.push("connected");
   if (isForm ? waysOf(answer).includes("oauth") : answer.connection?.method === "oauth") names.push("oauth");
   if (isForm && more) names.push("credentials");
   return names;

@@ -177,8 +177,8 @@ export class ParityRailConnect extends TemplateElement {
     if (lost) this.#focusTarget ??= "heading";
     if (!this.#isHere()) this.#focusTarget = null; // the person went elsewhere while a script was on its way
     const place = this.root.querySelector<HTMLElement>(`[data-focus="${this.#focusTarget}"]`);
-    const waiting = this.connection && !this.#late.views.connected;
-    if (!waiting) this.#focusTarget = null;
+    const waiting = listNeeded(this.#step.state.screen).some((name) => !this.#late.has(name));
+    if (place || !waiting) this.#focusTarget = null;
     place?.focus();
   }
 

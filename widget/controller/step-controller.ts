@@ -18,10 +18,12 @@ import { INITIAL_STATE, type FieldName, type State } from "./state.ts";
 /** What the fields hold, as it was pasted. */
 export type Pasted = Readonly<Record<FieldName, string>>;
 
-/** What may have to be sent again, with yes to a question. */
-type Held =
-  | { readonly call: "connect"; readonly body: ConnectBody }
-  | { readonly call: "finish"; readonly body: FinishOauthBody };
+/** What was sent and may have to be sent again, with the answer to a question. */
+interface Held {
+  readonly call: "connect" | "finish" | "give_back";
+  readonly started: StepEvent;
+  readonly body: Partial<ConnectBody & FinishOauthBody>;
+}
 
 /** What is told of every change. */
 export type OnChange = (before: State, event: StepEvent, after: State) => void;
@@ -70,13 +72,13 @@ export class StepController {
     if (secret.secret !== null) body.webhook_secret = secret.secret;
     if (publishable.key !== null) body.publishable_key = publishable.key;
     if (screen.is === "form" && screen.draft.chosen) body.mode = screen.draft.mode;
-    return this.#sendHeld({ call: "connect", body: { ...body, ...agreed } });
+    const started: StepEvent = { type: "connect_started", label: maskKey(key.key) };
+    return this.#sendHeld({ call: "connect", started, body: { ...body, ...agreed } });
   }
 
   /** Sends the held key once more, because it was not the key that failed, with the other fields as they are by now. */
   tryAgain(pasted: Pasted): Promise<void> {
-    if (this.#held?.call !== "connect") return Promise.resolve();
-    const { api_key, mode, replace_account } = this.#held.body;
+    const { api_key = "", mode, replace_account } = this.#held?.body ?? {};
     return this.connect(
       { ...pasted, key: api_key },
       { ...(mode && { mode }), ...(replace_account && { replace_account }) },
@@ -85,26 +87,20 @@ export class StepController {
 
   /** Finishes what the person granted on Stripe's own page. */
   finish(body: FinishOauthBody): Promise<void> {
-    return this.#sendHeld({ call: "finish", body });
+    return this.#sendHeld({ call: "finish", started: { type: "finish_started" }, body });
   }
 
   /** Answers the open question. Yes sends the same again; no gives back what Stripe's own page granted. */
-  answerQuestion(yes: boolean): Promise<void> {
+  async answerQuestion(yes: boolean): Promise<void> {
     const { screen } = this.state;
     const held = this.#held;
-    if (!held || screen.is !== "form" || screen.phase.is !== "question") return Promise.resolve();
-    const { given } = screen.phase;
-    if (held.call === "finish") {
-      const body = { ...held.body, replace_account: yes };
-      return yes
-        ? this.#sendHeld({ ...held, body })
-        : this.#call("give_back", { type: "finish_started" }, body);
-    }
-    const answer =
-      given && screen.phase.failure.code === "mode_differs" ? { mode: given } : { replace_account: true };
-    if (yes) return this.#sendHeld({ ...held, body: { ...held.body, ...answer } });
-    this.dispatch({ type: "question_declined" });
-    return Promise.resolve();
+    if (!held || screen.is !== "form" || screen.phase.is !== "question") return;
+    const { given, failure } = screen.phase;
+    const mode = yes && failure.code === "mode_differs" && given;
+    const body = { ...held.body, ...(mode ? { mode } : { replace_account: yes }) };
+    if (yes) await this.#sendHeld({ ...held, body });
+    else if (held.call === "finish") await this.#sendHeld({ ...held, body, call: "give_back" });
+    else this.dispatch({ type: "question_declined" });
   }
 
   connectDemo(): Promise<void> {
@@ -133,13 +129,10 @@ export class StepController {
     this.#held = held;
     clearTimeout(this.#wipe); // the five minutes begin again, so they never end while Stripe is asked
     this.#wipe = undefined;
-    const { call, body } = held;
-    return call === "finish"
-      ? this.#call(call, { type: "finish_started" }, body)
-      : this.#call(call, { type: "connect_started", label: maskKey(body.api_key) }, body);
+    return this.#call(held.call, held.started, held.body);
   }
 
-  async #call(call: Call, started: StepEvent, body: Held["body"] | null = null): Promise<void> {
+  async #call(call: Call, started: StepEvent, body: object | null = null): Promise<void> {
     const { run } = this.state;
     this.dispatch(started);
     if (this.state.run === run) return;

@@ -75,13 +75,7 @@ function keyWay(context: Context, form: Form, { outcome, cancel, otherWay }: For
 
 function renderOutcome(context: Context, { answer, draft, phase }: Form): TemplateResult | typeof nothing {
   const { texts, act } = context;
-  if (phase.is === "question") {
-    const said = sayFailure(texts, phase.failure);
-    return (
-      context.replaceQuestion?.(context, answer.connection, phase) ??
-      alertNote(said, button(texts.retry, act.load))
-    );
-  }
+  if (phase.is === "question") return context.replaceQuestion?.(context, answer.connection, phase) ?? nothing;
   if (phase.is !== "refused") return nothing;
   const { profile } = answer;
   const asked = profile.permissions
