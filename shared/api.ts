@@ -14,7 +14,7 @@ export interface Endpoint {
   readonly path: string;
   /** `app`: an app secret. `operator`: the operator token. A session role: a session token with that role or a higher one. */
   readonly callers: readonly ("operator" | "app" | Role | "anyone")[];
-  /** Writes one row of the audit table, in the same batch as its change. */
+  /** Writes one row of the audit table, in the same batch as its change. Stripe's events are a record themselves. */
   readonly audited: boolean;
 }
 
@@ -67,6 +67,25 @@ export const ENDPOINTS = {
     path: "/v1/projects/:project/connection/demo",
     callers: ["app", "admin"],
     audited: true,
+  },
+  startOauth: {
+    method: "POST",
+    path: "/v1/projects/:project/connection/oauth",
+    callers: ["admin"],
+    audited: true,
+  },
+  finishOauth: {
+    method: "POST",
+    path: "/v1/projects/:project/connection/oauth/finish",
+    callers: ["admin"],
+    audited: true,
+  },
+  returnFromOauth: { method: "GET", path: "/v1/oauth/callback", callers: ["anyone"], audited: false },
+  receiveEvent: {
+    method: "POST",
+    path: "/v1/webhooks/stripe/:connection",
+    callers: ["anyone"],
+    audited: false,
   },
   health: { method: "GET", path: "/healthz", callers: ["anyone"], audited: false },
 } as const satisfies Record<string, Endpoint>;

@@ -13,8 +13,10 @@ import { answerError } from "./http/errors.ts";
 import { logRequests } from "./http/log.ts";
 import { Refusal } from "./http/refusal.ts";
 import { provideServices } from "./http/services.ts";
+import { mountOauth } from "./oauth/routes.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./vault/routes.ts";
+import { mountWebhooks } from "./webhooks/routes.ts";
 
 /** Puts the Worker together. */
 export function createWorker(surroundings: Surroundings): Hono<WorkerEnv> {
@@ -43,6 +45,8 @@ export function createWorker(surroundings: Surroundings): Hono<WorkerEnv> {
   mountApps(worker);
   mountSessions(worker);
   mountConnections(worker);
+  mountOauth(worker);
   mountVault(worker);
+  mountWebhooks(worker);
   return worker;
 }

@@ -14,7 +14,7 @@ export interface Size {
 }
 
 /** Lit and English included. Above this, a page notices. */
-export const ELEMENT_BUDGET_GZIP_BYTES = 16_000;
+export const ELEMENT_BUDGET_GZIP_BYTES = 18_000;
 
 const ENTRY = fileURLToPath(new URL("../../dist/widget/parityrail-connect.js", import.meta.url));
 

@@ -85,7 +85,7 @@ export async function createWorld(
   overrides: Partial<Secrets> = {},
   settle: (stripe: LocalStripe) => Record<string, string> = () => ({}),
 ): Promise<World> {
-  const stripe = await startLocalStripe({ port: 0 });
+  const stripe = await startLocalStripe({ port: 0, allowLocalWebhooks: true }); // the Worker is on this machine too
   const account = stripe.createAccount({ name: "Acme Inc.", customers: 25 });
   stripe.setRateLimits(false);
   const secrets = { ...createSecrets(), ...overrides };

@@ -52,7 +52,7 @@ export async function checkConnection(
       detail: checked.problem ?? missing.join(" "),
     }),
   ]);
-  return { record: checked, findings: result.findings };
+  return { record: checked, findings: result.findings, webhook: found.webhook };
 }
 
 /** A credential that Stripe refuses changes no finding: a single 401 proves neither revocation nor a lost permission. */

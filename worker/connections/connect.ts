@@ -3,6 +3,7 @@
  * all of it or nothing.
  */
 
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { createId } from "../../shared/ids.ts";
 import { maskKey, type KeyKind, type Mode } from "../../shared/keys.ts";
 import type { Profile } from "../../shared/profile.ts";
@@ -14,6 +15,7 @@ import type { SecretField } from "../vault/store.ts";
 import { proveCredential } from "./credentials/examine-key.ts";
 import type { PastedCredential } from "./credentials/read-credentials.ts";
 import { sealCredential } from "./credentials/seal.ts";
+import { forgetEndpointStatement, NO_WEBHOOK } from "../webhooks/store.ts";
 import {
   runFenced,
   writeConnectionStatements,
@@ -31,6 +33,8 @@ export interface GrantedCredential {
   readonly credential: StripeCredential;
   /** What has to be kept of it: a Stripe App's tokens; nothing for Connect. */
   readonly secrets: Readonly<Partial<Record<SecretField, string>>>;
+  /** What else becomes true with the connection, in its own batch, its audit row included. */
+  readonly alongside: (record: ConnectionRecord) => readonly D1PreparedStatement[];
 }
 
 export type NewCredential = PastedCredential | GrantedCredential;
@@ -69,9 +73,10 @@ export async function storeConnection(
   project: string,
   given: NewCredential,
   answers: Answers,
-  previous: ConnectionRecord | null,
+  found: CheckedConnection | null,
 ): Promise<CheckedConnection> {
   const { services, audit } = writing;
+  const previous = found?.record ?? null;
   const { db, vault } = services;
   const { mode, kind, credential } = describe(given);
   askForMode(app.profile, mode, answers, previous);
@@ -83,9 +88,14 @@ export async function storeConnection(
   await runFenced(db, [
     ...writeConnectionStatements(db, record, proof.findings, previous),
     ...(await sealCredential(vault, given, record, previous)),
-    audit("connect", { app: app.id, project, connection: record.id, detail: record.label }),
+    ...(previous && !kept ? [forgetEndpointStatement(db, record.id)] : []),
+    ...(given.method === "oauth"
+      ? given.alongside(record)
+      : [audit("connect", { app: app.id, project, connection: record.id, detail: record.label })]),
   ]);
-  return { record, findings: proof.findings };
+  // The endpoint that was made in an account is of no use in another.
+  const webhook = kept && found ? found.webhook : NO_WEBHOOK;
+  return { record, findings: proof.findings, webhook };
 }
 
 /** What a new connection takes over, and from where. */

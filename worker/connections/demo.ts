@@ -7,6 +7,7 @@ import { createId } from "../../shared/ids.ts";
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Finding } from "../stripe/examine.ts";
+import { NO_WEBHOOK } from "../webhooks/store.ts";
 import {
   findConnection,
   runFenced,
@@ -64,5 +65,5 @@ export async function connectDemo(
     ...writeConnectionStatements(db, record, findings, previous),
     audit("connectDemo", { app: app.id, project, connection: record.id }),
   ]);
-  return { record, findings };
+  return { record, findings, webhook: NO_WEBHOOK };
 }

@@ -1,16 +1,33 @@
 /**
  * @module Disconnects a project: when this answers, the key and everything that was found with it are gone.
+ *
+ * What we made in the customer's account is removed first, with the credential that is about to go. That takes
+ * Stripe, which may be down or have revoked the key; so it is bounded in time, and what is left is told.
  */
 
+import type { LeftBehind } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
-import { deleteConnectionStatement } from "./store.ts";
+import { nameLeftEndpoint, removeEndpoint } from "../webhooks/managed.ts";
+import { withCredential } from "./credentials/credential.ts";
+import { deleteConnectionStatement, findConnection, type CheckedConnection } from "./store.ts";
 import type { Writing } from "./writing.ts";
 
-/** Deletes the connection with its sealed secrets and findings. A project without one is left as it is. */
-export async function disconnect(
-  { services: { db }, auditDisconnect }: Writing,
-  app: App,
-  project: string,
-): Promise<void> {
+/** Deletes the connection with its sealed secrets, findings and events. Returns what is still there at Stripe. */
+export async function disconnect(writing: Writing, app: App, project: string): Promise<LeftBehind[]> {
+  const { services, auditDisconnect } = writing;
+  const { db } = services;
+  const found = await findConnection(db, app.id, project);
+  const left = found ? await tidyUp(writing, found) : [];
   await db.batch([auditDisconnect(app.id, project), deleteConnectionStatement(db, app.id, project)]);
+  return left;
+}
+
+async function tidyUp({ services }: Writing, found: CheckedConnection): Promise<LeftBehind[]> {
+  if (found.webhook.endpoint === null) return [];
+  const unremoved = [nameLeftEndpoint(services, found.record.mode)];
+  const removed = withCredential(services, found.record, (credential) =>
+    removeEndpoint(services, found, credential),
+  );
+  // Whatever happens at Stripe, the disconnect goes on: the person wants the key gone.
+  return (await removed.catch(() => null)) ?? unremoved;
 }

@@ -17,10 +17,12 @@ import type { WorkerEnv } from "../http/context.ts";
 import { mount } from "../http/endpoint.ts";
 import { spendCheck, spendDemo, spendTry } from "../http/limits.ts";
 import { writeLine } from "../http/log.ts";
+import { publicUrlOf } from "../http/public-url.ts";
 import { Refusal } from "../http/refusal.ts";
+import { ensureEndpoint } from "../webhooks/managed.ts";
 import { checkConnection } from "./check.ts";
-import { storeConnection } from "./connect.ts";
 import { readCredentials } from "./credentials/read-credentials.ts";
+import { connectProject } from "./settle.ts";
 import { viewStatus } from "./view/status.ts";
 import { updateConnection } from "./update.ts";
 import { connectDemo } from "./demo.ts";
@@ -43,9 +45,9 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
     try {
       const [found] = await Promise.all([findConnection(db, app.id, project), spendTryOf(c, app, project)]);
-      const previous = found?.record ?? null;
-      const stored = await storeConnection(openWriting(c), app, project, credentials, answers, previous);
-      return answer(c, app, stored);
+      const writing = openWriting(c);
+      const url = publicUrlOf(c);
+      return answer(c, app, await connectProject(writing, app, project, credentials, answers, found, url));
     } catch (error) {
       if (error instanceof Refusal) await auditRefusal(c, app.id, project, error);
       throw error;
@@ -69,7 +71,8 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     await readBody(c, emptyBody);
     const { db, now } = c.get("services");
     await spendCheck(db, now(), app.id, project);
-    return answer(c, app, await checkConnection(openWriting(c), app, project));
+    const checked = await checkConnection(openWriting(c), app, project);
+    return answer(c, app, await ensureEndpoint(c.get("services"), app, checked, publicUrlOf(c)));
   });
 
   mount(worker, "connectDemo", async (c) => {
@@ -83,27 +86,28 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
   mount(worker, "disconnect", async (c) => {
     const { app, project } = projectOf(c);
     await readBody(c, emptyBody);
-    await disconnect(openWriting(c), app, project);
-    return answer(c, app, null);
+    const left = await disconnect(openWriting(c), app, project);
+    return c.json({ ...viewOf(c, app, null), ...(left.length > 0 && { left_behind: left }) });
   });
 }
 
-function answer(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null): Response {
+/** Answers as every endpoint of a connection does. */
+export function answer(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null): Response {
   return c.json(viewOf(c, app, found));
 }
 
 function viewOf(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null): ConnectionAnswer {
-  return viewAnswer(c.get("services").settings, c.get("caller"), app, found);
+  return viewAnswer(c.get("services").settings, c.get("caller"), app, found, publicUrlOf(c));
 }
 
 /** Takes one try to connect out of the budgets of the caller, the project and the app. */
-async function spendTryOf(c: Context<WorkerEnv>, app: App, project: string): Promise<void> {
+export async function spendTryOf(c: Context<WorkerEnv>, app: App, project: string): Promise<void> {
   const { db, now, settings } = c.get("services");
   await spendTry(db, now(), { app: app.id, project, address: addressOf(c), hashKey: settings.sessionKey });
 }
 
 /** A refused try may be somebody testing stolen keys. That it cannot be noted must not hide the refusal. */
-async function auditRefusal(
+export async function auditRefusal(
   c: Context<WorkerEnv>,
   app: string,
   project: string,
@@ -115,7 +119,8 @@ async function auditRefusal(
     .catch(() => writeLine({ event: "audit_failed", request_id: c.get("requestId") }));
 }
 
-function openWriting(c: Context<WorkerEnv>): Writing {
+/** What a verb that changes a connection needs of this request. */
+export function openWriting(c: Context<WorkerEnv>): Writing {
   return {
     services: c.get("services"),
     audit: (action, subject) => auditStatement(c, action, subject),

@@ -3,7 +3,9 @@
  */
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Mode } from "../../shared/keys.ts";
 import { Refusal } from "../http/refusal.ts";
+import { readWebhookRow, WEBHOOK_COLUMNS, type WebhookRow, type WebhookState } from "../webhooks/store.ts";
 import type { Finding } from "../stripe/examine.ts";
 import { readRow, writeRow, type ConnectionRecord, type ConnectionRow } from "./record.ts";
 
@@ -13,6 +15,7 @@ export type { ConnectionRecord } from "./record.ts";
 export interface CheckedConnection {
   readonly record: ConnectionRecord;
   readonly findings: readonly Finding[];
+  readonly webhook: WebhookState;
 }
 
 /** Finds the connection of a project. */
@@ -22,7 +25,9 @@ export async function findConnection(
   project: string,
 ): Promise<CheckedConnection | null> {
   const [rows, checks] = await db.batch([
-    db.prepare("SELECT * FROM connections WHERE app_id = ?1 AND project = ?2").bind(app, project),
+    db
+      .prepare(`SELECT *, ${WEBHOOK_COLUMNS} FROM connections WHERE app_id = ?1 AND project = ?2`)
+      .bind(app, project),
     db
       .prepare(
         `SELECT permission, access, status FROM checks
@@ -30,9 +35,45 @@ export async function findConnection(
       )
       .bind(app, project),
   ]);
-  const row = rows?.results[0] as ConnectionRow | undefined; // its own columns
+  const row = rows?.results[0] as (ConnectionRow & WebhookRow) | undefined; // the columns just named
   if (!row) return null;
-  return { record: readRow(row), findings: (checks?.results ?? []) as unknown as Finding[] }; // likewise
+  const findings = (checks?.results ?? []) as unknown as Finding[]; // likewise
+  return { record: readRow(row), findings, webhook: readWebhookRow(row) };
+}
+
+/** Finds a connection by its own id, as Stripe's events name it. */
+export async function findConnectionById(db: D1Database, id: string): Promise<ConnectionRecord | null> {
+  const row = await db.prepare("SELECT * FROM connections WHERE id = ?1").bind(id).first<ConnectionRow>();
+  return row && readRow(row);
+}
+
+/** Returns the statement that notes a new signing secret, and fails its batch if somebody else wrote meanwhile. */
+export function noteSigningSecretStatement(
+  db: D1Database,
+  { id, version }: ConnectionRecord,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE connections SET has_webhook_secret = 1,
+         version = CASE WHEN version = ?2 THEN version + 1 END WHERE id = ?1`,
+    )
+    .bind(id, version);
+}
+
+/** Tells whether another connection than `except`, of any app, works with the access that this account gave. */
+export async function isAccountConnected(
+  db: D1Database,
+  account: string,
+  mode: Mode,
+  except: string | null,
+): Promise<boolean> {
+  const row = await db
+    .prepare(
+      `SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' AND id IS NOT ?3 LIMIT 1`,
+    )
+    .bind(account, mode, except)
+    .first();
+  return row !== null;
 }
 
 /**

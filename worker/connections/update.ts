@@ -48,5 +48,5 @@ export async function updateConnection(
     ...(publishableKey === undefined ? [] : [await seal("publishable_key", publishableKey)]),
     audit("updateConnection", { app: app.id, project, connection: record.id }),
   ]);
-  return { record, findings: found.findings };
+  return { ...found, record };
 }

@@ -34,6 +34,8 @@ export interface StripeClientOptions {
   readonly allowed: ReadonlySet<string>;
   readonly fetch: typeof fetch;
   readonly random: RandomBytes;
+  /** How long all calls together may take; twelve seconds if left out. */
+  readonly deadlineMs?: number;
 }
 
 /** A call that is no read. Every try of a POST carries the same idempotency key, so that it acts once. */
@@ -61,7 +63,7 @@ export function createStripeClient(options: StripeClientOptions): AskStripe {
     maxNetworkRetries: 0,
     telemetry: false,
   });
-  const deadline = Date.now() + DEADLINE_MS;
+  const deadline = Date.now() + (options.deadlineMs ?? DEADLINE_MS);
 
   return async (path, write) => {
     for (let tries = 1; ; tries += 1) {

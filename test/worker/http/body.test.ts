@@ -23,6 +23,8 @@ const TAKEN = {
   updateConnection: {},
   checkConnection: {},
   connectDemo: {},
+  startOauth: { return_url: ORIGIN, challenge: "x".repeat(43) },
+  finishOauth: { ticket: "x", verifier: "x" },
 } as const;
 type Name = keyof typeof TAKEN;
 const NAMES = Object.keys(TAKEN) as Name[]; // Object.keys forgets the names
@@ -91,7 +93,8 @@ async function assertRefused(
 describe("body", () => {
   test("every endpoint that changes something is in this file's table", () => {
     const changing = Object.entries(ENDPOINTS).filter(
-      ([, { method }]) => !["GET", "DELETE"].includes(method),
+      // Stripe's events are read as they are signed: their own tests see to them.
+      ([name, { method }]) => !["GET", "DELETE"].includes(method) && name !== "receiveEvent",
     );
     assert.deepEqual(changing.map(([name]) => name).sort(), [...NAMES].sort());
   });

@@ -11,20 +11,23 @@ import type { ProfileView } from "../../../shared/schema/profile.ts";
 import type { App } from "../../apps/store.ts";
 import type { Settings } from "../../env.ts";
 import type { Caller } from "../../http/context.ts";
+import { isManaged, webhookUrl } from "../../webhooks/managed.ts";
 import { judgeHealth } from "./health.ts";
-import type { CheckedConnection, ConnectionRecord } from "../store.ts";
+import type { CheckedConnection } from "../store.ts";
 
 /** Shows a project's connection, or that there is none, to `caller`. */
 export function viewAnswer(
   { dashboardUrl, oauth }: Settings,
   caller: Caller,
-  { profile }: App,
+  app: App,
   found: CheckedConnection | null,
+  publicUrl: string,
 ): ConnectionAnswer {
+  const { profile } = app;
   const admin = caller.kind === "app" || (caller.kind === "session" && caller.role === "admin");
   return {
     profile: viewProfile(profile, dashboardUrl),
-    connection: found && viewConnection(profile, found, dashboardUrl),
+    connection: found && viewConnection(app, found, dashboardUrl, publicUrl),
     may: {
       connect: admin,
       oauth: caller.kind === "session" && admin && oauth !== null && profile.methods.includes("oauth"),
@@ -52,9 +55,15 @@ function viewProfile(profile: Profile, dashboard: string): ProfileView {
   };
 }
 
-function viewConnection(profile: Profile, found: CheckedConnection, dashboard: string): Connection {
+function viewConnection(
+  app: App,
+  found: CheckedConnection,
+  dashboard: string,
+  publicUrl: string,
+): Connection {
+  const { profile } = app;
   const { record, findings } = found;
-  const webhook = viewWebhook(profile, record);
+  const webhook = viewWebhook(app, found, publicUrl);
   return {
     id: record.id,
     object: "connection",
@@ -93,10 +102,23 @@ function viewConnection(profile: Profile, found: CheckedConnection, dashboard: s
   };
 }
 
-function viewWebhook({ webhook }: Profile, record: ConnectionRecord): Webhook {
-  const waits = webhook.kind === "pasted" && webhook.expected ? "placeholder" : "none";
-  const status = record.hasWebhookSecret ? "waiting" : waits;
-  return { status, managed: false, url: null, last_event_at: null };
+function viewWebhook(app: App, found: CheckedConnection, publicUrl: string): Webhook {
+  const { webhook: rule } = app.profile;
+  const { record, webhook } = found;
+  const managed = isManaged(app, found);
+  const takesEvents = managed || (rule.kind === "pasted" && record.method !== "demo");
+  return {
+    status: takesEvents ? nameStatus(found, rule.kind === "pasted" && rule.expected) : "none",
+    managed,
+    url: takesEvents ? webhookUrl(publicUrl, record.id) : null,
+    last_event_at: webhook.lastEventAt,
+  };
+}
+
+function nameStatus({ record, webhook }: CheckedConnection, expected: boolean): Webhook["status"] {
+  if (webhook.problem !== null) return "failed";
+  if (!record.hasWebhookSecret) return expected ? "placeholder" : "none";
+  return webhook.lastEventAt === null ? "waiting" : "receiving";
 }
 
 function keysUrl(dashboard: string, mode: Mode): string {

@@ -1,0 +1,192 @@
+/**
+ * @module The endpoint that the Worker makes in a customer's account: there when connected, one of it, gone after.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { LocalAccount } from "../../../demo/stripe/index.ts";
+import { permissionEntry } from "../../../shared/permissions.ts";
+import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
+import { createWorld, readAnswer, type Project, type World } from "../world.ts";
+
+const ALL = CLEARSYNC.permissions.map(
+  ({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`,
+);
+const EVENTS = CLEARSYNC.webhook.kind === "managed" ? [...CLEARSYNC.webhook.events] : [];
+
+let world: World;
+let account: LocalAccount;
+before(async () => {
+  world = await createWorld();
+});
+after(() => world.close());
+
+interface Endpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly enabled_events: string[];
+  readonly api_version: string;
+  readonly status: string;
+  readonly metadata: Record<string, string>;
+}
+
+/** Each test has an account of its own. */
+async function connect(permissions = ALL): Promise<{ project: Project; keyId: string; id: string }> {
+  account = world.stripe.createAccount({ name: "Acme Inc.", customers: 5 });
+  const project = await world.createProject("admin", "clearsync");
+  const { id: keyId, key } = world.createKey(permissions, { account: account.id });
+  const { connection } = await readAnswer(await project.connect(key));
+  return { project, keyId, id: connection?.id ?? "" };
+}
+
+async function listEndpoints(of: LocalAccount = account): Promise<Endpoint[]> {
+  const { key } = world.stripe.createKey({ account: of.id, mode: "test", kind: "secret" });
+  return ((await askStripe("GET", "", key)) as { data: Endpoint[] }).data; // a list
+}
+
+async function askStripe(method: string, path: string, key?: string, body?: string): Promise<unknown> {
+  const secret = key ?? world.stripe.createKey({ account: account.id, mode: "test", kind: "secret" }).key;
+  const answer = await fetch(`${world.stripe.url}/v1/webhook_endpoints${path}`, {
+    method,
+    headers: { authorization: `Bearer ${secret}`, "content-type": "application/x-www-form-urlencoded" },
+    ...(body !== undefined && { body }),
+  });
+  return answer.json();
+}
+
+test("endpoint · stands in the account after connecting: our address, exactly the events, the pinned version", async () => {
+  const { project, id } = await connect();
+  const endpoints = await listEndpoints();
+  assert.equal(endpoints.length, 1);
+  const [endpoint] = endpoints;
+  assert.equal(endpoint?.url, `${world.url.origin}/v1/webhooks/stripe/${id}`);
+  assert.deepEqual(endpoint?.enabled_events, EVENTS);
+  assert.equal(endpoint?.api_version, "2026-10-28.endive");
+  assert.deepEqual(endpoint?.metadata, {
+    parityrail_app: project.app.id,
+    parityrail_project: project.id,
+    parityrail_connection: id,
+  });
+  const { connection } = await project.read("readConnection");
+  assert.deepEqual([connection?.webhook.status, connection?.webhook.managed], ["waiting", true]);
+  assert.equal(connection?.health.status, "healthy");
+});
+
+test("endpoint · receives what the account sends, signed with the secret that only the vault has", async () => {
+  const { project } = await connect();
+  const sent = await world.stripe.sendEvent(account.id, "test", { type: "invoice.paid" });
+  assert.deepEqual(
+    sent.map(({ status }) => status),
+    [200],
+  );
+  const { connection } = await project.read("readConnection");
+  assert.equal(connection?.webhook.status, "receiving");
+});
+
+test("endpoint · survives a reconnect without a twin, and still receives", async () => {
+  const { project } = await connect();
+  const [before] = await listEndpoints();
+  const again = world.createKey(ALL, { account: account.id });
+  await readAnswer(await project.connect(again.key));
+  const endpoints = await listEndpoints();
+  assert.deepEqual(
+    endpoints.map(({ id }) => id),
+    [before?.id],
+  );
+  const sent = await world.stripe.sendEvent(account.id, "test", { type: "invoice.paid" });
+  assert.equal(sent[0]?.status, 200);
+});
+
+test("endpoint · is mended by a check: events, address, disabled", async () => {
+  const { project } = await connect();
+  const [endpoint] = await listEndpoints();
+  const wrong = "enabled_events[]=invoice.paid&url=https://example.com/&disabled=true";
+  await askStripe("POST", `/${endpoint?.id}`, undefined, wrong);
+  await project.read("checkConnection", {});
+  const [mended] = await listEndpoints();
+  assert.deepEqual(mended, endpoint);
+});
+
+test("endpoint · that was deleted at Stripe is made anew by a check", async () => {
+  const { project } = await connect();
+  const [endpoint] = await listEndpoints();
+  await askStripe("DELETE", `/${endpoint?.id}`);
+  const { connection } = await project.read("checkConnection", {});
+  const [anew] = await listEndpoints();
+  assert.ok(anew && anew.id !== endpoint?.id);
+  assert.notEqual(connection?.webhook.status, "failed");
+  const sent = await world.stripe.sendEvent(account.id, "test", { type: "invoice.paid" });
+  assert.equal(sent[0]?.status, 200);
+});
+
+test("endpoint · that the key may not make is a failing, shown, and made once it may", async () => {
+  const reads = ALL.filter((permission) => permission !== "webhook_write");
+  const { project, keyId } = await connect(reads);
+  const { connection } = await project.read("readConnection");
+  assert.equal(connection?.webhook.status, "failed");
+  assert.equal(connection?.health.detail, "permission_missing");
+  assert.deepEqual(await listEndpoints(), []);
+  world.stripe.editKey(keyId, ALL);
+  const mended = (await project.read("checkConnection", {})).connection;
+  assert.deepEqual([mended?.webhook.status, mended?.health.status], ["waiting", "healthy"]);
+  assert.equal((await listEndpoints()).length, 1);
+});
+
+test("endpoint · that Stripe refuses for another reason degrades the connection, and says so", async () => {
+  world.stripe.setFault({ kind: "bad_request" }, { path: /^\/v1\/webhook_endpoints$/, method: "POST" });
+  const { project } = await connect();
+  world.stripe.setFault(null);
+  const { connection } = await project.read("readConnection");
+  assert.equal(connection?.health.detail, "webhook_endpoint_failed");
+  const mended = (await project.read("checkConnection", {})).connection;
+  assert.equal(mended?.health.status, "healthy");
+});
+
+test("endpoint · is gone after disconnecting, before the key is forgotten", async () => {
+  const { project } = await connect();
+  const answer = await project.read("disconnect");
+  assert.equal(answer.left_behind, undefined);
+  assert.deepEqual(await listEndpoints(), []);
+});
+
+test("endpoint · of a key that was revoked first is left behind, told, and cleaned up by the next connect", async () => {
+  const { project, keyId } = await connect();
+  world.stripe.revokeKey(keyId);
+  const answer = await project.read("disconnect");
+  assert.equal(answer.connection, null);
+  assert.deepEqual(answer.left_behind, [
+    { what: "webhook_endpoint", manage_url: `${world.stripe.url}/test/webhooks` },
+  ]);
+  const [left] = await listEndpoints();
+  assert.ok(left);
+  const { connection } = await readAnswer(
+    await project.connect(world.createKey(ALL, { account: account.id }).key),
+  );
+  const endpoints = await listEndpoints();
+  assert.equal(endpoints.length, 1);
+  assert.ok(endpoints[0]?.id !== left.id && endpoints[0]?.url.endsWith(connection?.id ?? "?"));
+});
+
+test("endpoint · of an account that is replaced is removed there, and made in the new one", async () => {
+  const { project } = await connect();
+  const old = account;
+  const other = world.stripe.createAccount({ name: "Other Ltd.", customers: 5 });
+  const { key } = world.createKey(ALL, { account: other.id });
+  await readAnswer(await project.connect(key, { replace_account: true }));
+  assert.deepEqual(await listEndpoints(old), []);
+  assert.equal((await listEndpoints(other)).length, 1);
+});
+
+test("endpoint · of two connects at once there is one, and it receives", async () => {
+  account = world.stripe.createAccount({ name: "Acme Inc.", customers: 5 });
+  const project = await world.createProject("admin", "clearsync");
+  const keys = [0, 1, 2].map(() => world.createKey(ALL, { account: account.id }).key);
+  await Promise.all(keys.map((key) => project.connect(key)));
+  await project.read("checkConnection", {});
+  assert.equal((await listEndpoints()).length, 1);
+  const sent = await world.stripe.sendEvent(account.id, "test", { type: "invoice.paid" });
+  assert.deepEqual(
+    sent.map(({ status }) => status),
+    [200],
+  );
+});

@@ -1,0 +1,191 @@
+/**
+ * @module Stripe's events: noted once when they are signed for this connection and for now, else refused alike.
+ */
+
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, before, test } from "node:test";
+import type { D1Database } from "@cloudflare/workers-types";
+import { signPayload } from "../../../demo/stripe/webhooks/sign.ts";
+import { createWorld, readError, type Project, type World } from "../world.ts";
+
+let world: World;
+before(async () => {
+  world = await createWorld();
+});
+after(() => world.close());
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const sign = (body: string, secret: string, at: number): string => signPayload(body, [secret], at, "test");
+const createSecret = (): string => `whsec_${randomBytes(24).toString("hex")}`;
+
+interface Listener {
+  readonly project: Project;
+  readonly id: string;
+  readonly secret: string;
+}
+
+async function connectListener(): Promise<Listener> {
+  const project = await world.createProject();
+  const secret = createSecret();
+  await project.connect(world.createKey().key, { webhook_secret: secret });
+  const { connection } = await project.read("readConnection");
+  assert.ok(connection);
+  return { project, id: connection.id, secret };
+}
+
+function writeEvent(changes: Record<string, unknown> = {}): string {
+  const id = `evt_1${randomBytes(11).toString("hex")}`;
+  const data = { object: { id: "cus_123", object: "customer", email: "ada@example.com" } };
+  const event = { id, object: "event", created: now(), livemode: false, type: "customer.updated", data };
+  return JSON.stringify({ ...event, ...changes });
+}
+
+function send(connection: string, body: string | Uint8Array<ArrayBuffer>, signature?: string) {
+  return fetch(new URL(`/v1/webhooks/stripe/${connection}`, world.url), {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(signature && { "stripe-signature": signature }) },
+    body,
+  });
+}
+
+async function readWebhook({ project }: Listener) {
+  return (await project.read("readConnection")).connection?.webhook;
+}
+
+test("event · proves the pasted secret: waiting until the first came, then receiving", async () => {
+  const listener = await connectListener();
+  const before = await readWebhook(listener);
+  assert.deepEqual(before, {
+    status: "waiting",
+    managed: false,
+    url: `${world.url.origin}/v1/webhooks/stripe/${listener.id}`,
+    last_event_at: null,
+  });
+  const body = writeEvent();
+  const answer = await send(listener.id, body, sign(body, listener.secret, now()));
+  assert.equal(answer.status, 200);
+  const after = await readWebhook(listener);
+  assert.equal(after?.status, "receiving");
+  assert.ok(Math.abs((after?.last_event_at ?? 0) - now()) < 30);
+});
+
+test("event · a second delivery is answered, and noted once", async () => {
+  const listener = await connectListener();
+  const body = writeEvent();
+  for (let count = 0; count < 3; count += 1) {
+    assert.equal((await send(listener.id, body, sign(body, listener.secret, now()))).status, 200);
+  }
+  assert.equal((await listEvents(listener.id)).length, 1);
+});
+
+test("event · keeps its id, type and what it is about, and nothing personal", async () => {
+  const listener = await connectListener();
+  const body = writeEvent();
+  await send(listener.id, body, sign(body, listener.secret, now()));
+  const [row] = await listEvents(listener.id);
+  assert.deepEqual([row?.type, row?.object_id], ["customer.updated", "cus_123"]);
+  assert.ok(!JSON.stringify(row).includes("ada@example.com"));
+});
+
+test("event · a rolled secret is fine as long as one of the signatures is the connection's", async () => {
+  const listener = await connectListener();
+  const body = writeEvent();
+  const [time, , ...rest] = sign(body, createSecret(), now()).split(",");
+  const own = sign(body, listener.secret, now()).split(",")[1] ?? "";
+  const header = [time, `v1=${"0".repeat(64)}`, own, ...rest].join(",");
+  assert.equal((await send(listener.id, body, header)).status, 200);
+});
+
+test("event · five minutes of tolerance in the past and in the future, and no more", async () => {
+  const listener = await connectListener();
+  for (const [offset, status] of [
+    [-290, 200],
+    [290, 200],
+    [-310, 400],
+    [310, 400],
+    [86_400, 400],
+  ] as const) {
+    const body = writeEvent();
+    const answer = await send(listener.id, body, sign(body, listener.secret, now() + offset));
+    assert.equal(answer.status, status, `${offset} s`);
+  }
+});
+
+const REFUSED: Record<string, (listener: Listener) => Promise<Response>> = {
+  "another secret": ({ id }) => {
+    const body = writeEvent();
+    return send(id, body, sign(body, createSecret(), now()));
+  },
+  "another connection's secret": async ({ id }) => {
+    const other = await connectListener();
+    const body = writeEvent();
+    return send(id, body, sign(body, other.secret, now()));
+  },
+  "no signature": ({ id }) => send(id, writeEvent()),
+  "a signature that is none": ({ id }) => send(id, writeEvent(), "t=,v1=,,="),
+  "an unknown connection": ({ secret }) => {
+    const body = writeEvent();
+    return send("con_aaaaaaaaaaaaaaaaaaaaaaaaaa", body, sign(body, secret, now()));
+  },
+  "an id that is none": ({ secret }) => {
+    const body = writeEvent();
+    return send("nothing", body, sign(body, secret, now()));
+  },
+  "an altered body": ({ id, secret }) => {
+    const body = writeEvent();
+    return send(id, body.replace("cus_123", "cus_124"), sign(body, secret, now()));
+  },
+  "a live event": ({ id, secret }) => {
+    const body = writeEvent({ livemode: true });
+    return send(id, body, sign(body, secret, now()));
+  },
+  "something that is no event": ({ id, secret }) => {
+    const body = JSON.stringify({ object: "v2.core.event", id: "evt_1" });
+    return send(id, body, sign(body, secret, now()));
+  },
+  "no JSON": ({ id, secret }) => send(id, "hello", sign("hello", secret, now())),
+  "bytes that are no text": ({ id, secret }) =>
+    send(id, new Uint8Array([0xff, 0xfe, 0x7b]), sign("", secret, now())),
+  "more than a megabyte": ({ id, secret }) => {
+    const body = writeEvent({ filler: "x".repeat(1_100_000) });
+    return send(id, body, sign(body, secret, now()));
+  },
+  "a connection without a secret": async () => {
+    const project = await world.createProject();
+    await project.connect(world.createKey().key);
+    const { connection } = await project.read("readConnection");
+    const body = writeEvent();
+    return send(connection?.id ?? "", body, sign(body, "whsec_", now()));
+  },
+};
+
+for (const [what, attempt] of Object.entries(REFUSED)) {
+  test(`event · ${what} is refused like everything else, and nothing is noted`, async () => {
+    const listener = await connectListener();
+    const { request_id: _, ...error } = await readError(await attempt(listener));
+    assert.deepEqual(error, {
+      status: 400,
+      code: "webhook_refused",
+      message: "The event was not accepted.",
+      fix: "Connection, signature, time or mode is not right. Which of them is in the log only.",
+    });
+    assert.deepEqual(await listEvents(listener.id), []);
+  });
+}
+
+test("event · is gone with the connection", async () => {
+  const listener = await connectListener();
+  const body = writeEvent();
+  await send(listener.id, body, sign(body, listener.secret, now()));
+  await listener.project.read("disconnect");
+  assert.deepEqual(await listEvents(listener.id), []);
+  const late = await send(listener.id, body, sign(body, listener.secret, now()));
+  assert.equal((await readError(late)).code, "webhook_refused");
+});
+
+async function listEvents(connection: string): Promise<Record<string, unknown>[]> {
+  const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
+  const rows = DB.prepare("SELECT * FROM stripe_events WHERE connection_id = ?1").bind(connection);
+  return (await rows.all()).results;
+}

@@ -1,0 +1,51 @@
+/**
+ * @module A connect with all that belongs to it: store the credential, leave the account that is replaced tidy,
+ * and have the endpoint that the profile wants.
+ */
+
+import type { App } from "../apps/store.ts";
+import { Refusal } from "../http/refusal.ts";
+import { ensureEndpoint, removeEndpoint } from "../webhooks/managed.ts";
+import { storeConnection, type Answers, type NewCredential } from "./connect.ts";
+import { withCredential } from "./credentials/credential.ts";
+import type { CheckedConnection } from "./store.ts";
+import type { Writing } from "./writing.ts";
+
+/** Connects or reconnects. Refuses with what `storeConnection` refuses with. */
+export async function connectProject(
+  writing: Writing,
+  app: App,
+  project: string,
+  given: NewCredential,
+  answers: Answers,
+  found: CheckedConnection | null,
+  publicUrl: string,
+): Promise<CheckedConnection> {
+  const { services } = writing;
+  const store = () => storeConnection(writing, app, project, given, answers, found);
+  const stored = found?.webhook.endpoint ? await storeOver(writing, found, store) : await store();
+  return ensureEndpoint(services, app, stored, publicUrl);
+}
+
+/** The old credential goes with the batch that stores the new one, so it is held until it has tidied up. */
+async function storeOver(
+  { services }: Writing,
+  found: CheckedConnection,
+  store: () => Promise<CheckedConnection>,
+): Promise<CheckedConnection> {
+  const replaced = withCredential(services, found.record, async (credential) => {
+    const stored = await store();
+    if (isOtherAccount(found, stored)) await removeEndpoint(services, found, credential);
+    return stored;
+  });
+  const stored = await replaced.catch((error: unknown) => {
+    const unreadable = error instanceof Refusal && error.code === "secret_unreadable";
+    if (unreadable) return null; // an old key that does not open must not keep a new one out
+    throw error;
+  });
+  return stored ?? store();
+}
+
+function isOtherAccount(before: CheckedConnection, after: CheckedConnection): boolean {
+  return before.record.accountId !== after.record.accountId || before.record.mode !== after.record.mode;
+}
