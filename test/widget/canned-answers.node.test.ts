@@ -4,7 +4,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ERRORS } from "../../shared/errors.ts";
 import { connectionAnswer } from "../../shared/schema/connections.ts";
+import { OAUTH_ERRORS_EN } from "../../widget/oauth/oauth-texts.ts";
 import { CANNED_ANSWERS } from "./canned-answers.ts";
 
 for (const [name, answer] of Object.entries(CANNED_ANSWERS)) {
@@ -12,3 +14,15 @@ for (const [name, answer] of Object.entries(CANNED_ANSWERS)) {
     assert.deepEqual(connectionAnswer.parse(answer), answer);
   });
 }
+
+test("canned answers · what the element says of a way back from Stripe is what the Worker says", () => {
+  for (const [code, sentence] of Object.entries(OAUTH_ERRORS_EN)) {
+    assert.equal(ERRORS[code as keyof typeof OAUTH_ERRORS_EN].message, sentence, code); // entries() forgets the names
+  }
+  assert.deepEqual(
+    Object.keys(OAUTH_ERRORS_EN).toSorted(),
+    Object.keys(ERRORS)
+      .filter((code) => code.startsWith("oauth_"))
+      .toSorted(),
+  );
+});

@@ -37,8 +37,8 @@ const ROUTES: {
   demo: Route<"connectDemo">;
   check: Route<"checkConnection">;
   disconnect: Route<"disconnect">;
-  finish: readonly ["POST", `${typeof CONNECTION}/oauth/finish`];
-  give_back: readonly ["POST", `${typeof CONNECTION}/oauth/finish`];
+  finish: Route<"finishOauth">;
+  give_back: Route<"finishOauth">;
 } = {
   load: ["GET", CONNECTION],
   connect: ["PUT", CONNECTION],

@@ -3,6 +3,7 @@
  */
 
 import type { StartOauthBody } from "../../shared/schema/oauth.ts";
+import type { Route } from "../api/client.ts";
 import type { StepController } from "../controller/step-controller.ts";
 import type { OauthFlow } from "../views/late-views.ts";
 import { listen } from "./channel.ts";
@@ -10,7 +11,7 @@ import { failureOf, finish } from "./come-back.ts";
 import { cleanAddress } from "./page-address.ts";
 import { makeChallenge, makeVerifier, takeVerifier } from "./verifier.ts";
 
-const START = ["POST", "/v1/projects/:project/connection/oauth"] as const;
+const START: Route<"startOauth"> = ["POST", "/v1/projects/:project/connection/oauth"];
 const POPUP_FEATURES = "popup,width=560,height=760";
 /** As long as the way back is good. */
 const WAY_MS = 10 * 60_000;

@@ -26,6 +26,8 @@ const CALLS = {
   demo: ENDPOINTS.connectDemo,
   check: ENDPOINTS.checkConnection,
   disconnect: ENDPOINTS.disconnect,
+  finish: ENDPOINTS.finishOauth,
+  give_back: ENDPOINTS.finishOauth,
 };
 
 for (const [call, { method, path }] of Object.entries(CALLS)) {

@@ -20,6 +20,8 @@ const TABLE: [from: AnswerName | null, call: Call, to: AnswerName, names: string
   [null, "load", "connected", ["parityrail-ready"]],
   ["disconnected", "connect", "connected", ["parityrail-connected"]],
   ["disconnected", "demo", "demo", ["parityrail-connected"]],
+  ["oauth", "finish", "oauthConnected", ["parityrail-connected"]],
+  ["oauthConnected", "give_back", "oauthConnected", []],
   ["connected", "check", "connected", []],
   ["connected", "check", "missing", ["parityrail-permissions-changed"]],
   ["connected", "check", "revoked", ["parityrail-permissions-changed"]],

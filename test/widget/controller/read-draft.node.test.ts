@@ -4,7 +4,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readDraftKey, readDraftSecret } from "../../../widget/controller/read-draft.ts";
+import {
+  readDraftKey,
+  readDraftPublishable,
+  readDraftSecret,
+} from "../../../widget/controller/read-draft.ts";
 import { makeKey } from "../keys.ts";
 
 const ACCEPT = { restricted: "accept", secret: "accept", publishable: "none" as const } as const;
@@ -62,6 +66,33 @@ test("draft · stays calm at every letter of a signing secret", () => {
 
 test("draft · knows an API key in the field for the secret", () => {
   assert.equal(readDraftSecret(makeKey(), "left", false), "is_key");
+});
+
+test("draft · a placeholder stands for a signing secret only where one is expected", () => {
+  for (const text of ["whsec_placeholder", "whsec_...", "whsec_…", " whsec_xxxxxxxx "]) {
+    assert.equal(readDraftSecret(text, "left", true), "placeholder", text);
+    assert.equal(readDraftSecret(text, "left", false), "bad", text);
+  }
+});
+
+test("draft · stays calm at every letter of a publishable key, and knows its mode", () => {
+  const key = makeKey("pk_live");
+  for (let length = 1; length < 18; length++) {
+    assert.equal(readDraftPublishable(key.slice(0, length), "typing", true), "typing", `${length} letters`);
+  }
+  assert.equal(readDraftPublishable(key, "typing", true), "live");
+  assert.equal(readDraftPublishable(makeKey("pk_test"), "left", false), "test");
+});
+
+test("draft · a publishable key is missing only where it is needed, and only once the button asks", () => {
+  assert.equal(readDraftPublishable("", "left", true), "blank");
+  assert.equal(readDraftPublishable("", "pressed", false), "blank");
+  assert.equal(readDraftPublishable("", "pressed", true), "missing");
+});
+
+test("draft · knows another key in the field for the publishable one", () => {
+  assert.equal(readDraftPublishable(makeKey("sk_test"), "typing", true), "is_key");
+  assert.equal(readDraftPublishable("hello", "left", true), "bad");
 });
 
 test("draft · an empty secret is fine", () => {

@@ -14,6 +14,7 @@ const GOOD_KEY: StepEvent = {
   type: "key_read",
   verdict: { is: "good", kind: "restricted", mode: "live", cleaned: false },
 };
+const DENIED: Failure = { code: "oauth_denied", message: null, requestId: null };
 const CONNECT: StepEvent = { type: "connect_started", label: "rk_live_…abcd" };
 
 /** `answer` and `fail` take the run of the state they arrive in. */
@@ -62,6 +63,56 @@ const TABLE: [title: string, steps: Step[], screen: string, phase?: string, toas
       { fail: "account_differs", call: "connect" },
       { type: "question_declined" },
     ],
+    "form",
+    "editing",
+  ],
+  [
+    "asks about other data",
+    [...load("liveAsked"), CONNECT, { fail: "mode_differs", call: "connect" }],
+    "form",
+    "question",
+  ],
+  ["leaves for Stripe's page", [...load("oauth"), { type: "leave_started" }], "form", "leaving"],
+  [
+    "stays when the person does not leave",
+    [...load("oauth"), { type: "leave_started" }, { type: "leave_ended" }],
+    "form",
+    "editing",
+  ],
+  [
+    "finishes what Stripe's page granted",
+    [...load("oauth"), { type: "finish_started" }],
+    "form",
+    "finishing",
+  ],
+  [
+    "finishes in the form also where something is connected",
+    [...load("oauthConnected"), { type: "finish_started" }],
+    "form",
+    "finishing",
+  ],
+  [
+    "connects by Stripe's page, and says so",
+    [...load("oauth"), { type: "finish_started" }, { answer: "oauthConnected", call: "finish" }],
+    "connected",
+    "idle",
+    "connected",
+  ],
+  [
+    "says nothing of a connection when the new access was given back",
+    [...load("oauthConnected"), { type: "finish_started" }, { answer: "oauthConnected", call: "give_back" }],
+    "connected",
+    "idle",
+  ],
+  [
+    "shows what went wrong at Stripe's page in its form",
+    [...load("oauthConnected"), { type: "oauth_failed", failure: DENIED }],
+    "form",
+    "refused",
+  ],
+  [
+    "takes a refusal away with the other way to connect",
+    [...load("oauth"), { type: "oauth_failed", failure: DENIED }, { type: "way_chosen", way: "key" }],
     "form",
     "editing",
   ],
@@ -149,6 +200,13 @@ const EVENTS: StepEvent[] = [
   { type: "guide_toggled" },
   { type: "reveal_set", revealed: true },
   { type: "secret_read", verdict: "bad" },
+  { type: "publishable_read", verdict: "test" },
+  { type: "way_chosen", way: "oauth" },
+  { type: "leave_started" },
+  { type: "leave_ended" },
+  { type: "finish_started" },
+  { type: "oauth_failed", failure: DENIED },
+  { type: "left_behind_seen" },
   { type: "question_declined" },
   { type: "held_key_expired" },
   { type: "reconnect_opened" },
@@ -199,6 +257,52 @@ test("state machine · another key settles the question about the one before it"
 test("state machine · the mode follows the key", () => {
   const { screen } = play([...load("disconnected"), GOOD_KEY]);
   assert.equal(screen.is === "form" && screen.draft.mode, "live");
+});
+
+for (const [from, mode] of [
+  ["liveAsked", "live"],
+  ["twoKeys", "test"],
+] as const) {
+  test(`state machine · a profile's mode stands against the key's · ${from}`, () => {
+    const other = mode === "live" ? "test" : "live";
+    const key: StepEvent = {
+      type: "key_read",
+      verdict: { is: "good", kind: "restricted", mode: other, cleaned: false },
+    };
+    const { screen } = play([...load(from), key]);
+    assert.equal(screen.is === "form" && screen.draft.mode, mode);
+  });
+}
+
+test("state machine · a mode chosen by hand stands against the key's", () => {
+  const { screen } = play([...load("disconnected"), { type: "mode_chosen", mode: "test" }, GOOD_KEY]);
+  assert.ok(screen.is === "form");
+  assert.deepEqual([screen.draft.mode, screen.draft.asked, screen.draft.chosen], ["test", "test", true]);
+});
+
+const WAYS: [from: keyof typeof A, way: string][] = [
+  ["disconnected", "key"],
+  ["oauth", "oauth"],
+  ["oauthSecond", "key"],
+  ["oauthNotSetUp", "key"],
+];
+for (const [from, way] of WAYS) {
+  test(`state machine · ${from} begins with the way ${way}`, () => {
+    const { screen } = play(load(from));
+    assert.equal(screen.is === "form" && screen.draft.way, way);
+  });
+}
+
+test("state machine · a way back that nobody waits for changes nothing in the middle of a form", () => {
+  const typing = play([...load("oauth"), { type: "way_chosen", way: "key" }, GOOD_KEY]);
+  assert.equal(reduce(typing, { type: "leave_ended" }), typing);
+});
+
+test("state machine · what was left behind is shown until it was seen, and the draft stays", () => {
+  const shown = play([...load("leftBehind"), GOOD_KEY]);
+  const { screen } = reduce(shown, { type: "left_behind_seen" });
+  assert.ok(shown.screen.is === "form" && screen.is === "form");
+  assert.deepEqual([screen.answer.left_behind, screen.draft], [undefined, shown.screen.draft]);
 });
 
 test("state machine · what is sent leaves the draft, mode and webhook secret stay", () => {

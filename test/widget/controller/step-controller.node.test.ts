@@ -143,6 +143,69 @@ test("controller · does not check twice at a time", async () => {
   );
 });
 
+test("controller · answers yes to other data with the key's own mode, and keeps that yes", async () => {
+  const { controller, sent } = await setUp(A.liveAsked, [
+    "mode_differs",
+    "account_differs",
+    "network",
+    A.connected,
+  ]);
+  await controller.connect(pasted(makeKey()));
+  await controller.answerQuestion(true);
+  assert.deepEqual(sent.at(-1), ["connect", { api_key: makeKey(), mode: "test" }]);
+  await controller.answerQuestion(true);
+  assert.deepEqual(sent.at(-1)?.[1], { api_key: makeKey(), mode: "test", replace_account: true });
+  await controller.tryAgain(pasted(""));
+  assert.deepEqual(sent.at(-1)?.[1], { api_key: makeKey(), mode: "test", replace_account: true });
+});
+
+test("controller · sends a mode only where it was chosen by hand", async () => {
+  const { controller, sent } = await setUp(A.liveAsked, ["network", "network"]);
+  await controller.connect(pasted(makeKey("rk_live")));
+  assert.deepEqual(sent.at(-1)?.[1], { api_key: makeKey("rk_live") });
+  controller.dispatch({ type: "mode_chosen", mode: "live" });
+  await controller.connect(pasted(makeKey("rk_live")));
+  assert.deepEqual(sent.at(-1)?.[1], { api_key: makeKey("rk_live"), mode: "live" });
+});
+
+test("controller · sends a placeholder as it is, where one is expected", async () => {
+  const { controller, sent } = await setUp(A.twoKeys, ["network"]);
+  await controller.connect(pasted(makeKey(), " whsec_placeholder ", makeKey("pk_test")));
+  assert.deepEqual(sent.at(-1)?.[1], {
+    api_key: makeKey(),
+    webhook_secret: "whsec_placeholder",
+    publishable_key: makeKey("pk_test"),
+  });
+  const other = await setUp(A.disconnected, []);
+  await other.controller.connect(pasted(makeKey(), "whsec_placeholder"));
+  assert.equal(other.sent.length, 1);
+});
+
+const GRANT = { ticket: "t", verifier: "v" };
+
+test("controller · finishes, replaces and gives back with the same ticket", async () => {
+  const { controller, sent } = await setUp(A.oauthConnected, [
+    "account_differs",
+    "account_differs",
+    A.oauthConnected,
+  ]);
+  await controller.finish(GRANT);
+  await controller.answerQuestion(true);
+  assert.deepEqual(sent.at(-1), ["finish", { ...GRANT, replace_account: true }]);
+  await controller.answerQuestion(false);
+  assert.deepEqual(sent.at(-1), ["give_back", { ...GRANT, replace_account: false }]);
+  await controller.answerQuestion(true);
+  assert.equal(sent.length, 4);
+});
+
+test("controller · a ticket that was refused is never sent again", async () => {
+  const { controller, sent } = await setUp(A.oauth, ["network"]);
+  await controller.finish(GRANT);
+  await controller.tryAgain(pasted(""));
+  await controller.answerQuestion(true);
+  assert.equal(sent.length, 2);
+});
+
 /** What the fields hold. */
 function pasted(key: string, secret = "", publishable = "") {
   return { key, secret, publishable };
