@@ -7,6 +7,7 @@
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { AddressInfo } from "node:net";
+import type { Mode } from "../../shared/keys.ts";
 import { Accounts, type AccountOptions, type LocalAccount } from "./accounts.ts";
 import type { Dialect } from "./api/failures.ts";
 import { handleRequest } from "./api/handle.ts";
@@ -22,10 +23,11 @@ import { Platforms, type Platform, type PlatformOptions } from "./oauth/platform
 import { createTokenEndpoints } from "./oauth/token.ts";
 import { RequestLog, type RecordedRequest } from "./request-log.ts";
 import { printSnapshot } from "./snapshot.ts";
-import { sendEvent, type Delivery, type EventOptions } from "./webhooks/send.ts";
+import { sendEvent, sendTo, type Delivery, type EventDraft, type EventOptions } from "./webhooks/send.ts";
+import type { Signing } from "./webhooks/sign.ts";
 
 export { FAULT_KINDS } from "./faults.ts";
-export type { Fault, LocalAccount, LocalKey, RecordedRequest };
+export type { Delivery, Fault, LocalAccount, LocalKey, RecordedRequest };
 
 const DEFAULT_PORT = 12_111; // Stripe's own mock server listens there
 
@@ -66,12 +68,19 @@ export interface LocalStripe {
   /** Registers a platform that accounts can consent to, on an account of its own unless one is named. */
   createPlatform(options: Omit<PlatformOptions, "account"> & { account?: string }): LocalPlatform;
   /** Decides on the consent page as a person would, and returns where it leads. */
-  consent(authorizeUrl: string, account: string, allow: boolean): Promise<string>;
+  consent(authorizeUrl: string, decision: { account: string; allow: boolean }): Promise<string>;
   /** Takes a platform's access back, as the account's owner can. */
   revokeAccess(clientId: string, account: string): void;
   isConnected(clientId: string, account: string): boolean;
   /** Notes an event and sends it to the account's endpoints; returns what they answered. */
-  sendEvent(options: EventOptions): Promise<Delivery[]>;
+  sendEvent(account: string, mode: Mode, options: EventOptions): Promise<Delivery[]>;
+  /** Sends an event to an address whose secret was pasted. */
+  sendTo(
+    url: string,
+    secret: string,
+    draft: EventDraft & { mode: Mode },
+    signing?: Signing,
+  ): Promise<Delivery[]>;
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
   /** The highest number of requests under way at once since `clearRequests()`. */
@@ -155,7 +164,7 @@ function createControls(world: World, close: () => Promise<void>): LocalStripe {
       const { clientId, secretKey } = platforms.create({ ...options, account });
       return { clientId, secretKey };
     },
-    consent: async (authorizeUrl, account, allow) => {
+    consent: async (authorizeUrl, { account, allow }) => {
       const body = new URLSearchParams({ account, decision: allow ? "connect" : "deny" });
       const answer = await fetch(authorizeUrl, { method: "POST", body, redirect: "manual" });
       const location = answer.headers.get("location");
@@ -167,7 +176,8 @@ function createControls(world: World, close: () => Promise<void>): LocalStripe {
       if (platform) platforms.revoke(platform, account);
     },
     isConnected: (clientId, account) => platforms.find(clientId)?.connected.has(account) ?? false,
-    sendEvent: (options) => sendEvent(world, options),
+    sendEvent: (account, mode, options) => sendEvent(world, account, mode, options),
+    sendTo: (url, secret, draft, signing) => sendTo(world, url, secret, draft, signing),
     get requests() {
       return log.requests;
     },

@@ -108,11 +108,15 @@ export class Keys {
 export function isAllowed(record: KeyRecord, permission: string): boolean {
   if (record.kind !== "restricted") return true;
   if (record.permissions.has(permission)) return true;
-  if (!permission.endsWith("_read")) return false;
-  const identifier = permission.slice(0, -"_read".length);
-  const unlocking = [identifier, ...(IMPLIED_BY.get(identifier) ?? [])];
-  return unlocking.some((name) =>
-    ["read", "write"].some((access) => record.permissions.has(`${name}_${access}`)),
+  const [, identifier = "", access] = /^(.*)_(read|write)$/.exec(permission) ?? [];
+  const implying = IMPLIED_BY.get(identifier) ?? [];
+  if (access === "write") {
+    const sections = implying.filter((name) => name.startsWith("bucket_")); // a whole section, at its level
+    return sections.some((name) => record.permissions.has(`${name}_write`));
+  }
+  const unlocking = [identifier, ...implying];
+  return unlocking.some(
+    (name) => record.permissions.has(`${name}_read`) || record.permissions.has(`${name}_write`),
   );
 }
 

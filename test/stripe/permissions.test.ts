@@ -75,6 +75,20 @@ test("order · permission comes before look-up: 403 without write, 404 with (Pol
   assert.equal(world.stripe.snapshot(world.account.id), before);
 });
 
+test("write · a whole section gives its rows at its own level, and write gives read", async () => {
+  await using world = await createWorld();
+  const statusOf = async (permission: string, method: "GET" | "POST") => {
+    const { key } = world.keyWith(permission);
+    const path = method === "GET" ? "/v1/transfers?limit=1" : "/v1/transfers/tr_parityrailprobe0000";
+    return (await world.ask(path, { method, key })).status;
+  };
+  assert.equal(await statusOf("bucket_connect_read", "GET"), 200);
+  assert.equal(await statusOf("bucket_connect_write", "GET"), 200);
+  assert.equal(await statusOf("bucket_connect_read", "POST"), 403);
+  assert.equal(await statusOf("bucket_connect_write", "POST"), 404);
+  assert.equal(await statusOf("balance_transaction_source_read", "POST"), 403);
+});
+
 test("order · parameters come before permission: a key without rights gets the 400 (two reports)", async () => {
   await using world = await createWorld();
   const asked = { method: "POST", key: world.keyWith("customer_read").key, body: "no_such_parameter=1" };

@@ -49,6 +49,16 @@ const SUBSCRIPTION_SPEC: ParameterSpec = {
   proration_behavior: "text",
 };
 
+const WEBHOOK_UPDATE_SPEC: ParameterSpec = {
+  description: "text?",
+  disabled: "boolean",
+  enabled_events: "array",
+  expand: "array",
+  metadata: "hash",
+  url: "text",
+};
+
+/** An endpoint's version is chosen once. */
 const WEBHOOK_SPEC: ParameterSpec = {
   api_version: "text?",
   connect: "boolean",
@@ -80,7 +90,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
     apply: createWebhookEndpoint,
   },
   "POST webhook_endpoints/{id}": {
-    spec: { ...WEBHOOK_SPEC, disabled: "boolean" },
+    spec: WEBHOOK_UPDATE_SPEC,
     apply: updateWebhookEndpoint,
   },
   "DELETE webhook_endpoints/{id}": { spec: {}, apply: deleteWebhookEndpoint },
@@ -108,8 +118,13 @@ function cancelSubscription({ store, now }: WriteContext, object: StripeObject |
   return save(store, "subscriptions", canceled, "customer.subscription.deleted", now);
 }
 
-function createWebhookEndpoint(context: WriteContext): StripeObject & { readonly secret: string } {
+/** Makes an endpoint; its answer is the only one with the signing secret. */
+export function createWebhookEndpoint(context: WriteContext): StripeObject & { readonly secret: string } {
   const { store, parameters, livemode, now } = context;
+  const version = textOf(parameters, "api_version") || DATASET_API_VERSION;
+  if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) {
+    throw badRequest(`Invalid Stripe API version: ${version}`, { param: "api_version" });
+  }
   refuseLocalUrl(context);
   if (store.collection("webhook_endpoints").objects.length >= MAX_ENDPOINTS) {
     throw badRequest("You have reached the maximum of 16 webhook endpoints.", { code: "resource_limit" });
@@ -117,7 +132,7 @@ function createWebhookEndpoint(context: WriteContext): StripeObject & { readonly
   const endpoint = {
     id: randomId("we_1", 23),
     object: "webhook_endpoint",
-    api_version: textOf(parameters, "api_version") ?? DATASET_API_VERSION,
+    api_version: version,
     application: null,
     created: now,
     description: textOf(parameters, "description") ?? null,

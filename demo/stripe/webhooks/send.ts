@@ -1,86 +1,141 @@
 /**
  * @module Sends an account's events to its webhook endpoints, signed as Stripe signs them.
- *
- * `Stripe-Signature: t=<unix>,v1=<hex>`: HMAC-SHA-256 of `t.body` with the endpoint's whole secret; test events
- * carry a `v0` beside it, which means nothing (docs.stripe.com/webhooks).
  */
 
-import { createHmac } from "node:crypto";
 import { createEvent } from "../../../shared/dataset/index.ts";
 import type { Mode } from "../../../shared/keys.ts";
 import type { World } from "../api/world.ts";
 import { randomId } from "../random-id.ts";
-import type { StripeObject } from "../store.ts";
+import type { Store, StripeObject } from "../store.ts";
+import { signPayload, tamperWith, type Signing } from "./sign.ts";
 
 const DELIVERY_TIMEOUT_MS = 10_000;
+const SHOWN_ANSWER_CHARACTERS = 2000;
 
-export interface EventOptions {
-  readonly account: string;
-  readonly mode: Mode;
+/** What happened; what is left out is made up. */
+export interface EventDraft {
   /** `customer.created` */
   readonly type: string;
-  /** What happened to; a made-up object if left out. */
   readonly object?: Readonly<Record<string, unknown>>;
+  /** `evt_…`; a new one unless the same event shall be sent again. */
+  readonly id?: string;
+  /** When it happened, unix seconds; default now. */
+  readonly created?: number;
 }
+
+export interface EventOptions extends EventDraft, Signing {}
 
 /** What became of one delivery. `status` is null when nobody answered. */
 export interface Delivery {
   readonly url: string;
+  /** `evt_…` */
   readonly event: string;
   readonly status: number | null;
+  /** What was answered, as far as Stripe's Dashboard would show it. */
+  readonly text: string;
 }
 
-/** Returns the header that signs `body` at `at`, unix seconds. */
-export function signPayload(body: string, secret: string, at: number): string {
-  const mac = createHmac("sha256", secret).update(`${at}.${body}`).digest("hex");
-  return `t=${at},v1=${mac},v0=${mac.split("").toReversed().join("")}`;
-}
+type DraftedEvent = ReturnType<typeof createEvent>;
 
 /** Notes an event and delivers it to every enabled endpoint of the account and mode that asked for its type. */
-export async function sendEvent(world: World, options: EventOptions): Promise<Delivery[]> {
-  const { account, mode, type } = options;
+export async function sendEvent(
+  world: World,
+  account: string,
+  mode: Mode,
+  options: EventOptions,
+): Promise<Delivery[]> {
   const store = world.accounts.find(account)?.stores[mode]();
   if (!store) throw new Error(`there is no account ${account}`);
-  const subject = options.object ?? { id: randomId("cus_", 14), object: type.split(".")[0] };
-  const event = createEvent(randomId("evt_1", 23), type, world.now(), {
-    ...subject,
-    livemode: mode === "live",
-  });
+  const event = draftEvent(world, mode, options);
   store.collection("events").save(event);
-  const wanted = store.collection("webhook_endpoints").objects.filter((endpoint) => takes(endpoint, type));
-  return Promise.all(
-    wanted.map((endpoint) => {
-      const body = JSON.stringify({ ...event, api_version: endpoint.api_version });
-      const secret = store.endpointSecrets.get(endpoint.id) ?? "";
-      return deliver(world, String(endpoint.url), body, secret, event.id);
-    }),
-  );
+  const wanted = store
+    .collection("webhook_endpoints")
+    .objects.filter((endpoint) => takes(endpoint, event.type));
+  const sent = wanted.map((endpoint) => deliverTo(world, store, endpoint, event, options));
+  return (await Promise.all(sent)).flat();
 }
 
-/** Delivers one body to one address, as for an endpoint whose secret was pasted. */
-export async function deliver(
+/** Notes an event and delivers it to one endpoint, as "Send test event" does; it need not have asked for it. */
+export async function sendTestEvent(
+  world: World,
+  store: Store,
+  endpoint: StripeObject,
+  mode: Mode,
+): Promise<Delivery | undefined> {
+  const events = Array.isArray(endpoint.enabled_events) ? endpoint.enabled_events : [];
+  const type = events.find((name) => name !== "*") ?? "customer.created";
+  const event = draftEvent(world, mode, { type: String(type) });
+  store.collection("events").save(event);
+  const [delivery] = await deliverTo(world, store, endpoint, event, {});
+  return delivery;
+}
+
+/** Sends an event to an address whose secret was pasted; no account knows of it. */
+export function sendTo(
+  world: World,
+  url: string,
+  secret: string,
+  draft: EventDraft & { readonly mode: Mode },
+  signing: Signing = {},
+): Promise<Delivery[]> {
+  return deliver(world, { url, secret, mode: draft.mode }, draftEvent(world, draft.mode, draft), signing);
+}
+
+function draftEvent(world: World, mode: Mode, draft: EventDraft): DraftedEvent {
+  const { type, id = randomId("evt_1", 23), created = world.now() } = draft;
+  const subject = draft.object ?? { id: randomId("cus_", 14), object: type.split(".").at(-2) ?? type };
+  return createEvent(id, type, created, { ...subject, livemode: mode === "live" });
+}
+
+function deliverTo(
+  world: World,
+  store: Store,
+  { id, url, api_version }: StripeObject,
+  event: DraftedEvent,
+  signing: Signing,
+): Promise<Delivery[]> {
+  const mode = event.livemode ? "live" : "test";
+  const target = { url: String(url), secret: store.endpointSecrets.get(id) ?? "", mode } as const;
+  return deliver(world, target, { ...event, api_version }, signing);
+}
+
+async function deliver(
+  world: World,
+  { url, secret, mode }: { readonly url: string; readonly secret: string; readonly mode: Mode },
+  event: Pick<DraftedEvent, "id"> & Readonly<Record<string, unknown>>,
+  { at = world.now(), secretOverride = secret, tamper = false, repeat = 1 }: Signing,
+): Promise<Delivery[]> {
+  const body = JSON.stringify(event, null, 2);
+  const signature = signPayload(body, [secretOverride].flat(), at, mode);
+  const deliveries: Delivery[] = [];
+  for (let count = 0; count < repeat; count += 1) {
+    const answer = await post(world, url, tamperWith(body, tamper), signature);
+    deliveries.push({ url, event: event.id, ...answer });
+  }
+  return deliveries;
+}
+
+async function post(
   world: World,
   url: string,
   body: string,
-  secret: string,
-  event: string,
-): Promise<Delivery> {
+  signature: string,
+): Promise<Pick<Delivery, "status" | "text">> {
   try {
     const answer = await fetch(url, {
       method: "POST",
       headers: {
         "content-type": "application/json; charset=utf-8",
-        "stripe-signature": signPayload(body, secret, world.now()),
+        "stripe-signature": signature,
         "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
       },
       body,
-      redirect: "manual",
+      redirect: "manual", // a 3xx counts as failed
       signal: AbortSignal.any([world.closing, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
     });
-    await answer.body?.cancel();
-    return { url, event, status: answer.status };
+    return { status: answer.status, text: (await answer.text()).slice(0, SHOWN_ANSWER_CHARACTERS) };
   } catch {
-    return { url, event, status: null };
+    return { status: null, text: "" };
   }
 }
 

@@ -35,7 +35,7 @@ async function post(stripe: LocalStripe, path: string, secret: string, form: Rec
 }
 
 async function grant(world: Awaited<ReturnType<typeof createPlatform>>): Promise<string> {
-  const back = new URL(await world.stripe.consent(world.link(), world.account.id, true));
+  const back = new URL(await world.stripe.consent(world.link(), { account: world.account.id, allow: true }));
   return back.searchParams.get("code") ?? "";
 }
 
@@ -43,11 +43,15 @@ const exchange = (code: string) => ({ grant_type: "authorization_code", code });
 
 test("authorize · goes back with code, scope and state, or with access_denied and state", async () => {
   const world = await createPlatform();
-  const granted = new URL(await world.stripe.consent(world.link(), world.account.id, true));
+  const granted = new URL(
+    await world.stripe.consent(world.link(), { account: world.account.id, allow: true }),
+  );
   assert.equal(granted.origin + granted.pathname, CALLBACK);
   assert.match(granted.searchParams.get("code") ?? "", /^ac_/);
   assert.equal(granted.searchParams.get("state"), "s1");
-  const denied = new URL(await world.stripe.consent(world.link(), world.account.id, false));
+  const denied = new URL(
+    await world.stripe.consent(world.link(), { account: world.account.id, allow: false }),
+  );
   assert.deepEqual(
     ["error", "state", "code"].map((name) => denied.searchParams.get(name)),
     ["access_denied", "s1", null],
