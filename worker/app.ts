@@ -14,6 +14,7 @@ import { logRequests } from "./http/log.ts";
 import { Refusal } from "./http/refusal.ts";
 import { provideServices } from "./http/services.ts";
 import { mountOauth } from "./oauth/routes.ts";
+import { mountOpenSessions } from "./sessions/open.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./vault/routes.ts";
 import { mountWebhooks } from "./webhooks/routes.ts";
@@ -44,6 +45,7 @@ export function createWorker(surroundings: Surroundings): Hono<WorkerEnv> {
   });
   mountApps(worker);
   mountSessions(worker);
+  mountOpenSessions(worker);
   mountConnections(worker);
   mountOauth(worker);
   mountVault(worker);

@@ -4,31 +4,56 @@
 
 import * as z from "zod";
 import { PROFILES } from "../profiles/index.ts";
-import { HOLDS_SECRET, isNoSecret, origin } from "./sessions.ts";
+import type { Profile } from "../profile.ts";
+import { HOLDS_SECRET, isNoSecret } from "./no-secret.ts";
+import { profile } from "./profile.ts";
+import { origin } from "./sessions.ts";
 
 const name = z.string().min(1).max(100).refine(isNoSecret, HOLDS_SECRET);
+const builtInName = z.string().refine(isBuiltIn, `must be one of: ${Object.keys(PROFILES).join(", ")}`);
+const ownProfile = profile.refine(({ name: own }) => !isBuiltIn(own), {
+  path: ["name"],
+  message: "is the name of a built-in profile",
+});
 const origins = z.array(origin).max(50);
-const profile = z
-  .string()
-  .refine(
-    (profileName) => Object.hasOwn(PROFILES, profileName),
-    `must be one of: ${Object.keys(PROFILES).join(", ")}`,
-  );
 
-export const createAppBody = z.strictObject({ name, profile, origins });
+/** The name of a built-in profile, or a whole profile of the app's own. */
+const appProfile = z
+  .unknown()
+  .check((context) => {
+    const { value } = context;
+    const schema: z.ZodType = typeof value === "string" ? builtInName : ownProfile;
+    const { error } = schema.safeParse(value);
+    for (const issue of error?.issues ?? [])
+      context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue); // an issue of zod's own
+  })
+  .transform((value): string | Profile => value as string | Profile); // what either schema has just made sure of
+
+export const createAppBody = z.strictObject({
+  name,
+  profile: appProfile,
+  origins,
+  open_sessions: z.boolean().optional(),
+});
 
 export const updateAppBody = z.strictObject({
   name: name.optional(),
-  profile: profile.optional(),
+  profile: appProfile.optional(),
   origins: origins.optional(),
+  open_sessions: z.boolean().optional(),
 });
 
 export const appAnswer = z.strictObject({
   id: z.string(),
   object: z.literal("app"),
   name: z.string(),
+  /** The profile's name. */
   profile: z.string(),
+  /** The app's own profile, whole; null for a built-in one. */
+  profile_data: profile.nullable(),
   origins: z.array(z.string()),
+  /** Its pages may open sessions without a backend. */
+  open_sessions: z.boolean(),
   /** Unix seconds. */
   created_at: z.int(),
 });
@@ -77,3 +102,7 @@ export type UpdateAppBody = z.infer<typeof updateAppBody>;
 export type AppAnswer = z.infer<typeof appAnswer>;
 export type RewrapBody = z.infer<typeof rewrapBody>;
 export type RewrapAnswer = z.infer<typeof rewrapAnswer>;
+
+function isBuiltIn(profileName: string): boolean {
+  return Object.hasOwn(PROFILES, profileName);
+}

@@ -4,17 +4,7 @@
 
 import * as z from "zod";
 import { CURRENT_PROJECT } from "../api.ts";
-
-/** A key or token, pasted where a name goes. Names are stored, signed and shown; secrets never are. */
-const SECRET_LIKE =
-  /(?<![A-Za-z0-9])(?:(?:rk|rkcs|sk|pk|ek)_(?:test|live|org)_|whsec_|pr[os]_[a-z0-9]{16}|ses_ey)[A-Za-z0-9]/;
-
-/** Tells whether `text` may be kept as a name or id; `HOLDS_SECRET` says why not. */
-export function isNoSecret(text: string): boolean {
-  return !SECRET_LIKE.test(text);
-}
-
-export const HOLDS_SECRET = "must not hold a key or token";
+import { HOLDS_SECRET, isNoSecret } from "./no-secret.ts";
 
 /** An app's own id for its customer's workspace: 1 to 128 letters, digits and `. _ ~ : @ -`. */
 export const projectId = z

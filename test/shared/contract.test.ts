@@ -80,6 +80,7 @@ const OPEN_DOORS: readonly string[] = [
   ENDPOINTS.health.path,
   ENDPOINTS.receiveEvent.path,
   ENDPOINTS.returnFromOauth.path,
+  ENDPOINTS.createOpenSession.path,
 ];
 
 test("endpoints · no two share method and path, every change is audited, and reading is not", () => {

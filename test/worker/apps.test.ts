@@ -54,7 +54,10 @@ describe("apps", () => {
     });
     assert.equal(response.status, 201);
     const { id, secret, created_at, ...rest } = appWithSecretAnswer.parse(await response.json());
-    assert.deepEqual(rest, { object: "app", name: "Acme", profile: "parityrail", origins: [ORIGIN] });
+    assert.deepEqual(rest, {
+      ...{ object: "app", name: "Acme", profile: "parityrail", profile_data: null },
+      ...{ origins: [ORIGIN], open_sessions: false },
+    });
     assert.match(id, /^app_[a-z2-7]{26}$/);
     assert.match(secret, new RegExp(`^prs_${id.slice(4)}_[a-z2-7]{52}$`));
     assert.ok(created_at >= before && created_at <= before + 60);

@@ -12,6 +12,7 @@ import {
   type LocalKey,
   type LocalStripe,
 } from "../../demo/stripe/index.ts";
+import type { Profile } from "../../shared/profile.ts";
 import type { ErrorBody } from "../../shared/errors.ts";
 import { connectionAnswer, type ConnectionAnswer } from "../../shared/schema/connections.ts";
 
@@ -34,9 +35,9 @@ export interface World {
   readonly account: LocalAccount;
   /** Sends a request with a bearer token and, as a browser would, an origin. */
   call(endpoint: EndpointName, options?: CallOptions): Promise<Response>;
-  createApp(options?: { origins?: string[]; profile?: string }): Promise<TestApp>;
+  createApp(options?: { origins?: string[]; profile?: string | Profile }): Promise<TestApp>;
   /** A new app with a new project: nothing is shared with another test. */
-  createProject(role?: Role, profile?: string): Promise<Project>;
+  createProject(role?: Role, profile?: string | Profile): Promise<Project>;
   /** A restricted test key with these permissions, those ParityRail requires if left out. */
   createKey(
     permissions?: readonly string[],

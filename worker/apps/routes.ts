@@ -9,7 +9,7 @@ import type { Profile } from "../../shared/profile.ts";
 import { createAppBody, updateAppBody, type AppAnswer } from "../../shared/schema/apps.ts";
 import { emptyBody } from "../../shared/schema/connections.ts";
 import { auditStatement } from "../audit/store.ts";
-import { readBody } from "../http/body.ts";
+import { MAX_APP_BODY_BYTES, readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../http/context.ts";
 import { mount } from "../http/endpoint.ts";
 import { Refusal } from "../http/refusal.ts";
@@ -25,7 +25,7 @@ import {
 
 export function mountApps(worker: Hono<WorkerEnv>): void {
   mount(worker, "createApp", async (c) => {
-    const body = await readBody(c, createAppBody);
+    const body = await readBody(c, createAppBody, MAX_APP_BODY_BYTES);
     const { db, now, random } = c.get("services");
     const id = createId("app", random);
     const { secret, hash } = await createAppSecret(id, random);
@@ -33,6 +33,7 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
       id,
       name: body.name,
       profile: findProfile(body.profile),
+      openSessions: body.open_sessions ?? false,
       origins: body.origins,
       secretHash: hash,
       createdAt: now(),
@@ -49,17 +50,18 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
   mount(worker, "readApp", async (c) => c.json(viewApp(await readApp(c))));
 
   mount(worker, "updateApp", async (c) => {
-    const body = await readBody(c, updateAppBody);
+    const body = await readBody(c, updateAppBody, MAX_APP_BODY_BYTES);
     const { db } = c.get("services");
     const { id } = await readApp(c);
     const changes: AppChanges = {
       ...(body.name !== undefined && { name: body.name }),
       ...(body.profile !== undefined && { profile: findProfile(body.profile) }),
       ...(body.origins && { origins: body.origins }),
+      ...(body.open_sessions !== undefined && { openSessions: body.open_sessions }),
     };
     await db.batch([
       ...updateAppStatements(db, id, changes),
-      auditStatement(c, "updateApp", { app: id, detail: JSON.stringify(body) }),
+      auditStatement(c, "updateApp", { app: id, detail: Object.keys(body).join(" ") }),
     ]);
     return c.json(viewApp(await readApp(c)));
   });
@@ -83,8 +85,9 @@ async function readApp(c: Context<WorkerEnv>): Promise<App> {
   return app;
 }
 
-function findProfile(name: string): Profile {
-  const profile = PROFILES[name];
+/** A name has been held to the list of built-in profiles by the schema. */
+function findProfile(given: string | Profile): Profile {
+  const profile = typeof given === "string" ? PROFILES[given] : given;
   if (!profile) throw new Refusal("parameter_invalid", { param: "profile" });
   return profile;
 }
@@ -95,7 +98,9 @@ function viewApp(app: App): AppAnswer {
     object: "app",
     name: app.name,
     profile: app.profile.name,
+    profile_data: PROFILES[app.profile.name] === app.profile ? null : app.profile,
     origins: [...app.origins],
+    open_sessions: app.openSessions,
     created_at: app.createdAt,
   };
 }

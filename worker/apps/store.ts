@@ -6,6 +6,7 @@ import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types"
 import type { AppId } from "../../shared/ids.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
+import { readProfile, writeProfile } from "./own-profile.ts";
 import { Refusal } from "../http/refusal.ts";
 
 export interface App {
@@ -13,6 +14,8 @@ export interface App {
   readonly name: string;
   readonly profile: Profile;
   readonly origins: readonly string[];
+  /** Its pages may open sessions without a backend. */
+  readonly openSessions: boolean;
   readonly secretHash: string;
   /** Unix seconds. */
   readonly createdAt: number;
@@ -22,6 +25,8 @@ interface AppRow {
   id: AppId;
   name: string;
   profile: string;
+  profile_data: string | null;
+  open_sessions: number;
   secret_hash: string;
   created_at: number;
   origins: string;
@@ -56,25 +61,35 @@ export async function isKnownOrigin(db: D1Database, origin: string): Promise<boo
 export function insertAppStatements(db: D1Database, app: App): D1PreparedStatement[] {
   return [
     db
-      .prepare("INSERT INTO apps (id, name, profile, secret_hash, created_at) VALUES (?1, ?2, ?3, ?4, ?5)")
-      .bind(app.id, app.name, app.profile.name, app.secretHash, app.createdAt),
+      .prepare(
+        `INSERT INTO apps (id, name, profile, profile_data, open_sessions, secret_hash, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
+      )
+      .bind(
+        ...[app.id, app.name, app.profile.name, writeProfile(app.profile)],
+        ...[app.openSessions ? 1 : 0, app.secretHash, app.createdAt],
+      ),
     originsStatement(db, app.id, app.origins),
   ];
 }
 
 /** What may change of an app. A field left out stays as it is, whoever else writes it meanwhile. */
-export type AppChanges = Partial<Pick<App, "name" | "profile" | "origins" | "secretHash">>;
+export type AppChanges = Partial<Pick<App, "name" | "profile" | "origins" | "openSessions" | "secretHash">>;
 
 /** Returns the statements that write `changes` to an app, and nothing else of it. */
 export function updateAppStatements(db: D1Database, id: AppId, changes: AppChanges): D1PreparedStatement[] {
-  const { name, profile, secretHash, origins } = changes;
+  const { name, profile, secretHash, origins, openSessions } = changes;
   return [
     db
       .prepare(
         `UPDATE apps SET name = COALESCE(?2, name), profile = COALESCE(?3, profile),
-           secret_hash = COALESCE(?4, secret_hash) WHERE id = ?1`,
+           profile_data = CASE WHEN ?3 IS NULL THEN profile_data ELSE ?4 END,
+           open_sessions = COALESCE(?5, open_sessions), secret_hash = COALESCE(?6, secret_hash) WHERE id = ?1`,
       )
-      .bind(id, name ?? null, profile?.name ?? null, secretHash ?? null),
+      .bind(
+        ...[id, name ?? null, profile?.name ?? null, profile ? writeProfile(profile) : null],
+        ...[openSessions === undefined ? null : Number(openSessions), secretHash ?? null],
+      ),
     ...(origins
       ? [db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(id), originsStatement(db, id, origins)]
       : []),
@@ -88,12 +103,14 @@ function originsStatement(db: D1Database, id: AppId, origins: readonly string[])
 }
 
 function readRow(row: AppRow): App {
-  const profile = PROFILES[row.profile];
-  if (!profile) throw new Refusal("misconfigured", { reason: `${row.id} names a profile that is not here` });
+  const profile = row.profile_data === null ? PROFILES[row.profile] : readProfile(row.profile_data);
+  if (!profile)
+    throw new Refusal("misconfigured", { reason: `${row.id} names a profile that is not here or not sound` });
   return {
     id: row.id,
     name: row.name,
     profile,
+    openSessions: row.open_sessions === 1,
     origins: JSON.parse(row.origins) as string[], // json_group_array of a TEXT column
     secretHash: row.secret_hash,
     createdAt: row.created_at,

@@ -17,7 +17,7 @@ import type { WorkerEnv } from "../http/context.ts";
 import { mount } from "../http/endpoint.ts";
 import { spendCheck, spendDemo, spendTry } from "../http/limits.ts";
 import { writeLine } from "../http/log.ts";
-import { publicUrlOf } from "../http/public-url.ts";
+import { addressOf, publicUrlOf } from "../http/places.ts";
 import { Refusal } from "../http/refusal.ts";
 import { ensureEndpoint } from "../webhooks/managed.ts";
 import { checkConnection } from "./check.ts";
@@ -103,7 +103,12 @@ function viewOf(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null
 /** Takes one try to connect out of the budgets of the caller, the project and the app. */
 export async function spendTryOf(c: Context<WorkerEnv>, app: App, project: string): Promise<void> {
   const { db, now, settings } = c.get("services");
-  await spendTry(db, now(), { app: app.id, project, address: addressOf(c), hashKey: settings.sessionKey });
+  await spendTry(db, now(), {
+    app: app.id,
+    project,
+    address: browserAddressOf(c),
+    hashKey: settings.sessionKey,
+  });
 }
 
 /** A refused try may be somebody testing stolen keys. That it cannot be noted must not hide the refusal. */
@@ -129,6 +134,6 @@ export function openWriting(c: Context<WorkerEnv>): Writing {
 }
 
 /** A browser's address, as Cloudflare saw it. An app's backend calls for many people from one address. */
-function addressOf(c: Context<WorkerEnv>): string | null {
-  return c.get("caller").kind === "session" ? (c.req.header("CF-Connecting-IP") ?? "unknown") : null;
+function browserAddressOf(c: Context<WorkerEnv>): string | null {
+  return c.get("caller").kind === "session" ? addressOf(c) : null;
 }

@@ -8,6 +8,8 @@ import { Refusal } from "./refusal.ts";
 
 /** Enough for a key, a signing secret and a list of origins; a paste of a whole file is refused. */
 export const MAX_BODY_BYTES = 8 * 1024;
+/** Enough for a whole profile with its help. */
+export const MAX_APP_BODY_BYTES = 64 * 1024;
 /** What is read and dropped beyond that: who is answered while still sending often loses the answer. */
 const MAX_DROPPED_BYTES = 4 * 1024 * 1024;
 
@@ -19,8 +21,9 @@ const MAX_DROPPED_BYTES = 4 * 1024 * 1024;
 export async function readBody<Schema extends z.ZodType>(
   c: Context,
   schema: Schema,
+  limit = MAX_BODY_BYTES,
 ): Promise<z.output<Schema>> {
-  const text = await readText(c.req.raw);
+  const text = await readText(c.req.raw, limit);
   if (text !== "" && !/^application\/json\s*(;|$)/i.test(c.req.header("Content-Type") ?? "")) {
     throw new Refusal("media_type_unsupported");
   }
@@ -31,16 +34,16 @@ export async function readBody<Schema extends z.ZodType>(
 }
 
 /** Counts bytes itself: a Content-Length may lie or be absent. */
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, limit: number): Promise<string> {
   if (!request.body) return "";
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for await (const chunk of request.body) {
     length += chunk.byteLength;
     if (length > MAX_DROPPED_BYTES) break;
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (length <= limit) chunks.push(chunk);
   }
-  if (length > MAX_BODY_BYTES) throw new Refusal("body_too_large", { values: { limit: MAX_BODY_BYTES } });
+  if (length > limit) throw new Refusal("body_too_large", { values: { limit } });
   const bytes = await new Blob(chunks).arrayBuffer();
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

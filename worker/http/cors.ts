@@ -9,7 +9,7 @@ import type { WorkerEnv } from "./context.ts";
 const PREFLIGHT_SECONDS = 600;
 
 /**
- * Lets pages read answers: of a session's requests, the pages of its app; of preflights and refused
+ * Lets pages read answers: of a session's requests, the pages of its app; of preflights, open doors and refused
  * requests, which prove no app, the pages of any app here, so that the element can read why.
  */
 export const cors: MiddlewareHandler<WorkerEnv> = async (c, next) => {
@@ -27,7 +27,8 @@ export const cors: MiddlewareHandler<WorkerEnv> = async (c, next) => {
   c.header("Vary", "Origin");
   const caller = c.get("caller");
   // A session got here only from an origin of its app; an app secret or operator token is no page's business.
-  const readable = caller ? caller.kind === "session" : await isKnownOrigin(db, origin);
+  const proved = caller !== undefined && caller.kind !== "anyone";
+  const readable = proved ? caller.kind === "session" : await isKnownOrigin(db, origin);
   if (!readable) return;
   c.header("Access-Control-Allow-Origin", origin);
   c.header("Access-Control-Expose-Headers", "Request-Id, Retry-After");

@@ -24,6 +24,13 @@ const APP_TRIES = { limit: 600, windowSeconds: 3600 };
 /** Re-checks per project, and demo datasets: each re-check costs the customer's Stripe account a handful of reads. */
 const PROJECT_CHECKS = { limit: 60, windowSeconds: 3600 };
 
+/** New projects of script-tag pages, per IP address: a household tries a few times, a machine many. */
+const ADDRESS_OPENINGS = { limit: 20, windowSeconds: 3600 };
+/** Projects found again, per IP address: every reload of a page is one. */
+const ADDRESS_RESUMES = { limit: 240, windowSeconds: 3600 };
+/** New projects per app: a popular site, and an end to a flood from many addresses. */
+const APP_OPENINGS = { limit: 2000, windowSeconds: 3600 };
+
 export interface TryTarget {
   readonly app: string;
   readonly project: string;
@@ -53,6 +60,20 @@ export async function spendDemo(db: D1Database, now: number, app: string, projec
 /** Takes one re-check out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
 export async function spendCheck(db: D1Database, now: number, app: string, project: string): Promise<void> {
   await spend(db, now, [{ scope: `check:${app}:${project}`, ...PROJECT_CHECKS }]);
+}
+
+/** Takes one open session out of the budgets of its address and app. Refuses with `rate_limited` or `unavailable`. */
+export async function spendOpenSession(
+  db: D1Database,
+  now: number,
+  target: Omit<TryTarget, "project" | "address"> & { readonly address: string; readonly isNew: boolean },
+): Promise<void> {
+  const hash = await hashAddress(target, target.address);
+  const [own, shared] = target.isNew
+    ? ([`open-ip:${hash}`, [{ scope: `open:${target.app}`, ...APP_OPENINGS }]] as const)
+    : ([`resume-ip:${hash}`, []] as const);
+  const budget = target.isNew ? ADDRESS_OPENINGS : ADDRESS_RESUMES;
+  await spend(db, now, [{ scope: own, ...budget }], shared);
 }
 
 /** Counts a try in `budgets` and, if all of those had room, in the `shared` ones: in one transaction. */
@@ -104,7 +125,7 @@ function windowEnd({ windowSeconds }: Budget, now: number): number {
 }
 
 /** One household or one server has a whole IPv6 /64, so that is what counts as an address. */
-function hashAddress({ app, hashKey }: TryTarget, address: string): Promise<string> {
+function hashAddress({ app, hashKey }: Pick<TryTarget, "app" | "hashKey">, address: string): Promise<string> {
   const isIpv6 = address.split(":").length > 2;
   const place = isIpv6 ? expandGroups(address).slice(0, 4).join(":") : address;
   return keyedDigestHex(hashKey, `${app} ${place}`);

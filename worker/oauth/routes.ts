@@ -10,7 +10,7 @@ import { readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../http/context.ts";
 import { mount } from "../http/endpoint.ts";
 import { spendCheck } from "../http/limits.ts";
-import { publicUrlOf } from "../http/public-url.ts";
+import { publicUrlOf } from "../http/places.ts";
 import { Refusal } from "../http/refusal.ts";
 import { comeBack, writeDeadEnd } from "./callback.ts";
 import { finishOauth } from "./finish.ts";

@@ -1,0 +1,161 @@
+/**
+ * @module Pages without a backend: an allowed origin gets a project of its own and finds it again; nobody else does.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openSessionAnswer } from "../../../shared/schema/sessions.ts";
+import { createWorld, ORIGIN, readAnswer, readError, type TestApp, type World } from "../world.ts";
+
+const OTHER = "https://other.example.com";
+
+let world: World;
+before(async () => {
+  world = await createWorld();
+});
+after(() => world.close());
+
+async function createApp(changes: object = {}): Promise<TestApp> {
+  const body = {
+    ...{ name: "Shop", profile: "parityrail", origins: [ORIGIN], open_sessions: true },
+    ...changes,
+  };
+  const response = await world.call("createApp", { token: world.secrets.OPERATOR_TOKEN, body });
+  return (await response.json()) as TestApp; // appWithSecretAnswer
+}
+
+interface Knock {
+  readonly resume?: string;
+  readonly origin?: string | null;
+  readonly address?: string;
+}
+
+let households = 0;
+
+/** Each call is from an address of its own, unless one is named. */
+function open(app: string, { resume, origin = ORIGIN, address }: Knock = {}): Promise<Response> {
+  households += 1;
+  const from = address ?? `203.0.${Math.floor(households / 250)}.${households % 250}`;
+  const body = { app, ...(resume !== undefined && { resume }) };
+  return world.call("createOpenSession", { origin, body, headers: { "CF-Connecting-IP": from } });
+}
+
+async function enter(app: string, knock?: Knock) {
+  const response = await open(app, knock);
+  assert.equal(response.status, 201, await response.clone().text());
+  return openSessionAnswer.parse(await response.json());
+}
+
+test("open session · gives an allowed page a new, unguessable project, and lets only that page read it", async () => {
+  const app = await createApp();
+  const response = await open(app.id);
+  assert.equal(response.headers.get("access-control-allow-origin"), ORIGIN);
+  const session = openSessionAnswer.parse(await response.json());
+  assert.match(session.project, /^open-[a-z2-7]{26}$/);
+  assert.notEqual((await enter(app.id)).project, session.project);
+  const call = (origin: string) =>
+    world.call("connect", { token: session.token, origin, body: { api_key: world.createKey().key } });
+  assert.equal((await readError(await call(OTHER))).code, "unauthenticated");
+  const { connection } = await readAnswer(await call(ORIGIN));
+  assert.equal(connection?.project, session.project);
+});
+
+test("open session · finds its connection again with what the browser kept, for as long as it is renewed", async () => {
+  const app = await createApp();
+  const first = await enter(app.id);
+  const body = { api_key: world.createKey().key };
+  await readAnswer(await world.call("connect", { token: first.token, origin: ORIGIN, body }));
+  const second = await enter(app.id, { resume: first.resume });
+  const third = await enter(app.id, { resume: second.resume });
+  assert.deepEqual([second.project, third.project], [first.project, first.project]);
+  const seen = await readAnswer(await world.call("readConnection", { token: third.token, origin: ORIGIN }));
+  assert.equal(seen.connection?.method, "key");
+});
+
+test("open session · a page on an origin that is not allowed gets nothing, and cannot even read that", async () => {
+  const app = await createApp();
+  for (const origin of [
+    "https://evil.example",
+    "null",
+    null,
+    `${ORIGIN}:8443`,
+    ORIGIN.replace("https", "http"),
+  ]) {
+    const response = await open(app.id, { origin });
+    assert.equal(response.headers.get("access-control-allow-origin"), null, String(origin));
+    assert.deepEqual([response.status, (await readError(response)).code], [401, "unauthenticated"]);
+  }
+});
+
+test("open session · is not for an app without them, for no app, nor for an origin of another app", async () => {
+  const closed = await createApp({ open_sessions: false });
+  const foreign = await createApp({ origins: [OTHER] });
+  for (const [app, origin] of [
+    [closed.id, ORIGIN],
+    [foreign.id, ORIGIN],
+    ["app_aaaaaaaaaaaaaaaaaaaaaaaaaa", ORIGIN],
+    ["", ORIGIN],
+  ] as const) {
+    const error = await readError(await open(app, { origin }));
+    assert.deepEqual([error.status, error.code], [401, "unauthenticated"]);
+  }
+});
+
+test("open session · what was kept opens its project only for its own app and origin, and else a new one", async () => {
+  const origins = [ORIGIN, OTHER];
+  const app = await createApp({ origins });
+  const neighbour = await createApp({ origins });
+  const mine = await enter(app.id);
+  for (const [where, knock] of [
+    [neighbour.id, { resume: mine.resume }],
+    [app.id, { resume: mine.resume, origin: OTHER }],
+    [app.id, { resume: mine.token }],
+    [app.id, { resume: `${mine.resume.slice(0, -3)}AAA` }],
+    [app.id, { resume: "rsm_nonsense" }],
+    [app.id, { resume: "" }],
+  ] as const) {
+    assert.notEqual((await enter(where, knock)).project, mine.project);
+  }
+  const asSession = await world.call("readConnection", { token: mine.resume, origin: ORIGIN });
+  assert.equal((await readError(asSession)).code, "unauthenticated");
+});
+
+test("open session · stops with the app's permission, for what was kept too", async () => {
+  const app = await createApp();
+  const mine = await enter(app.id);
+  await world.call("updateApp", {
+    ...{ token: world.secrets.OPERATOR_TOKEN, params: { app: app.id }, body: { open_sessions: false } },
+  });
+  assert.equal((await open(app.id, { resume: mine.resume })).status, 401);
+});
+
+test("open session · an address has twenty new projects an hour, and its own project all the same", async () => {
+  const app = await createApp();
+  const address = "198.51.100.7";
+  const mine = await enter(app.id, { address });
+  const statuses: number[] = [];
+  for (let count = 0; count < 20; count += 1) statuses.push((await open(app.id, { address })).status);
+  assert.deepEqual(statuses.filter((status) => status === 201).length, 19);
+  const refused = await open(app.id, { address });
+  assert.equal(refused.headers.get("access-control-allow-origin"), ORIGIN);
+  assert.ok(Number(refused.headers.get("retry-after")) > 0);
+  assert.deepEqual((await readError(refused)).code, "rate_limited");
+  assert.equal((await enter(app.id, { address, resume: mine.resume })).project, mine.project);
+});
+
+test("open session · new projects do not buy new tries to connect: address and app are counted all the same", async () => {
+  const app = await createApp();
+  const address = "198.51.100.9";
+  const codes: string[] = [];
+  for (let count = 0; count < 18; count += 1) {
+    const { token } = await enter(app.id, { address });
+    for (let tries = 0; tries < 2; tries += 1) {
+      const body = { api_key: `rk_test_${"0".repeat(24)}` };
+      const headers = { "CF-Connecting-IP": address };
+      const response = await world.call("connect", { token, origin: ORIGIN, body, headers });
+      codes.push((await readError(response)).code);
+    }
+  }
+  assert.deepEqual(codes.slice(0, 30), Array(30).fill("key_rejected"));
+  assert.deepEqual([...new Set(codes.slice(30))], ["rate_limited"]);
+});

@@ -1,0 +1,166 @@
+/**
+ * @module An app with a profile of its own: taken whole, told exactly what is wrong with it, and used like any other.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Profile } from "../../../shared/profile.ts";
+import { PROFILES } from "../../../shared/profiles/index.ts";
+import { appWithSecretAnswer } from "../../../shared/schema/apps.ts";
+import { createWorld, ORIGIN, readAnswer, readError, type World } from "../world.ts";
+
+let world: World;
+before(async () => {
+  world = await createWorld();
+});
+after(() => world.close());
+
+const OWN: Profile = {
+  name: "tide-table",
+  product: { name: "Tide Table", url: "https://tide.example.com" },
+  key_name: "tide-table (read-only)",
+  intro: "Tide Table shows when your revenue comes in.",
+  mode: "either",
+  methods: ["key"],
+  credentials: { restricted: "accept", secret: "refuse", publishable: "none" },
+  permissions: [
+    { permission: "payouts", access: "read", required: true, why: "To see when money arrives." },
+    { permission: "quotes", access: "write", required: true, why: "To send quotes." },
+  ],
+  excess_check: ["customers"],
+  webhook: { kind: "none" },
+  demo: false,
+  never: [{ lead: "No cards.", text: "It never reads card numbers." }],
+};
+
+/** Writes `value` at a dotted path of a copy; `undefined` takes the field away. */
+function change(path: string, value: unknown): unknown {
+  const copy: Record<string, unknown> = structuredClone(OWN) as never; // to be spoiled
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  let at: Record<string, unknown> = copy;
+  for (const name of names) at = at[name] as Record<string, unknown>; // the test names what is there
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return copy;
+}
+
+function create(profile: unknown): Promise<Response> {
+  const body = { name: "Own", profile, origins: [ORIGIN] };
+  return world.call("createApp", { token: world.secrets.OPERATOR_TOKEN, body });
+}
+
+/** Path of the change, the value, and the field that the error names (with its code, if not `parameter_invalid`). */
+const MALFORMED: [path: string, value: unknown, param: string, code?: string][] = [
+  ["name", "Tide Table", "name"],
+  ["name", "dropfix", "name"],
+  ["name", undefined, "name", "parameter_missing"],
+  ["product.url", "http://tide.example.com", "product.url"],
+  ["product.url", "javascript:alert(1)", "product.url"],
+  ["product.url", "https://ada:pw@tide.example.com", "product.url"],
+  ["product.name", "", "product.name"],
+  ["product.logo", "x", "product.logo", "parameter_unknown"],
+  ["key_name", "x".repeat(101), "key_name"],
+  ["intro", `Send it to sk_live_${"4eC39HqLyjWDarjtT1".toLowerCase()}`, "intro"],
+  ["intro", "Turned \u202e around", "intro"],
+  ["mode", "sandbox", "mode"],
+  ["methods", [], "methods"],
+  ["methods", ["key", "key"], "methods"],
+  ["methods.0", "password", "methods.0"],
+  ["credentials.secret", "maybe", "credentials.secret"],
+  ["credentials.restricted", "refuse", "credentials.restricted"],
+  ["credentials.publishable", undefined, "credentials.publishable", "parameter_missing"],
+  ["permissions", [], "permissions"],
+  ["permissions.0.permission", "rak_price", "permissions.0.permission"],
+  ["permissions.1.permission", "payouts", "permissions.1.permission"],
+  ["permissions.1.access", "execute", "permissions.1.access"],
+  ["permissions.0.why", undefined, "permissions.0.why", "parameter_missing"],
+  [
+    "permissions.1",
+    { permission: "events", access: "write", required: true, why: "x" },
+    "permissions.1.access",
+  ],
+  ["excess_check.0", "payouts", "excess_check.0"],
+  ["excess_check", ["connect"], "excess_check.0"],
+  ["webhook.kind", "carrier-pigeon", "webhook.kind"],
+  ["webhook", { kind: "managed", methods: ["key"], events: ["customer.created"] }, "webhook.methods"],
+  ["webhook", { kind: "managed", methods: ["oauth"], events: ["customer.created"] }, "webhook.methods.0"],
+  ["webhook", { kind: "managed", methods: ["key"], events: ["all of them"] }, "webhook.events.0"],
+  ["demo", "yes", "demo"],
+  ["never.0.lead", 7, "never.0.lead"],
+  ["help", { email: "nobody" }, "help.email"],
+  ["help", { questions: [{ question: "Why?" }] }, "help.questions.0.answer", "parameter_missing"],
+  ["tracking_pixel", "https://x.example", "tracking_pixel", "parameter_unknown"],
+];
+
+for (const [path, value, param, code = "parameter_invalid"] of MALFORMED) {
+  test(`own profile · ${path} ${JSON.stringify(value)?.slice(0, 50)} is refused, and ${param} is named`, async () => {
+    const error = await readError(await create(change(path, value)));
+    assert.deepEqual([error.status, error.code, error.param], [400, code, `profile.${param}`]);
+    assert.ok(error.fix);
+    assert.ok(!error.fix?.includes("sk_live"), "what was pasted is not repeated");
+  });
+}
+
+test("own profile · that is no profile at all is refused as one", async () => {
+  for (const [profile, code] of [
+    [7, "parameter_invalid"],
+    [null, "parameter_invalid"],
+    [["dropfix"], "parameter_invalid"],
+    ["no-such-product", "parameter_invalid"],
+    [undefined, "parameter_missing"],
+  ] as const) {
+    const error = await readError(await create(profile));
+    assert.deepEqual([error.status, error.code, error.param], [400, code, "profile"]);
+  }
+});
+
+test("own profile · is kept whole, answered whole, and may give way to a built-in one and back", async () => {
+  const app = appWithSecretAnswer.parse(await (await create(OWN)).json());
+  assert.deepEqual([app.profile, app.profile_data], [OWN.name, OWN]);
+  const update = async (profile: unknown) =>
+    (await world
+      .call("updateApp", {
+        ...{ token: world.secrets.OPERATOR_TOKEN, params: { app: app.id }, body: { profile } },
+      })
+      .then((response) => response.json())) as { profile: string; profile_data: unknown }; // appAnswer
+  const builtIn = await update("dropfix");
+  assert.deepEqual([builtIn.profile, builtIn.profile_data], ["dropfix", null]);
+  assert.deepEqual((await update(OWN)).profile_data, OWN);
+});
+
+test("own profile · is what the step asks for: rows, words, probes and rules", async () => {
+  const project = await world.createProject("admin", OWN);
+  const { profile } = await project.read("readConnection");
+  assert.deepEqual(
+    profile.permissions.map(({ label, access }) => [label, access]),
+    [
+      ["Payouts", "read"],
+      ["Quotes", "write"],
+    ],
+  );
+  assert.equal(profile.intro, OWN.intro);
+  assert.match(
+    profile.create_key_url.live,
+    /permissions\[\]=rak_payout_read&permissions\[\]=rak_quote_write$/,
+  );
+  const { key } = world.createKey(["payout_read", "customer_read"]);
+  const { connection } = await readAnswer(await project.connect(key));
+  assert.deepEqual(
+    connection?.permissions.map(({ label, status }) => [label, status]),
+    [
+      ["Payouts", "granted"],
+      ["Quotes", "missing"],
+    ],
+  );
+  assert.deepEqual(connection?.excess_permissions, ["Customers"]);
+  const secret = world.stripe.createKey({ account: world.account.id, mode: "test", kind: "secret" });
+  assert.equal((await readError(await project.connect(secret.key))).code, "key_secret_not_accepted");
+});
+
+test("own profile · every built-in one, renamed, is taken as an app's own", async () => {
+  for (const builtIn of Object.values(PROFILES)) {
+    const response = await create({ ...builtIn, name: `my-${builtIn.name}` });
+    assert.equal(response.status, 201, `${builtIn.name}: ${await response.text()}`);
+  }
+});
