@@ -7,6 +7,8 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
 import { signPayload } from "../../../demo/stripe/webhooks/sign.ts";
+import { verifyDelivery } from "../../../worker/stripe/verify-delivery.ts";
+import { forgetOldEvents, noteEvent } from "../../../worker/webhooks/store.ts";
 import { createWorld, readError, type Project, type World } from "../world.ts";
 
 let world: World;
@@ -184,8 +186,67 @@ test("event · is gone with the connection", async () => {
   assert.equal((await readError(late)).code, "webhook_refused");
 });
 
+test("event · at exactly five minutes is taken and at five minutes and one second is not, on both sides", async () => {
+  const [secret, body, at] = [createSecret(), writeEvent(), 1_800_000_000];
+  for (const [offset, ok] of [
+    [-300, true],
+    [-301, false],
+    [300, true],
+    [301, false],
+  ] as const) {
+    const signature = sign(body, secret, at + offset);
+    const verdict = await verifyDelivery({ body, signature, secret, mode: "test", now: at });
+    assert.equal(verdict.ok, ok, `${offset} s`);
+  }
+});
+
+test("event · that cannot be noted is answered 503, so that Stripe sends it again", async () => {
+  const listener = await connectListener();
+  const body = writeEvent();
+  const db = await openDb();
+  await db.exec("ALTER TABLE stripe_events RENAME TO stripe_events_away");
+  const answer = await send(listener.id, body, sign(body, listener.secret, now()));
+  await db.exec("ALTER TABLE stripe_events_away RENAME TO stripe_events");
+  assert.equal(answer.status, 503);
+  const again = await send(listener.id, body, sign(body, listener.secret, now()));
+  assert.equal(again.status, 200);
+  assert.equal((await listEvents(listener.id)).length, 1);
+});
+
+test("event · of a former secret proves nothing for the one that replaced it", async () => {
+  const listener = await connectListener();
+  const body = writeEvent();
+  await send(listener.id, body, sign(body, listener.secret, now()));
+  const secret = createSecret();
+  await listener.project.read("updateConnection", { webhook_secret: secret });
+  assert.equal((await readWebhook(listener))?.status, "waiting");
+  assert.equal((await send(listener.id, body, sign(body, listener.secret, now()))).status, 400);
+  assert.equal((await send(listener.id, body, sign(body, secret, now()))).status, 200);
+  assert.equal((await readWebhook(listener))?.status, "receiving");
+});
+
+test("events · are forgotten after thirty days, and beyond the newest of their own connection", async () => {
+  const [busy, quiet] = [await connectListener(), await connectListener()];
+  const db = await openDb();
+  const day = 24 * 3600;
+  const note = (connection: string, name: string, at: number) =>
+    noteEvent(db, connection, { id: `evt_${name}`, type: "invoice.paid", object: null, created: at }, at);
+  await note(quiet.id, "old", now() - 31 * day);
+  await note(quiet.id, "recent", now() - 29 * day);
+  for (let count = 0; count < 5; count += 1) await note(busy.id, `n${count}`, now() - 100 + count);
+  await forgetOldEvents(db, now(), 3);
+  const ids = async (connection: string) => (await listEvents(connection)).map((row) => row.event_id).sort();
+  assert.deepEqual(await ids(quiet.id), ["evt_recent"]);
+  assert.deepEqual(await ids(busy.id), ["evt_n2", "evt_n3", "evt_n4"]);
+});
+
+async function openDb(): Promise<D1Database> {
+  return (await world.harness.getWorker<{ DB: D1Database }>().getEnv()).DB;
+}
+
 async function listEvents(connection: string): Promise<Record<string, unknown>[]> {
-  const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
-  const rows = DB.prepare("SELECT * FROM stripe_events WHERE connection_id = ?1").bind(connection);
+  const rows = (await openDb())
+    .prepare("SELECT * FROM stripe_events WHERE connection_id = ?1")
+    .bind(connection);
   return (await rows.all()).results;
 }
