@@ -15,7 +15,7 @@ import type { SecretField } from "../vault/store.ts";
 import { proveCredential } from "./credentials/examine-key.ts";
 import type { PastedCredential } from "./credentials/read-credentials.ts";
 import { sealCredential } from "./credentials/seal.ts";
-import { forgetEndpointStatement, NO_WEBHOOK } from "../webhooks/store.ts";
+import { forgetEndpointStatement, forgetEventsStatement, NO_WEBHOOK } from "../webhooks/store.ts";
 import {
   runFenced,
   writeConnectionStatements,
@@ -89,13 +89,19 @@ export async function storeConnection(
     ...writeConnectionStatements(db, record, proof.findings, previous),
     ...(await sealCredential(vault, given, record, previous)),
     ...(previous && !kept ? [forgetEndpointStatement(db, record.id)] : []),
+    ...(previous && (!kept || bringsSigningSecret(given)) ? [forgetEventsStatement(db, record.id)] : []),
     ...(given.method === "oauth"
       ? given.alongside(record)
       : [audit("connect", { app: app.id, project, connection: record.id, detail: record.label })]),
   ]);
   // The endpoint that was made in an account is of no use in another.
-  const webhook = kept && found ? found.webhook : NO_WEBHOOK;
+  const former = kept && found ? found.webhook : NO_WEBHOOK;
+  const webhook = bringsSigningSecret(given) ? { ...former, lastEventAt: null } : former;
   return { record, findings: proof.findings, webhook };
+}
+
+function bringsSigningSecret(given: NewCredential): boolean {
+  return given.method === "key" && typeof given.webhookSecret === "string";
 }
 
 /** What a new connection takes over, and from where. */

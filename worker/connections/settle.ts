@@ -5,7 +5,8 @@
 
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
-import { ensureEndpoint, removeEndpoint } from "../webhooks/managed.ts";
+import { ensureEndpoint, isManaged, removeEndpoint } from "../webhooks/managed.ts";
+import { forgetEndpointStatement, NO_WEBHOOK } from "../webhooks/store.ts";
 import { storeConnection, type Answers, type NewCredential } from "./connect.ts";
 import { withCredential } from "./credentials/credential.ts";
 import type { CheckedConnection } from "./store.ts";
@@ -23,20 +24,23 @@ export async function connectProject(
 ): Promise<CheckedConnection> {
   const { services } = writing;
   const store = () => storeConnection(writing, app, project, given, answers, found);
-  const stored = found?.webhook.endpoint ? await storeOver(writing, found, store) : await store();
+  const stored = found?.webhook.endpoint ? await storeOver(writing, app, found, store) : await store();
   return ensureEndpoint(services, app, stored, publicUrl);
 }
 
 /** The old credential goes with the batch that stores the new one, so it is held until it has tidied up. */
 async function storeOver(
   { services }: Writing,
+  app: App,
   found: CheckedConnection,
   store: () => Promise<CheckedConnection>,
 ): Promise<CheckedConnection> {
   const replaced = withCredential(services, found.record, async (credential) => {
     const stored = await store();
-    if (isOtherAccount(found, stored)) await removeEndpoint(services, found, credential);
-    return stored;
+    const unwanted = !isManaged(app, stored);
+    if (unwanted || isOtherAccount(found, stored)) await removeEndpoint(services, found, credential);
+    if (unwanted) await forgetEndpointStatement(services.db, stored.record.id).run();
+    return unwanted ? { ...stored, webhook: NO_WEBHOOK } : stored;
   });
   const stored = await replaced.catch((error: unknown) => {
     const unreadable = error instanceof Refusal && error.code === "secret_unreadable";

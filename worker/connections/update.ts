@@ -8,6 +8,7 @@ import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
 import { Secret } from "../vault/secret.ts";
 import type { SecretField } from "../vault/store.ts";
+import { forgetEventsStatement } from "../webhooks/store.ts";
 import { readAttachments } from "./credentials/read-credentials.ts";
 import {
   findConnection,
@@ -44,9 +45,11 @@ export async function updateConnection(
   await runFenced(db, [
     ...writeConnectionStatements(db, record, found.findings, previous),
     ...(typeof webhookSecret === "string" ? [await seal("webhook_secret", webhookSecret)] : []),
+    ...(webhookSecret === undefined ? [] : [forgetEventsStatement(db, record.id)]),
     ...(webhookSecret === null ? [vault.deleteStatement(record.id, "webhook_secret")] : []),
     ...(publishableKey === undefined ? [] : [await seal("publishable_key", publishableKey)]),
     audit("updateConnection", { app: app.id, project, connection: record.id }),
   ]);
-  return { ...found, record };
+  const webhook = webhookSecret === undefined ? found.webhook : { ...found.webhook, lastEventAt: null };
+  return { ...found, record, webhook };
 }

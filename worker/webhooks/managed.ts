@@ -11,6 +11,7 @@ import type { App } from "../apps/store.ts";
 import { withCredential } from "../connections/credentials/credential.ts";
 import { noteSigningSecretStatement, runFenced, type CheckedConnection } from "../connections/store.ts";
 import type { Services } from "../http/context.ts";
+import { writeLine } from "../http/log.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { StripeAnswer } from "../stripe/answers.ts";
 import { STRIPE_API_VERSION, type StripeCredential } from "../stripe/client.ts";
@@ -21,10 +22,12 @@ import {
   type WebhookEndpoints,
 } from "../stripe/webhook-endpoints.ts";
 import { Secret } from "../vault/secret.ts";
-import { noteEndpointStatement, type EndpointProblem } from "./store.ts";
+import { forgetEventsStatement, noteEndpointStatement, type EndpointProblem } from "./store.ts";
 
 /** A person waits for the disconnect: Stripe gets this long to remove the endpoint. */
 const REMOVAL_MS = 5_000;
+/** A person waits for the connect too, and what is not done by then the next check does. */
+const ENSURE_MS = 8_000;
 
 /** Tells whether the Worker makes the endpoint for connections of this method. */
 export function isManaged({ profile }: App, { record }: CheckedConnection): boolean {
@@ -47,7 +50,7 @@ export async function ensureEndpoint(
   if (!isManaged(app, checked)) return checked;
   const { record } = checked;
   const done = await withCredential(services, record, (credential) => {
-    const endpoints = openWebhookEndpoints(connectTo(services, credential));
+    const endpoints = openWebhookEndpoints({ ...connectTo(services, credential), deadlineMs: ENSURE_MS });
     return settle(services, checked, endpoints, describeWanted(app, checked, publicUrl));
   }).catch((error: unknown) => {
     if (error instanceof Refusal) return null; // the check that comes before has said so
@@ -65,7 +68,9 @@ export async function removeEndpoint(
   if (webhook.endpoint === null) return [];
   const endpoints = openWebhookEndpoints({ ...connectTo(services, credential), deadlineMs: REMOVAL_MS });
   const removed = await endpoints.remove(webhook.endpoint);
-  return removed.ok ? [] : [nameLeftEndpoint(services, record.mode)];
+  if (removed.ok) return [];
+  writeLine({ event: "endpoint_left_behind", connection: record.id, reason: nameProblem(removed.answer) });
+  return [nameLeftEndpoint(services, record.mode)];
 }
 
 /** Says where an endpoint that could not be removed is removed by hand. */
@@ -115,12 +120,13 @@ async function replace(
   if (!made.ok) return noteProblem(services, checked, made.answer);
   const { id: endpoint, secret } = made.value;
   const ref = { app: record.app, project: record.project, connection: record.id } as const;
-  const state = { ...checked.webhook, endpoint, problem: null };
+  const state = { endpoint, problem: null, lastEventAt: null };
   try {
     await runFenced(db, [
       noteSigningSecretStatement(db, record),
       await vault.sealStatement({ ...ref, field: "webhook_secret" }, new Secret(secret)),
       noteEndpointStatement(db, record.id, state, now()),
+      forgetEventsStatement(db, record.id),
     ]);
   } catch (error) {
     await endpoints.remove(endpoint);
@@ -144,7 +150,15 @@ async function noteProblem(
   checked: CheckedConnection,
   answer: StripeAnswer,
 ): Promise<CheckedConnection> {
-  const webhook = { ...checked.webhook, problem: nameProblem(answer) };
+  const problem = nameProblem(answer);
+  const code = "stripe" in answer && answer.stripe?.code; // an address nobody can reach, a seventeenth endpoint
+  writeLine({
+    event: "endpoint_failed",
+    connection: checked.record.id,
+    reason: problem,
+    ...(code && { code }),
+  });
+  const webhook = { ...checked.webhook, problem };
   await noteEndpointStatement(db, checked.record.id, webhook, now())
     .run()
     .catch(() => undefined); // disconnected meanwhile: there is nothing to note it on

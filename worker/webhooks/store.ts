@@ -7,6 +7,8 @@ import type { NotedEvent } from "../stripe/verify-delivery.ts";
 
 /** Stripe tells of 30 days (docs.stripe.com/api/events), and so do we. */
 const KEPT_SECONDS = 30 * 24 * 3600;
+/** Whoever holds a signing secret can sign as much as they like; this many of the newest stay, of each connection. */
+const KEPT_EVENTS = 10_000;
 
 /** What is known of a connection's events and endpoint. Times are unix seconds. */
 export interface WebhookState {
@@ -58,9 +60,14 @@ export function noteEndpointStatement(
     .bind(connection, state.endpoint, state.problem, now);
 }
 
-/** Returns the statement that forgets the endpoint and the events of an account that is no longer connected. */
+/** Returns the statement that forgets an endpoint that is of no use any more. */
 export function forgetEndpointStatement(db: D1Database, connection: string): D1PreparedStatement {
   return db.prepare("DELETE FROM managed_endpoints WHERE connection_id = ?1").bind(connection);
+}
+
+/** Returns the statement that forgets the events that came by a former secret: a new one has yet to prove itself. */
+export function forgetEventsStatement(db: D1Database, connection: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM stripe_events WHERE connection_id = ?1").bind(connection);
 }
 
 /** Notes an event, once however often it comes. */
@@ -79,10 +86,19 @@ export async function noteEvent(
     .run();
 }
 
-/** Forgets events that Stripe itself no longer tells of. */
-export async function forgetOldEvents(db: D1Database, now: number): Promise<void> {
-  await db
-    .prepare("DELETE FROM stripe_events WHERE received_at < ?1")
-    .bind(now - KEPT_SECONDS)
-    .run();
+/** Forgets events that Stripe itself no longer tells of, and of every connection those beyond `kept`. */
+export async function forgetOldEvents(db: D1Database, now: number, kept = KEPT_EVENTS): Promise<void> {
+  await db.batch([
+    db.prepare("DELETE FROM stripe_events WHERE received_at < ?1").bind(now - KEPT_SECONDS),
+    db
+      .prepare(
+        `DELETE FROM stripe_events WHERE rowid IN (
+           SELECT id FROM (
+             SELECT rowid AS id, ROW_NUMBER() OVER (
+               PARTITION BY connection_id ORDER BY received_at DESC, rowid DESC) AS place
+             FROM stripe_events)
+           WHERE place > ?1)`,
+      )
+      .bind(kept),
+  ]);
 }

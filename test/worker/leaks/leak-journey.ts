@@ -156,6 +156,12 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
     replace_account: true,
   });
   await call("connectDemo", { token, body: {} });
+  const event = { body: {}, params: { connection: "con_nobody" } };
+  await call("receiveEvent", {
+    token,
+    ...event,
+    headers: { "Stripe-Signature": markWebhookSecret("a signature") },
+  });
   stripe.revokeKey(good.id);
   await call("checkConnection", { token, body: {} });
   await call("rewrapSecrets", { token: operator, body: {} });

@@ -177,6 +177,23 @@ test("endpoint · of an account that is replaced is removed there, and made in t
   assert.equal((await listEndpoints(other)).length, 1);
 });
 
+test("endpoint · that the profile no longer wants is removed by the next reconnect", async () => {
+  const { project } = await connect();
+  const patched = await fetch(new URL(`/v1/apps/${project.app.id}`, world.url), {
+    method: "PATCH",
+    headers: {
+      authorization: `Bearer ${world.secrets.OPERATOR_TOKEN}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ profile: "parityrail" }),
+  });
+  assert.equal(patched.status, 200);
+  const { key } = world.createKey(ALL, { account: account.id });
+  const { connection } = await readAnswer(await project.connect(key));
+  assert.deepEqual(await listEndpoints(), []);
+  assert.equal(connection?.webhook.managed, false);
+});
+
 test("endpoint · of two connects at once there is one, and it receives", async () => {
   account = world.stripe.createAccount({ name: "Acme Inc.", customers: 5 });
   const project = await world.createProject("admin", "clearsync");
