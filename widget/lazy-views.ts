@@ -47,6 +47,7 @@ const LOADERS = {
   connected: () => import("./connected/connected-view.ts"),
   oauth: () => import("./oauth/oauth-view.ts"),
   credentials: () => import("./credentials/credentials-view.ts"),
+  problems: () => import("./problems/problem-sentences.ts"),
 } satisfies Record<string, () => Promise<LateScript>>;
 
 export type LateName = keyof typeof LOADERS;
@@ -75,6 +76,7 @@ export class LazyViews {
     replaceQuestion: null,
     sayReconnect: null,
     leftBehind: null,
+    problems: null,
     oauth: null,
     credentials: null,
   };

@@ -223,6 +223,7 @@ export class ParityRailConnect extends TemplateElement {
     this.requestUpdate();
     const needed = listNeeded(after.screen);
     if (MAY_CONNECT.test(event.type)) needed.push("connected");
+    if (event.type === "key_read" && event.verdict.is === "bad") needed.push("problems");
     for (const name of needed) if (!this.#late.has(name)) void this.#prepare(name);
     if (event.type === "answered") this.#late.views.oauth?.comeBack(this.#flow);
     const events = domEvents(before, event, after);

@@ -243,6 +243,7 @@ export const DE: Texts = {
   secretLabel: "Webhook-Signaturgeheimnis",
   optional: "optional",
   secretHint: "Für Prüfungen fast in Echtzeit. Das geht auch später.",
+  enterKey: `${ENTER_A_KEY}.`,
   secretBad: SECRETS_START,
   secretIsKey: `Das ist ein API-Schlüssel. ${SECRETS_START}.`,
   connect: "Testen & verbinden",

@@ -9,7 +9,7 @@ import type { ConnectedTexts } from "../connected/connected-texts.ts";
 import type { CredentialTexts } from "../credentials/credentials-texts.ts";
 import type { GuideTexts } from "../guide/guide-texts.ts";
 import type { OauthTexts } from "../oauth/oauth-texts.ts";
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "../../shared/key-problems.ts";
+import type { ENTER_A_KEY, KeyProblem, WEBHOOK_SECRET_PROBLEM } from "../../shared/key-problems.ts";
 
 /** Sentences by error code. In English the Worker's own stand; the element adds what no Worker can say. */
 const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode, string> = {
@@ -18,12 +18,14 @@ const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode, strin
   part_missing: "A part of this step is missing. Try again, or reload the page.",
   unreadable_answer: "The server sent something unexpected. Try again in a moment.",
 };
-const problems: Readonly<Record<KeyProblem, string>> = KEY_PROBLEMS;
+/** The words of both sides, which the types hold to each other: their table comes later. */
+const enterKey: `${typeof ENTER_A_KEY}.` = "Enter a Stripe restricted key (rk_…) or secret key (sk_…).";
+const secretBad: typeof WEBHOOK_SECRET_PROBLEM = "Webhook signing secrets start with whsec_";
 
 export const EN = {
   errors,
-  problems,
   // The sentences of what is loaded later; English ones come with it. Widened, so that another language may have them.
+  problems: null as Readonly<Record<KeyProblem, string>> | null,
   guide: null as GuideTexts | null,
   connection: null as ConnectedTexts | null,
   oauth: null as OauthTexts | null,
@@ -54,8 +56,9 @@ export const EN = {
   secretLabel: "Webhook signing secret",
   optional: "optional",
   secretHint: "For near-real-time re-checks. You can add it later.",
-  secretBad: WEBHOOK_SECRET_PROBLEM,
-  secretIsKey: `That is an API key. ${WEBHOOK_SECRET_PROBLEM}.`,
+  enterKey: enterKey as string, // widened, as another language says it otherwise
+  secretBad: secretBad as string, // likewise
+  secretIsKey: `That is an API key. ${secretBad}.`,
   connect: "Test & connect",
   connecting: "Testing connection…",
 

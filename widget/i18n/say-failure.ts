@@ -12,7 +12,7 @@ import type { Texts } from "./en.ts";
 export function sayFailure(texts: Texts, failure: Failure, permissions: readonly string[] = []): string {
   // A newer Worker may know more codes, so no name is trusted to be in a table.
   const own =
-    readOwn(texts.errors, failure.code) ?? readOwn(texts.problems, failure.code.slice("key_".length));
+    readOwn(texts.errors, failure.code) ?? readOwn(texts.problems ?? {}, failure.code.slice("key_".length));
   const sentence = own ?? failure.message ?? texts.errors.unreadable_answer;
   return sentence.replace("{permissions}", permissions.join(", "));
 }

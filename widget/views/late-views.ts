@@ -11,6 +11,7 @@ import type { ReconnectParts } from "../connected/reconnect.ts";
 import type { CredentialTexts } from "../credentials/credentials-texts.ts";
 import type { Form, FormPhase, Screen } from "../controller/state.ts";
 import type { StepController } from "../controller/step-controller.ts";
+import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
 
 /** Renders the guide for keys of `mode`. */
@@ -79,6 +80,8 @@ export interface LateViews {
   readonly replaceQuestion: RenderQuestion | null;
   readonly sayReconnect: SayReconnect | null;
   readonly leftBehind: RenderLeftBehind | null;
+  /** Of `problems/`: from when something is wrong with a key. */
+  readonly problems: Texts["problems"];
   /** Of `oauth/`: where a profile offers Stripe's own page. */
   readonly oauth: OauthViews | null;
   /** Of `credentials/`: where a profile asks for more than one key, or warns of some. */

@@ -108,7 +108,8 @@ function findPlace(context: Context, { answer, draft }: Form, problem: KeyProble
 function sayKey(context: Context, { answer, draft }: Form): Part {
   const { texts } = context;
   const { key, asked } = draft;
-  if (key.is === "bad") return said("bad", "bang", texts.problems[key.problem]);
+  const problems = texts.problems ?? context.problems;
+  if (key.is === "bad") return said("bad", "bang", problems?.[key.problem] ?? texts.enterKey);
   if (key.is !== "good") return nothing;
   const { credentials, product } = answer.profile;
   const restricted = key.kind === "restricted";
