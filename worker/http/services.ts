@@ -5,21 +5,28 @@
 import type { MiddlewareHandler } from "hono";
 import { parseSettings, SettingsInvalid, type Bindings, type Settings } from "../env.ts";
 import { createVault } from "../vault/store.ts";
-import type { Surroundings, WorkerEnv } from "./context.ts";
+import type { Services, Surroundings, WorkerEnv } from "./context.ts";
 import { writeLine } from "./log.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Gives every request its services, or refuses all of them with `misconfigured` and says why in the log. */
 export function provideServices(surroundings: Surroundings): MiddlewareHandler<WorkerEnv> {
-  const parsed = new WeakMap<Bindings, Settings | SettingsInvalid>();
+  const build = createServices(surroundings);
   return async (c, next) => {
-    const bindings = c.env;
+    c.set("services", build(c.env));
+    await next();
+  };
+}
+
+/** Returns what builds services from bindings. It refuses with `misconfigured`, and says why in the log. */
+export function createServices(surroundings: Surroundings): (bindings: Bindings) => Services {
+  const parsed = new WeakMap<Bindings, Settings | SettingsInvalid>();
+  return (bindings) => {
     const settings = parsed.get(bindings) ?? parseOnce(bindings);
     parsed.set(bindings, settings);
     if (settings instanceof SettingsInvalid) throw new Refusal("misconfigured", { reason: settings.message });
     const vault = createVault({ db: bindings.DB, ring: settings.keyring, now: surroundings.now });
-    c.set("services", { db: bindings.DB, settings, vault, ...surroundings });
-    await next();
+    return { db: bindings.DB, settings, vault, ...surroundings };
   };
 }
 
