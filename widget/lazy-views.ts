@@ -52,6 +52,13 @@ const LOADERS = {
 
 export type LateName = keyof typeof LOADERS;
 
+/** A browser may remember that a script failed, so it is asked for by another address, which only the browser tells. */
+function importAnew(error: unknown): Promise<LateScript> {
+  const [url] = /https?:\S+$/.exec(String(error)) ?? [];
+  if (!url) throw error;
+  return import(/* @vite-ignore */ `${url}?${Date.now()}`);
+}
+
 /** Returns the scripts that a screen cannot do without. */
 export function listNeeded(screen: Screen): LateName[] {
   if (!("answer" in screen)) return [];
@@ -102,7 +109,7 @@ export class LazyViews {
   async #load(name: LateName): Promise<boolean> {
     try {
       const load: () => Promise<LateScript> = LOADERS[name];
-      const script = await inTime(load());
+      const script = await inTime(load().catch(importAnew));
       if (script.style) this.#root.adoptedStyleSheets.push(...createSheets([script.style]));
       this.views = { ...this.views, ...script.createViews(KIT) };
       this.#there.add(name);

@@ -29,6 +29,10 @@ export function measureWholeElement(): Size {
     "parityrail-connect.js",
     "parityrail-connect-guide-view.js",
     "parityrail-connect-connected-view.js",
+    "parityrail-connect-oauth-view.js",
+    "parityrail-connect-credentials-view.js",
+    "parityrail-connect-problem-sentences.js",
+    "parityrail-connect-open-session.js",
   ];
   return addSizes(names.map((name) => measureBytes(readFileSync(join(dirname(ENTRY), name)))));
 }
