@@ -1,7 +1,7 @@
 /**
  * @module `npm start`: the whole of ParityRail Connect on this machine, with no account anywhere and no internet.
  *
- * Ports and folders can be moved: DEMO_PORT, WORKER_PORT, STRIPE_PORT, STATE_DIR, SECRETS_FILE.
+ * Ports and folders can be moved: DEMO_PORT, WORKER_PORT, STRIPE_PORT, SITE_PORT, STATE_DIR, SECRETS_FILE.
  */
 
 import { dirname, join, relative, resolve } from "node:path";
@@ -20,6 +20,7 @@ const options: DemoOptions = {
     host: readPort("DEMO_PORT", 5173),
     worker: readPort("WORKER_PORT", 8787),
     stripe: readPort("STRIPE_PORT", 12_111),
+    site: readPort("SITE_PORT", 5174),
   },
 };
 
@@ -47,6 +48,7 @@ function describeDemo(demo: Demo): string {
     "",
     `  Demo page         ${demo.url}`,
     `  Stripe Dashboard  ${demo.stripe.url}/test/apikeys   (local, made up)`,
+    `  Script-tag site   ${demo.site.url}   (another origin, no backend)`,
     `  Worker            ${demo.worker.url}   (log: ${relative(root, demo.workerLog)})`,
     "",
     ...(demo.madeSecrets ? [`  Made ${secrets} with fresh random development secrets; git ignores it.`] : []),

@@ -7,6 +7,8 @@ import type { Role } from "../../shared/api.ts";
 /** `GET /api/demo/settings`. */
 export interface DemoSettings {
   workerUrl: string;
+  /** A site with one script tag and no backend. */
+  siteUrl: string;
   /** The local Stripe's list of keys. */
   dashboardUrl: string;
   project: string;

@@ -19,6 +19,8 @@ export interface HostOptions {
   root: string;
   port: number;
   workerUrl: string;
+  /** The site without a backend, for the page to link to. */
+  siteUrl: string;
   /** Their secrets stay in this process: no answer of this server holds one. */
   apps: Readonly<Record<ProductName, { secret: string }>>;
   stripe: LocalStripe;
@@ -68,9 +70,10 @@ function createDemoEndpoints(options: HostOptions, people: People): Hono {
       const person = people.readSignedIn(context);
       if (!person) return context.json({ error: "Open the page first." }, 401);
       const { project, role } = person;
-      const { workerUrl } = options;
+      const { workerUrl, siteUrl } = options;
       const settings: DemoSettings = {
         workerUrl,
+        siteUrl,
         dashboardUrl: `${options.stripe.url}/test/apikeys`,
         project,
         role,

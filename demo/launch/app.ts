@@ -35,10 +35,17 @@ export async function prepareApps(
   return Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, PreparedApp>; // all five
 }
 
+/** Creates or finds the app of the site without a backend, whose pages open sessions themselves. */
+export async function prepareSiteApp(access: OperatorAccess, origin: string): Promise<PreparedApp> {
+  const apps = (await callAsOperator(access, "listApps")) as { data: AppAnswer[] }; // as above
+  const wanted = { name: "Demo: a site", profile: "parityrail", origins: [origin], open_sessions: true };
+  return prepareApp(access, apps.data, wanted);
+}
+
 async function prepareApp(
   access: OperatorAccess,
   existing: readonly AppAnswer[],
-  body: { name: string; profile: string; origins: readonly string[] },
+  body: { name: string; profile: string; origins: readonly string[]; open_sessions?: boolean },
 ): Promise<PreparedApp> {
   const found = existing.find((app) => app.name === body.name);
   if (!found) return (await callAsOperator(access, "createApp", { body })) as PreparedApp; // appWithSecretAnswer

@@ -4,10 +4,16 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { startLocalStripe, type LocalAccount, type LocalStripe } from "../stripe/index.ts";
+import {
+  startLocalStripe,
+  type LocalAccount,
+  type LocalPlatform,
+  type LocalStripe,
+} from "../stripe/index.ts";
 import { startHost } from "../host/host.ts";
 import type { ProductName } from "../products.ts";
-import { prepareApps, type PreparedApp } from "./app.ts";
+import { startSite, type Site } from "../sites/site.ts";
+import { prepareApps, prepareSiteApp, type PreparedApp } from "./app.ts";
 import { prepareElement } from "./element.ts";
 import { findFreePort } from "./port.ts";
 import { createProductKeys, type ProductKeys } from "./product-keys.ts";
@@ -21,7 +27,7 @@ export interface DemoOptions {
   stateDir: string;
   secretsFile: string;
   /** Wanted ports: the next free one is taken if one is busy; 0 is any. */
-  ports: { host: number; worker: number; stripe: number };
+  ports: { host: number; worker: number; stripe: number; site: number };
 }
 
 export interface Demo {
@@ -34,6 +40,12 @@ export interface Demo {
   /** By product: its app, and the keys to try that its page offers. */
   readonly apps: Readonly<Record<ProductName, PreparedApp>>;
   readonly keys: ProductKeys;
+  /** A site without a backend, on an origin of its own that its app allows. */
+  readonly site: Site;
+  /** That site's app. */
+  readonly siteApp: PreparedApp;
+  /** How Recurly Engage is known to the local Stripe. */
+  readonly platform: LocalPlatform;
   readonly secrets: Secrets;
   readonly madeSecrets: boolean;
   /** Stops everything that was started, in reverse. */
@@ -58,20 +70,49 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await Promise.all([prepareElement(root), applyMigrations({ root, stateDir })]);
 
     const workerLog = join(stateDir, "worker.log");
+    const workerPort = await findFreePort(ports.worker);
+    const workerUrl = `http://127.0.0.1:${workerPort}`;
+    const platform = stripe.createPlatform({
+      ...{ name: "Recurly Engage", mode: "test", type: "connect" },
+      redirectUris: [`${workerUrl}/v1/oauth/callback`],
+    });
     const worker = await startWorker({
-      ...{ root, stateDir, secretsFile: options.secretsFile, logFile: workerLog },
-      port: await findFreePort(ports.worker),
-      vars: { STRIPE_API_URL: stripe.url, STRIPE_DASHBOARD_URL: stripe.url },
+      ...{ root, stateDir, secretsFile: options.secretsFile, logFile: workerLog, port: workerPort },
+      vars: {
+        STRIPE_API_URL: stripe.url,
+        STRIPE_DASHBOARD_URL: stripe.url,
+        STRIPE_CONNECT_CLIENT_ID: platform.clientId,
+        STRIPE_CONNECT_SECRET: platform.secretKey, // made up by the local Stripe for this run
+        STRIPE_OAUTH_URL: stripe.url,
+        PUBLIC_URL: workerUrl,
+      },
     });
     stops.push(() => worker.stop());
 
     const hostPort = await findFreePort(ports.host);
     const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
-    const apps = await prepareApps({ workerUrl: worker.url, operatorToken: secrets.OPERATOR_TOKEN }, origins);
+    const operator = { workerUrl: worker.url, operatorToken: secrets.OPERATOR_TOKEN };
+    const apps = await prepareApps(operator, origins);
+    const sitePort = await findFreePort(ports.site);
+    const siteApp = await prepareSiteApp(operator, `http://127.0.0.1:${sitePort}`);
+    const site = await startSite({ port: sitePort, workerUrl: worker.url, app: siteApp.id });
+    stops.push(() => site.close());
     const keys = createProductKeys(stripe, account.id);
-    const host = await startHost({ root, port: hostPort, workerUrl: worker.url, apps, stripe, keys });
+    const siteUrl = site.url;
+    const host = await startHost({
+      root,
+      port: hostPort,
+      workerUrl: worker.url,
+      siteUrl,
+      apps,
+      stripe,
+      keys,
+    });
     stops.push(() => host.close());
-    return { url: host.url, worker, workerLog, stripe, account, apps, keys, secrets, madeSecrets, stop };
+    return {
+      ...{ url: host.url, worker, workerLog, stripe, account, apps, keys, secrets, madeSecrets, stop },
+      ...{ site, siteApp, platform },
+    };
   } catch (error) {
     await stop();
     throw error;

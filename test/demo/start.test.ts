@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const MOST_PATIENCE_MS = 15_000;
-const ANY_PORTS = { DEMO_PORT: "0", WORKER_PORT: "0", STRIPE_PORT: "0" };
+const ANY_PORTS = { DEMO_PORT: "0", WORKER_PORT: "0", STRIPE_PORT: "0", SITE_PORT: "0" };
 
 let folder = "";
 let child: ChildProcess;
@@ -164,7 +164,7 @@ function readAddress(label: string): string {
 
 function readPorts(text: string): number[] {
   const ports = Array.from(text.matchAll(/127\.0\.0\.1:(\d+)/g), ([, port]) => Number(port));
-  assert.equal(ports.length, 3);
+  assert.equal(ports.length, 4);
   return ports;
 }
 

@@ -51,7 +51,7 @@ export async function startWorld(): Promise<World> {
   const secretsFile = join(folder, ".dev.vars");
   const demo = await startDemo({
     ...{ root: ROOT, stateDir, secretsFile },
-    ports: { host: 0, worker: 0, stripe: 0 },
+    ports: { host: 0, worker: 0, stripe: 0, site: 0 },
   });
   const browser = await launchChromium().catch(async (error: unknown) => {
     await demo.stop();

@@ -19,6 +19,7 @@ export function viewPage(state: PlaygroundState, actions: PlaygroundActions): Te
       <p class="muted">Playground. Everything runs on this machine.</p>
       <nav aria-label="Playground">
         <a href=${state.settings.dashboardUrl} target="_blank" rel="noopener">Stripe Dashboard (local) ↗</a>
+        <a href=${state.settings.siteUrl} target="_blank" rel="noopener">A script-tag site ↗</a>
         <button type="button" @click=${() => actions.startOver()}>Start over</button>
       </nav>
     </header>
