@@ -3,7 +3,7 @@
  */
 
 const SECRET_LIKE =
-  /(?<![A-Za-z0-9])(?:(?:rk|rkcs|sk|pk|ek)_(?:test|live|org)_|whsec_|pr[os]_[a-z0-9]{16}|ses_ey)[A-Za-z0-9]/;
+  /(?<![A-Za-z0-9])(?:(?:rk|rkcs|sk|pk|ek)_(?:test|live|org)_|whsec_|pr[os]_[a-z0-9]{16}|(?:ses|rsm)_ey)[A-Za-z0-9]/;
 
 /** Tells whether `text` may be kept as a name or id; `HOLDS_SECRET` says why not. */
 export function isNoSecret(text: string): boolean {

@@ -12,7 +12,7 @@ export const access = z.enum(["read", "write"]);
 export const mode = z.enum(["test", "live"]);
 
 /** Controls, and the marks that turn text around: what people see must be what is written. */
-const UNSEEN = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
+const UNSEEN = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
 
 const text = (max: number) =>
   z
@@ -54,7 +54,8 @@ const webhook = z.discriminatedUnion("kind", [
     methods: methods.refine(isFilled, "must name at least one"),
     events: list(event, 200)
       .refine(isFilled, "must name at least one")
-      .refine(isDistinct, "must name each once"),
+      .refine(isDistinct, "must name each once")
+      .refine((names) => names.length === 1 || !names.includes("*"), "must name * alone, or none of it"),
   }),
 ]);
 
@@ -92,36 +93,10 @@ const shape = z.strictObject({
 
 /** A profile, as in `shared/profile.ts`, with what no field can say alone. */
 export const profile = shape.superRefine((given, context) => {
-  const refuse = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: "custom", path, message });
-  given.permissions.forEach(({ permission: name, access: level }, index) => {
-    if (given.permissions.findIndex((row) => row.permission === name) < index) {
-      refuse(["permissions", index, "permission"], "is asked for twice");
-    }
-    if (level === "write" && permissionEntry(name).readOnly) {
-      refuse(["permissions", index, "access"], "must be read: Stripe has no write level for this row");
-    }
-  });
-  given.excess_check.forEach((name, index) => {
-    const asked = given.permissions.some((row) => row.permission === name);
-    if (asked) refuse(["excess_check", index], "is asked for, so it cannot be too much");
-    if (permissionEntry(name).probe === null) refuse(["excess_check", index], "cannot be proved by a read");
-  });
-  if (given.credentials.restricted === "refuse" && given.credentials.secret === "refuse") {
-    refuse(["credentials", "restricted"], "must not be refused together with secret keys");
-  }
-  if (given.webhook.kind === "managed") {
-    const writes = given.permissions.some(
-      (row) => row.permission === "webhook_endpoints" && row.access === "write",
-    );
-    if (given.webhook.methods.includes("key") && !writes) {
-      refuse(["webhook", "methods"], "needs webhook_endpoints with write among the permissions");
-    }
-    given.webhook.methods.forEach((name, index) => {
-      if (!given.methods.includes(name))
-        refuse(["webhook", "methods", index], "is no method of this profile");
-    });
-  }
+  const refuse: Refuse = (path, message) => context.addIssue({ code: "custom", path, message });
+  refuseRows(given, refuse);
+  refuseCredentials(given, refuse);
+  refuseWebhook(given, refuse);
 });
 
 export const profileView = shape.omit({ excess_check: true }).extend({
@@ -146,6 +121,47 @@ export type ProfileView = z.infer<typeof profileView>;
 /** Does not compile unless schema and type say the same, in both directions. */
 type Same<One, Other> = One extends Other ? (Other extends One ? true : never) : never;
 export const PROFILE_SCHEMA_IS_THE_TYPE: Same<z.infer<typeof profile>, Profile> = true;
+
+type Refuse = (path: (string | number)[], message: string) => void;
+
+function refuseRows(given: Profile, refuse: Refuse): void {
+  given.permissions.forEach(({ permission: name, access: level }, index) => {
+    if (given.permissions.findIndex((row) => row.permission === name) < index) {
+      refuse(["permissions", index, "permission"], "is asked for twice");
+    }
+    if (level === "write" && permissionEntry(name).readOnly) {
+      refuse(["permissions", index, "access"], "must be read: Stripe has no write level for this row");
+    }
+  });
+  given.excess_check.forEach((name, index) => {
+    const asked = given.permissions.some((row) => row.permission === name);
+    if (asked) refuse(["excess_check", index], "is asked for, so it cannot be too much");
+    if (permissionEntry(name).probe === null) refuse(["excess_check", index], "cannot be proved by a read");
+  });
+}
+
+function refuseCredentials({ credentials, methods: ways }: Profile, refuse: Refuse): void {
+  if (credentials.restricted === "refuse" && credentials.secret === "refuse") {
+    refuse(["credentials", "restricted"], "must not be refused together with secret keys");
+  }
+  if (credentials.publishable === "required" && !ways.includes("key")) {
+    refuse(["credentials", "publishable"], "must not be required where no key is pasted: add key to methods");
+  }
+}
+
+function refuseWebhook({ webhook: wanted, methods: ways, permissions }: Profile, refuse: Refuse): void {
+  if (wanted.kind === "pasted" && wanted.expected && !ways.includes("key")) {
+    refuse(["webhook", "expected"], "must be false where nothing is pasted: add key to methods");
+  }
+  if (wanted.kind !== "managed") return;
+  const writes = permissions.some((row) => row.permission === "webhook_endpoints" && row.access === "write");
+  if (wanted.methods.includes("key") && !writes) {
+    refuse(["webhook", "methods"], "needs webhook_endpoints with write among the permissions");
+  }
+  wanted.methods.forEach((name, index) => {
+    if (!ways.includes(name)) refuse(["webhook", "methods", index], "is no method of this profile");
+  });
+}
 
 function isPublicUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;

@@ -62,6 +62,23 @@ describe("sessions", () => {
     }
   });
 
+  test("an app gets 6,000 sessions an hour, and its neighbour is none the poorer", async () => {
+    const busy = await world.createApp();
+    const { DB: db } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
+    const hour = Math.floor(Date.now() / 3_600_000) * 3600;
+    for (const end of [hour + 3600, hour + 7200]) {
+      const row = db.prepare("INSERT INTO attempts (scope, window_end, count) VALUES (?1, ?2, 5999)");
+      await row.bind(`session:${busy.id}`, end).run(); // this hour's, and the next one's if it begins meanwhile
+    }
+    const ask = (secret: string) =>
+      world.call("createSession", { token: secret, body: { project: "p", role: "viewer" } });
+    assert.equal((await ask(busy.secret)).status, 201);
+    const refused = await ask(busy.secret);
+    assert.ok(Number(refused.headers.get("Retry-After")) > 0);
+    assert.equal((await readError(refused)).code, "rate_limited");
+    assert.equal((await ask(app.secret)).status, 201);
+  });
+
   test("a session works from the origins it names, and from no other of the app's", async () => {
     const narrow = await create({ project: "p", role: "viewer", origins: [OTHER] });
     assert.deepEqual(

@@ -27,9 +27,11 @@ const PROJECT_CHECKS = { limit: 60, windowSeconds: 3600 };
 /** New projects of script-tag pages, per IP address: a household tries a few times, a machine many. */
 const ADDRESS_OPENINGS = { limit: 20, windowSeconds: 3600 };
 /** Projects found again, per IP address: every reload of a page is one. */
-const ADDRESS_RESUMES = { limit: 240, windowSeconds: 3600 };
+const ADDRESS_RESUMES = { limit: 120, windowSeconds: 3600 };
 /** New projects per app: a popular site, and an end to a flood from many addresses. */
 const APP_OPENINGS = { limit: 2000, windowSeconds: 3600 };
+/** Sessions per app: more than one a second all hour long, and an end to a backend that asks in a loop. */
+const APP_SESSIONS = { limit: 6000, windowSeconds: 3600 };
 
 export interface TryTarget {
   readonly app: string;
@@ -60,6 +62,11 @@ export async function spendDemo(db: D1Database, now: number, app: string, projec
 /** Takes one re-check out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
 export async function spendCheck(db: D1Database, now: number, app: string, project: string): Promise<void> {
   await spend(db, now, [{ scope: `check:${app}:${project}`, ...PROJECT_CHECKS }]);
+}
+
+/** Takes one session out of the app's budget. Refuses with `rate_limited` or `unavailable`. */
+export async function spendSession(db: D1Database, now: number, app: string): Promise<void> {
+  await spend(db, now, [{ scope: `session:${app}`, ...APP_SESSIONS }]);
 }
 
 /** Takes one open session out of the budgets of its address and app. Refuses with `rate_limited` or `unavailable`. */

@@ -9,6 +9,7 @@ import { auditStatement } from "../audit/store.ts";
 import { readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../http/context.ts";
 import { mount } from "../http/endpoint.ts";
+import { spendSession } from "../http/limits.ts";
 import { Refusal } from "../http/refusal.ts";
 import { createSessionToken } from "./token.ts";
 
@@ -17,7 +18,7 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     const body = await readBody(c, createSessionBody);
     const caller = c.get("caller");
     if (caller.kind !== "app") throw new Refusal("unauthenticated");
-    const { settings, now, random } = c.get("services");
+    const { db, settings, now, random } = c.get("services");
     const foreign = body.origins?.findIndex((origin) => !caller.app.origins.includes(origin)) ?? -1;
     if (foreign >= 0) {
       throw new Refusal("parameter_invalid", {
@@ -27,6 +28,7 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     }
     const id = createId("ses", random);
     const createdAt = now();
+    await spendSession(db, createdAt, caller.app.id);
     const expiresAt = createdAt + (body.expires_in ?? SESSION_TTL_SECONDS.default);
     const token = await createSessionToken(settings.sessionKey, {
       id,

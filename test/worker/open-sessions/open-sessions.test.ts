@@ -3,8 +3,10 @@
  */
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { openSessionAnswer } from "../../../shared/schema/sessions.ts";
+import { forgeToken, readClaims } from "../http/forge.ts";
 import { createWorld, ORIGIN, readAnswer, readError, type TestApp, type World } from "../world.ts";
 
 const OTHER = "https://other.example.com";
@@ -118,6 +120,28 @@ test("open session · what was kept opens its project only for its own app and o
   }
   const asSession = await world.call("readConnection", { token: mine.resume, origin: ORIGIN });
   assert.equal((await readError(asSession)).code, "unauthenticated");
+});
+
+test("open session · what was kept a year ago, or signed by another key, opens a new project", async () => {
+  const app = await createApp();
+  const { project, resume } = await enter(app.id);
+  const payload = readClaims(resume);
+  const genuine = Buffer.from(world.secrets.SESSION_KEY, "base64");
+  const now = Math.floor(Date.now() / 1000);
+  for (const [key, changes, isFound] of [
+    [genuine, {}, true],
+    [genuine, { exp: now - 1 }, false],
+    [genuine, { iss: "parityrail-connect" }, false],
+    [genuine, { app: "app_aaaaaaaaaaaaaaaaaaaaaaaaaa" }, false],
+    [genuine, { origin: OTHER }, false],
+    [randomBytes(32), {}, false],
+  ] as const) {
+    const forged = forgeToken({ key, payload: { ...payload, ...changes } }).replace(/^ses_/, "rsm_");
+    const found = await enter(app.id, { resume: forged });
+    assert.equal(found.project === project, isFound, JSON.stringify(changes));
+  }
+  const year = 365 * 24 * 3600;
+  assert.ok(Math.abs(Number(payload.exp) - now - year) < 10);
 });
 
 test("open session · stops with the app's permission, for what was kept too", async () => {

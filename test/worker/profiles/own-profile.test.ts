@@ -86,6 +86,7 @@ const MALFORMED: [path: string, value: unknown, param: string, code?: string][] 
   ["webhook", { kind: "managed", methods: ["key"], events: ["customer.created"] }, "webhook.methods"],
   ["webhook", { kind: "managed", methods: ["oauth"], events: ["customer.created"] }, "webhook.methods.0"],
   ["webhook", { kind: "managed", methods: ["key"], events: ["all of them"] }, "webhook.events.0"],
+  ["webhook", { kind: "managed", methods: ["key"], events: ["*", "customer.created"] }, "webhook.events"],
   ["demo", "yes", "demo"],
   ["never.0.lead", 7, "never.0.lead"],
   ["help", { email: "nobody" }, "help.email"],
@@ -101,6 +102,18 @@ for (const [path, value, param, code = "parameter_invalid"] of MALFORMED) {
     assert.ok(!error.fix?.includes("sk_live"), "what was pasted is not repeated");
   });
 }
+
+test("own profile · asks for nothing to be pasted where no key is", async () => {
+  const credentials = { ...OWN.credentials, publishable: "required" };
+  for (const [changes, param] of [
+    [{ credentials }, "profile.credentials.publishable"],
+    [{ webhook: { kind: "pasted", expected: true } }, "profile.webhook.expected"],
+  ] as const) {
+    const error = await readError(await create({ ...OWN, methods: ["oauth"], ...changes }));
+    assert.deepEqual([error.code, error.param], ["parameter_invalid", param]);
+    assert.equal((await create({ ...OWN, methods: ["oauth", "key"], ...changes })).status, 201);
+  }
+});
 
 test("own profile · that is no profile at all is refused as one", async () => {
   for (const [profile, code] of [
