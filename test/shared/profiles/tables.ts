@@ -1,0 +1,94 @@
+/**
+ * @module The tables of docs/profiles.md, written from the data they show.
+ */
+
+import { permissionEntry, PERMISSIONS, type PermissionName } from "../../../shared/permissions.ts";
+import type { Profile, WebhookRule } from "../../../shared/profile.ts";
+import { PROFILES } from "../../../shared/profiles/index.ts";
+
+/** Name of a table's place in the document → its Markdown. */
+export function writeTables(): Record<string, string> {
+  return {
+    profiles: writeProfiles(Object.values(PROFILES)),
+    ...Object.fromEntries(
+      Object.values(PROFILES).map((profile) => [`profile ${profile.name}`, writeRequests(profile)]),
+    ),
+    catalogue: writeCatalogue(),
+  };
+}
+
+function writeProfiles(profiles: readonly Profile[]): string {
+  return writeTable(
+    [
+      "name",
+      "product",
+      "the key's name in Stripe",
+      "data",
+      "ways",
+      "restricted / secret / publishable",
+      "webhook",
+    ],
+    profiles.map(({ name, product, key_name, mode, methods, credentials, webhook }) => [
+      code(name),
+      `[${product.name}](${product.url})`,
+      key_name,
+      mode,
+      methods.join(", "),
+      `${credentials.restricted} / ${credentials.secret} / ${credentials.publishable}`,
+      describeWebhook(webhook),
+    ]),
+  );
+}
+
+function describeWebhook(rule: WebhookRule): string {
+  switch (rule.kind) {
+    case "none":
+      return "none";
+    case "pasted":
+      return rule.expected ? "pasted, a placeholder at first" : "pasted, if at all";
+    case "managed":
+      return `made by the Worker with ${rule.methods.join(" and ")}, ${rule.events.length} events`;
+  }
+}
+
+function writeRequests({ permissions }: Profile): string {
+  return writeTable(
+    ["row in Stripe", "access", "", "why"],
+    permissions.map(({ permission, access, required, why }) => [
+      permissionEntry(permission).label,
+      access,
+      required ? "required" : "optional",
+      why,
+    ]),
+  );
+}
+
+function writeCatalogue(): string {
+  const names = Object.keys(PERMISSIONS) as PermissionName[]; // Object.keys forgets the names
+  return writeTable(
+    ["permission", "section", "row", "identifier", "read is proved by", "write is proved by", "certainty"],
+    names.map((name) => {
+      const { section, label, identifier, probe, writeProbe, readOnly, certainty } = permissionEntry(name);
+      const read = probe === null ? "not checked" : code(`GET ${probe}`);
+      const write = writeProbe === undefined ? "not checked" : code(`POST ${writeProbe}`);
+      return [
+        code(name),
+        section,
+        label,
+        code(identifier),
+        read,
+        readOnly ? "no such level" : write,
+        certainty,
+      ];
+    }),
+  );
+}
+
+function writeTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "-")), ...rows.map(line)].join("\n");
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
