@@ -19,6 +19,8 @@ export interface KeyOptions {
   /** Stripe's identifiers with access: `customer_read`. A secret key has all of them anyway. */
   readonly permissions?: readonly string[];
   readonly name?: string;
+  /** False for what no person made: tokens and platforms' keys are not in the Dashboard's list. */
+  readonly listed?: boolean;
 }
 
 export interface LocalKey {
@@ -34,6 +36,7 @@ export interface KeyRecord extends LocalKey {
   readonly kind: LocalKeyKind;
   readonly name: string;
   readonly created: number;
+  readonly listed: boolean;
   permissions: ReadonlySet<string>;
   state: "active" | "expired" | "revoked";
   ipBlocked: boolean;
@@ -51,7 +54,7 @@ export class Keys {
   }
 
   create(options: KeyOptions): KeyRecord {
-    const { account, mode, kind, permissions = [], name = "Untitled key" } = options;
+    const { account, mode, kind, permissions = [], name = "Untitled key", listed = true } = options;
     const prefix = `${PREFIXES[kind]}${mode}_51${account.replace("acct_1", "")}`;
     const record: KeyRecord = {
       id: randomId("mk_1", 23),
@@ -61,6 +64,7 @@ export class Keys {
       kind,
       name,
       created: this.#now(),
+      listed,
       permissions: readPermissions(permissions),
       state: "active",
       ipBlocked: false,
@@ -99,7 +103,7 @@ export class Keys {
   /** Returns an account's keys that still work, newest first. */
   list(account: string, mode: Mode): KeyRecord[] {
     const own = (key: KeyRecord): boolean =>
-      key.account === account && key.mode === mode && key.state === "active";
+      key.account === account && key.mode === mode && key.state === "active" && key.listed;
     return [...this.#byId.values()].filter(own).toReversed();
   }
 }

@@ -11,7 +11,7 @@ import { renderPage, type Html } from "../dashboard/page.ts";
 import type { Platform } from "./platforms.ts";
 
 const PATHS = ["/oauth/authorize", "/oauth/v2/authorize"];
-const SCOPES: readonly (string | undefined)[] = ["read_write", "read_only", undefined];
+const SCOPES = ["read_write", "read_only", "stripe_apps"];
 
 interface Asked {
   readonly platform: Platform;
@@ -47,15 +47,15 @@ function readLink(world: World, context: Context): Asked | Response {
   if (query("response_type") !== "code") {
     return refuse("unsupported_response_type", "The response type must be 'code'");
   }
-  if (!SCOPES.includes(query("scope"))) return refuse("invalid_scope", "The scope is not known");
-  if (query("scope") === "read_only") {
+  const scope = query("scope") ?? (platform.type === "app" ? "stripe_apps" : "read_only"); // Stripe's defaults
+  if (!SCOPES.includes(scope)) return refuse("invalid_scope", `Invalid scope '${scope}'`);
+  if (scope === "read_only") {
     return refuse("invalid_scope", "read_only can only be specified for extensions");
   }
   const redirectUri = query("redirect_uri") ?? platform.redirectUris[0] ?? "";
   if (!platform.redirectUris.includes(redirectUri)) {
     return refuse("invalid_redirect_uri", `Invalid redirect URI '${redirectUri}'.`);
   }
-  const scope = platform.type === "app" ? "stripe_apps" : (query("scope") ?? "read_only");
   return { platform, redirectUri, scope, state: query("state") ?? null };
 }
 

@@ -12,6 +12,7 @@ import { randomId } from "../random-id.ts";
 
 const CODE_SECONDS = 5 * 60;
 const ACCESS_TOKEN_SECONDS = 60 * 60;
+const REFRESH_TOKEN_SECONDS = 365 * 24 * 60 * 60;
 
 export interface PlatformOptions {
   readonly name: string;
@@ -45,6 +46,8 @@ interface Grant {
   /** The access token's key, `mk_…`. */
   readonly keyId: string;
   readonly expiresAt: number;
+  /** When the refresh token ends. */
+  readonly endsAt: number;
 }
 
 /** What a code or refresh token brought. */
@@ -52,6 +55,7 @@ export interface Tokens {
   readonly account: string;
   readonly accessToken: string;
   readonly refreshToken: string;
+  readonly publishableKey: string;
 }
 
 export class Platforms {
@@ -69,7 +73,7 @@ export class Platforms {
 
   create(options: PlatformOptions): Platform {
     const { account, mode, name } = options;
-    const { key } = this.#keys.create({ account, mode, kind: "secret", name });
+    const { key } = this.#keys.create({ account, mode, kind: "secret", name, listed: false });
     const platform: Platform = {
       ...options,
       clientId: randomId("ca_", 32),
@@ -114,7 +118,7 @@ export class Platforms {
   /** Exchanges a refresh token, which is then used up; null for whatever is wrong with it. */
   refresh(platform: Platform, refreshToken: string): Tokens | null {
     const grant = this.#grants.get(refreshToken);
-    if (!grant || grant.clientId !== platform.clientId || !platform.connected.has(grant.account)) return null;
+    if (!grant || grant.clientId !== platform.clientId || grant.endsAt <= this.#now()) return null;
     this.#grants.delete(refreshToken);
     this.#keys.require(grant.keyId).state = "expired";
     return this.#issue(platform, grant.account);
@@ -140,10 +144,13 @@ export class Platforms {
   #issue(platform: Platform, account: string): Tokens {
     const { clientId, mode, type, name, permissions = [] } = platform;
     const kind = type === "app" ? "restricted" : "secret";
-    const { id: keyId, key: accessToken } = this.#keys.create({ account, mode, kind, name, permissions });
+    const own = { account, mode, name, listed: false } as const;
+    const { id: keyId, key: accessToken } = this.#keys.create({ ...own, kind, permissions });
+    const { key: publishableKey } = this.#keys.create({ ...own, kind: "publishable" });
     const refreshToken = randomId("rt_", 32);
-    const expiresAt = type === "app" ? this.#now() + ACCESS_TOKEN_SECONDS : Number.POSITIVE_INFINITY;
-    this.#grants.set(refreshToken, { clientId, account, keyId, expiresAt });
-    return { account, accessToken, refreshToken };
+    const lasts = (seconds: number) => (type === "app" ? this.#now() + seconds : Number.POSITIVE_INFINITY); // Connect's tokens do not end
+    const [expiresAt, endsAt] = [lasts(ACCESS_TOKEN_SECONDS), lasts(REFRESH_TOKEN_SECONDS)];
+    this.#grants.set(refreshToken, { clientId, account, keyId, expiresAt, endsAt });
+    return { account, accessToken, refreshToken, publishableKey };
   }
 }

@@ -20,9 +20,17 @@ async function createPlatform(type: "connect" | "app" = "connect") {
   });
   const link = (changes: Record<string, string> = {}) => {
     const query = { response_type: "code", client_id: platform.clientId, scope: "read_write", state: "s1" };
-    return `${stripe.url}/oauth/authorize?${new URLSearchParams({ ...query, redirect_uri: CALLBACK, ...changes })}`;
+    const given = Object.entries({ ...query, redirect_uri: CALLBACK, ...changes });
+    return `${stripe.url}/oauth/authorize?${new URLSearchParams(given.filter(([, value]) => value !== ""))}`;
   };
-  return { stripe, account, platform, link, wait: (seconds: number) => void (now += seconds) };
+  return {
+    stripe,
+    account,
+    platform,
+    link,
+    wait: (seconds: number) => void (now += seconds),
+    [Symbol.asyncDispose]: () => stripe.close(),
+  };
 }
 
 async function post(stripe: LocalStripe, path: string, secret: string, form: Record<string, string>) {
@@ -42,7 +50,7 @@ async function grant(world: Awaited<ReturnType<typeof createPlatform>>): Promise
 const exchange = (code: string) => ({ grant_type: "authorization_code", code });
 
 test("authorize · goes back with code, scope and state, or with access_denied and state", async () => {
-  const world = await createPlatform();
+  await using world = await createPlatform();
   const granted = new URL(
     await world.stripe.consent(world.link(), { account: world.account.id, allow: true }),
   );
@@ -56,7 +64,6 @@ test("authorize · goes back with code, scope and state, or with access_denied a
     ["error", "state", "code"].map((name) => denied.searchParams.get(name)),
     ["access_denied", "s1", null],
   );
-  await world.stripe.close();
 });
 
 for (const [changes, error] of [
@@ -65,18 +72,18 @@ for (const [changes, error] of [
   [{ response_type: "token" }, "unsupported_response_type"],
   [{ scope: "everything" }, "invalid_scope"],
   [{ scope: "read_only" }, "invalid_scope"],
+  [{ scope: "" }, "invalid_scope"],
 ] as const) {
   test(`authorize · ${JSON.stringify(changes)} is ${error}, without a redirect`, async () => {
-    const world = await createPlatform();
+    await using world = await createPlatform();
     const answer = await fetch(world.link(changes), { redirect: "manual" });
     assert.equal(answer.status, 400);
     assert.equal(((await answer.json()) as { error: string }).error, error);
-    await world.stripe.close();
   });
 }
 
 test("token · a code gives access once; the second use takes it back", async () => {
-  const world = await createPlatform();
+  await using world = await createPlatform();
   const { stripe, platform, account } = world;
   const code = await grant(world);
   const first = await post(stripe, "/oauth/token", platform.secretKey, exchange(code));
@@ -90,11 +97,10 @@ test("token · a code gives access once; the second use takes it back", async ()
   const revoked = await list();
   assert.equal(revoked.status, 403);
   assert.match(await revoked.text(), /account_invalid[^]*Application access may have been revoked/);
-  await stripe.close();
 });
 
 test("token · a code is good for five minutes, and only for its own platform", async () => {
-  const world = await createPlatform();
+  await using world = await createPlatform();
   const { stripe, platform } = world;
   const code = await grant(world);
   const wrong = await post(stripe, "/oauth/token", "sk_test_wrong", exchange(code));
@@ -104,11 +110,10 @@ test("token · a code is good for five minutes, and only for its own platform", 
   assert.deepEqual([late.status, late.body.error], [400, "invalid_grant"]);
   const odd = await post(stripe, "/oauth/token", platform.secretKey, { grant_type: "password" });
   assert.equal(odd.body.error, "unsupported_grant_type");
-  await stripe.close();
 });
 
 test("token · an app's access token ends after an hour, and its refresh token rolls", async () => {
-  const world = await createPlatform("app");
+  await using world = await createPlatform("app");
   const { stripe, platform } = world;
   const { body } = await post(stripe, "/v1/oauth/token", platform.secretKey, exchange(await grant(world)));
   const ask = async (token: unknown) =>
@@ -122,11 +127,60 @@ test("token · an app's access token ends after an hour, and its refresh token r
   assert.equal(await ask(renewed.body.access_token), 200);
   const again = await post(stripe, "/v1/oauth/token", platform.secretKey, refresh);
   assert.equal(again.body.error, "invalid_grant");
-  await stripe.close();
+});
+
+test("token · brings no key into the Dashboard, and a publishable key of the account", async () => {
+  await using world = await createPlatform();
+  const { stripe, platform, account } = world;
+  const { body } = await post(stripe, "/oauth/token", platform.secretKey, exchange(await grant(world)));
+  assert.match(String(body.stripe_publishable_key), /^pk_test_/);
+  const page = await fetch(`${stripe.url}/test/apikeys?account=${account.id}`);
+  assert.equal((await page.text()).includes("<td>Recurly Engage</td>"), false);
+});
+
+for (const [form, error] of [
+  [{}, "invalid_request"],
+  [{ grant_type: "authorization_code" }, "invalid_request"],
+  [{ grant_type: "authorization_code", code: "ac_unknown" }, "invalid_grant"],
+  [{ grant_type: "refresh_token", refresh_token: "rt_unknown" }, "invalid_grant"],
+  [{ grant_type: "password" }, "unsupported_grant_type"],
+] as const) {
+  test(`token · ${JSON.stringify(form)} is ${error}`, async () => {
+    await using world = await createPlatform();
+    const { stripe, platform } = world;
+    const answer = await post(stripe, "/oauth/token", platform.secretKey, form);
+    assert.deepEqual([answer.status, answer.body.error], [400, error]);
+  });
+}
+
+test("token · another platform's code gives nothing, and takes nothing from whom it belongs to", async () => {
+  await using world = await createPlatform();
+  const { stripe, platform } = world;
+  const options = { mode: "test", type: "connect", redirectUris: [CALLBACK] } as const;
+  const other = stripe.createPlatform({ name: "Another", ...options });
+  const code = await grant(world);
+  const foreign = await post(stripe, "/oauth/token", other.secretKey, exchange(code));
+  assert.deepEqual([foreign.status, foreign.body.error], [400, "invalid_grant"]);
+  assert.equal((await post(stripe, "/oauth/token", platform.secretKey, exchange(code))).status, 200);
+});
+
+test("token · meets faults as every request does, and is recorded", async () => {
+  await using world = await createPlatform();
+  const { stripe, platform } = world;
+  const form = exchange(await grant(world));
+  stripe.setFault({ kind: "error_500" }, { path: /^\/oauth\/token$/, times: 1 });
+  stripe.setFault({ kind: "truncated_json" }, { path: /^\/oauth\/token$/, times: 1 });
+  assert.equal((await post(stripe, "/oauth/token", platform.secretKey, form)).status, 500);
+  await assert.rejects(post(stripe, "/oauth/token", platform.secretKey, form), SyntaxError);
+  const paths = stripe.requests.map(({ path, status }) => [path, status]);
+  assert.deepEqual(paths, [
+    ["/oauth/token", 500],
+    ["/oauth/token", 200],
+  ]);
 });
 
 test("deauthorize · ends the access, and says when there was none", async () => {
-  const world = await createPlatform();
+  await using world = await createPlatform();
   const { stripe, platform, account } = world;
   await post(stripe, "/oauth/token", platform.secretKey, exchange(await grant(world)));
   assert.equal(stripe.isConnected(platform.clientId, account.id), true);
@@ -136,5 +190,4 @@ test("deauthorize · ends the access, and says when there was none", async () =>
   const again = await post(stripe, "/oauth/deauthorize", platform.secretKey, form);
   assert.equal(again.body.error, "invalid_client");
   assert.match(String(again.body.error_description), /is not connected to stripe account/);
-  await stripe.close();
 });
