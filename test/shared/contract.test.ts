@@ -108,68 +108,6 @@ for (const [name, profile] of Object.entries(PROFILES)) {
   });
 }
 
-test("profile parityrail · asks for what the guide asks for, in its words", () => {
-  assert.deepEqual(
-    PARITYRAIL.permissions.map(({ permission, access, required, why }) => [
-      permissionEntry(permission).label,
-      access,
-      required,
-      why,
-    ]),
-    [
-      [
-        "Customers",
-        "read",
-        true,
-        "List and retrieve customers, their email, and metadata for identity mapping.",
-      ],
-      [
-        "Subscriptions",
-        "read",
-        true,
-        "Read subscription status, items, price, quantity, and trial to derive the promise.",
-      ],
-      ["Invoices", "read", true, "Read the latest invoice to tell a paid trial apart from an unpaid one."],
-      ["Checkout Sessions", "read", false, "Only relevant to checkout-session events."],
-      [
-        "Entitlements",
-        "read",
-        false,
-        "Only if you use Stripe Entitlements and enable entitlement fetching for the project.",
-      ],
-    ],
-  );
-});
-
-test("profile parityrail · says the guide's introduction and what it never accesses", () => {
-  assert.equal(
-    PARITYRAIL.intro,
-    "ParityRail reads your Stripe account to see each customer’s plan, status, and trial. The key you create here can only read — it can never change anything in your Stripe account.",
-  );
-  assert.deepEqual(PARITYRAIL.never, [
-    { lead: "No payment data.", text: "It never reads raw payment methods, card numbers, or bank details." },
-    {
-      lead: "No charges, refunds, or payouts.",
-      text: "It never creates, modifies, reads, or issues any of these.",
-    },
-    {
-      lead: "No writes.",
-      text: "It never changes subscriptions, customers, prices, or any other Stripe object.",
-    },
-  ]);
-  assert.equal(PARITYRAIL.key_name, "parityrail");
-});
-
-test("profile parityrail · takes live, test, restricted and secret keys, a signing secret, and has a demo", () => {
-  assert.deepEqual(PARITYRAIL.credentials, {
-    restricted: "accept",
-    secret: "accept",
-    publishable: "none",
-  });
-  assert.deepEqual(PARITYRAIL.webhook, { kind: "pasted", expected: false });
-  assert.equal(PARITYRAIL.demo, true);
-});
-
 test("key link · opens the form of the mode, with name and required permissions filled in", () => {
   const query =
     "?name=parityrail&permissions[]=rak_customer_read&permissions[]=rak_subscription_read&permissions[]=rak_invoice_read";
