@@ -35,7 +35,7 @@ export function createDemoKeys(stripe: LocalStripe, account: string): Record<Dem
   const restricted = create("Office only", PARITYRAIL_READS);
   stripe.blockIp(restricted.id, true);
   const other = stripe.createAccount({ name: "Other Company Ltd." });
-  const whole = { account, name: "Standard key" } as const;
+  const whole = { account, mode: "test" } as const;
   return {
     good: { label: "All three permissions", key: create("parityrail", PARITYRAIL_READS).key },
     missing_invoices: {
@@ -48,9 +48,12 @@ export function createDemoKeys(stripe: LocalStripe, account: string): Record<Dem
     ip_restricted: { label: "Only from other IP addresses", key: restricted.key },
     publishable: {
       label: "Publishable key",
-      key: stripe.createKey({ ...whole, mode: "test", kind: "publishable" }).key,
+      key: stripe.createKey({ ...whole, kind: "publishable", name: "Publishable key" }).key,
     },
-    secret: { label: "Secret key", key: stripe.createKey({ ...whole, mode: "test", kind: "secret" }).key },
+    secret: {
+      label: "Secret key",
+      key: stripe.createKey({ ...whole, kind: "secret", name: "Secret key" }).key,
+    },
     live: {
       label: "Live key",
       key: stripe.createKey({

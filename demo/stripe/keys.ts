@@ -40,6 +40,8 @@ export interface KeyRecord extends LocalKey {
   permissions: ReadonlySet<string>;
   state: "active" | "expired" | "revoked";
   ipBlocked: boolean;
+  /** The whole key was shown to a person. */
+  revealed: boolean;
 }
 
 const PREFIXES = { restricted: "rk_", secret: "sk_", publishable: "pk_", organization: "sk_org_" } as const;
@@ -68,6 +70,7 @@ export class Keys {
       permissions: readPermissions(permissions),
       state: "active",
       ipBlocked: false,
+      revealed: false,
     };
     this.#byId.set(record.id, record);
     this.#byValue.set(record.key, record);
@@ -100,12 +103,26 @@ export class Keys {
     return record;
   }
 
+  /** Lists an account's keys after making the two standard ones that every account has, if they are not there. */
+  listWithStandard(account: string, mode: Mode): KeyRecord[] {
+    for (const kind of ["secret", "publishable"] as const) {
+      if (this.list(account, mode).some((key) => key.kind === kind)) continue;
+      this.create({ account, mode, kind, name: kind === "secret" ? "Secret key" : "Publishable key" });
+    }
+    return this.list(account, mode);
+  }
+
   /** Returns an account's keys that still work, newest first. */
   list(account: string, mode: Mode): KeyRecord[] {
     const own = (key: KeyRecord): boolean =>
       key.account === account && key.mode === mode && key.state === "active" && key.listed;
     return [...this.#byId.values()].filter(own).toReversed();
   }
+}
+
+/** Tells whether the Dashboard shows a secret key whole: always in test mode, once in live mode (docs.stripe.com/keys). */
+export function canReveal({ kind, mode, revealed }: KeyRecord): boolean {
+  return kind === "secret" && (mode === "test" || !revealed);
 }
 
 /** Tells whether `record` may do `permission` (`customer_read`). Write includes read; some rows imply others. */

@@ -4,8 +4,9 @@
  * The wizard's wording is Stripe's of 2026, as described by products that send their users through it.
  */
 
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import type { KeyRecord } from "../keys.ts";
+import { renderCopyButton, renderCopyScript } from "./copy.ts";
 import { pathTo, renderPage, type Html, type PageContext } from "./page.ts";
 import { renderPermissions } from "./permission-rows.ts";
 
@@ -60,32 +61,36 @@ export function renderCreatePage(context: PageContext, { name, permissions }: Pr
 }
 
 /** Shows a new key, for the only time. */
-export function renderKeyOnce(context: PageContext, title: string, { name, key }: KeyRecord): Html {
+export function renderKeyOnce(context: PageContext, title: string, record: KeyRecord): Html {
+  return renderKey(
+    context,
+    title,
+    record,
+    html`<p>Copy <strong>${record.name}</strong> now: you will not be able to see it again.</p>`,
+  );
+}
+
+/** Shows a standard key; in test mode as often as one likes. */
+export function renderRevealedKey(context: PageContext, record: KeyRecord): Html {
+  const again = record.mode === "test" ? "" : "Copy it now: you will not be able to see it again.";
+  return renderKey(context, record.name, record, html`<p>Whoever has it can do everything. ${again}</p>`);
+}
+
+function renderKey(context: PageContext, title: string, { key }: KeyRecord, note: Html): Html {
   return renderPage(
     title,
     context,
-    html`<p>Copy <strong>${name}</strong> now: you will not be able to see it again.</p>
+    html`${note}
       <label class="field"
         ><span>API key</span><input id="key" type="text" readonly autocomplete="off" value="${key}"
       /></label>
       <div class="actions">
-        <button class="main" type="button" id="copy">Copy</button>
+        ${renderCopyButton("key", true)}
         <a class="button" href="${pathTo(context, "/apikeys")}">Done</a>
       </div>
-      <p role="status" id="copied"></p>
-      <script>
-        ${raw(COPY_SCRIPT)};
-      </script>`,
+      ${renderCopyScript()}`,
   );
 }
-
-const COPY_SCRIPT = `
-document.getElementById("copy").addEventListener("click", async () => {
-  const field = document.getElementById("key");
-  field.select();
-  const copied = await navigator.clipboard.writeText(field.value).then(() => true, () => document.execCommand("copy"));
-  document.getElementById("copied").textContent = copied ? "Copied" : "Press Ctrl+C or ⌘C to copy";
-})`;
 
 export function renderEditPage(context: PageContext, { id, name, permissions }: KeyRecord): Html {
   return renderPage(

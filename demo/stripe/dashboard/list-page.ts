@@ -1,10 +1,11 @@
 /**
- * @module The list of an account's keys, masked, with Edit, Roll and Delete.
+ * @module The list of an account's keys, masked but for publishable ones, with Edit, Reveal, Roll and Delete.
  */
 
 import { html } from "hono/html";
 import { maskKey } from "../../../shared/keys.ts";
-import type { KeyRecord } from "../keys.ts";
+import { canReveal, type KeyRecord } from "../keys.ts";
+import { renderCopyButton, renderCopyScript } from "./copy.ts";
 import { pathTo, renderPage, type Html, type PageContext } from "./page.ts";
 
 /** What has just been done → what to say. */
@@ -29,7 +30,7 @@ export function renderListPage(
       <p><a class="button main" href="${pathTo(context, "/apikeys/create")}">Create restricted key</a></p>
       ${renderKeys(context, restricted)}
       <h2>Standard keys</h2>
-      ${renderKeys(context, standard)}`,
+      ${renderKeys(context, standard)} ${renderCopyScript()}`,
   );
 }
 
@@ -61,11 +62,13 @@ function renderKey(context: PageContext, key: KeyRecord): Html {
   >`;
   return html`<tr>
     <td>${name}</td>
-    <td><code>${maskKey(key.key)}</code></td>
+    <td><code id="${id}">${kind === "publishable" ? key.key : maskKey(key.key)}</code></td>
     <td>
       <div class="actions">
-        ${kind === "restricted" ? edit : ""} ${renderAction(context, key, "roll", "Roll")}
-        ${renderAction(context, key, "delete", "Delete")}
+        ${kind === "restricted" ? edit : ""}
+        ${kind === "publishable" ? renderCopyButton(id, false, name) : ""}
+        ${canReveal(key) ? renderAction(context, key, "reveal", "Reveal") : ""}
+        ${renderAction(context, key, "roll", "Roll")} ${renderAction(context, key, "delete", "Delete")}
       </div>
     </td>
   </tr>`;

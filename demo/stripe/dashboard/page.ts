@@ -54,6 +54,8 @@ function renderSwitches(context: PageContext): Html {
   return html`<nav aria-label="Account and mode">
     <span>${account.name}</span>
     <span class="badge ${mode}">${mode === "test" ? "Test mode" : "Live mode"}</span>
+    <a href="${pathTo(context, "/apikeys")}">API keys</a>
+    <a href="${pathTo(context, "/webhooks")}">Webhooks</a>
     <a href="${pathTo({ ...context, mode: otherMode }, "/apikeys")}">Switch to ${otherMode} mode</a>
     ${others.map(
       (other) => html`<a href="${pathTo({ ...context, account: other }, "/apikeys")}">${other.name}</a>`,

@@ -1,5 +1,5 @@
 /**
- * @module The local Stripe's Dashboard: create, list, edit, roll and delete keys, as in Stripe's own.
+ * @module The local Stripe's Dashboard: create, list, edit, reveal, roll and delete keys, as in Stripe's own.
  *
  * It acts on the first account unless `?account=` names another. There is no login: everything here is made up.
  */
@@ -8,11 +8,13 @@ import { Hono, type Context } from "hono";
 import { html } from "hono/html";
 import type { Mode } from "../../../shared/keys.ts";
 import type { World } from "../api/world.ts";
-import type { KeyRecord } from "../keys.ts";
-import { renderCreatePage, renderEditPage, renderKeyOnce } from "./key-pages.ts";
+import { canReveal, type KeyRecord } from "../keys.ts";
+import { renderCreatePage, renderEditPage, renderKeyOnce, renderRevealedKey } from "./key-pages.ts";
 import { renderListPage } from "./list-page.ts";
 import { pathTo, renderPage, type Html, type PageContext } from "./page.ts";
 import { readForm, readPrefill } from "./permission-rows.ts";
+import { readBody, readPage } from "./read-page.ts";
+import { addWebhookRoutes } from "./webhook-routes.ts";
 
 const NAME_MAX_LENGTH = 100;
 
@@ -27,6 +29,8 @@ export function createDashboard(world: World): Hono {
   app.get("/b/:account", (context) => redirectInside(world, context));
   addKeyRoutes(app, world, "test", "/test/apikeys");
   addKeyRoutes(app, world, "live", "/apikeys");
+  addWebhookRoutes(app, world, "test", "/test/webhooks");
+  addWebhookRoutes(app, world, "live", "/webhooks");
   app.notFound((context) => context.html(renderNotFound(), 404));
   return app;
 }
@@ -51,6 +55,12 @@ function addKeyRoutes(app: Hono, world: World, mode: Mode, root: string): void {
     if (!rolled) return context.notFound();
     return context.html(renderKeyOnce(rolled.page, "Key rolled", world.keys.roll(rolled.key.id)));
   });
+  app.post(`${root}/:key/reveal`, (context) => {
+    const found = findKey(world, context, mode);
+    if (!found || !canReveal(found.key)) return context.notFound();
+    found.key.revealed = true;
+    return context.html(renderRevealedKey(found.page, found.key));
+  });
   app.post(`${root}/:key/delete`, (context) => {
     const deleted = findKey(world, context, mode);
     if (!deleted) return context.notFound();
@@ -61,7 +71,7 @@ function addKeyRoutes(app: Hono, world: World, mode: Mode, root: string): void {
 
 function listKeys(world: World, context: Context, page: PageContext | null) {
   if (!page) return context.notFound();
-  const keys = world.keys.list(page.account.id, page.mode);
+  const keys = world.keys.listWithStandard(page.account.id, page.mode);
   return context.html(renderListPage(page, keys, context.req.query("notice") ?? null));
 }
 
@@ -79,17 +89,6 @@ async function createKey(world: World, context: Context, page: PageContext | nul
   const owner = { account: page.account.id, mode: page.mode, kind: "restricted" } as const;
   const key = world.keys.create({ ...owner, name, permissions: readForm(form) });
   return context.html(renderKeyOnce(page, "Key created", key));
-}
-
-async function readBody(context: Context): Promise<URLSearchParams> {
-  return new URLSearchParams(await context.req.text());
-}
-
-function readPage(world: World, context: Context, mode: Mode): PageContext | null {
-  const accounts = world.accounts.list();
-  const named = context.req.query("account");
-  const account = named === undefined ? accounts[0] : world.accounts.find(named);
-  return account ? { account, accounts, mode } : null;
 }
 
 /** Finds a working key by the `mk_…` in the path; its own account counts, not the one in the query. */
@@ -110,7 +109,7 @@ function redirectInside(world: World, context: Context) {
   const destination = context.req.query("destination") ?? "/test/apikeys";
   const target = URL.parse(destination, world.url);
   if (!account || !target || target.origin !== world.url) return context.notFound();
-  if (!/^(\/test)?\/apikeys(\/|$)/.test(target.pathname)) return context.notFound();
+  if (!/^(\/test)?\/(apikeys|webhooks)(\/|$)/.test(target.pathname)) return context.notFound();
   target.searchParams.set("account", account.id);
   return context.redirect(target.pathname + target.search);
 }

@@ -41,6 +41,9 @@ td form { display: inline; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .notice { border-left: 4px solid var(--accent); background: var(--soft); padding: 0.5rem 1rem; }
 .scroll { overflow-x: auto; }
+pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.8125rem; }
+select { padding: 0.4rem 0.5rem; border: 1px solid #7a8199; border-radius: 0.375rem; font: inherit; color: inherit; background: transparent; }
+option { color: var(--text); background: var(--soft); }
 code { font-size: 0.875rem; overflow-wrap: anywhere; }
 .third-party { display: none; }
 fieldset:has([value="third_party"]:checked) .third-party { display: block; }
