@@ -176,7 +176,7 @@ describe("limits", () => {
           await openDb()
         )
           .prepare("SELECT * FROM attempts WHERE scope LIKE ?1")
-          .bind(`%${project.app.id}%`)
+          .bind(`connect%${project.app.id}%`)
           .all()
       ).results;
     world.stripe.clearRequests();

@@ -151,6 +151,9 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   const good = markKey("a good key");
   await connect(good.key, { webhook_secret: markWebhookSecret("a signing secret") });
   await call("readConnection", { token });
+  await call("readStatus", { token });
+  await call("updateConnection", { token, body: { webhook_secret: markWebhookSecret("a later secret") } });
+  await call("updateConnection", { token, body: { publishable_key: markKey("a key sent later").key } });
   await call("checkConnection", { token, body: {} });
   await connect(markKey("a live secret key", { kind: "secret", mode: "live" }).key, {
     replace_account: true,
@@ -168,6 +171,8 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await call("listApps", { token: operator });
   await call("readApp", { token: operator, params: { app } });
   await call("updateApp", { token: operator, params: { app }, body: { name: "Acme again" } });
+  await walkOpenSession(journey, operator, app);
+  await walkOauth(journey, token);
   await call("health", { token });
 
   const gone = await createSession();
@@ -185,6 +190,32 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   const { secret: fresh } = JSON.parse(rolled) as { secret: string }; // the contract of apps
   journey.marked.push({ name, random: fresh.split("_")[2] ?? "" });
   await call("readConnection", { token: secret, params: { project: "nobody" } });
+}
+
+/** Opens a session of a page without a backend, finds it again, and shows its tokens where they do not belong. */
+async function walkOpenSession({ call, marked }: Journey, operator: string, app: string): Promise<void> {
+  await call("updateApp", { token: operator, params: { app }, body: { open_sessions: true } });
+  let resume: string | undefined;
+  const name = "an open session"; // one for both: what is kept is the same within a second
+  for (let visit = 0; visit < 2; visit += 1) {
+    const text = await call("createOpenSession", { token: "", body: { app, resume }, mayHold: name });
+    const answer = JSON.parse(text) as { token: string; resume: string }; // the contract of open sessions
+    marked.push({ name, random: answer.token.split(".")[2] ?? "" });
+    marked.push({ name, random: answer.resume.split(".")[2] ?? "" });
+    resume = answer.resume;
+  }
+  await call("createOpenSession", { token: "", body: { app: resume } });
+  await call("createOpenSession", { token: "", body: { app, [resume ?? ""]: 1 } });
+  await call("readConnection", { token: resume ?? "" });
+}
+
+/** Shows secrets to every door of Stripe's own page. */
+async function walkOauth({ call, send, markKey, markWebhookSecret }: Journey, token: string): Promise<void> {
+  const [{ key }, challenge] = [markKey("a key for OAuth"), markWebhookSecret("a challenge")];
+  await call("startOauth", { token, body: { return_url: `${ORIGIN}/?key=${key}`, challenge } });
+  await call("finishOauth", { token, body: { ticket: key, verifier: challenge } });
+  const { method, path } = ENDPOINTS.returnFromOauth;
+  await send(`${method} ${path}`, { method, path: `${path}?state=forged&code=none` });
 }
 
 /** Connects and checks with marked keys while Stripe has every kind of trouble, a different one at every call. */
