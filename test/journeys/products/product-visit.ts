@@ -1,0 +1,94 @@
+/**
+ * @module What the journeys of the products share: an account of one's own, its keys, and what a person does in each.
+ */
+
+import assert from "node:assert/strict";
+import type { Page } from "playwright";
+import { permissionsOf } from "../../../demo/launch/product-keys.ts";
+import type { ProductName } from "../../../demo/products.ts";
+import type { LocalKey } from "../../../demo/stripe/index.ts";
+import type { Mode } from "../../../shared/keys.ts";
+import { PROFILES } from "../../../shared/profiles/index.ts";
+import { listViolations, readSidewaysScroll } from "../page-probe.ts";
+import type { Visit, World } from "../world.ts";
+
+/** A Stripe account that no other test uses. */
+export interface OwnAccount {
+  readonly id: string;
+  /** A restricted key with these of Stripe's names: `customer_read`. */
+  restricted(permissions: readonly string[], mode?: Mode): LocalKey;
+  whole(kind: "secret" | "publishable", mode?: Mode): LocalKey;
+}
+
+/** Creates an account at the local Stripe. */
+export function createOwnAccount({ demo: { stripe } }: World, name = "Harbour Ltd"): OwnAccount {
+  const { id } = stripe.createAccount({ name });
+  return {
+    id,
+    restricted: (permissions, mode = "test") =>
+      stripe.createKey({ account: id, mode, kind: "restricted", permissions, name: "Journey" }),
+    whole: (kind, mode = "test") => stripe.createKey({ account: id, mode, kind, name: "Standard key" }),
+  };
+}
+
+/** Stripe's names of all that a product asks for, without `left`. */
+export function askedBy(product: ProductName, ...left: readonly string[]): string[] {
+  const profile = PROFILES[product];
+  if (!profile) throw new Error(`there is no profile ${product}`);
+  return permissionsOf(profile.permissions).filter((name) => !left.includes(name));
+}
+
+/** Opens a product's page as somebody new. */
+export function openProduct(world: World, product: ProductName): Promise<Visit> {
+  return world.open(`?product=${product}`);
+}
+
+/** Pastes a key and presses "Test & connect", whatever comes of it. */
+export async function tryKey(visit: Visit, key: string): Promise<void> {
+  await visit.paste(visit.keyField, key);
+  await visit.button("Test & connect").click();
+}
+
+/** Waits for the checklist's row of a permission, and for what it says. */
+export async function seesRow(visit: Visit, label: string, says: string): Promise<void> {
+  const row = visit.element.getByRole("listitem").filter({ hasText: label });
+  await row.getByText(says, { exact: true }).first().waitFor();
+}
+
+/** Waits until a text is in the element no more. */
+export async function seesNoMore(visit: Visit, text: string | RegExp): Promise<void> {
+  await visit.element.getByText(text).first().waitFor({ state: "detached" });
+}
+
+/** Waits for the card of a connection that works. */
+export async function seesConnected(visit: Visit): Promise<void> {
+  await visit.element.getByRole("heading", { name: "Stripe connected", exact: true }).waitFor();
+}
+
+/** Disconnects, and waits for the toast. */
+export async function disconnect(visit: Visit): Promise<void> {
+  await visit.button("Disconnect").click();
+  await visit.button("Keep it").waitFor();
+  await visit.button("Disconnect").last().click();
+  await visit.sees("Stripe disconnected");
+}
+
+/** Looks at the page with axe in light and dark, and at 320 px; leaves it light and wide. */
+export async function seesNoBarrier({ page }: Visit): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await listViolations(page), [], colorScheme);
+  }
+  await page.setViewportSize({ width: 320, height: 800 });
+  assert.ok((await readSidewaysScroll(page)) <= 0, "scrolls sideways at 320 px");
+  await page.setViewportSize({ width: 1280, height: 1000 });
+}
+
+/** Follows the element's own link to the local Dashboard. */
+export async function openCreateKey(visit: Visit): Promise<Page> {
+  const opened = visit.context.waitForEvent("page");
+  await visit.element.getByRole("link", { name: /Create key in Stripe/ }).click();
+  const dashboard = await opened;
+  await dashboard.getByRole("heading", { name: "Create restricted key" }).waitFor();
+  return dashboard;
+}
