@@ -4,7 +4,7 @@
 
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { Finding } from "../stripe/examine.ts";
+import type { Examination, Finding } from "../stripe/examine.ts";
 import { withCredential } from "./credentials/credential.ts";
 import { examineFor, refuseSilence } from "./credentials/examine-key.ts";
 import {
@@ -65,7 +65,7 @@ async function examineStored(
   const { settings, now } = services;
   const examination = await withCredential(services, record, (credential) =>
     examineFor(services, app.profile, credential, record.keyKind),
-  );
+  ).catch(readRevocation);
   if (!examination) {
     const found = await findConnection(services.db, app.id, record.project);
     if (found?.record.version !== record.version) throw new Refusal("connection_changed"); // disconnected meanwhile
@@ -97,4 +97,10 @@ async function examineStored(
     case "silent":
       throw refuseSilence(examination);
   }
+}
+
+/** Stripe may say that access is gone before anything is asked with it: where a token is to be refreshed. */
+function readRevocation(error: unknown): Examination {
+  if (!(error instanceof Refusal) || error.code !== "access_revoked") throw error;
+  return { verdict: "refused", code: "access_revoked", stripe: error.details.stripe ?? null };
 }

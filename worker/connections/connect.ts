@@ -9,6 +9,7 @@ import { maskKey, type KeyKind, type Mode } from "../../shared/keys.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
+import { oweStatement } from "../oauth/flows.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import type { Proof } from "../stripe/examine.ts";
 import type { SecretField } from "../vault/store.ts";
@@ -86,6 +87,7 @@ export async function storeConnection(
   const kept = sameAccount ? previous : null;
   const record = writeRecord(writing, app, project, given, proof, { previous, kept, account });
   await runFenced(db, [
+    ...(losesAccess(previous, record) ? [oweStatement(db, app.id, project, services.now())] : []),
     ...writeConnectionStatements(db, record, proof.findings, previous),
     ...(await sealCredential(vault, given, record, previous)),
     ...(previous && !kept ? [forgetEndpointStatement(db, record.id)] : []),
@@ -98,6 +100,13 @@ export async function storeConnection(
   const former = kept && found ? found.webhook : NO_WEBHOOK;
   const webhook = bringsSigningSecret(given) ? { ...former, lastEventAt: null } : former;
   return { record, findings: proof.findings, webhook };
+}
+
+/** Tells whether `record` no longer works with the access that an account gave on Stripe's own page. */
+export function losesAccess(previous: ConnectionRecord | null, record: ConnectionRecord): boolean {
+  if (previous?.method !== "oauth") return false;
+  const { method, accountId, mode } = previous;
+  return method !== record.method || accountId !== record.accountId || mode !== record.mode;
 }
 
 function bringsSigningSecret(given: NewCredential): boolean {

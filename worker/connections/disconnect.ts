@@ -2,11 +2,15 @@
  * @module Disconnects a project: when this answers, the key and everything that was found with it are gone.
  *
  * What we made in the customer's account is removed first, with the credential that is about to go. That takes
- * Stripe, which may be down or have revoked the key; so it is bounded in time, and what is left is told.
+ * Stripe, which may be down or have revoked the key; so it is bounded in time, and what is left is told. Access that
+ * was given on Stripe's own page is given back last: of two who disconnect the same account at once, only the one who
+ * comes second may find that nobody uses it any more.
  */
 
 import type { LeftBehind } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
+import { oweStatement } from "../oauth/flows.ts";
+import { giveBackOwed } from "../oauth/give-back.ts";
 import { nameLeftEndpoint, removeEndpoint } from "../webhooks/managed.ts";
 import { withCredential } from "./credentials/credential.ts";
 import { deleteConnectionStatement, findConnection, type CheckedConnection } from "./store.ts";
@@ -15,11 +19,15 @@ import type { Writing } from "./writing.ts";
 /** Deletes the connection with its sealed secrets, findings and events. Returns what is still there at Stripe. */
 export async function disconnect(writing: Writing, app: App, project: string): Promise<LeftBehind[]> {
   const { services, auditDisconnect } = writing;
-  const { db } = services;
+  const { db, now } = services;
   const found = await findConnection(db, app.id, project);
   const left = found ? await tidyUp(writing, found) : [];
-  await db.batch([auditDisconnect(app.id, project), deleteConnectionStatement(db, app.id, project)]);
-  return left;
+  await db.batch([
+    auditDisconnect(app.id, project),
+    ...(found?.record.method === "oauth" ? [oweStatement(db, app.id, project, now())] : []),
+    deleteConnectionStatement(db, app.id, project),
+  ]);
+  return [...left, ...(found ? await giveBackOwed(services, found.record) : [])];
 }
 
 async function tidyUp({ services }: Writing, found: CheckedConnection): Promise<LeftBehind[]> {

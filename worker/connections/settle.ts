@@ -5,9 +5,10 @@
 
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
+import { giveBackOwed } from "../oauth/give-back.ts";
 import { ensureEndpoint, isManaged, removeEndpoint } from "../webhooks/managed.ts";
 import { forgetEndpointStatement, NO_WEBHOOK } from "../webhooks/store.ts";
-import { storeConnection, type Answers, type NewCredential } from "./connect.ts";
+import { losesAccess, storeConnection, type Answers, type NewCredential } from "./connect.ts";
 import { withCredential } from "./credentials/credential.ts";
 import type { CheckedConnection } from "./store.ts";
 import type { Writing } from "./writing.ts";
@@ -25,6 +26,7 @@ export async function connectProject(
   const { services } = writing;
   const store = () => storeConnection(writing, app, project, given, answers, found);
   const stored = found?.webhook.endpoint ? await storeOver(writing, app, found, store) : await store();
+  if (found && losesAccess(found.record, stored.record)) await giveBackOwed(services, found.record);
   return ensureEndpoint(services, app, stored, publicUrl);
 }
 

@@ -60,18 +60,11 @@ export function noteSigningSecretStatement(
     .bind(id, version);
 }
 
-/** Tells whether another connection than `except`, of any app, works with the access that this account gave. */
-export async function isAccountConnected(
-  db: D1Database,
-  account: string,
-  mode: Mode,
-  except: string | null,
-): Promise<boolean> {
+/** Tells whether any connection, of any app, works with the access that this account gave. */
+export async function isAccountConnected(db: D1Database, account: string, mode: Mode): Promise<boolean> {
   const row = await db
-    .prepare(
-      `SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' AND id IS NOT ?3 LIMIT 1`,
-    )
-    .bind(account, mode, except)
+    .prepare("SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' LIMIT 1")
+    .bind(account, mode)
     .first();
   return row !== null;
 }

@@ -113,9 +113,6 @@ async function readCredential(
   };
 }
 
-/** What Stripe does not confirm stays in its row, for the cron to try again. */
 async function giveBackGrant({ services }: Writing, { granted, stateHash }: Flow): Promise<void> {
-  if (!granted) return;
-  const farewell = await giveBack(services, { ...granted, stateHash });
-  if (farewell !== "left") await endStatement(services.db, stateHash).run();
+  if (granted) await giveBack(services, { ...granted, stateHash });
 }

@@ -2,7 +2,8 @@
  * @module The oauth_flows table: one row for each way to Stripe's consent page and back that is under way.
  *
  * A row goes one way only: started → back → returned → claimed → granted, and is deleted when it ends. Every step
- * is one statement that succeeds for one caller, so no state, ticket or code can be used twice.
+ * is one statement that succeeds for one caller, so no state, ticket or code can be used twice. Access that a
+ * connection no longer needs is a row too, until Stripe has confirmed that it is gone.
  */
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
@@ -10,6 +11,9 @@ import type { Mode } from "../../shared/keys.ts";
 
 /** docs/oauth.md tells people so; Stripe's own code is good for five minutes of these. */
 export const FLOW_SECONDS = 600;
+
+/** No digest begins like this, so no state can name such a row. */
+const OWED = "owed ";
 
 /** Whose way it is: nobody else can finish it. */
 export interface Traveller {
@@ -129,6 +133,27 @@ export async function rearmTicket(db: D1Database, { stateHash }: Flow): Promise<
 /** Returns the statement that ends a flow. */
 export function endStatement(db: D1Database, stateHash: string): D1PreparedStatement {
   return db.prepare("DELETE FROM oauth_flows WHERE state_hash = ?1").bind(stateHash);
+}
+
+/**
+ * Returns the statement that notes, before a connection of `project` goes or changes, that its access is to be given
+ * back. It goes into the same batch, so that no crash can lose a grant that nobody uses.
+ */
+export function oweStatement(db: D1Database, app: string, project: string, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO oauth_flows (state_hash, stage, app_id, project, origin, return_url, challenge, expires_at,
+         account_id, mode)
+       SELECT ?4 || id || ' ' || version, 'granted', app_id, project, '', '', '', ?3, account_id, mode
+       FROM connections WHERE app_id = ?1 AND project = ?2 AND method = 'oauth' AND account_id IS NOT NULL
+       ON CONFLICT DO NOTHING`,
+    )
+    .bind(app, project, now, OWED);
+}
+
+/** Names the row that `oweStatement` writes for a connection. */
+export function nameOwed({ id, version }: { readonly id: string; readonly version: number }): string {
+  return `${OWED}${id} ${version}`;
 }
 
 /** Tells whether another flow, still good, holds access to the same account. */

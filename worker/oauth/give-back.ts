@@ -6,20 +6,19 @@
  */
 
 import type { Mode } from "../../shared/keys.ts";
-import { isAccountConnected } from "../connections/store.ts";
+import type { LeftBehind } from "../../shared/schema/connections.ts";
+import { isAccountConnected, type ConnectionRecord } from "../connections/store.ts";
 import type { Services } from "../http/context.ts";
 import { deauthorize } from "../stripe/oauth.ts";
-import { endStatement, forgetEmptyFlows, isHeldByAnother, listAbandonedFlows } from "./flows.ts";
+import { endStatement, forgetEmptyFlows, isHeldByAnother, listAbandonedFlows, nameOwed } from "./flows.ts";
 
 /** Access that is no longer wanted. */
 export interface UnwantedAccess {
   /** `acct_…` */
   readonly account: string;
   readonly mode: Mode;
-  /** The connection it was of, which does not count as using it. */
-  readonly connection?: string;
-  /** The flow it came by, which does not count either. */
-  readonly stateHash?: string;
+  /** Its own row, which does not count as using it. */
+  readonly stateHash: string;
 }
 
 /** `shared`: something else here uses it, so it stays. `left`: Stripe did not confirm that it is gone. */
@@ -32,13 +31,32 @@ const MEMORY_SECONDS = 24 * 3600;
 /** A cron has a bounded number of calls out. */
 const FAREWELLS_A_RUN = 20;
 
-/** Gives access back, once and within five seconds. Never throws for what Stripe says. */
+/** Gives access back and forgets its row, which stays for the cron where Stripe does not confirm within seconds. */
 export async function giveBack(services: Services, unwanted: UnwantedAccess): Promise<Farewell> {
+  const farewell = await sayFarewell(services, unwanted);
+  if (farewell !== "left") await endStatement(services.db, unwanted.stateHash).run();
+  return farewell;
+}
+
+/**
+ * Gives back the access of a connection that is gone or changed, as noted by `oweStatement`. Returns what is left,
+ * and where the account's owner removes it. The cron goes on trying for a day.
+ */
+export async function giveBackOwed(services: Services, record: ConnectionRecord): Promise<LeftBehind[]> {
+  const { accountId: account, mode, method } = record;
+  if (method !== "oauth" || account === null) return [];
+  const farewell = await giveBack(services, { account, mode, stateHash: nameOwed(record) });
+  const { dashboardUrl, oauth } = services.settings;
+  const page = oauth?.type === "app" ? "/settings/apps" : "/account/applications";
+  return farewell === "left" ? [{ what: "oauth_access", manage_url: dashboardUrl + page }] : [];
+}
+
+async function sayFarewell(services: Services, unwanted: UnwantedAccess): Promise<Farewell> {
   const { db, settings, fetch, now } = services;
-  const { account, mode, connection = null, stateHash = null } = unwanted;
+  const { account, mode, stateHash } = unwanted;
   if (!settings.oauth) return "left";
   const [used, held] = await Promise.all([
-    isAccountConnected(db, account, mode, connection),
+    isAccountConnected(db, account, mode),
     isHeldByAnother(db, account, stateHash, now()),
   ]);
   if (used || held) return "shared";
@@ -52,7 +70,7 @@ export async function forgetOldStates(services: Services): Promise<void> {
   const abandoned = await listAbandonedFlows(db, now() - SETTLING_SECONDS, FAREWELLS_A_RUN);
   for (const { stateHash, expiresAt, granted } of abandoned) {
     if (!granted) continue;
-    const farewell = await giveBack(services, { ...granted, stateHash });
-    if (farewell !== "left" || expiresAt <= now() - MEMORY_SECONDS) await endStatement(db, stateHash).run();
+    await giveBack(services, { ...granted, stateHash });
+    if (expiresAt <= now() - MEMORY_SECONDS) await endStatement(db, stateHash).run();
   }
 }
