@@ -42,6 +42,10 @@ export function createActions({ step, fields, returnWatch, openGuide, startOauth
     connectDemo: () => void (isWorking(step) || step.connectDemo()),
     check: () => void step.check(false),
     disconnect: () => void step.disconnect(),
+    saveSecret() {
+      if (fields.read("secret").trim()) void step.update({ webhook_secret: fields.take("secret") });
+      else fields.focus("secret");
+    },
     leaveForStripe: () => returnWatch.arm(),
     async toggleGuide() {
       if (await openGuide()) step.dispatch({ type: "guide_toggled" });

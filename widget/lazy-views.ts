@@ -20,7 +20,7 @@ import { field } from "./views/secret-fields.ts";
 
 const KIT = {
   html,
-  nothing,
+  nothing: nothing as typeof nothing, // else the symbol loses its name
   rich,
   button,
   stripeLink,
@@ -48,6 +48,7 @@ const LOADERS = {
   oauth: () => import("./oauth/oauth-view.ts"),
   credentials: () => import("./credentials/credentials-view.ts"),
   problems: () => import("./problems/problem-sentences.ts"),
+  help: () => import("./help/help-view.ts"),
 } satisfies Record<string, () => Promise<LateScript>>;
 
 export type LateName = keyof typeof LOADERS;
@@ -84,6 +85,9 @@ export class LazyViews {
     sayReconnect: null,
     leftBehind: null,
     problems: null,
+    help: null,
+    watchEvents: null,
+    tellChange: null,
     oauth: null,
     credentials: null,
   };

@@ -224,8 +224,13 @@ export class ParityRailConnect extends TemplateElement {
     const needed = listNeeded(after.screen);
     if (MAY_CONNECT.test(event.type)) needed.push("connected");
     if (event.type === "key_read" && event.verdict.is === "bad") needed.push("problems");
+    if ("answer" in after.screen && after.screen.answer.profile.help) needed.push("help");
     for (const name of needed) if (!this.#late.has(name)) void this.#prepare(name);
     if (event.type === "answered") this.#late.views.oauth?.comeBack(this.#flow);
+    const { watchEvents, tellChange } = this.#late.views;
+    watchEvents?.(after.screen, this.#step);
+    const text = tellChange?.(this.#language.texts, before, event, after);
+    if (text) this.#step.dispatch({ type: "toast_shown", toast: { is: "said", text } });
     const events = domEvents(before, event, after);
     if (events.length) void this.updateComplete.then(() => events.forEach((one) => this.#dispatch(one)));
   };

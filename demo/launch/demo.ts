@@ -69,24 +69,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const account = stripe.createAccount({ name: "Acme Inc." });
     await Promise.all([prepareElement(root), applyMigrations({ root, stateDir })]);
 
-    const workerLog = join(stateDir, "worker.log");
-    const workerPort = await findFreePort(ports.worker);
-    const workerUrl = `http://127.0.0.1:${workerPort}`;
-    const platform = stripe.createPlatform({
-      ...{ name: "Recurly Engage", mode: "test", type: "connect" },
-      redirectUris: [`${workerUrl}/v1/oauth/callback`],
-    });
-    const worker = await startWorker({
-      ...{ root, stateDir, secretsFile: options.secretsFile, logFile: workerLog, port: workerPort },
-      vars: {
-        STRIPE_API_URL: stripe.url,
-        STRIPE_DASHBOARD_URL: stripe.url,
-        STRIPE_CONNECT_CLIENT_ID: platform.clientId,
-        STRIPE_CONNECT_SECRET: platform.secretKey, // made up by the local Stripe for this run
-        STRIPE_OAUTH_URL: stripe.url,
-        PUBLIC_URL: workerUrl,
-      },
-    });
+    const { worker, platform, workerLog } = await startOwnWorker(options, stripe);
     stops.push(() => worker.stop());
 
     const hostPort = await findFreePort(ports.host);
@@ -117,4 +100,30 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await stop();
     throw error;
   }
+}
+
+/** Starts the Worker against the local Stripe, with a platform there that accounts can consent to. */
+async function startOwnWorker(
+  { root, stateDir, secretsFile, ports }: DemoOptions,
+  stripe: LocalStripe,
+): Promise<Pick<Demo, "worker" | "platform" | "workerLog">> {
+  const port = await findFreePort(ports.worker);
+  const url = `http://127.0.0.1:${port}`;
+  const platform = stripe.createPlatform({
+    ...{ name: "Recurly Engage", mode: "test", type: "connect" },
+    redirectUris: [`${url}/v1/oauth/callback`],
+  });
+  const workerLog = join(stateDir, "worker.log");
+  const worker = await startWorker({
+    ...{ root, stateDir, secretsFile, logFile: workerLog, port },
+    vars: {
+      STRIPE_API_URL: stripe.url,
+      STRIPE_DASHBOARD_URL: stripe.url,
+      STRIPE_CONNECT_CLIENT_ID: platform.clientId,
+      STRIPE_CONNECT_SECRET: platform.secretKey, // made up by the local Stripe for this run
+      STRIPE_OAUTH_URL: stripe.url,
+      PUBLIC_URL: url,
+    },
+  });
+  return { worker, platform, workerLog };
 }

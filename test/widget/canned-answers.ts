@@ -7,12 +7,14 @@ import { createKeyLink } from "../../shared/key-link.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { BILLSTACK } from "../../shared/profiles/billstack.ts";
+import { CLEARSYNC } from "../../shared/profiles/clearsync.ts";
 import { DROPFIX } from "../../shared/profiles/dropfix.ts";
 import { ENGAGE } from "../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { ProfileView } from "../../shared/schema/profile.ts";
 
+const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
 const DASHBOARD = "https://dashboard.stripe.com";
 export const ADMIN = { connect: true, oauth: false, check: true, disconnect: true, demo: true };
 export const VIEWER = { connect: false, oauth: false, check: false, disconnect: false, demo: false };
@@ -120,6 +122,78 @@ export const CANNED_ANSWERS = {
     }),
   ),
   demo: cannedAnswer(DEMO),
+  degraded: cannedAnswer(
+    cannedConnection({
+      permissions: cannedChecks({ invoices: "missing" }),
+      health: cannedHealth("permission_missing"),
+    }),
+  ),
+  refusedOnce: cannedAnswer(cannedConnection({ health: cannedHealth("refused_once") })),
+  endpointFailed: {
+    profile: viewProfile(CLEARSYNC),
+    connection: cannedConnection({
+      health: cannedHealth("webhook_endpoint_failed"),
+      webhook: { status: "failed", managed: true, url: WEBHOOK_URL, last_event_at: null },
+    }),
+    may: ADMIN,
+  },
+  firstLook: cannedAnswer(
+    cannedConnection({
+      first_look: {
+        ...{ customers: "some", subscriptions: "some", newest_customer_at: 1_772_539_200 },
+        ...{ currency: "usd", plans: ["Pro", "Team"] },
+      },
+    }),
+  ),
+  emptyAccount: cannedAnswer(
+    cannedConnection({
+      first_look: {
+        ...{ customers: "none", subscriptions: "none", newest_customer_at: null },
+        ...{ currency: null, plans: [] },
+      },
+    }),
+  ),
+  unchecked: cannedAnswer(cannedConnection({ permissions: cannedChecks({ entitlements: "unchecked" }) })),
+  excess: cannedAnswer(
+    cannedConnection({
+      warnings: ["excess_permissions"],
+      excess_permissions: ["Payouts", "Payment Methods"],
+    }),
+  ),
+  placeholder: {
+    profile: viewProfile(BILLSTACK),
+    connection: cannedConnection({
+      publishable_key: "pk_test_…abcd",
+      warnings: ["webhook_secret_placeholder"],
+      webhook: { status: "placeholder", managed: false, url: WEBHOOK_URL, last_event_at: null },
+    }),
+    may: ADMIN,
+  },
+  waiting: cannedAnswer(
+    cannedConnection({
+      webhook: { status: "waiting", managed: false, url: WEBHOOK_URL, last_event_at: null },
+    }),
+  ),
+  receiving: {
+    profile: viewProfile(CLEARSYNC),
+    connection: cannedConnection({
+      webhook: { status: "receiving", managed: true, url: WEBHOOK_URL, last_event_at: 1_790_000_000 },
+    }),
+    may: ADMIN,
+  },
+  accessRevoked: {
+    profile: viewProfile(ENGAGE),
+    connection: cannedConnection({
+      ...{ method: "oauth", label: "Stripe Connect", key_kind: null, edit_key_url: null },
+      health: cannedHealth("access_revoked"),
+    }),
+    may: { ...ADMIN, oauth: true },
+  },
+  dropfixConnected: {
+    profile: viewProfile(DROPFIX),
+    connection: cannedConnection({ mode: "live", label: "rk_live_…k2Pd" }),
+    may: ADMIN,
+  },
   liveAsked: { profile: viewProfile(DROPFIX), connection: null, may: ADMIN },
   twoKeys: { profile: viewProfile(BILLSTACK), connection: null, may: ADMIN },
   oauth: { profile: viewProfile(ENGAGE), connection: null, may: { ...ADMIN, oauth: true } },

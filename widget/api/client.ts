@@ -39,6 +39,8 @@ const ROUTES: {
   disconnect: Route<"disconnect">;
   finish: Route<"finishOauth">;
   give_back: Route<"finishOauth">;
+  update: Route<"updateConnection">;
+  peek: Route<"readConnection">;
 } = {
   load: ["GET", CONNECTION],
   connect: ["PUT", CONNECTION],
@@ -47,6 +49,8 @@ const ROUTES: {
   disconnect: ["DELETE", CONNECTION],
   finish: ["POST", `${CONNECTION}/oauth/finish`],
   give_back: ["POST", `${CONNECTION}/oauth/finish`],
+  update: ["PATCH", CONNECTION],
+  peek: ["GET", CONNECTION],
 };
 
 const READ_TIMEOUT_MS = 10_000;

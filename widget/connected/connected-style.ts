@@ -6,6 +6,19 @@ export const connectedStyle = /* css */ `
   .card.ok {
     background: var(--ground);
   }
+  .card.warn {
+    background: var(--ground);
+  }
+  .doubt {
+    color: var(--warn);
+    font-weight: 600;
+  }
+  .why {
+    padding-block-start: 12px;
+  }
+  .card .copyable code {
+    overflow-wrap: anywhere;
+  }
   .card.ok .title > .disc {
     background: var(--tone);
     color: var(--surface);

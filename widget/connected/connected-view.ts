@@ -6,6 +6,7 @@
  */
 
 import type { TemplateResult } from "lit/html.js";
+import type { Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, Screen } from "../controller/state.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Kit } from "../lazy-views.ts";
@@ -13,11 +14,15 @@ import type { Context } from "../views/context.ts";
 import type { LateViews } from "../views/late-views.ts";
 import { CONNECTED_EN, type ConnectedTexts } from "./connected-texts.ts";
 import { connectionCard } from "./connection-card.ts";
-import { problemOf } from "./problem.ts";
+import { isBroken } from "./health.ts";
 import { leftBehindNote } from "./left-behind-note.ts";
 import { permissionsCard } from "./permissions-card.ts";
 import { questionNote } from "./question-note.ts";
 import { replaceQuestion, sayReconnect } from "./reconnect.ts";
+import { tellChange } from "./tell-change.ts";
+import { warningNotes } from "./warnings.ts";
+import { createEventWatch } from "./webhook/event-watch.ts";
+import { webhookCard } from "./webhook/webhook-card.ts";
 
 export { connectedStyle as style } from "./connected-style.ts";
 
@@ -32,12 +37,17 @@ export interface ConnectedContext extends Context {
 /** Creates what this script gives to the element. */
 export function createViews(
   kit: Kit,
-): Pick<LateViews, "connected" | "replaceQuestion" | "sayReconnect" | "leftBehind"> {
+): Pick<
+  LateViews,
+  "connected" | "replaceQuestion" | "sayReconnect" | "leftBehind" | "watchEvents" | "tellChange"
+> {
   return {
     connected: (...what) => connectedView(kit, ...what),
     replaceQuestion: (...what) => replaceQuestion(kit, ...what),
     sayReconnect,
     leftBehind: (...what) => leftBehindNote(kit, ...what),
+    watchEvents: createEventWatch(),
+    tellChange,
   };
 }
 
@@ -45,14 +55,14 @@ export function createViews(
 function connectedView(kit: Kit, outer: Context, { answer, phase }: Connected): TemplateResult {
   const texts = { ...outer.texts, ...(outer.texts.connection ?? CONNECTED_EN) };
   const context: ConnectedContext = { ...outer, texts, kit };
-  const { html, nothing, button, note } = kit;
+  const { html, nothing, button } = kit;
   const { act } = outer;
-  const { warnings } = answer.connection;
-  const problem = problemOf(answer.connection);
+  const broken = isBroken(answer.connection);
   return html`${connectionCard(context, answer)} ${phase.is === "failed" ? failed(context, phase) : nothing}
-  ${warnings.includes("secret_key") ? note("warn", "bang", "note", html`<p>${texts.secretKey}</p>`) : nothing}
-  ${permissionsCard(context, answer, phase)} ${goOnSentences(context, answer)}
-  ${button(texts.continue, act.goOn, { kind: problem ? "plain" : "primary", wide: true })}
+  ${warningNotes(context, answer)} ${permissionsCard(context, answer, phase)}
+  ${goOnSentences(context, answer)} ${webhookCard(context, answer, phase)}
+  ${outer.help?.after(outer, answer.profile) ?? nothing}
+  ${button(texts.continue, act.goOn, { kind: broken ? "plain" : "primary", wide: true })}
   ${answer.may.disconnect ? disconnect(context, answer, phase) : nothing}`;
 }
 
@@ -87,8 +97,13 @@ function disconnect(
     texts.disconnectQuestion,
     html`${busy ? "" : button(texts.keep, keep)}
     ${button(busy ? texts.disconnecting : texts.disconnect, act.disconnect, { kind: "danger", busy })}`,
-    connection.method === "demo" ? texts.disconnectWhatDemo : texts.disconnectWhat,
+    sayWhatGoes(texts, connection),
   );
+}
+
+function sayWhatGoes(texts: ConnectedTexts, { method, webhook }: Connection): string {
+  if (method === "demo") return texts.disconnectWhatDemo;
+  return webhook.managed ? texts.disconnectManaged : texts.disconnectWhat;
 }
 
 function goOnSentences(

@@ -1,52 +1,50 @@
 /**
- * @module The card at the top of a connection: green when all is well, red when Stripe no longer takes the key.
+ * @module The card at the top of a connection: green when all is well, amber when a part is not, red when it does
+ * not work; with a first look at what is there, so that a person sees whether it is the right account.
  */
 
 import type { TemplateResult } from "lit/html.js";
-import type { Connection } from "../../shared/schema/connections.ts";
+import type { Connection, FirstLook } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer } from "../controller/state.ts";
 import type { Kit } from "../lazy-views.ts";
 import type { ConnectedTexts } from "./connected-texts.ts";
 import type { ConnectedContext } from "./connected-view.ts";
-import { problemOf } from "./problem.ts";
+import { isBroken, mendButtons, sayHealth } from "./health.ts";
 
 /** Renders the card. */
 export function connectionCard(context: ConnectedContext, answer: ConnectedAnswer): TemplateResult {
   const { texts, act, kit } = context;
   const { html, nothing, button, disc } = kit;
   const { connection, may } = answer;
-  const found = problemOf(connection);
-  const problem = found && texts.problemCard[found];
-  const tone = problem ? "bad" : "ok";
-  const kind = problem ? "primary" : "plain";
+  const said = sayHealth(texts, connection);
+  const broken = isBroken(connection);
+  const tone = broken ? "bad" : said ? "warn" : "ok";
   const open = () => act.dispatch({ type: "reconnect_opened" });
-  const reconnect = may.connect
-    ? button(problem ? texts.pasteNew : texts.reconnect, open, { kind })
-    : nothing;
   return html`<section
     class="card stack ${tone}"
-    part="card ${problem ? "problem" : "connection"}-card"
+    part="card ${broken ? "problem" : "connection"}-card"
     aria-labelledby="title"
   >
     <div class="row between">
       <div class="title grow">
-        ${disc(problem ? "bang" : "check", tone)}
+        ${disc(said ? "bang" : "check", tone)}
         <div class="grow">
           <div class="row snug">
             <h2 id="title" tabindex="-1" data-focus="heading">
-              ${problem ? problem.title : texts.connected}
+              ${broken && said ? said.title : texts.connected}
             </h2>
             ${modeBadge(context, connection)}
           </div>
           <p class="muted">${describeConnection(kit, texts, connection)}</p>
+          ${broken ? nothing : firstLook(context, connection.first_look)}
         </div>
       </div>
-      ${problem ? nothing : reconnect}
+      ${may.connect && !broken ? button(texts.reconnect, open) : nothing}
     </div>
     ${
-      problem
-        ? html`<p>${problem.text}</p>
-            <div class="row">${reconnect}</div>`
+      said
+        ? html`<p>${said.text}</p>
+            <div class="row">${mendButtons(context, answer)}</div>`
         : nothing
     }
   </section>`;
@@ -60,6 +58,23 @@ export function describeConnection(
 ): TemplateResult | string {
   const of = account?.name ?? account?.id;
   return method === "demo" ? demoLabel : html`<code>${label}</code>${of ? ` · ${of}` : ""}`;
+}
+
+function firstLook(
+  { texts, code, kit: { html, nothing } }: ConnectedContext,
+  look: FirstLook | null,
+): TemplateResult | typeof nothing {
+  if (!look) return nothing;
+  const { newest_customer_at: newest, currency, plans } = look;
+  const date = new Intl.DateTimeFormat(code, { dateStyle: "long" });
+  const seen = [
+    look.customers === "none" ? texts.noCustomers : "",
+    newest === null ? "" : texts.newest(date.format(newest * 1000)),
+    currency?.toUpperCase() ?? "",
+    plans.join(", "),
+  ].filter(Boolean);
+  return html`${seen.length ? html`<p class="small muted">${seen.join(" · ")}</p>` : nothing}
+  ${look.subscriptions === "none" ? html`<p class="small doubt">${texts.noSubscriptions}</p>` : nothing}`;
 }
 
 function modeBadge({ texts, kit }: ConnectedContext, { method, mode }: Connection): TemplateResult {

@@ -6,7 +6,8 @@ import type { TemplateResult } from "lit/html.js";
 import type { Check, Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../controller/state.ts";
 import type { ConnectedContext } from "./connected-view.ts";
-import { problemOf } from "./problem.ts";
+import { isBroken, sayHealth } from "./health.ts";
+import { sayWhen } from "./say-when.ts";
 
 /** Renders the card. */
 export function permissionsCard(
@@ -20,7 +21,9 @@ export function permissionsCard(
   return html`<section class="card" part="card permissions-card" aria-labelledby="permissions">
     <div class="row between">
       <div class="grow">
-        <h2 id="permissions">${texts.permissions}</h2>
+        <h2 id="permissions">
+          ${connection.method === "oauth" ? texts.permissionsOfAccess : texts.permissions}
+        </h2>
         <p class="muted">${texts.checkedAt(sayWhen(code, connection.checked_at * 1000))}</p>
       </div>
       ${may.check ? button(busy ? texts.checking : texts.recheck, act.check, { busy }) : nothing}
@@ -28,6 +31,11 @@ export function permissionsCard(
     <ul class="rows">
       ${connection.permissions.map((check) => permissionRow(context, check, connection))}
     </ul>
+    ${
+      connection.permissions.some(({ status }) => status === "unchecked")
+        ? html`<p class="small muted why">${texts.uncheckedWhy}</p>`
+        : nothing
+    }
     <p class="unseen" role="status">${busy ? texts.checking : sum(context, connection)}</p>
   </section>`;
 }
@@ -35,24 +43,12 @@ export function permissionsCard(
 /** Says in one breath what the rows show, for those who hear a check end. */
 function sum({ texts }: ConnectedContext, connection: Connection): string {
   const { permissions } = connection;
-  const problem = problemOf(connection);
-  if (problem) return texts.problemCard[problem].title;
+  if (isBroken(connection)) return sayHealth(texts, connection)?.title ?? "";
   const lacking = permissions.filter(({ required, status }) => required && status !== "granted");
   const rows = lacking.map(({ access, label, status }) =>
     status === "missing" ? texts.grant(access, label) : `${label}: ${texts.statuses.unknown}`,
   );
   return lacking.length ? rows.join(". ") : texts.allGranted;
-}
-
-/** Today's checks by the hour, older ones with their day. */
-function sayWhen(code: string, at: number): string {
-  const today = new Date(at).toDateString() === new Date().toDateString();
-  const time = new Intl.DateTimeFormat(code, {
-    ...(today ? {} : { dateStyle: "medium" }),
-    timeStyle: "short",
-  });
-  const day = new Intl.RelativeTimeFormat(code, { numeric: "auto" }).format(0, "day");
-  return today ? `${day}, ${time.format(at)}` : time.format(at);
 }
 
 const SIGNS = {
@@ -70,7 +66,7 @@ function permissionRow(context: ConnectedContext, check: Check, connection: Conn
   const { html, nothing, disc, stripeLink } = kit;
   const { label, access, required } = check;
   const found = check.status === "missing" && !required ? "off" : check.status;
-  const status = problemOf(connection) ? "unproved" : found; // what the key could do before says nothing of now
+  const status = isBroken(connection) ? "unproved" : found; // what the key could do before says nothing of now
   const [sign, tone] = SIGNS[status];
   const missing = status === "missing";
   const aside = status === "granted" ? texts.access[access] : texts.statuses[status];

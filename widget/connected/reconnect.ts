@@ -9,7 +9,7 @@ import type { Context } from "../views/context.ts";
 import type { Question } from "../views/late-views.ts";
 import { describeConnection } from "./connection-card.ts";
 import { CONNECTED_EN } from "./connected-texts.ts";
-import { problemOf } from "./problem.ts";
+import { isBroken } from "./health.ts";
 import { questionNote } from "./question-note.ts";
 
 /** What the form says and offers while there is a connection already. */
@@ -22,7 +22,7 @@ export interface ReconnectParts {
 /** Returns the sentences of the form for somebody who has `connection`. */
 export function sayReconnect({ texts }: Context, connection: Connection): ReconnectParts {
   const { reconnectCard, wrongData, staysUntil, cancel } = texts.connection ?? CONNECTED_EN;
-  const works = connection.method === "key" && !problemOf(connection);
+  const works = connection.method === "key" && !isBroken(connection);
   return { title: reconnectCard, about: works ? `${wrongData} ${staysUntil}` : staysUntil, cancel };
 }
 

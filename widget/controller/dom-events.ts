@@ -20,6 +20,9 @@ const PAGE_MUST_MEND = /^(no_session|unauthenticated|misconfigured)$/;
 /** Calls that make a connection. */
 const MAKES = /^(connect|demo|finish)$/;
 
+/** Calls that ask Stripe, which may answer otherwise than before. */
+const ASKS = /^(check|connect|finish)$/;
+
 /** Returns the DOM events of one step from `before` to `after`, oldest first. */
 export function domEvents(before: State, event: StepEvent, after: State): DomEvent[] {
   if (after.screen.is === "load_failed" && event.type === "view_missing")
@@ -35,7 +38,7 @@ export function domEvents(before: State, event: StepEvent, after: State): DomEve
   if (MAKES.test(event.call) && connection) {
     events.push({ name: "parityrail-connected", detail: { connection } });
   }
-  if (event.call === "check" && had && connection && differ(had, connection)) {
+  if (ASKS.test(event.call) && had && connection && differ(had, connection)) {
     events.push({ name: "parityrail-permissions-changed", detail: { connection } });
   }
   if (event.call === "disconnect" && had && !connection) {

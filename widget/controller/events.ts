@@ -6,8 +6,12 @@ import type { Mode } from "../../shared/keys.ts";
 import type { ConnectMethod } from "../../shared/profile.ts";
 import type { Failure, KeyVerdict, PublishableVerdict, Result, SecretVerdict, Toast } from "./state.ts";
 
-/** The calls that answer with the connection. `give_back`: no to what Stripe's own page granted. */
-export type Call = "load" | "connect" | "demo" | "check" | "disconnect" | "finish" | "give_back";
+/**
+ * The calls that answer with the connection. `give_back`: no to what Stripe's own page granted. `peek`: looks again
+ * without a sign of it.
+ */
+export type Call =
+  "load" | "connect" | "demo" | "check" | "disconnect" | "finish" | "give_back" | "update" | "peek";
 
 export type StepEvent =
   /** The element left the page, and starts over when it comes back. */
@@ -19,6 +23,9 @@ export type StepEvent =
   | { readonly type: "demo_started" }
   | { readonly type: "check_started"; readonly quiet: boolean }
   | { readonly type: "disconnect_started" }
+  /** What comes after the key is sent: a signing secret. */
+  | { readonly type: "update_started" }
+  | { readonly type: "peek_started" }
   /** The person is sent to Stripe's own page. */
   | { readonly type: "leave_started" }
   /** They did not go, or closed its window. */

@@ -29,6 +29,7 @@ export function reduceAnswer(state: State, { call, result }: Answered): State {
       toast: toastFor(call, result.answer) ?? state.toast,
     };
   }
+  if (call === "peek") return state; // nobody asked
   return { ...state, screen: failScreen(state.screen, result.failure, call) };
 }
 

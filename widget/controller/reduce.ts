@@ -32,6 +32,10 @@ export function reduce(state: State, event: StepEvent): State {
       return start(state, withPhase(state.screen, { is: "checking", quiet: event.quiet }));
     case "disconnect_started":
       return start(state, withPhase(state.screen, { is: "disconnecting" }));
+    case "update_started":
+      return start(state, withPhase(state.screen, { is: "saving" }));
+    case "peek_started":
+      return start(state, withPhase(state.screen, { is: "idle" }));
     case "answered":
       return event.run === state.run ? reduceAnswer(state, event) : state;
     case "reconnect_opened":

@@ -72,7 +72,7 @@ export type FormPhase =
   | { readonly is: "question"; readonly failure: Failure; readonly given: Mode | null };
 
 export type ConnectedPhase =
-  | { readonly is: "idle" | "confirming" | "disconnecting" }
+  | { readonly is: "idle" | "confirming" | "disconnecting" | "saving" }
   /** `quiet`: nobody pressed anything, so nothing takes the focus. */
   | { readonly is: "checking"; readonly quiet: boolean }
   /** `again`: the check may work the next time. */
@@ -97,6 +97,8 @@ export type Screen =
 export type Toast =
   | { readonly is: "connected"; readonly mode: Mode }
   | { readonly is: "demo"; readonly customers: number }
+  /** What a late script has to say. */
+  | { readonly is: "said"; readonly text: string }
   | { readonly is: "disconnected" | "copied" | "copy_failed" | "load_failed" };
 
 export interface State {

@@ -7,7 +7,7 @@
  */
 
 import { maskKey, readKey, readPublishableKey, readWebhookSecret } from "../../shared/keys.ts";
-import type { ConnectBody } from "../../shared/schema/connections.ts";
+import type { ConnectBody, UpdateConnectionBody } from "../../shared/schema/connections.ts";
 import type { FinishOauthBody } from "../../shared/schema/oauth.ts";
 import type { Send } from "../api/client.ts";
 import type { Call, StepEvent } from "./events.ts";
@@ -113,6 +113,18 @@ export class StepController {
     const idle = screen.is === "connected" && (screen.phase.is === "idle" || screen.phase.is === "failed");
     if (!idle || !screen.answer.may.check) return Promise.resolve();
     return this.#call("check", { type: "check_started", quiet });
+  }
+
+  /** Sends what comes after the key. */
+  update(body: UpdateConnectionBody): Promise<void> {
+    return this.#call("update", { type: "update_started" }, body);
+  }
+
+  /** Looks again, if nothing else is going on. */
+  peek(): Promise<void> {
+    const { screen } = this.state;
+    if (screen.is !== "connected" || screen.phase.is !== "idle") return Promise.resolve();
+    return this.#call("peek", { type: "peek_started" });
   }
 
   disconnect(): Promise<void> {

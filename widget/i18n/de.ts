@@ -2,6 +2,7 @@
  * @module Every sentence of the element in German. Stripe's own labels stay as Stripe's Dashboard shows them.
  */
 
+import { CONNECTION_DE } from "./de-connection.ts";
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { KeyProblem } from "../../shared/key-problems.ts";
 import type { Texts } from "./en.ts";
@@ -124,70 +125,15 @@ export const DE: Texts = {
     columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
     copy: "Kopieren",
   },
-  connection: {
-    connected: "Stripe verbunden",
-    badges: { test: "Testmodus", live: "Live-Modus", demo: "Demo" },
-    demoLabel: "Demodaten",
-    reconnect: "Neu verbinden",
-    reconnectCard: "Stripe neu verbinden",
-    wrongData: "Verbunden, aber mit den falschen Daten? Fügen Sie einen Schlüssel der anderen Umgebung ein.",
-    staysUntil: "Nichts ändert sich, bevor der neue Schlüssel funktioniert.",
-    cancel: "Abbrechen",
-    replace: "Ersetzen",
-    connectMode: { test: "Testdaten verbinden", live: "Live-Daten verbinden" },
-    connectAnyway: "Trotzdem verbinden",
-    otherAccount: "Das ist ein anderes Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
-    otherData: "Das liest andere Daten, als verlangt sind. Trotzdem verbinden oder zurückgehen?",
-    goBack: "Zurück",
-    leftBehind: {
-      webhook_endpoint: "Stripe ist hier getrennt, aber der Webhook-Endpunkt ist noch in Ihrem Stripe-Konto.",
-      oauth_access: "Stripe ist hier getrennt, aber Ihr Stripe-Konto führt den Zugriff noch auf.",
-    },
-    leftBehindLink: {
-      webhook_endpoint: "Endpunkt in Stripe entfernen",
-      oauth_access: "Zugriff in Stripe entfernen",
-    },
-    close: "Schließen",
-    connectedNow: "Jetzt verbunden:",
-    disconnect: "Trennen",
-    disconnectQuestion: "Stripe trennen?",
-    disconnectWhat:
-      "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts.",
-    disconnectWhatDemo: "Die Demodaten werden entfernt. Sie können sie wieder laden.",
-    disconnecting: "Wird getrennt…",
-    keep: "Behalten",
-    permissions: "Berechtigungen des Schlüssels",
-    recheck: "Erneut prüfen",
-    checking: "Wird geprüft…",
-    checkedAt: (when) => `Geprüft: ${when}`,
-    statuses: {
-      missing: "Fehlt",
-      off: "Nicht erteilt",
-      unknown: "Stripe hat nicht geantwortet",
-      unchecked: "Nicht geprüft",
-      unproved: "Nicht bekannt",
-    },
-    asBefore: "Darunter steht, was die letzte Prüfung ergab.",
-    allGranted: "Alle nötigen Berechtigungen sind erteilt.",
-    grant: (access, label) =>
-      `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
-    goOn: "Sie können weitermachen.",
-    continue: "Weiter",
-    problemCard: {
-      key_rejected: {
-        title: "Stripe nimmt diesen Schlüssel nicht mehr an",
-        text: "Wahrscheinlich wurde er in Stripe gelöscht oder erneuert. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
-      },
-      key_expired: {
-        title: "Dieser Schlüssel ist abgelaufen",
-        text: "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
-      },
-      key_ip_restricted: {
-        title: "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus",
-        text: "Entfernen Sie die IP-Beschränkung in Stripe und prüfen Sie dann erneut. Oder fügen Sie einen neuen Schlüssel ein.",
-      },
-    },
-    pasteNew: "Neuen Schlüssel einfügen",
+  connection: CONNECTION_DE,
+  help: {
+    benefits: "Was Sie davon haben",
+    without: "Ohne Stripe",
+    with: "Mit Stripe",
+    questions: "Häufige Fragen",
+    revoke: "So nehmen Sie den Zugriff zurück",
+    next: "Wie es weitergeht",
+    contact: "Noch Fragen? Schreiben Sie an",
   },
   oauth: {
     title: "Stripe verbinden",

@@ -7,6 +7,7 @@
 import type { ClientErrorCode, ErrorCode } from "../../shared/errors.ts";
 import type { ConnectedTexts } from "../connected/connected-texts.ts";
 import type { CredentialTexts } from "../credentials/credentials-texts.ts";
+import type { HelpTexts } from "../help/help-texts.ts";
 import type { GuideTexts } from "../guide/guide-texts.ts";
 import type { OauthTexts } from "../oauth/oauth-texts.ts";
 import type { ENTER_A_KEY, KeyProblem, WEBHOOK_SECRET_PROBLEM } from "../../shared/key-problems.ts";
@@ -26,6 +27,7 @@ export const EN = {
   errors,
   // The sentences of what is loaded later; English ones come with it. Widened, so that another language may have them.
   problems: null as Readonly<Record<KeyProblem, string>> | null,
+  help: null as HelpTexts | null,
   guide: null as GuideTexts | null,
   connection: null as ConnectedTexts | null,
   oauth: null as OauthTexts | null,

@@ -22,6 +22,6 @@ export function icon(name: IconName): TemplateResult {
 }
 
 /** Draws an icon on a round ground. */
-export function disc(name: IconName, tone: "ok" | "bad" | "off"): TemplateResult {
+export function disc(name: IconName, tone: "ok" | "bad" | "off" | "warn"): TemplateResult {
   return html`<span class="disc ${tone}">${icon(name)}</span>`;
 }

@@ -29,6 +29,7 @@ export function toastView({ texts, code }: Context, toast: Toast | null, timer: 
   function say({ toasts }: Texts, told: Toast): string {
     if (told.is === "connected") return toasts.connected[told.mode];
     if (told.is === "demo") return toasts.demo(new Intl.NumberFormat(code).format(told.customers));
+    if (told.is === "said") return told.text;
     return toasts[told.is];
   }
 }

@@ -21,6 +21,8 @@ export interface Actions {
   connectDemo(): void;
   check(): void;
   disconnect(): void;
+  /** Sends the signing secret that is in its field. */
+  saveSecret(): void;
   /** Tells the page that the person goes on. */
   goOn(): void;
   readField(field: FieldName, moment: Moment): void;

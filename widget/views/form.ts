@@ -51,7 +51,7 @@ export function formView(context: Context, form: Form): TemplateResult {
         </header>
         <p class="muted" lang=${again ? nothing : "en"}>${again?.about ?? profile.intro}</p>
         ${byKey ? keyWay(context, form, rest) : oauth?.panel(context, form, rest)}
-        ${neverDisclosure(context, profile)}
+        ${context.help?.before(context, profile) ?? nothing} ${neverDisclosure(context, profile)}
       </form>
     </section>
     ${profile.demo && answer.may.demo ? demoCard(context, phase) : nothing}`;

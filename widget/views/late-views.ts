@@ -9,7 +9,8 @@ import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { Ask } from "../api/client.ts";
 import type { ReconnectParts } from "../connected/reconnect.ts";
 import type { CredentialTexts } from "../credentials/credentials-texts.ts";
-import type { Form, FormPhase, Screen } from "../controller/state.ts";
+import type { StepEvent } from "../controller/events.ts";
+import type { Form, FormPhase, Screen, State } from "../controller/state.ts";
 import type { StepController } from "../controller/step-controller.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
@@ -67,6 +68,13 @@ export interface OauthViews {
   comeBack(flow: OauthFlow): void;
 }
 
+export interface HelpViews {
+  /** Renders what the product tells before there is a connection. */
+  before(context: Context, profile: ProfileView): TemplateResult;
+  /** Renders what it tells once there is one. */
+  after(context: Context, profile: ProfileView): TemplateResult;
+}
+
 export interface CredentialViews {
   texts(context: Context): CredentialTexts;
   publishableField(context: Context, form: Form): TemplateResult;
@@ -80,8 +88,15 @@ export interface LateViews {
   readonly replaceQuestion: RenderQuestion | null;
   readonly sayReconnect: SayReconnect | null;
   readonly leftBehind: RenderLeftBehind | null;
+  /** Says which permissions are otherwise than before. */
+  readonly tellChange:
+    ((texts: Texts, before: State, event: StepEvent, after: State) => string | null) | null;
+  /** Looks again from time to time while the first event is waited for. */
+  readonly watchEvents: ((screen: Screen, step: StepController) => void) | null;
   /** Of `problems/`: from when something is wrong with a key. */
   readonly problems: Texts["problems"];
+  /** Of `help/`: where the profile tells more around the step. */
+  readonly help: HelpViews | null;
   /** Of `oauth/`: where a profile offers Stripe's own page. */
   readonly oauth: OauthViews | null;
   /** Of `credentials/`: where a profile asks for more than one key, or warns of some. */

@@ -3,7 +3,7 @@
  */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
 import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
 import type { Call } from "../../../widget/controller/events.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
@@ -13,6 +13,10 @@ import { CANNED_ANSWERS } from "../canned-answers.ts";
 import { makeKey } from "../keys.ts";
 
 const A = CANNED_ANSWERS;
+/** A key that is held for a second try would keep this file waiting. */
+const started: StepController[] = [];
+afterEach(() => started.splice(0).forEach((controller) => controller.stop()));
+
 const SECRET = `whsec_${"a1B2".repeat(8)}`;
 
 test("controller · sends key and secret as they were read", async () => {
@@ -230,6 +234,7 @@ async function setUp(
     onState(JSON.stringify(event));
     onState(JSON.stringify(after));
   });
+  started.push(controller);
   await controller.load();
   return { controller, sent };
 }

@@ -9,6 +9,7 @@ import { KEY_PROBLEMS } from "../../../shared/key-problems.ts";
 import { CONNECTED_EN } from "../../../widget/connected/connected-texts.ts";
 import { CREDENTIALS_EN } from "../../../widget/credentials/credentials-texts.ts";
 import { OAUTH_EN } from "../../../widget/oauth/oauth-texts.ts";
+import { HELP_EN } from "../../../widget/help/help-texts.ts";
 import { GUIDE_EN } from "../../../widget/guide/guide-texts.ts";
 import { EN, type Texts } from "../../../widget/i18n/en.ts";
 import { ENGLISH, LANGUAGES, loadLanguage } from "../../../widget/i18n/languages.ts";
@@ -17,6 +18,7 @@ import { sayFailure } from "../../../widget/i18n/say-failure.ts";
 /** English with what comes later. */
 const ALL_ENGLISH: Texts = {
   ...EN,
+  help: HELP_EN,
   guide: GUIDE_EN,
   problems: KEY_PROBLEMS,
   connection: CONNECTED_EN,

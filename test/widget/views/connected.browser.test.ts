@@ -180,8 +180,10 @@ describe("connected", () => {
     const stage = await openStage([A.secretKey]);
     await read(
       stage,
-      "This is a secret key, which can do everything in the account. A restricted key is safer.",
+      "This is a secret key, which can do everything in the account. ParityRail does not need that: please replace it with a restricted key.",
     );
+    (await see(stage, "button", "Replace with a restricted key")).click();
+    await see(stage, "heading", "Reconnect Stripe");
   });
 
   it("shows the demo with everything granted", async () => {
