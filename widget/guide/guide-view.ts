@@ -29,13 +29,15 @@ function guideView(kit: Kit, context: Context, profile: ProfileView, mode: Mode)
   const { access } = context.texts;
   const required = profile.permissions.filter((row) => row.required);
   const optional = profile.permissions.filter((row) => !row.required);
-  const accesses = [...new Set(required.map((row) => access[row.access]))].join(" / ");
+  const accesses = [...new Set(profile.permissions.map((row) => row.access))];
+  const [only] = accesses;
+  const choose = accesses.length === 1 && only ? texts.stepChoose(access[only]) : texts.stepChooseMixed;
   return html`<div id="guide" class="guide stack" part="guide">
     <h3>${texts.title}</h3>
     <div>
       <h4>${texts.before}</h4>
       <ul class="dots small muted">
-        ${texts.beforeList(profile.product.name).map((line) => html`<li>${rich(line)}</li>`)}
+        ${texts.beforeList(profile.product.name, texts.modes[profile.mode]).map((line) => html`<li>${rich(line)}</li>`)}
       </ul>
     </div>
     <ol class="stack">
@@ -45,15 +47,21 @@ function guideView(kit: Kit, context: Context, profile: ProfileView, mode: Mode)
       </li>
       <li>
         <p>${rich(texts.stepUse)}</p>
-        <p>${copyable(kit, context, profile.product.name)} ${copyable(kit, context, profile.product.url)}</p>
+        <p>
+          ${copyable(kit, context, profile.third_party.name)}
+          ${copyable(kit, context, profile.third_party.url)}
+        </p>
       </li>
       <li>
         <p>${texts.stepName} ${copyable(kit, context, profile.key_name)} ${texts.stepNameWhy}</p>
-        <p>${rich(texts.stepChoose(accesses))}</p>
+        <p>${rich(choose)}</p>
         ${permissionTable(kit, context, required)}
         ${optional.length ? permissionTable(kit, context, optional, texts.alsoGrant) : ""}
       </li>
-      <li><p>${rich(texts.stepCopy)}</p></li>
+      <li>
+        <p>${rich(texts.stepCopy)}</p>
+        ${profile.credentials.publishable === "none" ? "" : html`<p>${rich(texts.stepPublishable)}</p>`}
+      </li>
     </ol>
   </div>`;
 }
@@ -72,7 +80,7 @@ function permissionTable(
   rows: Rows,
   caption = "",
 ): TemplateResult {
-  const { columns } = texts.guide ?? GUIDE_EN;
+  const { columns, wholeSection } = texts.guide ?? GUIDE_EN;
   // Named by role, because a narrow column shows the rows as blocks, which else takes the table away.
   return html`<table part="permission-table" role="table">
     ${
@@ -93,7 +101,10 @@ function permissionTable(
       ${rows.map(
         (row) =>
           html`<tr role="row">
-            <th scope="row" role="rowheader" lang="en">${row.label}</th>
+            <th scope="row" role="rowheader" lang="en">
+              ${row.label}
+              ${row.permission === "connect" ? html`<span class="muted">(${wholeSection})</span>` : nothing}
+            </th>
             <td role="cell">${texts.access[row.access]}</td>
             <td role="cell" class="muted" lang="en">${row.why}</td>
           </tr>`,

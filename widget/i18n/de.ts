@@ -104,9 +104,15 @@ export const DE: Texts = {
   guide: {
     title: "Den Schlüssel in Stripe erstellen",
     before: "Bevor Sie beginnen",
-    beforeList: (product) => [
+    modes: {
+      either:
+        "Eine Entscheidung zwischen Test und live: Ein Testschlüssel (rk_test_) liest die Testdaten von Stripe, ein Live-Schlüssel (rk_live_) Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
+      live: "Den Live-Modus, mit dem Schalter oben rechts in Stripe: Der Schlüssel sollte mit rk_live_ beginnen. Zum Ausprobieren geht auch ein rk_test_-Schlüssel.",
+      test: "Zuerst den Testmodus, damit es keine echten Kunden trifft: Verbinden Sie Testschlüssel und Live-Schlüssel erst, wenn alles läuft.",
+    },
+    beforeList: (product, mode) => [
       "Ein Stripe-Konto mit Zugang zu **Developers → API keys** im Dashboard, der reicht, um einen eingeschränkten Schlüssel zu erstellen.",
-      "Eine Entscheidung zwischen Test und live: Ein Testschlüssel (rk_test_) liest die Testdaten von Stripe, ein Live-Schlüssel (rk_live_) Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
+      mode,
       `Die Rolle Admin im ${product}-Projekt: Ohne sie lässt sich Stripe nicht verbinden.`,
     ],
     stepOpen: "Öffnen Sie",
@@ -114,11 +120,16 @@ export const DE: Texts = {
     stepOpenHint:
       "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
     stepUse:
-      "„How will you be using this key?“ → **Providing this key to a third-party application**. Stripe fragt nach Name und URL:",
+      "„How will you be using this key?“ → **Providing this key to a third-party application** (bei manchen Konten „to another website“). Stripe fragt nach Name und URL:",
     stepName: "Nennen Sie ihn",
     stepNameWhy: "– so finden Sie ihn später leicht wieder.",
     stepChoose: (access) =>
       `Wählen Sie **Choose your own**. Setzen Sie genau diese auf **${access}**, alles andere bleibt auf **None**:`,
+    stepChooseMixed:
+      "Wählen Sie **Choose your own**. Setzen Sie genau diese so, wie die Tabelle sagt, alles andere bleibt auf **None**:",
+    wholeSection: "der ganze Abschnitt",
+    stepPublishable:
+      "Kopieren Sie von derselben Seite auch den veröffentlichbaren Schlüssel; er beginnt mit **pk_**.",
     stepCopy:
       "Erstellen Sie den Schlüssel und kopieren Sie ihn; er beginnt mit **rk_**. Stripe fragt vielleicht nach einem Bestätigungscode und zeigt den Schlüssel nur einmal. Fügen Sie ihn unten ein.",
     alsoGrant: "Auf Wunsch auch diese",
