@@ -177,7 +177,6 @@ for (const [kind, code] of [
   ["error_500", "oauth_refused"],
   ["html_502", "oauth_refused"],
   ["reset_before", "oauth_refused"],
-  ["reset_mid_body", "oauth_refused"],
   ["truncated_json", "oauth_refused"],
   ["empty_200", "oauth_refused"],
   ["lock_timeout", "oauth_refused"],

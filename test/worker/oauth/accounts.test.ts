@@ -1,0 +1,235 @@
+/**
+ * @module Which account: another one is a question, and access that nothing here needs is given back at Stripe.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import type { LocalAccount } from "../../../demo/stripe/index.ts";
+import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
+import { readAnswer, readError, type Project } from "../world.ts";
+import { connectByConsent, countAsked, createOauthWorld, createPerson, type OauthWorld } from "./journey.ts";
+
+let world: OauthWorld;
+let first: LocalAccount;
+let second: LocalAccount;
+before(async () => {
+  world = await createOauthWorld();
+});
+beforeEach(() => {
+  world.stripe.setFault(null);
+  world.stripe.clearRequests();
+  first = world.stripe.createAccount({ name: "First Inc.", customers: 3 });
+  second = world.stripe.createAccount({ name: "Second Inc.", customers: 3 });
+});
+after(() => world.close());
+
+const isConnected = (account: LocalAccount): boolean =>
+  world.stripe.isConnected(world.platform.clientId, account.id);
+const runCron = (): Promise<unknown> => world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
+
+async function readAccount(project: Project): Promise<string | null> {
+  return (await project.read("readConnection")).connection?.account?.id ?? null;
+}
+
+async function disconnect(project: Project): Promise<ConnectionAnswer> {
+  return project.read("disconnect");
+}
+
+test("POST finish · a different account is a question, and the old connection stays until it is answered", async () => {
+  const person = await connectByConsent(world, first);
+  const error = await readError(await person.finish(await person.travel(second)));
+  assert.deepEqual([error.status, error.code, error.param], [409, "account_differs", undefined]);
+  assert.equal(await readAccount(person.project), first.id);
+  assert.deepEqual([isConnected(first), isConnected(second)], [true, true]);
+});
+
+test("POST finish · replace_account replaces with the same ticket, asks for no second exchange, gives the old access back", async () => {
+  const person = await connectByConsent(world, first);
+  const ticket = await person.travel(second);
+  world.stripe.clearRequests();
+  assert.equal((await readError(await person.finish(ticket))).code, "account_differs");
+  const { connection } = await readAnswer(await person.finish(ticket, { replace_account: true }));
+  assert.deepEqual(connection?.account, { id: second.id, name: "Second Inc." });
+  assert.equal(countAsked(world, "token"), 1);
+  assert.deepEqual([isConnected(first), isConnected(second)], [false, true]);
+  assert.ok(
+    !world.stripe.snapshot(first.id).includes("/v1/webhooks/stripe/"),
+    "the old account's endpoint stayed",
+  );
+  const again = await readError(await person.finish(ticket, { replace_account: true }));
+  assert.equal(again.code, "oauth_state_invalid");
+});
+
+test("POST finish · going back gives the new access back and keeps the old connection", async () => {
+  const person = await connectByConsent(world, first);
+  const ticket = await person.travel(second);
+  const before = await person.project.read("readConnection");
+  assert.equal((await readError(await person.finish(ticket))).code, "account_differs");
+  assert.deepEqual(await readAnswer(await person.finish(ticket, { replace_account: false })), before);
+  assert.deepEqual([isConnected(first), isConnected(second)], [true, false]);
+  const again = await readError(await person.finish(ticket, { replace_account: true }));
+  assert.equal(again.code, "oauth_state_invalid");
+});
+
+test("POST finish · a question can be answered for ten minutes, and by nobody else", async () => {
+  const person = await connectByConsent(world, first);
+  const ticket = await person.travel(second);
+  assert.equal((await readError(await person.finish(ticket))).code, "account_differs");
+  const other = await createPerson(world);
+  const foreign = await other.finish(ticket, { replace_account: true });
+  assert.equal((await readError(foreign)).code, "oauth_state_invalid");
+  await world.age(601);
+  const late = await readError(await person.finish(ticket, { replace_account: true }));
+  assert.equal(late.code, "oauth_expired");
+});
+
+test("POST finish · an answer nobody gave is given back by the cron, not before it could still be given", async () => {
+  const person = await connectByConsent(world, first);
+  assert.equal((await readError(await person.finish(await person.travel(second)))).code, "account_differs");
+  await runCron();
+  assert.equal(isConnected(second), true);
+  await world.age(600 + 121);
+  await runCron();
+  assert.deepEqual([isConnected(first), isConnected(second)], [true, false]);
+});
+
+test("POST finish · the same account again reconnects without a question, and takes nothing back", async () => {
+  const person = await connectByConsent(world, first);
+  const { connection } = await readAnswer(await person.finish(await person.travel(first)));
+  assert.equal(connection?.account?.id, first.id);
+  assert.equal(countAsked(world, "deauthorize"), 0);
+  assert.equal(isConnected(first), true);
+});
+
+test("PUT connection · a key over consent gives the access back", async () => {
+  const person = await connectByConsent(world, first);
+  const { key } = world.stripe.createKey({ account: first.id, mode: "test", kind: "secret" });
+  const { connection } = await readAnswer(await person.project.connect(key));
+  assert.equal(connection?.method, "key");
+  assert.equal(isConnected(first), false);
+});
+
+test("POST finish · consent over a key of the same account swaps, and wipes the key", async () => {
+  const project = await world.createProject("admin", "engage");
+  const { key } = world.stripe.createKey({ account: first.id, mode: "test", kind: "secret" });
+  await readAnswer(await project.connect(key));
+  const person = await createPerson(world, project);
+  const { connection } = await readAnswer(await person.finish(await person.travel(first)));
+  assert.equal(connection?.method, "oauth");
+  const sealed = world.db.prepare(
+    "SELECT field FROM sealed_secrets WHERE connection_id = ?1 AND field = 'api_key'",
+  );
+  assert.equal(await sealed.bind(connection?.id ?? "").first(), null);
+});
+
+test("POST finish · data of another mode than the connection's is a question; the same answer takes it", async () => {
+  const project = await world.createProject("admin", "engage");
+  const { key } = world.stripe.createKey({ account: first.id, mode: "live", kind: "secret" });
+  await readAnswer(await project.connect(key));
+  const person = await createPerson(world, project);
+  const ticket = await person.travel(first);
+  assert.equal((await readError(await person.finish(ticket))).code, "mode_differs");
+  const { connection } = await readAnswer(await person.finish(ticket, { replace_account: true }));
+  assert.deepEqual([connection?.method, connection?.mode], ["oauth", "test"]);
+});
+
+test("DELETE connection · gives the access back, after the endpoint, and leaves nothing behind", async () => {
+  const person = await connectByConsent(world, first);
+  world.stripe.clearRequests();
+  const answer = await disconnect(person.project);
+  assert.equal(answer.left_behind, undefined);
+  assert.equal(isConnected(first), false);
+  const asked = world.stripe.requests.map(({ method, path }) => `${method} ${path.replace(/we_\w+/, "we_")}`);
+  assert.deepEqual(asked.slice(-2), ["DELETE /v1/webhook_endpoints/we_", "POST /oauth/deauthorize"]);
+});
+
+test("DELETE connection · access another project works with stays, until the last of them goes", async () => {
+  const one = await connectByConsent(world, first);
+  const other = await connectByConsent(world, first);
+  const answer = await disconnect(one.project);
+  assert.equal(answer.left_behind, undefined);
+  assert.equal(isConnected(first), true);
+  assert.equal((await other.project.read("checkConnection", {})).connection?.health.status, "healthy");
+  await disconnect(other.project);
+  assert.equal(isConnected(first), false);
+});
+
+test("DELETE connection · two who disconnect the same account at once leave no access", async () => {
+  const one = await connectByConsent(world, first);
+  const other = await connectByConsent(world, first);
+  await Promise.all([disconnect(one.project), disconnect(other.project)]);
+  assert.equal(isConnected(first), false);
+});
+
+test("DELETE connection · access somebody is about to connect with stays", async () => {
+  const one = await connectByConsent(world, first);
+  const other = await connectByConsent(world, second);
+  assert.equal((await readError(await other.finish(await other.travel(first)))).code, "account_differs");
+  await disconnect(one.project);
+  assert.equal(isConnected(first), true);
+});
+
+test("DELETE connection · access that the account took back itself counts as gone", async () => {
+  const person = await connectByConsent(world, first);
+  world.stripe.revokeAccess(world.platform.clientId, first.id);
+  const { left_behind: left = [] } = await disconnect(person.project);
+  assert.ok(left.every(({ what }) => what !== "oauth_access"));
+});
+
+for (const kind of ["error_500", "bad_request", "revoked", "reset_before", "empty_200"] as const) {
+  test(`DELETE connection · ${kind} is told as left behind, here all is gone, and the cron tries again`, async () => {
+    const person = await connectByConsent(world, first);
+    world.stripe.setFault({ kind }, { path: /oauth\/deauthorize$/ });
+    const answer = await disconnect(person.project);
+    const manage_url = `${world.stripe.url}/account/applications`;
+    assert.deepEqual(answer.left_behind, [{ what: "oauth_access", manage_url }]);
+    assert.equal((await person.project.read("readConnection")).connection, null);
+    assert.equal(isConnected(first), true);
+    world.stripe.setFault(null);
+    await world.age(121);
+    await runCron();
+    assert.equal(isConnected(first), false);
+  });
+}
+
+test("cron · does not give back what was connected again meanwhile", async () => {
+  const person = await connectByConsent(world, first);
+  world.stripe.setFault({ kind: "error_500" }, { path: /oauth\/deauthorize$/ });
+  await disconnect(person.project);
+  world.stripe.setFault(null);
+  await readAnswer(await person.finish(await person.travel(first)));
+  await world.age(121);
+  await runCron();
+  assert.equal(isConnected(first), true);
+});
+
+test("cron · forgets after a day what nobody came back with, and what Stripe never confirmed", async () => {
+  const person = await createPerson(world);
+  await person.leave();
+  const other = await connectByConsent(world, first);
+  world.stripe.setFault({ kind: "error_500" }, { path: /oauth\/deauthorize$/ });
+  await disconnect(other.project);
+  await world.age(25 * 3600);
+  await runCron();
+  const flows = world.db.prepare("SELECT count(*) AS n FROM oauth_flows WHERE project IN (?1, ?2)");
+  assert.equal(await flows.bind(person.project.id, other.project.id).first("n"), 0);
+});
+
+test("POST check · access the account took back is refused once, and revoked when it is so minutes later", async () => {
+  const person = await connectByConsent(world, first);
+  world.stripe.revokeAccess(world.platform.clientId, first.id);
+  const once = await person.project.read("checkConnection", {});
+  assert.deepEqual(
+    [once.connection?.health.status, once.connection?.health.detail],
+    ["degraded", "refused_once"],
+  );
+  const earlier = world.db.prepare("UPDATE connections SET refused_at = refused_at - 121 WHERE project = ?1");
+  await earlier.bind(person.project.id).run();
+  const twice = await person.project.read("checkConnection", {});
+  assert.deepEqual(
+    [twice.connection?.health.status, twice.connection?.health.detail],
+    ["revoked", "access_revoked"],
+  );
+  const again = await readAnswer(await person.finish(await person.travel(first)));
+  assert.equal(again.connection?.health.status, "healthy");
+});
