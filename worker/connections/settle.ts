@@ -37,7 +37,9 @@ async function storeOver(
   found: CheckedConnection,
   store: () => Promise<CheckedConnection>,
 ): Promise<CheckedConnection> {
+  let inHand = false;
   const replaced = withCredential(services, found.record, async (credential) => {
+    inHand = true;
     const stored = await store();
     const unwanted = !isManaged(app, stored);
     if (unwanted || isOtherAccount(found, stored)) await removeEndpoint(services, found, credential);
@@ -45,8 +47,8 @@ async function storeOver(
     return unwanted ? { ...stored, webhook: NO_WEBHOOK } : stored;
   });
   const stored = await replaced.catch((error: unknown) => {
-    const unreadable = error instanceof Refusal && error.code === "secret_unreadable";
-    if (unreadable) return null; // an old key that does not open must not keep a new one out
+    // An old key that does not open, or old access that is gone, must not keep a new one out.
+    if (!inHand && error instanceof Refusal) return null;
     throw error;
   });
   return stored ?? store();

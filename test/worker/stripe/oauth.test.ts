@@ -1,0 +1,126 @@
+/**
+ * @module What Stripe's OAuth endpoints answer, sorted: granted, refused, our own fault, or nothing to rely on.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deauthorize, exchangeCode, refreshTokens, type OauthClient } from "../../../worker/stripe/oauth.ts";
+
+interface Sent {
+  readonly url: string;
+  readonly form: Record<string, string>;
+  readonly headers: Headers;
+}
+
+function createClient(
+  type: "connect" | "app",
+  answer: () => Response,
+): { client: OauthClient; sent: Sent[] } {
+  const sent: Sent[] = [];
+  const client: OauthClient = {
+    settings: {
+      ...{ type, clientId: "ca_test", secret: "platform-key" },
+      ...{ authorizeOrigin: "https://consent.example", tokenOrigin: "https://token.example" },
+    },
+    fetch: async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input);
+      const form = Object.fromEntries(new URLSearchParams(String(init?.body)));
+      sent.push({ url, form, headers: new Headers(init?.headers) });
+      return answer();
+    },
+  };
+  return { client, sent };
+}
+
+const json = (status: number, body: unknown) => (): Response => Response.json(body, { status });
+const GRANTED = { stripe_user_id: "acct_1", livemode: false, scope: "read_write", token_type: "bearer" };
+const TOKENS = { ...GRANTED, access_token: "at", refresh_token: "rt" };
+
+test("token · is asked once, form-encoded, with the platform's key as bearer and never in the body", async () => {
+  const { client, sent } = createClient("connect", json(200, GRANTED));
+  await exchangeCode(client, "ac_1");
+  assert.equal(sent.length, 1);
+  assert.equal(sent[0]?.url, "https://token.example/oauth/token");
+  assert.deepEqual(sent[0]?.form, { grant_type: "authorization_code", code: "ac_1" });
+  assert.equal(sent[0]?.headers.get("Authorization"), "Bearer platform-key");
+});
+
+test("token · a Stripe App's is the API's own endpoint, and its tokens last an hour", async () => {
+  const { client, sent } = createClient("app", json(200, TOKENS));
+  const answer = await refreshTokens(client, "rt_1");
+  assert.equal(sent[0]?.url, "https://token.example/v1/oauth/token");
+  assert.deepEqual(sent[0]?.form, { grant_type: "refresh_token", refresh_token: "rt_1" });
+  const tokens = { access: "at", refresh: "rt", lifetimeSeconds: 3600 };
+  assert.deepEqual(answer, { outcome: "granted", grant: { account: "acct_1", mode: "test", tokens } });
+});
+
+test("token · Connect's deprecated tokens are not even taken", async () => {
+  const { client } = createClient("connect", json(200, { ...TOKENS, livemode: true }));
+  const grant = { account: "acct_1", mode: "live", tokens: null };
+  assert.deepEqual(await exchangeCode(client, "ac_1"), { outcome: "granted", grant });
+});
+
+for (const [error, status, outcome] of [
+  ["invalid_grant", 400, "refused"],
+  ["invalid_request", 400, "misconfigured"],
+  ["invalid_client", 401, "misconfigured"],
+  ["unsupported_grant_type", 400, "misconfigured"],
+  ["invalid_scope", 400, "misconfigured"],
+  ["unsupported_response_type", 400, "misconfigured"],
+  ["something_new", 400, "misconfigured"],
+  ["temporarily_unavailable", 429, "silent"],
+  ["server_error", 500, "silent"],
+] as const) {
+  test(`token · ${status} ${error} is ${outcome}, told by code and never by Stripe's text`, async () => {
+    const { client, sent } = createClient("connect", json(status, { error, error_description: "ac_secret" }));
+    assert.deepEqual(await exchangeCode(client, "ac_1"), { outcome, stripe: { status, code: error } });
+    assert.equal(sent.length, 1);
+  });
+}
+
+for (const [title, type, body] of [
+  ["without an account", "connect", { livemode: false }],
+  ["with an account that is none", "connect", { ...GRANTED, stripe_user_id: "cus_1" }],
+  ["without a mode", "connect", { stripe_user_id: "acct_1" }],
+  ["of an app without its tokens", "app", GRANTED],
+  ["that is no object", "connect", "ok"],
+] as const) {
+  test(`token · a 200 ${title} grants nothing`, async () => {
+    const { client } = createClient(type, json(200, body));
+    assert.deepEqual(await exchangeCode(client, "ac_1"), { outcome: "silent", stripe: null });
+  });
+}
+
+test("token · a page instead of an answer, a redirect, and a broken connection grant nothing", async () => {
+  const page = createClient("connect", () => new Response("<html>", { status: 200 }));
+  assert.equal((await exchangeCode(page.client, "ac_1")).outcome, "silent");
+  const away = createClient("connect", () => Response.redirect("https://evil.example/", 302));
+  assert.notEqual((await exchangeCode(away.client, "ac_1")).outcome, "granted");
+  const broken = createClient("connect", () => {
+    throw new TypeError("fetch failed");
+  });
+  assert.deepEqual(await exchangeCode(broken.client, "ac_1"), { outcome: "silent", stripe: null });
+});
+
+test("deauthorize · names platform and account, and believes only an answer that names it too", async () => {
+  const { client, sent } = createClient("connect", json(200, { stripe_user_id: "acct_1" }));
+  assert.equal(await deauthorize(client, "acct_1"), true);
+  assert.equal(sent[0]?.url, "https://token.example/oauth/deauthorize");
+  assert.deepEqual(sent[0]?.form, { client_id: "ca_test", stripe_user_id: "acct_1" });
+  assert.equal(await deauthorize(createClient("connect", json(200, {})).client, "acct_1"), false);
+});
+
+for (const [text, gone] of [
+  ["This application is not connected to stripe account acct_1, or that account does not exist.", true],
+  ["No such application: 'ca_test'", false],
+  ["This account is controlled by another platform: no_deauth_on_controlled_account", false],
+  ["", false],
+] as const) {
+  test(`deauthorize · invalid_client "${text}" ${gone ? "is gone" : "is not gone"}`, async () => {
+    const { client } = createClient(
+      "connect",
+      json(401, { error: "invalid_client", error_description: text }),
+    );
+    assert.equal(await deauthorize(client, "acct_1"), gone);
+  });
+}
