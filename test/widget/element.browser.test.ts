@@ -27,6 +27,24 @@ describe("element", () => {
     document.documentElement.lang = "en";
   });
 
+  it("takes a page's own variables through its custom properties, whatever they are called", async () => {
+    const style = document.createElement("style");
+    style.textContent = `parityrail-connect {
+      --accent: rgb(1, 2, 3); --surface: rgb(4, 5, 6); --radius: 3px;
+      --parityrail-color-accent: var(--accent);
+      --parityrail-color-surface: var(--surface);
+      --parityrail-radius: var(--radius);
+    }`;
+    document.head.append(style);
+    const stage = await openStage([A.connected]);
+    const button = await see(stage, "button", "Continue");
+    expectSame(getComputedStyle(button).backgroundColor, "rgb(1, 2, 3)");
+    const card = stage.element.shadowRoot?.querySelector(".card:not(.ok)");
+    expectSame(card && getComputedStyle(card).backgroundColor, "rgb(4, 5, 6)");
+    expectSame(card && getComputedStyle(card).borderRadius, "3px");
+    style.remove();
+  });
+
   it("tells the page once what it found", async () => {
     const stage = await openStage([A.connected]);
     await until(() => stage.events.length || null);

@@ -35,10 +35,10 @@ function before(kit: Kit, context: Context, help: Help): TemplateResult {
 
 function after(kit: Kit, context: Context, help: Help): TemplateResult {
   const texts = textsOf(context);
-  return kit.html`<div class="help stack tight" part="help">
+  return kit.html`<section class="card help stack tight" part="card help">
     ${steps(kit, texts.next, help.next, true)} ${questions(kit, texts, help)}
     ${steps(kit, texts.revoke, help.revoke)} ${contact(kit, texts, help)}
-  </div>`;
+  </section>`;
 }
 
 function textsOf({ texts }: Context): HelpTexts {

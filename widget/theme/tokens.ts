@@ -4,10 +4,18 @@
  * `light-dark()` follows the colour scheme the page computes for this element, not only the operating
  * system's; `theme` overrules it. Grounds and frames take the hue of their colour, so a page that changes one
  * colour changes them with it. Text colours reach 4.5:1 on every ground they stand on.
+ *
+ * The short names stand on an element inside: on the host they would meet the page's own, and a page that says
+ * `--parityrail-color-accent: var(--accent)` would make a circle.
  */
 
 export const tokens = /* css */ `
   :host {
+    display: block;
+    inline-size: 100%;
+    container-type: inline-size;
+  }
+  .step {
     --text: var(--parityrail-color-text, light-dark(#16181d, #eceef2));
     --muted: var(--parityrail-color-muted, light-dark(#565d6b, #a9b0bd));
     --surface: var(--parityrail-color-surface, light-dark(#fff, #191b21));
@@ -24,9 +32,6 @@ export const tokens = /* css */ `
     --space: var(--parityrail-space, min(20px, 5vw));
     --mono: 0.93em var(--parityrail-font-mono, ui-monospace, Menlo, monospace);
     --shadow: var(--parityrail-shadow, 0 1px 2px rgb(16 24 40 / 6%));
-    display: block;
-    inline-size: 100%;
-    container-type: inline-size;
     color: var(--text);
     font: 400 var(--parityrail-font-size, 14px) / 1.5 var(--parityrail-font, inherit);
     text-align: start;
