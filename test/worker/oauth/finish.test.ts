@@ -113,7 +113,7 @@ test("POST finish · a ticket is nobody else's: verifier, project, person, origi
     person: [{}, { token: await createSession(owner, { project: id, user: "user_2" }) }],
     nobody: [{}, { token: await createSession(owner, { project: id }) }],
     origin: [{}, { origin: OTHER_ORIGIN }],
-    app: [{}, { token: base.token }],
+    app: [{}, { token: await createSession(base, { project: id, user: "user_1" }) }],
   } as const;
   for (const [title, [more, options]] of Object.entries(wrong)) {
     const error = await readError(await person.finish(ticket, more, options));
