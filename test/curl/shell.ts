@@ -43,16 +43,15 @@ export function openShell(): Shell {
   const bash = spawn(findProgram("bash"), ["--noprofile", "--norc"], {
     cwd: folder,
     env: { PATH: `${folder}:${process.env["PATH"] ?? ""}`, HOME: folder },
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
   let written = "";
   let heard = (): void => {};
-  for (const stream of [bash.stdout, bash.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      written += text;
-      heard();
-    });
-  }
+  bash.stdin.write("exec 2>&1\n"); // one stream, so that nothing of one command is heard in the next
+  bash.stdout.setEncoding("utf8").on("data", (text: string) => {
+    written += text;
+    heard();
+  });
 
   const run: Shell["run"] = (commands) => {
     written = "";

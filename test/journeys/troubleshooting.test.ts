@@ -100,13 +100,16 @@ test("a signing secret in the key's field · moves to its own with one press, an
   await visit.close();
 });
 
-test("connected to the wrong data · Reconnect takes the other environment's key", async () => {
+test("connected to the wrong data · Reconnect asks, and takes the other environment's key", async () => {
   const visit = await world.open();
   await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.sees("Test mode");
   await visit.button("Reconnect").click();
   await visit.sees("Connected, but to the wrong data? Paste a key of the other environment.");
-  await visit.connect(world.demo.keys.parityrail.live.key);
+  await visit.paste(visit.keyField, world.demo.keys.parityrail.live.key);
+  await visit.sees(/This is a live key; test data was asked for\./);
+  await visit.button("Test & connect").click();
+  await visit.button("Connect live data").click();
   await visit.sees("Stripe connected (live mode)");
   await visit.sees("Live mode");
   await visit.close();

@@ -44,7 +44,11 @@ export function connectionCard(context: ConnectedContext, answer: ConnectedAnswe
     ${
       said
         ? html`<p>${said.text}</p>
-            <div class="row">${mendButtons(context, answer)}</div>`
+            ${
+              connection.health.detail === "permission_missing"
+                ? nothing
+                : html`<div class="row">${mendButtons(context, answer)}</div>`
+            }`
         : nothing
     }
   </section>`;

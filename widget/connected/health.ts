@@ -24,7 +24,12 @@ export function sayHealth(
   );
 }
 
-/** Renders what mends it, the best way first. */
+/** Tells whether asking Stripe again is what mends it, so that the button stands there and not with the rows. */
+export function isMendedByCheck({ health }: Connection): boolean {
+  return health.detail === "refused_once" || health.detail === "webhook_endpoint_failed";
+}
+
+/** Renders what mends it, the best way first; a missing permission is mended at its own row. */
 export function mendButtons(context: ConnectedContext, { connection, may }: ConnectedAnswer): TemplateResult {
   const { texts, act, kit } = context;
   const { html, nothing, button, stripeLink } = kit;
@@ -35,10 +40,8 @@ export function mendButtons(context: ConnectedContext, { connection, may }: Conn
       ? button(texts.connectAgain, act.startOauth, { kind })
       : button(texts.pasteNew, paste, { kind });
   const { edit_key_url } = connection;
-  const edits = detail === "permission_missing" || detail === "key_ip_restricted";
-  const rechecks = edits || detail === "refused_once" || detail === "webhook_endpoint_failed";
   return html`${isBroken(connection) && may.connect ? again("primary") : nothing}
-  ${edits && edit_key_url ? stripeLink(context, texts.editKey, edit_key_url, true) : nothing}
-  ${rechecks && may.check ? button(texts.recheck, act.check) : nothing}
+  ${detail === "key_ip_restricted" && edit_key_url ? stripeLink(context, texts.editKey, edit_key_url, true) : nothing}
+  ${isMendedByCheck(connection) && may.check ? button(texts.recheck, act.check) : nothing}
   ${detail === "refused_once" && may.connect ? again("plain") : nothing}`;
 }

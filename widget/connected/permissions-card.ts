@@ -6,7 +6,7 @@ import type { TemplateResult } from "lit/html.js";
 import type { Check, Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../controller/state.ts";
 import type { ConnectedContext } from "./connected-view.ts";
-import { isBroken, sayHealth } from "./health.ts";
+import { isBroken, isMendedByCheck, sayHealth } from "./health.ts";
 import { sayWhen } from "./say-when.ts";
 
 /** Renders the card. */
@@ -26,7 +26,7 @@ export function permissionsCard(
         </h2>
         <p class="muted">${texts.checkedAt(sayWhen(code, connection.checked_at * 1000))}</p>
       </div>
-      ${may.check ? button(busy ? texts.checking : texts.recheck, act.check, { busy }) : nothing}
+      ${may.check && !isMendedByCheck(connection) ? button(busy ? texts.checking : texts.recheck, act.check, { busy }) : nothing}
     </div>
     <ul class="rows">
       ${connection.permissions.map((check) => permissionRow(context, check, connection))}

@@ -17,7 +17,7 @@ export function tellChange(texts: Texts, before: State, event: StepEvent, after:
     return null;
   const had = "answer" in before.screen ? before.screen.answer.connection : null;
   const { connection } = event.result.answer;
-  if (!had || !connection) return null;
+  if (!had || !connection || had.method === "demo") return null;
   const find = (now: Check["status"], then: Check["status"]): string =>
     connection.permissions
       .filter(({ permission, access, status }) =>
@@ -31,6 +31,8 @@ export function tellChange(texts: Texts, before: State, event: StepEvent, after:
   const { nowGranted, nowLost } = texts.connection ?? CONNECTED_EN;
   const granted = find("granted", "missing");
   const lost = find("missing", "granted");
-  const said = [granted && nowGranted(granted), lost && nowLost(lost)].filter(Boolean).join(" ");
-  return said || null;
+  const said = [granted && nowGranted(granted), lost && nowLost(lost)].filter(Boolean);
+  if (!said.length) return null;
+  const made = event.call === "check" ? [] : [`${texts.toasts.connected[connection.mode]}.`];
+  return [...made, ...said].join(" ");
 }

@@ -29,6 +29,9 @@ export const helpStyle = /* css */ `
   .help td:first-child {
     color: var(--muted);
   }
+  .help .link {
+    text-decoration: underline;
+  }
   .help ol {
     padding-inline-start: 20px;
     list-style: decimal;
