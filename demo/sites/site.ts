@@ -5,6 +5,7 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 
 export interface SiteOptions {
   port: number;
@@ -37,7 +38,7 @@ export async function startSite({ port, workerUrl, app }: SiteOptions): Promise<
   const server = serve({ fetch: pages.fetch, hostname: "127.0.0.1", port, overrideGlobalObjects: false });
   if (!server.listening) await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // it listens on TCP
     async close() {
       const closed = once(server, "close");
       server.close();

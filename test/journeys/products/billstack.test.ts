@@ -1,0 +1,109 @@
+/**
+ * @module BillStack's step: two keys, a signing secret that may come later, test first and live after.
+ */
+
+import { randomBytes } from "node:crypto";
+import { after, before, test } from "node:test";
+import { startWorld, type Visit, type World } from "../world.ts";
+import {
+  askedBy,
+  createOwnAccount,
+  disconnect,
+  openProduct,
+  seesConnected,
+  seesNoBarrier,
+  seesNoMore,
+  seesRow,
+} from "./product-visit.ts";
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world?.close());
+
+const publishableField = (visit: Visit) => visit.element.getByLabel(/^Publishable key/);
+const secretField = (visit: Visit) => visit.element.getByLabel(/^Webhook signing secret/);
+
+async function enterKeys(visit: Visit, key: string, publishable: string): Promise<void> {
+  await visit.paste(visit.keyField, key);
+  await visit.paste(publishableField(visit), publishable);
+}
+
+test("BillStack · two keys and a placeholder connect, the real secret replaces it later, and an event proves it", async () => {
+  const visit = await openProduct(world, "billstack");
+  const account = createOwnAccount(world);
+  await visit.sees(/Link your existing Stripe account to BillStack by providing your API keys\./);
+  await visit.sees(/you can use a placeholder webhook secret and update it later/);
+  await seesNoBarrier(visit);
+  await enterKeys(visit, account.whole("secret").key, account.whole("publishable").key);
+  await visit.paste(secretField(visit), "whsec_placeholder");
+  await visit.sees(/That is a placeholder/);
+  await visit.button("Test & connect").click();
+  await seesConnected(visit);
+  await visit.sees("The signing secret is still a placeholder.");
+  for (const label of ["Customers", "Products", "Prices", "Subscriptions", "Invoices"])
+    await seesRow(visit, label, "Read");
+  await seesNoBarrier(visit);
+
+  const signingSecret = `whsec_${randomBytes(24).toString("hex")}`;
+  await visit.paste(secretField(visit), signingSecret);
+  await visit.button("Save").click();
+  await visit.sees("Waiting for the first event…");
+  const url = await visit.element.getByText(/\/v1\/webhooks\/stripe\/con_/).textContent();
+  await world.demo.stripe.sendTo(url ?? "", signingSecret, { type: "invoice.paid", mode: "test" });
+  await visit.button("Re-check").click();
+  await visit.sees(/^Last event /);
+
+  await disconnect(visit);
+  await visit.keyField.waitFor();
+  await visit.close();
+});
+
+test("the publishable key of the other mode at BillStack · is said before anything is sent", async () => {
+  const visit = await openProduct(world, "billstack");
+  const account = createOwnAccount(world);
+  await enterKeys(visit, account.whole("secret").key, account.whole("publishable", "live").key);
+  await visit.sees(/The two keys are of different modes: both must be test keys, or both live keys\./);
+  await visit.paste(publishableField(visit), account.whole("secret").key);
+  await visit.sees(/Publishable keys start with pk_/);
+  await visit.paste(publishableField(visit), account.whole("publishable").key);
+  await visit.button("Test & connect").click();
+  await seesConnected(visit);
+  await visit.close();
+});
+
+test("no publishable key at BillStack · leads to its field, and nothing is sent", async () => {
+  const visit = await openProduct(world, "billstack");
+  await visit.paste(visit.keyField, createOwnAccount(world).whole("secret").key);
+  await visit.page.keyboard.press("Enter");
+  await visit.sees(/Enter the publishable key too/);
+  await seesNoMore(visit, "Stripe connected");
+  await visit.close();
+});
+
+test("test first, live after at BillStack · live keys are a question, before and after the disconnect", async () => {
+  const visit = await openProduct(world, "billstack");
+  const account = createOwnAccount(world);
+  const enter = async (mode: "test" | "live"): Promise<void> => {
+    await enterKeys(
+      visit,
+      account.restricted(askedBy("billstack"), mode).key,
+      account.whole("publishable", mode).key,
+    );
+    await visit.button("Test & connect").click();
+  };
+  await enter("test");
+  await seesConnected(visit);
+  await visit.button("Reconnect").click();
+  await enter("live");
+  await visit.button("Go back").click();
+  await visit.button("Cancel").click();
+  await seesConnected(visit);
+  await visit.sees("Test mode");
+  await disconnect(visit);
+  await enter("live");
+  await visit.button("Connect live data").click();
+  await visit.sees("Stripe connected (live mode)");
+  await visit.close();
+});

@@ -1,0 +1,101 @@
+/**
+ * @module A product nobody here has heard of: its profile as JSON, its own page, and no change to any code.
+ */
+
+import assert from "node:assert/strict";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import type { Profile } from "../../../shared/profile.ts";
+import { startWorld, type World } from "../world.ts";
+import { createOwnAccount, disconnect, seesRow, tryKey } from "./product-visit.ts";
+
+const TIDE: Profile = {
+  name: "tide-table",
+  product: { name: "Tide Table", url: "https://tide.example.com" },
+  key_name: "tide-table (payouts)",
+  intro: "Tide Table shows when your money arrives. <b>It reads payouts</b> and nothing else.",
+  mode: "either",
+  methods: ["key"],
+  credentials: { restricted: "accept", secret: "refuse", publishable: "none" },
+  permissions: [
+    { permission: "payouts", access: "read", required: true, why: "To see when money arrives." },
+    {
+      permission: "quotes",
+      access: "write",
+      required: true,
+      why: "To send quotes.",
+      without: "Without quotes, none can be sent.",
+    },
+  ],
+  excess_check: [],
+  webhook: { kind: "none" },
+  demo: false,
+  never: [{ lead: "No cards.", text: "It never reads card numbers." }],
+  help: { next: ["Your tide table fills within a minute."], email: "help@tide.example.com" },
+};
+
+let world: World;
+let page: { readonly url: string; close(): void };
+before(async () => {
+  world = await startWorld();
+  page = await startHost(world);
+});
+after(async () => {
+  page?.close();
+  await world?.close();
+});
+
+/** Registers the app as its operator would, and serves a page with a session in it. */
+async function startHost({ demo }: World): Promise<typeof page> {
+  const site = new Hono();
+  const server = serve({ fetch: site.fetch, hostname: "127.0.0.1", port: 0, overrideGlobalObjects: false });
+  if (!server.listening) await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on TCP
+  const send = async (path: string, token: string, body: unknown): Promise<Record<string, string>> => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const answer = await fetch(demo.worker.url + path, {
+      ...{ method: "POST", headers, body: JSON.stringify(body) },
+    });
+    assert.equal(answer.status, 201);
+    return (await answer.json()) as Record<string, string>; // app and session are flat where they are read
+  };
+  const app = await send("/v1/apps", demo.secrets.OPERATOR_TOKEN, {
+    ...{ name: "Tide Table", profile: TIDE, origins: [url] },
+  });
+  site.get("/", async (context) => {
+    const session = await send("/v1/sessions", app.secret ?? "", { project: "tide", role: "admin" });
+    return context.html(`<!doctype html><html lang="en"><title>Tide Table</title>
+      <script type="module" src="${demo.worker.url}/parityrail-connect.js"></script>
+      <parityrail-connect session="${session.token}"></parityrail-connect></html>`);
+  });
+  return { url, close: () => server.close() };
+}
+
+test("an own profile · shows its rows, words and rules, connects, and disconnects", async () => {
+  const visit = await world.open();
+  await visit.page.goto(page.url);
+  await visit.sees("Tide Table shows when your money arrives. <b>It reads payouts</b> and nothing else.");
+  const link = visit.element.getByRole("link", { name: /Create key in Stripe/ });
+  assert.match(
+    (await link.getAttribute("href")) ?? "",
+    /name=tide-table%20\(payouts\)&permissions\[\]=rak_payout_read&permissions\[\]=rak_quote_write$/,
+  );
+  await visit.button("Show me how · 1 minute").click();
+  await visit.sees("To see when money arrives.");
+  const account = createOwnAccount(world);
+  await visit.paste(visit.keyField, account.whole("secret").key);
+  await visit.sees(/That is a secret key, which can do everything in the account/);
+
+  await tryKey(visit, account.restricted(["payout_read"]).key);
+  await visit.sees("Grant write access to Quotes in your restricted key");
+  await visit.sees(/Without quotes, none can be sent\./);
+  await visit.button("Reconnect").click();
+  await tryKey(visit, account.restricted(["payout_read", "quote_write"]).key);
+  await seesRow(visit, "Quotes", "Write");
+  await visit.sees("Your tide table fills within a minute.");
+  await disconnect(visit);
+  await visit.close();
+});
