@@ -12,10 +12,10 @@ export function viewStage(state: PlaygroundState): TemplateResult {
   const { choices, continued } = state;
   const { label, steps } = PRODUCTS[choices.product];
   return html`
-    <section class="stage" data-width=${choices.width} aria-labelledby="stage-heading">
+    <section class="stage" data-width=${choices.width} aria-labelledby="stage-brand stage-heading">
       <header class="stage-head">
         <div>
-          <p class="brand">${label}</p>
+          <p class="brand" id="stage-brand">${label}</p>
           <h2 id="stage-heading">Connect Stripe</h2>
         </div>
         <ol class="steps" aria-label="Onboarding">

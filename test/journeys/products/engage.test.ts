@@ -1,0 +1,147 @@
+/**
+ * @module Recurly Engage's step: Stripe's own page with every way it may end, or a key with two writes.
+ */
+
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, before, test } from "node:test";
+import { startWorld, type Visit, type World } from "../world.ts";
+import { disconnect, openProduct, seesConnected, seesNoBarrier, seesRow } from "./product-visit.ts";
+
+const NOT_VALID = "This way back from Stripe is not valid. Start again from the page where you connect.";
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world?.close());
+
+/** Presses the element's button and waits for Stripe's consent page in the same window. */
+async function goToStripe({ page, button }: Visit): Promise<void> {
+  await button("Connect with Stripe").click();
+  await page.getByRole("heading", { name: "Connect Recurly Engage to Stripe" }).waitFor();
+}
+
+/** Says yes for an account on Stripe's page. */
+async function sayYes({ page }: Pick<Visit, "page">, account = "Acme Inc."): Promise<void> {
+  await page.getByLabel("Account").selectOption({ label: account });
+  await page.getByRole("button", { name: "Connect" }).click();
+}
+
+/** Leaves, and returns the address of the way back that Stripe would open, which nobody has opened yet. */
+async function keepWayBack(visit: Visit): Promise<string> {
+  await goToStripe(visit);
+  return world.demo.stripe.consent(visit.page.url(), { account: world.demo.account.id, allow: true });
+}
+
+async function seesRefusal(visit: Visit, sentence: string): Promise<void> {
+  await visit.element.getByRole("alert").filter({ hasText: sentence }).waitFor();
+  assert.ok(!visit.page.url().includes("parityrail_oauth"), "the address is clean");
+  await visit.button("Connect with Stripe").waitFor();
+}
+
+test("Connect on Stripe's page · Engage comes back connected, with an endpoint made, and gives it all back", async () => {
+  const visit = await openProduct(world, "engage");
+  await visit.sees(/Manage subscriptions, trials, coupons, and usage-based workflows/);
+  await visit.sees("You say yes on Stripe’s own page and come back here. Nothing is pasted.");
+  await seesNoBarrier(visit);
+  await goToStripe(visit);
+  await sayYes(visit);
+  await seesConnected(visit);
+  assert.equal(visit.page.url(), `${world.demo.url}/?product=engage`);
+  await seesRow(visit, "Customers", "Write");
+  await visit.sees("The endpoint was made in your Stripe account for you.");
+  await visit.sees(/a webhook is created to sync subscription events in real time/);
+  await seesNoBarrier(visit);
+
+  const { clientId } = world.demo.platform;
+  assert.ok(world.demo.stripe.isConnected(clientId, world.demo.account.id));
+  await disconnect(visit);
+  assert.ok(!world.demo.stripe.isConnected(clientId, world.demo.account.id));
+  await visit.button("Connect with Stripe").waitFor();
+  await visit.close();
+});
+
+test("Deny on Stripe's page · says that nothing was connected, and the next try works", async () => {
+  const visit = await openProduct(world, "engage");
+  await goToStripe(visit);
+  await visit.page.getByRole("button", { name: "Deny" }).click();
+  await seesRefusal(visit, "Access was not granted in Stripe, so nothing was connected. You can try again.");
+  await goToStripe(visit);
+  await sayYes(visit);
+  await seesConnected(visit);
+  await disconnect(visit);
+  await visit.close();
+});
+
+test("a state that is forged · ends on a page that leads nowhere, and nothing is connected", async () => {
+  const visit = await openProduct(world, "engage");
+  const back = new URL(await keepWayBack(visit));
+  back.searchParams.set("state", back.searchParams.get("state")?.split("").reverse().join("") ?? "");
+  const answer = await visit.page.goto(back.href);
+  assert.equal(answer?.status(), 400);
+  await visit.page.getByText(NOT_VALID).waitFor();
+  await visit.page.goto(`${world.demo.url}/?product=engage`);
+  await visit.button("Connect with Stripe").waitFor();
+  await visit.close();
+});
+
+test("a state that is replayed · leads nowhere the second time, and the first connection stays", async () => {
+  const visit = await openProduct(world, "engage");
+  const back = await keepWayBack(visit);
+  await visit.page.goto(back);
+  await seesConnected(visit);
+  const answer = await visit.page.goto(back);
+  assert.equal(answer?.status(), 400);
+  await visit.page.getByText(NOT_VALID).waitFor();
+  await visit.page.goto(`${world.demo.url}/?product=engage`);
+  await seesConnected(visit);
+  await disconnect(visit);
+  await visit.close();
+});
+
+test("a ticket that is replayed, or brought by another browser · connects nothing", async () => {
+  const visit = await openProduct(world, "engage");
+  const tickets: string[] = [];
+  visit.page.on("request", (request) => {
+    const ticket = new URL(request.url()).searchParams.get("parityrail_oauth");
+    if (ticket) tickets.push(ticket);
+  });
+  await visit.page.goto(await keepWayBack(visit));
+  await seesConnected(visit);
+  await disconnect(visit);
+  const marked = `?product=engage&parityrail_oauth=${tickets[0] ?? ""}`;
+  assert.equal(tickets.length, 1);
+  await visit.page.goto(`${world.demo.url}/${marked}`);
+  await seesRefusal(visit, NOT_VALID);
+
+  const other = await world.open(marked);
+  await seesRefusal(other, NOT_VALID);
+  await other.close();
+  await visit.close();
+});
+
+test("back after ten minutes · says that it took too long, and the next try works", async () => {
+  const visit = await openProduct(world, "engage");
+  const back = await keepWayBack(visit);
+  letFlowsExpire();
+  await visit.page.goto(back);
+  await seesRefusal(visit, "Coming back from Stripe took too long. Start again.");
+  await visit.page.goto(await keepWayBack(visit));
+  await seesConnected(visit);
+  await disconnect(visit);
+  await visit.close();
+});
+
+/** Ten minutes pass for whoever is under way. */
+function letFlowsExpire(): void {
+  const folder = join(world.stateDir, "v3/d1/miniflare-D1DatabaseObject");
+  const file = readdirSync(folder).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+  assert.ok(file);
+  const db = new DatabaseSync(join(folder, file), { timeout: 5000 });
+  const { changes } = db.prepare("UPDATE oauth_flows SET expires_at = expires_at - 600").run();
+  db.close();
+  assert.ok(changes);
+}
