@@ -61,7 +61,7 @@ export const CLEARSYNC: Profile = {
       access: "write",
       required: true,
       why: "Create an outgoing webhook in your Stripe to read event data. ClearSync will never write webhook data to your Stripe account.",
-      without: "Without it, ClearSync hears of no changes.",
+      without: "Without its webhook endpoint, ClearSync hears of no changes.",
     },
   ],
   excess_check: [],

@@ -20,14 +20,14 @@ export const ENGAGE: Profile = {
       access: "write",
       required: true,
       why: "Find the user a prompt is shown to, and act for them.",
-      without: "Without it, no action reaches a customer.",
+      without: "Without customers, no action reaches anybody.",
     },
     {
       permission: "subscriptions",
       access: "write",
       required: true,
       why: "Upgrade, extend trials, apply coupons, and manage subscriptions without leaving prompts.",
-      without: "Without it, 1-Click actions cannot change a subscription.",
+      without: "Without subscriptions, 1-Click actions cannot change one.",
     },
     {
       permission: "products",

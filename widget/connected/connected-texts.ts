@@ -7,8 +7,8 @@ import type { HealthDetail } from "../../shared/health.ts";
 /** What is the matter, and what to do. */
 const health: Readonly<Record<HealthDetail, { readonly title: string; readonly text: string }>> = {
   permission_missing: {
-    title: "A permission is missing",
-    text: "A required permission is missing. Grant it in Stripe, then re-check.",
+    title: "A required permission is missing",
+    text: "Grant it in Stripe, then re-check.",
   },
   webhook_endpoint_failed: {
     title: "No webhook endpoint yet",

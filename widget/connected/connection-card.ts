@@ -43,7 +43,7 @@ export function connectionCard(context: ConnectedContext, answer: ConnectedAnswe
     </div>
     ${
       said
-        ? html`<p>${said.text}</p>
+        ? html`<p>${broken ? nothing : html`<b>${said.title}.</b> `}${said.text}</p>
             ${
               connection.health.detail === "permission_missing"
                 ? nothing

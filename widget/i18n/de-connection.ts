@@ -60,8 +60,8 @@ export const CONNECTION_DE: ConnectedTexts = {
   continue: "Weiter",
   health: {
     permission_missing: {
-      title: "Eine Berechtigung fehlt",
-      text: "Eine nötige Berechtigung fehlt. Erteilen Sie sie in Stripe und prüfen Sie dann erneut.",
+      title: "Eine nötige Berechtigung fehlt",
+      text: "Erteilen Sie sie in Stripe und prüfen Sie dann erneut.",
     },
     webhook_endpoint_failed: {
       title: "Noch kein Webhook-Endpunkt",

@@ -128,7 +128,7 @@ test("no right to write endpoints · ClearSync's row says so, nothing is made, a
   const key = account.restricted(askedBy("clearsync", "webhook_write"));
   await tryKey(visit, key.key);
   await visit.sees(`Grant write access to ${ENDPOINTS_ROW} in your restricted key`);
-  await visit.sees(/Without it, ClearSync hears of no changes\./);
+  await visit.sees(/Without its webhook endpoint, ClearSync hears of no changes\./);
   await visit.sees("The endpoint could not be made in Stripe yet.");
   assert.equal(await visit.element.getByText("The endpoint was made in your Stripe account").count(), 0);
   assert.deepEqual(await listEndpoints(account), []);
