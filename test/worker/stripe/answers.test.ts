@@ -108,3 +108,22 @@ test("examine · takes an account's id only if it is one, and its name only as l
   const long = await read({ id: "acct_1", business_profile: { name: "😀".repeat(300) } });
   assert.equal(long?.kind === "identified" && long.name, "😀".repeat(200));
 });
+
+test("examine · a row whose endpoint is not there, or answers otherwise, on this account is not checked", async () => {
+  for (const status of [404, 400, 402]) {
+    const examination = await examine((path) =>
+      path === "/v1/entitlements/features" ? { status, body: { error: { message: "no" } } } : GRANTED,
+    );
+    assert.equal(examination.verdict, "usable");
+    assert.deepEqual(
+      examination.verdict === "usable" && examination.proof.findings.map((finding) => finding.status),
+      ["granted", "granted", "granted", "granted", "unchecked"],
+      String(status),
+    );
+  }
+});
+
+test("examine · something that says 404 to everything is not Stripe, and proves nothing", async () => {
+  const examination = await examine(() => ({ status: 404, body: { error: { code: "resource_missing" } } }));
+  assert.deepEqual(examination, { verdict: "silent", reason: "unexpected", stripe: null });
+});
