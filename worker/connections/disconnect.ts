@@ -11,7 +11,7 @@ import type { LeftBehind } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
 import { oweStatement } from "../oauth/flows.ts";
 import { giveBackOwed } from "../oauth/give-back.ts";
-import { nameLeftEndpoint, removeEndpoint } from "../webhooks/managed.ts";
+import { mayHaveEndpoint, nameLeftEndpoint, removeEndpoint } from "../webhooks/managed.ts";
 import { withCredential } from "./credentials/credential.ts";
 import { deleteConnectionStatement, findConnection, type CheckedConnection } from "./store.ts";
 import type { Writing } from "./writing.ts";
@@ -31,7 +31,7 @@ export async function disconnect(writing: Writing, app: App, project: string): P
 }
 
 async function tidyUp({ services }: Writing, found: CheckedConnection): Promise<LeftBehind[]> {
-  if (found.webhook.endpoint === null) return [];
+  if (!mayHaveEndpoint(found)) return [];
   const unremoved = [nameLeftEndpoint(services, found.record.mode)];
   const removed = withCredential(services, found.record, (credential) =>
     removeEndpoint(services, found, credential),

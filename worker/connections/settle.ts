@@ -6,7 +6,7 @@
 import type { App } from "../apps/store.ts";
 import { Refusal } from "../http/refusal.ts";
 import { giveBackOwed } from "../oauth/give-back.ts";
-import { ensureEndpoint, isManaged, removeEndpoint } from "../webhooks/managed.ts";
+import { ensureEndpoint, isManaged, mayHaveEndpoint, removeEndpoint } from "../webhooks/managed.ts";
 import { forgetEndpointStatement, NO_WEBHOOK } from "../webhooks/store.ts";
 import { losesAccess, storeConnection, type Answers, type NewCredential } from "./connect.ts";
 import { withCredential } from "./credentials/credential.ts";
@@ -25,7 +25,8 @@ export async function connectProject(
 ): Promise<CheckedConnection> {
   const { services } = writing;
   const store = () => storeConnection(writing, app, project, given, answers, found);
-  const stored = found?.webhook.endpoint ? await storeOver(writing, app, found, store) : await store();
+  const stored =
+    found && mayHaveEndpoint(found) ? await storeOver(writing, app, found, store) : await store();
   if (found && losesAccess(found.record, stored.record)) await giveBackOwed(services, found.record);
   return ensureEndpoint(services, app, stored, publicUrl);
 }

@@ -59,17 +59,30 @@ export async function ensureEndpoint(
   return done ?? checked;
 }
 
-/** Removes the endpoint with the credential that is about to go. Returns what is still there. */
+/** Tells whether there may be an endpoint of ours: one that was noted, or one whose making nobody answered. */
+export function mayHaveEndpoint({ webhook }: CheckedConnection): boolean {
+  return webhook.endpoint !== null || webhook.problem === "unavailable";
+}
+
+/** Removes every endpoint of a connection with the credential that is about to go. Returns what is still there. */
 export async function removeEndpoint(
   services: Services,
-  { record, webhook }: CheckedConnection,
+  checked: CheckedConnection,
   credential: StripeCredential,
 ): Promise<LeftBehind[]> {
-  if (webhook.endpoint === null) return [];
+  if (!mayHaveEndpoint(checked)) return [];
+  const { record, webhook } = checked;
   const endpoints = openWebhookEndpoints({ ...connectTo(services, credential), deadlineMs: REMOVAL_MS });
-  const removed = await endpoints.remove(webhook.endpoint);
-  if (removed.ok) return [];
-  writeLine({ event: "endpoint_left_behind", connection: record.id, reason: nameProblem(removed.answer) });
+  const noted = webhook.endpoint === null ? null : await endpoints.remove(webhook.endpoint);
+  const listed = await endpoints.list(); // a twin, or one that was made without an answer
+  const others = listed.ok
+    ? listed.value.filter(({ metadata }) => metadata.parityrail_connection === record.id)
+    : [];
+  const done = [noted ?? listed];
+  for (const { id } of others) if (id !== webhook.endpoint) done.push(await endpoints.remove(id));
+  const failed = done.find((one) => !one.ok);
+  if (!failed || failed.ok) return [];
+  writeLine({ event: "endpoint_left_behind", connection: record.id, reason: nameProblem(failed.answer) });
   return [nameLeftEndpoint(services, record.mode)];
 }
 

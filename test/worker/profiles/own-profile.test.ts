@@ -177,3 +177,11 @@ test("own profile · every built-in one, renamed, is taken as an app's own", asy
     assert.equal(response.status, 201, `${builtIn.name}: ${await response.text()}`);
   }
 });
+
+test("own profile · that connects on Stripe's own page only takes no key", async () => {
+  const project = await world.createProject("admin", { ...OWN, methods: ["oauth"] });
+  world.stripe.clearRequests();
+  const refused = await readError(await project.connect(world.createKey(["payout_read"]).key));
+  assert.deepEqual([refused.code, refused.param], ["parameter_invalid", "api_key"]);
+  assert.equal(world.stripe.requests.length, 0);
+});

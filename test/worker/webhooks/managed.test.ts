@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import type { LocalAccount } from "../../../demo/stripe/index.ts";
 import { permissionEntry } from "../../../shared/permissions.ts";
 import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
-import { createWorld, readAnswer, type Project, type World } from "../world.ts";
+import { createWorld, readAnswer, readError, type Project, type World } from "../world.ts";
 
 const ALL = CLEARSYNC.permissions.map(
   ({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`,
@@ -206,4 +206,25 @@ test("endpoint · of two connects at once there is one, and it receives", async 
     sent.map(({ status }) => status),
     [200],
   );
+});
+
+test("endpoint · keeps its secret from whoever would paste or remove one", async () => {
+  const { project } = await connect();
+  for (const webhook_secret of [null, `whsec_${"a1b2c3d4".repeat(4)}`]) {
+    const refused = await readError(await project.call("updateConnection", { webhook_secret }));
+    assert.deepEqual([refused.code, refused.param], ["parameter_invalid", "webhook_secret"]);
+  }
+  const sent = await world.stripe.sendEvent(account.id, "test", { type: "invoice.paid" });
+  assert.equal(sent[0]?.status, 200);
+});
+
+test("endpoint · whose making was never answered is found and removed by the disconnect", async () => {
+  const path = /^\/v1\/webhook_endpoints$/;
+  world.stripe.setFault({ kind: "reset_mid_body" }, { path, method: "POST" });
+  const { project } = await connect();
+  world.stripe.setFault(null);
+  assert.equal((await listEndpoints()).length, 1);
+  const answer = await project.read("disconnect");
+  assert.equal(answer.left_behind, undefined);
+  assert.deepEqual(await listEndpoints(), []);
 });

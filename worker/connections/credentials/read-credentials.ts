@@ -27,8 +27,17 @@ export interface PastedCredential extends Attachments {
   readonly key: ReadKey;
 }
 
-/** Reads a pasted key with what came along. Refuses with `key_…`, `webhook_secret_…` or `publishable_key_…`. */
+/**
+ * Reads a pasted key with what came along. Refuses with `key_…`, `webhook_secret_…` or `publishable_key_…`, or with
+ * `parameter_invalid` for what the profile does not take.
+ */
 export function readCredentials(profile: Profile, body: ConnectBody): PastedCredential {
+  if (!profile.methods.includes("key")) {
+    throw new Refusal("parameter_invalid", {
+      param: "api_key",
+      fix: "This app's profile takes no key: people connect on Stripe's own page.",
+    });
+  }
   const key = readKey(body.api_key);
   if (!key.ok) throw new Refusal(`key_${key.problem}`, { param: "api_key" });
   if (profile.credentials[key.kind] === "refuse") {
@@ -47,21 +56,24 @@ export function readAttachments(
   mode: Mode,
 ): Attachments {
   return {
-    webhookSecret: body.webhook_secret === null ? null : readSigningSecret(profile, body.webhook_secret),
+    webhookSecret: readSigningSecret(profile, body.webhook_secret),
     publishableKey: readPublishable(profile, body.publishable_key ?? "", mode),
   };
 }
 
-function readSigningSecret({ webhook }: Profile, pasted = ""): string | null | undefined {
-  const read = readWebhookSecret(pasted, webhook.kind === "pasted" && webhook.expected);
-  if (!read.ok) throw new Refusal("webhook_secret_invalid", { param: "webhook_secret" });
-  if (read.placeholder) return null;
-  if (read.secret !== null && webhook.kind !== "pasted") {
-    throw new Refusal("parameter_invalid", {
-      param: "webhook_secret",
-      fix: "This app's profile takes no signing secret.",
-    });
+function readSigningSecret({ webhook }: Profile, pasted: string | null = ""): string | null | undefined {
+  const param = "webhook_secret";
+  const fix = "This app's profile takes no signing secret.";
+  if (pasted === null) {
+    // Our own endpoint's secret is told once: without it, every event would be refused.
+    if (webhook.kind === "managed") throw new Refusal("parameter_invalid", { param, fix });
+    return null;
   }
+  const read = readWebhookSecret(pasted, webhook.kind === "pasted" && webhook.expected);
+  if (!read.ok) throw new Refusal("webhook_secret_invalid", { param });
+  if (read.placeholder) return null;
+  if (read.secret !== null && webhook.kind !== "pasted")
+    throw new Refusal("parameter_invalid", { param, fix });
   return read.secret ?? undefined; // blank means: as it was
 }
 
