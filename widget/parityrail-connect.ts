@@ -57,14 +57,14 @@ const SHEETS = createSheets([tokens, layout, controls]);
  * @fires parityrail-disconnected - The connection is gone: `{connection_id}`.
  * @fires parityrail-continue - The person pressed Continue: `{connection}`.
  * @fires parityrail-error - Something failed and is shown: `{code, message, request_id?, recoverable}`.
- * @csspart card - Every card; also form-card, demo-card, connection-card, problem-card, permissions-card.
+ * @csspart card - Every card; also form-card, demo-card, connection-card, problem-card, permissions-card, webhook-card.
  * @csspart button - Every button; also primary-button, plain-button, text-button, danger-button.
  * @csspart link - Links to Stripe.
  * @csspart label - Labels of the fields.
  * @csspart field - The frame of a field; `input` is the input in it, `reading` what is said of the key.
  * @csspart badge - Every badge; also test-badge, live-badge, demo-badge.
  * @csspart mode-switch - The switch between Test and Live.
- * @csspart guide - The guide; `permission-table` its tables, `never` the disclosure below.
+ * @csspart guide - The guide; `permission-table` its tables; `help` and `never` the disclosures below.
  * @csspart row - A row of the checklist.
  * @csspart alert - What went wrong; also `group`, a question, and `note`, a warning.
  * @csspart toast - The toast.

@@ -14,7 +14,9 @@ export const connectedStyle = /* css */ `
     font-weight: 600;
   }
   .why {
-    padding-block-start: 12px;
+    margin: calc(var(--space) * 0.9) calc(var(--space) * -1) 0;
+    padding: 12px var(--space) 0;
+    border-block-start: 1px solid var(--line);
   }
   .card .copyable code {
     overflow-wrap: anywhere;
