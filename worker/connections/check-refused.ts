@@ -12,13 +12,16 @@ import { REFUSAL_SETTLES_SECONDS } from "./view/health.ts";
 /** A cron has a bounded number of calls out, and each check makes several. */
 const CHECKS_A_RUN = 20;
 
-/** Checks the connections whose first refusal has had its minutes. */
+/**
+ * Checks connections whose first refusal has had its minutes: any of them, so that those that never settle, as
+ * without their secret, keep no other out.
+ */
 export async function checkRefusedConnections(services: Services): Promise<void> {
   const { db, now } = services;
   const { results } = await db
     .prepare(
       `SELECT id, app_id, project FROM connections
-       WHERE refused_at <= ?1 AND checked_at < refused_at + ?2 ORDER BY refused_at LIMIT ?3`,
+       WHERE refused_at <= ?1 AND checked_at < refused_at + ?2 ORDER BY RANDOM() LIMIT ?3`,
     )
     .bind(now() - REFUSAL_SETTLES_SECONDS, REFUSAL_SETTLES_SECONDS, CHECKS_A_RUN)
     .all<{ id: string; app_id: string; project: string }>();

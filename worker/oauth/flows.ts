@@ -180,12 +180,15 @@ export async function forgetEmptyFlows(db: D1Database, before: number): Promise<
     .run();
 }
 
-/** Lists flows that ended before `before` and whose access was neither stored nor given back, oldest first. */
+/**
+ * Lists flows that ended before `before` and whose access was neither stored nor given back: any of them, so that
+ * those that Stripe never confirms keep no other out.
+ */
 export async function listAbandonedFlows(db: D1Database, before: number, limit: number): Promise<Flow[]> {
   const { results } = await db
     .prepare(
       `SELECT * FROM oauth_flows WHERE account_id IS NOT NULL AND expires_at <= ?1
-       ORDER BY expires_at LIMIT ?2`,
+       ORDER BY RANDOM() LIMIT ?2`,
     )
     .bind(before, limit)
     .all<Row>();

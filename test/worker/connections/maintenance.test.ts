@@ -102,3 +102,21 @@ test("cron · forgets events of more than thirty days", async () => {
     ["evt_new"],
   );
 });
+
+test("cron · connections that never settle keep no other out", async () => {
+  const { project } = await refuseOnce();
+  await moveBack(project, 130);
+  await db
+    .prepare(
+      `INSERT INTO connections (id, app_id, project, method, mode, label, has_webhook_secret, version,
+         connected_at, checked_at, refused_at)
+       SELECT 'con_stuck' || value, app_id, 'stuck-' || value, method, mode, label, 0, 1,
+         connected_at, checked_at - 900, refused_at - 900
+       FROM connections, json_each(?2) WHERE project = ?1`,
+    )
+    .bind(project.id, JSON.stringify(Array.from({ length: 40 }, (_, index) => index)))
+    .run();
+  for (let runs = 0; runs < 40 && (await readDetail(project)) === "refused_once"; runs += 1) await runCron();
+  assert.equal(await readDetail(project), "key_rejected");
+  await db.prepare("DELETE FROM connections WHERE id LIKE 'con_stuck%'").run();
+});
