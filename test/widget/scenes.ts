@@ -5,7 +5,17 @@
 import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
 import { CANNED_ANSWERS } from "./canned-answers.ts";
 import { makeKey } from "./keys.ts";
-import { field, openStage, paste, read, see, type CannedRefusal, type Reply, type Stage } from "./stage.ts";
+import {
+  field,
+  openStage,
+  paste,
+  read,
+  see,
+  until,
+  type CannedRefusal,
+  type Reply,
+  type Stage,
+} from "./stage.ts";
 
 const A = CANNED_ANSWERS;
 
@@ -23,6 +33,17 @@ export async function submitKey(stage: Stage, key = makeKey()): Promise<void> {
 
 async function press(stage: Stage, name: string): Promise<void> {
   (await see(stage, "button", name)).click();
+}
+
+async function openReconnectGuide(stage: Stage): Promise<void> {
+  await press(stage, "Reconnect");
+  await press(stage, "Show me how · 1 minute");
+  await see(stage, "link", "Create restricted key");
+}
+
+function findSummary(stage: Stage, text: string): HTMLElement | undefined {
+  const all = stage.element.shadowRoot?.querySelectorAll("summary") ?? [];
+  return [...all].find(({ textContent }) => textContent?.trim() === text);
 }
 
 /** Lets the page come back from Stripe's own page, as the Worker sends it, to the element that left. */
@@ -196,6 +217,38 @@ const SCENES = {
     replies: [A.oauthConnected, refusal("account_differs")],
     act: (stage) => see(stage, "button", "Replace"),
   },
+  "guide with writes": { replies: [A.endpointFailed], act: openReconnectGuide },
+  "guide for two keys": { replies: [A.placeholder], act: openReconnectGuide },
+  degraded: { replies: [A.degraded] },
+  "refused once": { replies: [A.refusedOnce] },
+  "endpoint failed": { replies: [A.endpointFailed] },
+  "access revoked": { replies: [A.accessRevoked] },
+  "first look": { replies: [A.firstLook] },
+  "empty account": { replies: [A.emptyAccount] },
+  "not checked": { replies: [A.unchecked] },
+  "more than asked": { replies: [A.excess] },
+  "placeholder to replace": { replies: [A.placeholder] },
+  "saving the secret": {
+    replies: [A.placeholder, "wait"],
+    act: async (stage) => {
+      paste(await field(stage, "Webhook signing secret"), `whsec_${"a1B2".repeat(8)}`);
+      await press(stage, "Save");
+    },
+  },
+  "waiting for events": {
+    replies: [A.waiting],
+    act: async (stage) => (await until(() => findSummary(stage, "Set the signing secret"))).click(),
+  },
+  "receiving events": { replies: [A.receiving] },
+  "help before": {
+    replies: [A.liveAsked],
+    act: async (stage) => (await until(() => findSummary(stage, "Frequently asked"))).click(),
+  },
+  "help after": {
+    replies: [A.dropfixConnected],
+    act: async (stage) => (await until(() => findSummary(stage, "How to revoke access"))).click(),
+  },
+  "OAuth connected": { replies: [A.oauthConnected] },
   reconnecting: { replies: [A.live], act: (stage) => press(stage, "Reconnect") },
 } satisfies Record<string, Scene>;
 
