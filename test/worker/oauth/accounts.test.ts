@@ -140,7 +140,8 @@ test("DELETE connection · gives the access back, after the endpoint, and leaves
   assert.equal(answer.left_behind, undefined);
   assert.equal(isConnected(first), false);
   const asked = world.stripe.requests.map(({ method, path }) => `${method} ${path.replace(/we_\w+/, "we_")}`);
-  assert.deepEqual(asked.slice(-2), ["DELETE /v1/webhook_endpoints/we_", "POST /oauth/deauthorize"]);
+  const done = asked.filter((call) => !call.startsWith("GET "));
+  assert.deepEqual(done, ["DELETE /v1/webhook_endpoints/we_", "POST /oauth/deauthorize"]);
 });
 
 test("DELETE connection · access another project works with stays, until the last of them goes", async () => {
