@@ -29,9 +29,12 @@ export const GUIDE_EN = {
   stepChooseMixed:
     "Pick **Choose your own**. Set exactly these resources as the table says — leave everything else at **None**:",
   wholeSection: "the whole section",
+  connectColumn: "Where Stripe also shows a column “Connect permissions”, leave all of it at **None**.",
   stepPublishable: "From the same page, copy the publishable key too — it starts with **pk_**.",
   stepCopy:
     "Create the key and copy it — it starts with **rk_**. Stripe may ask for a confirmation code, and shows the key only once. Paste it below.",
+  stepSecret:
+    "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
   alsoGrant: "Optionally also grant these",
   columns: { resource: "Resource", access: "Access", why: "Why" },
   copy: "Copy",

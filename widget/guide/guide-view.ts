@@ -11,7 +11,7 @@ import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { Kit } from "../lazy-views.ts";
 import type { Context } from "../views/context.ts";
 import type { LateViews } from "../views/late-views.ts";
-import { GUIDE_EN } from "./guide-texts.ts";
+import { GUIDE_EN, type GuideTexts } from "./guide-texts.ts";
 
 export { guideStyle as style } from "./guide-style.ts";
 
@@ -26,12 +26,8 @@ export function createViews(kit: Kit): Pick<LateViews, "guide"> {
 function guideView(kit: Kit, context: Context, profile: ProfileView, mode: Mode): TemplateResult {
   const { html, rich, stripeLink } = kit;
   const texts = context.texts.guide ?? GUIDE_EN;
-  const { access } = context.texts;
   const required = profile.permissions.filter((row) => row.required);
   const optional = profile.permissions.filter((row) => !row.required);
-  const accesses = [...new Set(profile.permissions.map((row) => row.access))];
-  const [only] = accesses;
-  const choose = accesses.length === 1 && only ? texts.stepChoose(access[only]) : texts.stepChooseMixed;
   return html`<div id="guide" class="guide stack" part="guide">
     <h3>${texts.title}</h3>
     <div>
@@ -54,16 +50,31 @@ function guideView(kit: Kit, context: Context, profile: ProfileView, mode: Mode)
       </li>
       <li>
         <p>${texts.stepName} ${copyable(kit, context, profile.key_name)} ${texts.stepNameWhy}</p>
-        <p>${rich(choose)}</p>
+        <p>${rich(sayChoose(context, profile))}</p>
         ${permissionTable(kit, context, required)}
         ${optional.length ? permissionTable(kit, context, optional, texts.alsoGrant) : ""}
+        <p class="small muted">${rich(texts.connectColumn)}</p>
       </li>
-      <li>
-        <p>${rich(texts.stepCopy)}</p>
-        ${profile.credentials.publishable === "none" ? "" : html`<p>${rich(texts.stepPublishable)}</p>`}
-      </li>
+      <li>${copyStep(kit, texts, profile)}</li>
     </ol>
   </div>`;
+}
+
+function sayChoose({ texts }: Context, { permissions }: ProfileView): string {
+  const { stepChoose, stepChooseMixed } = texts.guide ?? GUIDE_EN;
+  const [only, ...others] = new Set(permissions.map((row) => row.access));
+  return only && !others.length ? stepChoose(texts.access[only]) : stepChooseMixed;
+}
+
+function copyStep(
+  { html, rich }: Kit,
+  texts: GuideTexts,
+  { credentials, webhook }: ProfileView,
+): TemplateResult {
+  const expectsSecret = webhook.kind === "pasted" && webhook.expected;
+  return html`<p>${rich(texts.stepCopy)}</p>
+    ${credentials.publishable === "none" ? "" : html`<p>${rich(texts.stepPublishable)}</p>`}
+    ${expectsSecret ? html`<p class="muted">${texts.stepSecret}</p>` : ""}`;
 }
 
 function copyable(kit: Kit, { texts, act }: Context, text: string): TemplateResult {

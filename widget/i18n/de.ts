@@ -128,10 +128,14 @@ export const DE: Texts = {
     stepChooseMixed:
       "Wählen Sie **Choose your own**. Setzen Sie genau diese so, wie die Tabelle sagt, alles andere bleibt auf **None**:",
     wholeSection: "der ganze Abschnitt",
+    connectColumn:
+      "Wo Stripe auch eine Spalte „Connect permissions“ zeigt, lassen Sie dort alles bei **None**.",
     stepPublishable:
       "Kopieren Sie von derselben Seite auch den veröffentlichbaren Schlüssel; er beginnt mit **pk_**.",
     stepCopy:
       "Erstellen Sie den Schlüssel und kopieren Sie ihn; er beginnt mit **rk_**. Stripe fragt vielleicht nach einem Bestätigungscode und zeigt den Schlüssel nur einmal. Fügen Sie ihn unten ein.",
+    stepSecret:
+      "Noch kein Webhook-Endpunkt? Lassen Sie das Signaturgeheimnis für später: Nach dem Verbinden steht hier die Adresse für den Endpunkt, mit einem Feld für das Geheimnis.",
     alsoGrant: "Auf Wunsch auch diese",
     columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
     copy: "Kopieren",
