@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startWorld, type Visit, type World } from "../world.ts";
+import { startWorld, type World } from "../world.ts";
 import {
   askedBy,
   createOwnAccount,
@@ -13,6 +13,8 @@ import {
   seesConnected,
   seesNoBarrier,
   seesRow,
+  goToStripe,
+  sayYes,
 } from "./product-visit.ts";
 
 let world: World;
@@ -20,18 +22,6 @@ before(async () => {
   world = await startWorld();
 });
 after(() => world?.close());
-
-/** Presses the element's button and waits for Stripe's consent page in the same window. */
-async function goToStripe({ page, button }: Visit): Promise<void> {
-  await button("Connect with Stripe").click();
-  await page.getByRole("heading", { name: "Connect Recurly Engage to Stripe" }).waitFor();
-}
-
-/** Says yes for an account on Stripe's page. */
-async function sayYes({ page }: Pick<Visit, "page">, account = "Acme Inc."): Promise<void> {
-  await page.getByLabel("Account").selectOption({ label: account });
-  await page.getByRole("button", { name: "Connect" }).click();
-}
 
 test("another account at Engage · is a question: Go back gives its access back, Replace takes it", async () => {
   const visit = await openProduct(world, "engage");

@@ -1,5 +1,5 @@
 /**
- * @module Recurly Engage's step: Stripe's own page with every way it may end, or a key with two writes.
+ * @module Recurly Engage's step: Stripe's own page, with every way it may end.
  */
 
 import assert from "node:assert/strict";
@@ -8,7 +8,15 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { startWorld, type Visit, type World } from "../world.ts";
-import { disconnect, openProduct, seesConnected, seesNoBarrier, seesRow } from "./product-visit.ts";
+import {
+  disconnect,
+  openProduct,
+  seesConnected,
+  seesNoBarrier,
+  seesRow,
+  goToStripe,
+  sayYes,
+} from "./product-visit.ts";
 
 const NOT_VALID = "This way back from Stripe is not valid. Start again from the page where you connect.";
 
@@ -17,18 +25,6 @@ before(async () => {
   world = await startWorld();
 });
 after(() => world?.close());
-
-/** Presses the element's button and waits for Stripe's consent page in the same window. */
-async function goToStripe({ page, button }: Visit): Promise<void> {
-  await button("Connect with Stripe").click();
-  await page.getByRole("heading", { name: "Connect Recurly Engage to Stripe" }).waitFor();
-}
-
-/** Says yes for an account on Stripe's page. */
-async function sayYes({ page }: Pick<Visit, "page">, account = "Acme Inc."): Promise<void> {
-  await page.getByLabel("Account").selectOption({ label: account });
-  await page.getByRole("button", { name: "Connect" }).click();
-}
 
 /** Leaves, and returns the address of the way back that Stripe would open, which nobody has opened yet. */
 async function keepWayBack(visit: Visit): Promise<string> {

@@ -92,3 +92,15 @@ export async function openCreateKey(visit: Visit): Promise<Page> {
   await dashboard.getByRole("heading", { name: "Create restricted key" }).waitFor();
   return dashboard;
 }
+
+/** Presses the element's button and waits for Stripe's consent page in the same window. */
+export async function goToStripe({ page, button }: Visit): Promise<void> {
+  await button("Connect with Stripe").click();
+  await page.getByRole("heading", { name: "Connect Recurly Engage to Stripe" }).waitFor();
+}
+
+/** Says yes for an account on Stripe's page. */
+export async function sayYes({ page }: Pick<Visit, "page">, account = "Acme Inc."): Promise<void> {
+  await page.getByLabel("Account").selectOption({ label: account });
+  await page.getByRole("button", { name: "Connect" }).click();
+}
