@@ -120,7 +120,7 @@ export const controls = /* css */ `
   .switch span {
     display: block;
     padding: 2px 12px;
-    border-radius: 6px;
+    border-radius: calc(var(--inner) - 3px);
     color: var(--muted);
   }
   .switch :checked + span {
