@@ -12,3 +12,8 @@ export function sayWhen(code: string, at: number): string {
   const day = new Intl.RelativeTimeFormat(code, { numeric: "auto" }).format(0, "day");
   return today ? `${day}, ${time.format(at)}` : time.format(at);
 }
+
+/** Returns day and time to the second. */
+export function sayExactly(code: string, at: number): string {
+  return new Intl.DateTimeFormat(code, { dateStyle: "full", timeStyle: "medium" }).format(at);
+}

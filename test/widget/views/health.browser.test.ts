@@ -62,6 +62,13 @@ describe("health", () => {
     await read(stage, "Last event");
   });
 
+  it("the last event is told by the day, and to the second to whoever points at it", async () => {
+    const stage = await openStage([A.receiving]);
+    await read(stage, "Last event Sep 21, 2026");
+    const titled = stage.element.shadowRoot?.querySelector('[part~="webhook-card"] [title]');
+    expect(/^Monday, September 21, 2026 at \d+:\d\d:20/.test(titled?.getAttribute("title") ?? ""), "no time");
+  });
+
   it("what no probe can prove is not checked: neither granted nor missing, and said why", async () => {
     const stage = await openStage([A.unchecked]);
     await read(stage, "Entitlements optional Not checked");

@@ -6,7 +6,7 @@ import type { TemplateResult } from "lit/html.js";
 import type { Webhook } from "../../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../../controller/state.ts";
 import type { ConnectedContext } from "../connected-view.ts";
-import { sayWhen } from "../say-when.ts";
+import { sayExactly, sayWhen } from "../say-when.ts";
 
 /** Renders the card; nothing where the profile takes no events. */
 export function webhookCard(
@@ -14,9 +14,9 @@ export function webhookCard(
   { connection, may }: ConnectedAnswer,
   phase: ConnectedPhase,
 ): TemplateResult | symbol {
-  const { texts, kit } = context;
+  const { texts, code, kit } = context;
   const { html, nothing, disc } = kit;
-  const { status, managed, url } = connection.webhook;
+  const { status, managed, url, last_event_at: last } = connection.webhook;
   if (url === null) return nothing;
   const [sign, tone] = SIGNS[status];
   const isOpen = status === "placeholder";
@@ -25,7 +25,11 @@ export function webhookCard(
       ${disc(sign, tone)}
       <div class="grow">
         <h2 id="webhook">${texts.webhook.title}</h2>
-        <p class="muted" role="status">${sayStatus(context, connection.webhook)}</p>
+        <p class="muted" role="status">
+          <span title=${last === null ? nothing : sayExactly(code, last * 1000)}>
+            ${sayStatus(context, connection.webhook)}
+          </span>
+        </p>
         ${managed && status !== "failed" ? html`<p class="small muted">${texts.webhook.managed}</p>` : nothing}
       </div>
     </div>
