@@ -16,12 +16,14 @@ import { withCredential } from "./credentials/credential.ts";
 import { deleteConnectionStatement, findConnection, type CheckedConnection } from "./store.ts";
 import type { Writing } from "./writing.ts";
 
+/** Each takes Stripe up to five seconds; whoever reconnects more often than that is told what is left. */
+const MAX_ROUNDS = 3;
+
 /** Deletes the connection with its sealed secrets, findings and events. Returns what is still there at Stripe. */
 export async function disconnect(writing: Writing, app: App, project: string): Promise<LeftBehind[]> {
   const { services, auditDisconnect } = writing;
   const { db, now } = services;
-  const found = await findConnection(db, app.id, project);
-  const left = found ? await tidyUp(writing, found) : [];
+  const { found, left } = await tidyUntilStill(writing, app, project);
   await db.batch([
     auditDisconnect(app.id, project),
     ...(found?.record.method === "oauth" ? [oweStatement(db, app.id, project, now())] : []),
@@ -30,8 +32,26 @@ export async function disconnect(writing: Writing, app: App, project: string): P
   return [...left, ...(found ? await giveBackOwed(services, found.record) : [])];
 }
 
+/** Somebody may reconnect while Stripe is asked: what they brought has to go as well. */
+async function tidyUntilStill(
+  writing: Writing,
+  app: App,
+  project: string,
+): Promise<{ found: CheckedConnection | null; left: LeftBehind[] }> {
+  const { db } = writing.services;
+  const left: LeftBehind[] = [];
+  let found = await findConnection(db, app.id, project);
+  for (let rounds = 0; found && mayHaveEndpoint(found) && rounds < MAX_ROUNDS; rounds += 1) {
+    left.push(...(await tidyUp(writing, found)));
+    const now = await findConnection(db, app.id, project);
+    const still = now?.record.version === found.record.version;
+    found = now;
+    if (still) break;
+  }
+  return { found, left };
+}
+
 async function tidyUp({ services }: Writing, found: CheckedConnection): Promise<LeftBehind[]> {
-  if (!mayHaveEndpoint(found)) return [];
   const unremoved = [nameLeftEndpoint(services, found.record.mode)];
   const removed = withCredential(services, found.record, (credential) =>
     removeEndpoint(services, found, credential),

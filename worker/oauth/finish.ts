@@ -99,6 +99,8 @@ async function readCredential(
   if (!flow.granted) throw new Refusal("oauth_state_invalid");
   const { account, mode } = flow.granted;
   const tokens = await readGrantedTokens(services, flow);
+  // An app works with its tokens alone; without them the platform's key would stand in for them and fail later.
+  if (!tokens && oauth.type === "app") throw new Refusal("oauth_refused");
   return {
     method: "oauth",
     mode,

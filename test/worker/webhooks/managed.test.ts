@@ -228,3 +228,22 @@ test("endpoint · whose making was never answered is found and removed by the di
   assert.equal(answer.left_behind, undefined);
   assert.deepEqual(await listEndpoints(), []);
 });
+
+test("endpoint · of somebody who reconnects while the disconnect waits for Stripe is removed as well", async () => {
+  const { project } = await connect();
+  const [endpoint] = await listEndpoints();
+  const path = new RegExp(`^/v1/webhook_endpoints/${endpoint?.id}$`);
+  world.stripe.clearRequests();
+  world.stripe.setFault({ kind: "latency", milliseconds: 1_500 }, { path, method: "DELETE", times: 1 });
+  const leaving = project.read("disconnect");
+  while (!world.stripe.requests.some(({ method }) => method === "DELETE")) {
+    await new Promise((resolve) => setTimeout(resolve, 10)); // until Stripe is being asked
+  }
+  const other = world.stripe.createAccount({ name: "Other Ltd.", customers: 5 });
+  const { key } = world.createKey(ALL, { account: other.id });
+  await readAnswer(await project.connect(key, { replace_account: true }));
+  assert.equal((await leaving).connection, null);
+  world.stripe.setFault(null);
+  assert.equal((await project.read("readConnection")).connection, null);
+  assert.deepEqual([await listEndpoints(), await listEndpoints(other)], [[], []]);
+});
