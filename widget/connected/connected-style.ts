@@ -18,7 +18,15 @@ export const connectedStyle = /* css */ `
     padding: 12px var(--space) 0;
     border-block-start: 1px solid var(--line);
   }
+  details > form {
+    margin-block-start: 8px;
+  }
   .card .copyable code {
+    display: inline-block;
+    padding: 2px 6px;
+    border: 1px solid var(--line);
+    border-radius: 4px;
+    background: var(--sunken);
     overflow-wrap: anywhere;
   }
   .card.ok .title > .disc {

@@ -45,6 +45,9 @@ export const guideStyle = /* css */ `
   .guide ol p + p {
     margin-block-start: 4px;
   }
+  .guide table + p {
+    margin-block-start: 8px;
+  }
   table {
     width: 100%;
     margin-block-start: 8px;

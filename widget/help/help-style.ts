@@ -8,6 +8,9 @@ export const helpStyle = /* css */ `
   .help > details > ol {
     margin-block-start: 8px;
   }
+  .help details {
+    align-self: stretch;
+  }
   .help details details {
     padding-block: 6px;
     border-block-end: 1px solid var(--line);
