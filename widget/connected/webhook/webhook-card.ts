@@ -20,16 +20,14 @@ export function webhookCard(
   if (url === null) return nothing;
   const [sign, tone] = SIGNS[status];
   const isOpen = status === "placeholder";
+  const said = sayStatus(context, connection.webhook);
+  const exact = last === null ? nothing : sayExactly(code, last * 1000);
   return html`<section class="card stack" part="card webhook-card" aria-labelledby="webhook">
     <div class="title">
       ${disc(sign, tone)}
       <div class="grow">
         <h2 id="webhook">${texts.webhook.title}</h2>
-        <p class="muted" role="status">
-          <span title=${last === null ? nothing : sayExactly(code, last * 1000)}>
-            ${sayStatus(context, connection.webhook)}
-          </span>
-        </p>
+        <p class="muted" role="status"><span title=${exact}>${said}</span></p>
         ${managed && status !== "failed" ? html`<p class="small muted">${texts.webhook.managed}</p>` : nothing}
       </div>
     </div>
