@@ -37,7 +37,7 @@ export interface Proof {
 
 /**
  * `powerless`: Stripe knows the key and refuses every permission that can be proved. `usable`: it knows the key,
- * and at least one is granted or cannot be asked for just now.
+ * and at least one is granted, or none can be proved.
  */
 export type Examination =
   | { readonly verdict: "usable" | "powerless"; readonly proof: Proof }
@@ -102,15 +102,18 @@ function judge(
     return { permission, access, status };
   });
   const found = (status: CheckStatus) => findings.some((finding) => finding.status === status);
-  if (!found("granted") && (found("unknown") || !found("missing"))) {
-    const silent = all.find((answer) => answer.outcome === "silent");
-    // Nothing but "not there" is no answer of Stripe's: something between us and it is speaking.
+  // Nothing but "not there" is no answer of Stripe's: something between us and it is speaking.
+  const isKnown = hasOutcome(answers, "answered") || hasOutcome(answers, "forbidden");
+  if (!isKnown || (!found("granted") && found("unknown"))) {
+    const silences = all.filter((answer) => answer.outcome === "silent");
+    // One that may pass is a reason to try again, whatever else was answered.
+    const silent = silences.find(({ reason }) => reason !== "unexpected") ?? silences[0];
     return { verdict: "silent", reason: silent?.reason ?? "unexpected", stripe: silent?.stripe ?? null };
   }
   const forbidden = all.filter((answer) => answer.outcome === "forbidden");
   const accountInText = forbidden.find(({ account }) => account !== null)?.account ?? null;
   return {
-    verdict: found("granted") || found("unknown") ? "usable" : "powerless",
+    verdict: found("missing") && !found("granted") ? "powerless" : "usable",
     proof: {
       findings,
       account: readAccount(answers.get(ACCOUNT), accountInText),

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import { after, before, test } from "node:test";
+import type { PermissionRequest } from "../../../shared/profile.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import { examineKey, type Examination } from "../../../worker/stripe/examine.ts";
 
@@ -36,13 +37,16 @@ after(() => {
 
 const GRANTED: Reply = { status: 200, body: { object: "list", data: [] } };
 
-function examine(replies: typeof reply): Promise<Examination> {
+function examine(
+  replies: typeof reply,
+  permissions: readonly PermissionRequest[] = PARITYRAIL.permissions,
+): Promise<Examination> {
   reply = replies;
   asked = new Map();
   const random = (length: number) => new Uint8Array(length);
   return examineKey(
     { apiUrl, credential: { bearer: "rk_test_x", account: null }, fetch, random },
-    { permissions: PARITYRAIL.permissions, excess: [] },
+    { permissions, excess: [] },
   );
 }
 
@@ -77,6 +81,18 @@ test("examine · a clear no is not asked again", async () => {
   const examination = await examine(() => ({ status: 400, body: { error: { message: "no" } } }));
   assert.deepEqual(examination.verdict === "silent" && examination.reason, "unexpected");
   assert.deepEqual([...new Set(asked.values())], [1]);
+});
+
+test("examine · where one call may be asked again, a clear no beside it is not the last word", async () => {
+  const examination = await examine((path) =>
+    path === "/v1/customers"
+      ? { status: 400, body: { error: { message: "no" } } }
+      : {
+          status: path === "/v1/account" ? 200 : 409,
+          body: { object: "account", error: { message: "lock" } },
+        },
+  );
+  assert.equal(examination.verdict === "silent" && examination.reason, "busy");
 });
 
 test("examine · a key whose access was revoked is refused", async () => {
@@ -123,7 +139,31 @@ test("examine · a row whose endpoint is not there, or answers otherwise, on thi
   }
 });
 
-test("examine · something that says 404 to everything is not Stripe, and proves nothing", async () => {
-  const examination = await examine(() => ({ status: 404, body: { error: { code: "resource_missing" } } }));
-  assert.deepEqual(examination, { verdict: "silent", reason: "unexpected", stripe: null });
+test("examine · something that says 404 to everything is not Stripe, and proves nothing, not even a write", async () => {
+  const absent = { status: 404, body: { error: { code: "resource_missing" } } };
+  const writes: PermissionRequest[] = [
+    { permission: "customers", access: "write", required: true, why: "To test it." },
+  ];
+  for (const permissions of [PARITYRAIL.permissions, writes]) {
+    const examination = await examine(() => absent, permissions);
+    assert.deepEqual(examination, { verdict: "silent", reason: "unexpected", stripe: null });
+  }
+});
+
+test("examine · a key that only the account answers for is known, and what no probe proves is not checked", async () => {
+  const unprovable: PermissionRequest[] = [
+    { permission: "connect", access: "read", required: true, why: "To test it." },
+  ];
+  const account = { status: 200, body: { object: "account", id: "acct_1" } };
+  const forbidden = { status: 403, body: { error: { message: "on account 'acct_1'" } } };
+  for (const reply of [account, forbidden]) {
+    const examination = await examine(() => reply, unprovable);
+    assert.equal(examination.verdict, "usable", String(reply.status));
+    assert.ok(examination.verdict === "usable");
+    assert.equal(examination.proof.account.kind, "identified");
+    assert.deepEqual(
+      examination.proof.findings.map(({ status }) => status),
+      ["unchecked"],
+    );
+  }
 });
