@@ -220,20 +220,6 @@ test("PUT connection · another account of the same mode is a question, not a si
   assert.equal(connection?.account?.id, other.id);
 });
 
-test("PUT connection · a key of the other mode is a question, and its own mode the answer", async () => {
-  const project = await world.createProject();
-  await readAnswer(await project.connect(world.createKey().key));
-  const { key } = world.createKey(REQUIRED, { mode: "live" });
-  world.stripe.clearRequests();
-  const question = await readError(await project.connect(key));
-  assert.deepEqual([question.status, question.code, question.param], [409, "mode_differs", "api_key"]);
-  assert.match(question.message, /^This key reads live data, and test data was asked for\./);
-  assert.equal(world.stripe.requests.length, 0);
-  assert.equal((await project.read("readConnection")).connection?.mode, "test");
-  const { connection } = await readAnswer(await project.connect(key, { mode: "live" }));
-  assert.equal(connection?.mode, "live");
-});
-
 test("PUT connection · of two at once, one connection comes out whole", async () => {
   const project = await world.createProject();
   const keys = [world.createKey(), world.createKey()];

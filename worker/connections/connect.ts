@@ -53,10 +53,11 @@ export interface Answers {
  */
 export function askForMode(
   profile: Profile,
-  given: Mode,
+  credential: NewCredential,
   { mode }: Answers,
   previous: ConnectionRecord | null,
 ): void {
+  const given = describe(credential).mode;
   const before = previous && previous.method !== "demo" ? previous.mode : null;
   const asked = mode ?? before ?? profile.mode;
   if (asked !== "either" && asked !== given) {
@@ -65,8 +66,8 @@ export function askForMode(
 }
 
 /**
- * Stores a credential that Stripe proved over whatever was there. Refuses with `mode_differs`, `account_differs`,
- * `account_unknown`, `publishable_key_missing`, `connection_changed`, or what `proveCredential` refuses with.
+ * Stores a credential that Stripe proved over whatever was there. Refuses with `account_differs`, `account_unknown`,
+ * `publishable_key_missing`, `connection_changed`, or what `proveCredential` refuses with.
  */
 export async function storeConnection(
   writing: Writing,
@@ -80,7 +81,6 @@ export async function storeConnection(
   const previous = found?.record ?? null;
   const { db, vault } = services;
   const { mode, kind, credential } = describe(given);
-  askForMode(app.profile, mode, answers, previous);
   const proof = await proveCredential(services, app.profile, credential, kind);
   const account = accountOf(given, proof);
   const sameAccount = isSameAccount(previous, mode, account, answers.replaceAccount);

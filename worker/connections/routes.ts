@@ -15,7 +15,7 @@ import { projectOf } from "../http/authenticate.ts";
 import { readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../http/context.ts";
 import { mount } from "../http/endpoint.ts";
-import { spendCheck, spendDemo, spendTry } from "../http/limits.ts";
+import { returnTry, spendCheck, spendDemo, spendTry, type TryTarget } from "../http/limits.ts";
 import { writeLine } from "../http/log.ts";
 import { addressOf, publicUrlOf } from "../http/places.ts";
 import { Refusal } from "../http/refusal.ts";
@@ -41,15 +41,19 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const { app, project } = projectOf(c);
     const body = await readBody(c, connectBody);
     const credentials = readCredentials(app.profile, body); // a paste that is no key costs no try
-    const { db } = c.get("services");
+    const { db, now } = c.get("services");
+    const triedAt = now();
     const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
     try {
-      const [found] = await Promise.all([findConnection(db, app.id, project), spendTryOf(c, app, project)]);
+      const spent = spendTryOf(c, app, project, triedAt);
+      const [found] = await Promise.all([findConnection(db, app.id, project), spent]);
       const writing = openWriting(c);
       const url = publicUrlOf(c);
       return answer(c, app, await connectProject(writing, app, project, credentials, answers, found, url));
     } catch (error) {
-      if (error instanceof Refusal) await auditRefusal(c, app.id, project, error);
+      if (error instanceof Refusal && error.code === "mode_differs") {
+        await returnTryOf(c, app, project, triedAt);
+      } else if (error instanceof Refusal) await auditRefusal(c, app.id, project, error);
       throw error;
     }
   });
@@ -101,14 +105,25 @@ function viewOf(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null
 }
 
 /** Takes one try to connect out of the budgets of the caller, the project and the app. */
-export async function spendTryOf(c: Context<WorkerEnv>, app: App, project: string): Promise<void> {
-  const { db, now, settings } = c.get("services");
-  await spendTry(db, now(), {
-    app: app.id,
-    project,
-    address: browserAddressOf(c),
-    hashKey: settings.sessionKey,
-  });
+export async function spendTryOf(
+  c: Context<WorkerEnv>,
+  app: App,
+  project: string,
+  now = c.get("services").now(),
+): Promise<void> {
+  await spendTry(c.get("services").db, now, targetOf(c, app, project));
+}
+
+/** The mode is a question to the person and costs no try. That it cannot be given back must not hide the question. */
+async function returnTryOf(c: Context<WorkerEnv>, app: App, project: string, now: number): Promise<void> {
+  await returnTry(c.get("services").db, now, targetOf(c, app, project)).catch(() =>
+    writeLine({ event: "return_failed", request_id: c.get("requestId") }),
+  );
+}
+
+function targetOf(c: Context<WorkerEnv>, app: App, project: string): TryTarget {
+  const hashKey = c.get("services").settings.sessionKey;
+  return { app: app.id, project, address: browserAddressOf(c), hashKey };
 }
 
 /** A refused try may be somebody testing stolen keys. That it cannot be noted must not hide the refusal. */

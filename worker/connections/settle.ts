@@ -8,12 +8,12 @@ import { Refusal } from "../http/refusal.ts";
 import { giveBackOwed } from "../oauth/give-back.ts";
 import { ensureEndpoint, isManaged, mayHaveEndpoint, removeEndpoint } from "../webhooks/managed.ts";
 import { forgetEndpointStatement, NO_WEBHOOK } from "../webhooks/store.ts";
-import { losesAccess, storeConnection, type Answers, type NewCredential } from "./connect.ts";
+import { askForMode, losesAccess, storeConnection, type Answers, type NewCredential } from "./connect.ts";
 import { withCredential } from "./credentials/credential.ts";
 import type { CheckedConnection } from "./store.ts";
 import type { Writing } from "./writing.ts";
 
-/** Connects or reconnects. Refuses with what `storeConnection` refuses with. */
+/** Connects or reconnects. Refuses with `mode_differs`, or with what `storeConnection` refuses with. */
 export async function connectProject(
   writing: Writing,
   app: App,
@@ -24,6 +24,7 @@ export async function connectProject(
   publicUrl: string,
 ): Promise<CheckedConnection> {
   const { services } = writing;
+  askForMode(app.profile, given, answers, found?.record ?? null); // before Stripe is asked anything, even to tidy up
   const store = () => storeConnection(writing, app, project, given, answers, found);
   const stored =
     found && mayHaveEndpoint(found) ? await storeOver(writing, app, found, store) : await store();

@@ -47,11 +47,29 @@ export interface TryTarget {
  * A try that its own project or address no longer has costs the app nothing: one person cannot stop the rest.
  */
 export async function spendTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
+  await spend(db, now, await listOwnBudgets(target), listSharedBudgets(target));
+}
+
+/** Gives back a try, taken at `now`, that turned out to ask nobody whether a key works. */
+export async function returnTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
+  const windows = listWindows([...(await listOwnBudgets(target)), ...listSharedBudgets(target)], now);
+  await db
+    .prepare(
+      `UPDATE attempts SET count = count - 1 WHERE (scope, window_end) IN
+         (SELECT value ->> 'scope', value ->> 'end' FROM json_each(?1))`,
+    )
+    .bind(windows)
+    .run();
+}
+
+async function listOwnBudgets(target: TryTarget): Promise<Budget[]> {
   const own: Budget[] = [{ scope: `connect:${target.app}:${target.project}`, ...PROJECT_TRIES }];
-  if (target.address !== null) {
-    own.push({ scope: `connect-ip:${await hashAddress(target, target.address)}`, ...ADDRESS_TRIES });
-  }
-  await spend(db, now, own, [{ scope: `connect:${target.app}`, ...APP_TRIES }]);
+  if (target.address === null) return own;
+  return [...own, { scope: `connect-ip:${await hashAddress(target, target.address)}`, ...ADDRESS_TRIES }];
+}
+
+function listSharedBudgets({ app }: TryTarget): Budget[] {
+  return [{ scope: `connect:${app}`, ...APP_TRIES }];
 }
 
 /** Takes one demo dataset out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
