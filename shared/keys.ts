@@ -37,9 +37,11 @@ const KEY = /^(rk|rkcs|sk)_(test|live)_[A-Za-z0-9]{10,247}$/;
 const PUBLISHABLE_KEY = /^pk_(test|live)_[A-Za-z0-9]{10,247}$/;
 const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/=_-]{16,247}$/;
 
-/** What people write where a signing secret is still to come. */
-const PLACEHOLDER =
-  /^whsec_(?:(?:placeholder|your|replace|change|dummy|todo)[\w-]*|x+|0+|\.{2,}|…|<[\w -]*>)$/i;
+/** What people write where a signing secret is still to come. No word of it may just begin a real one. */
+const PLACEHOLDER_BODY =
+  "(?:(?:placeholder|your|replace|replaceme|change|changeme|dummy|todo)\\d*(?:[_-][\\w-]*)?|x+…?|0+|\\.{2,}|…|<[\\w -]*>)";
+/** As it is, or out of a settings file. */
+const PLACEHOLDER = new RegExp(`^(?:\\w+\\s*=\\s*)?["'\`]?whsec_${PLACEHOLDER_BODY}["'\`]?$`, "i");
 
 /** A credential's beginning, and what follows until something else or, pasted twice, the next one begins. */
 const CREDENTIALS =
@@ -87,7 +89,9 @@ export type WebhookSecretReading =
 export function readWebhookSecret(pasted: string, mayWait = false): WebhookSecretReading {
   if (pasted.length > MAX_PASTE_CHARS) return { ok: false };
   if (ONLY_EDGE.test(pasted)) return { ok: true, secret: null };
-  if (mayWait && PLACEHOLDER.test(pasted.trim())) return { ok: true, secret: null, placeholder: true };
+  if (PLACEHOLDER.test(pasted.trim())) {
+    return mayWait ? { ok: true, secret: null, placeholder: true } : { ok: false };
+  }
   const [secret = "", ...others] = findDistinct(pasted, WEBHOOK_SECRETS);
   const alone = others.length === 0 && findDistinct(pasted, CREDENTIALS).length === 1;
   return alone && WEBHOOK_SECRET.test(secret) && isWhole(pasted, secret)
