@@ -14,7 +14,7 @@ const PLACEHOLDERS = [
   "whsec_...",
   "whsec_…",
   "whsec_xxx",
-  "whsec_xxxxxxxxxxxxxxxxxxxxxxxx",
+  `whsec_${"x".repeat(24)}`,
   "whsec_xxx…",
   "WHSEC_PLACEHOLDER",
   "whsec_your_signing_secret",
