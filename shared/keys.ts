@@ -24,13 +24,13 @@ export type KeyReading =
       readonly kind: KeyKind;
       readonly mode: Mode;
       /** The key itself, cleaned. Plain text: never store, log or render it. */
-      readonly key: string;
+      readonly apiKey: string;
       /** Something around the key was taken away: spaces, quotes, `NAME=`. */
       readonly cleaned: boolean;
     }
   | { readonly ok: false; readonly problem: KeyProblem };
 
-/** Longer than any key with its surroundings, and what the API takes of a string. */
+/** Longer than any key with its runtime, and what the API takes of a string. */
 const MAX_PASTE_CHARS = 4096;
 
 const KEY = /^(rk|rkcs|sk)_(test|live)_[A-Za-z0-9]{10,247}$/;
@@ -73,7 +73,7 @@ export function readKey(pasted: string): KeyReading {
     ok: true,
     kind: match[1] === "sk" ? "secret" : "restricted",
     mode: match[2] as Mode, // the pattern admits nothing else
-    key: found,
+    apiKey: found,
     cleaned: found !== pasted,
   };
 }

@@ -4,29 +4,29 @@
 
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { mountApps } from "./apps/routes.ts";
+import { mountApps } from "./operator/apps.ts";
 import { mountConnections } from "./connections/routes.ts";
-import { cors } from "./http/cors.ts";
-import type { Surroundings, WorkerEnv } from "./http/context.ts";
-import { mount } from "./http/endpoint.ts";
-import { answerError } from "./http/errors.ts";
+import { cors } from "./auth/cors.ts";
+import type { Runtime, WorkerEnv } from "./context.ts";
+import { mount } from "./auth/endpoint.ts";
+import { answerError } from "./http/answer-error.ts";
 import { logRequests } from "./http/log.ts";
-import { Refusal } from "./http/refusal.ts";
-import { provideServices } from "./http/services.ts";
+import { ApiError } from "./http/api-error.ts";
+import { provideServices } from "./services.ts";
 import { mountOauth } from "./oauth/routes.ts";
 import { mountOpenSessions } from "./sessions/open.ts";
 import { mountSessions } from "./sessions/routes.ts";
-import { mountVault } from "./vault/routes.ts";
+import { mountVault } from "./operator/vault.ts";
 import { mountWebhooks } from "./webhooks/routes.ts";
 
 /** Puts the Worker together. */
-export function createWorker(surroundings: Surroundings): Hono<WorkerEnv> {
+export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   const worker = new Hono<WorkerEnv>();
   worker.onError(answerError);
   worker.notFound(() => {
-    throw new Refusal("not_found");
+    throw new ApiError("not_found");
   });
-  worker.use(logRequests(surroundings.random));
+  worker.use(logRequests(runtime.random));
   worker.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -34,11 +34,11 @@ export function createWorker(surroundings: Surroundings): Hono<WorkerEnv> {
       crossOriginResourcePolicy: "cross-origin",
     }),
   );
-  worker.use("/v1/*", cors, provideServices(surroundings), async (c, next) => {
+  worker.use("/v1/*", cors, provideServices(runtime), async (c, next) => {
     await next();
     c.header("Cache-Control", "no-store");
   });
-  worker.use("/healthz", provideServices(surroundings));
+  worker.use("/healthz", provideServices(runtime));
   mount(worker, "health", async (c) => {
     await c.get("services").db.prepare("SELECT 1").run();
     return c.json({ ok: true });

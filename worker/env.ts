@@ -3,7 +3,7 @@
  */
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { looksRandom, readBase64 } from "./vault/encoding.ts";
+import { looksRandom, readBase64 } from "./crypto/encoding.ts";
 import { KeyringInvalid, parseKeyring, type Keyring } from "./vault/keyring.ts";
 
 export interface Bindings {

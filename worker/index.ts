@@ -5,17 +5,17 @@
 import type { ScheduledController } from "@cloudflare/workers-types";
 import { createWorker } from "./app.ts";
 import type { Bindings } from "./env.ts";
-import type { Surroundings } from "./http/context.ts";
-import { createServices } from "./http/services.ts";
+import type { Runtime } from "./context.ts";
+import { createServices } from "./services.ts";
 import { maintain } from "./maintenance.ts";
 
-const surroundings: Surroundings = {
+const runtime: Runtime = {
   now: () => Math.floor(Date.now() / 1000),
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   fetch: (input, init) => fetch(input, init),
 };
-const worker = createWorker(surroundings);
-const build = createServices(surroundings);
+const worker = createWorker(runtime);
+const build = createServices(runtime);
 
 export default {
   fetch: worker.fetch,

@@ -3,7 +3,7 @@
  */
 
 import { checkRefusedConnections } from "./connections/check-refused.ts";
-import type { Services } from "./http/context.ts";
+import type { Services } from "./context.ts";
 import { writeLine } from "./http/log.ts";
 import { forgetOldStates } from "./oauth/give-back.ts";
 import { forgetOldEvents } from "./webhooks/store.ts";

@@ -63,7 +63,7 @@ const health = z.strictObject({
 });
 
 /** What the probes saw by the way, without personal data: is this the right account? */
-const firstLook = z.strictObject({
+const accountPreview = z.strictObject({
   /** Whether there are any; null where the key may not look. */
   customers: z.enum(["none", "some"]).nullable(),
   subscriptions: z.enum(["none", "some"]).nullable(),
@@ -96,7 +96,7 @@ export const connection = z.strictObject({
   /** Labels of rows the key has and should not have. */
   excess_permissions: z.array(z.string()),
   health,
-  first_look: firstLook.nullable(),
+  account_preview: accountPreview.nullable(),
   /** What the demo dataset holds, counted; null for a real account. */
   demo: z.strictObject({ customers: z.int(), subscriptions: z.int(), invoices: z.int() }).nullable(),
   /** Unix seconds. */
@@ -144,7 +144,7 @@ export type ConnectBody = z.infer<typeof connectBody>;
 export type UpdateConnectionBody = z.infer<typeof updateConnectionBody>;
 export type Webhook = z.infer<typeof webhook>;
 export type Health = z.infer<typeof health>;
-export type FirstLook = z.infer<typeof firstLook>;
+export type AccountPreview = z.infer<typeof accountPreview>;
 export type LeftBehind = NonNullable<ConnectionAnswer["left_behind"]>[number];
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 export type Check = z.infer<typeof check>;

@@ -25,7 +25,7 @@ const PLANTED: readonly (readonly [path: string, code: string])[] = [
   ["worker/app.ts", `import Stripe from "stripe";`],
   ["worker/app.ts", `import { v4 } from "uuid";`],
   ["worker/connections/connect.ts", `import { seal } from "../vault/envelope.ts";`],
-  ["worker/connections/connect.ts", `import { world } from "../../test/worker/world.ts";`],
+  ["worker/connections/connect.ts", `import { world } from "../worker/world.ts";`],
   ["widget/define.ts", `import { app } from "../worker/app.ts";`],
   ["widget/define.ts", `import { host } from "../demo/host/host.ts";`],
   ["widget/define.ts", `import * as z from "zod";`],

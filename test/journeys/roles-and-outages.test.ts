@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startWorker } from "../../demo/launch/worker.ts";
-import { createSessionToken } from "../../worker/sessions/token.ts";
+import { createSessionToken } from "../../worker/auth/session-token.ts";
 import { startWorld, type Visit, type World } from "./world.ts";
 
 const SESSION_PATH = "/api/parityrail/session";

@@ -18,7 +18,7 @@ for (const { name, paste, verdict } of PASTE_CORPUS) {
     const expected =
       typeof verdict === "string"
         ? { ok: false, problem: verdict }
-        : { ok: true, ...verdict, cleaned: paste !== verdict.key };
+        : { ok: true, ...verdict, cleaned: paste !== verdict.apiKey };
     assert.deepEqual(readKey(paste), expected);
   });
 }
@@ -57,9 +57,9 @@ test("readKey · never throws, and is only ever content with a whole key", () =>
       const paste = fragments.join("");
       const reading = readKey(paste);
       if (!reading.ok) return assert.ok(Object.hasOwn(KEY_PROBLEMS, reading.problem));
-      assert.match(reading.key, WHOLE);
-      assert.ok(paste.includes(reading.key));
-      assert.equal(reading.cleaned, reading.key !== paste);
+      assert.match(reading.apiKey, WHOLE);
+      assert.ok(paste.includes(reading.apiKey));
+      assert.equal(reading.cleaned, reading.apiKey !== paste);
     }),
     { numRuns: 3000 },
   );
@@ -70,7 +70,7 @@ test("readKey · reads what it read once more, the same", () => {
     fc.property(anyKey, noiseOf(EDGE_NOISE), (key, noise) => {
       const reading = readKey(noise + key);
       assert.ok(reading.ok);
-      assert.deepEqual(readKey(reading.key), { ...reading, cleaned: false });
+      assert.deepEqual(readKey(reading.apiKey), { ...reading, cleaned: false });
     }),
   );
 });

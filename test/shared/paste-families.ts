@@ -8,7 +8,7 @@ import type { KeyProblem } from "../../shared/key-problems.ts";
 import { EDGE_NOISE, STRANGE, TRAILING_NOISE } from "./noise.ts";
 
 /** The key that must be read out of the paste, or what is wrong. */
-export type Verdict = { readonly key: string; readonly kind: KeyKind; readonly mode: Mode } | KeyProblem;
+export type Verdict = { readonly apiKey: string; readonly kind: KeyKind; readonly mode: Mode } | KeyProblem;
 
 export interface PasteCase {
   readonly name: string;
@@ -24,7 +24,7 @@ export function createPaste(prefix: string, length = 99): string {
 }
 
 export const KEY = createPaste("rk_test_51");
-export const GOOD: Verdict = { key: KEY, kind: "restricted", mode: "test" };
+export const GOOD: Verdict = { apiKey: KEY, kind: "restricted", mode: "test" };
 export const [HEAD, TAIL] = [KEY.slice(0, 40), KEY.slice(40)];
 
 export function listWholeKeys(): PasteCase[] {
@@ -37,7 +37,11 @@ export function listWholeKeys(): PasteCase[] {
     (["test", "live"] as const).flatMap((mode) =>
       [10, 24, 99, 128, 247].map((length) => {
         const key = createPaste(`${prefix}_${mode}_`, length);
-        return { name: `whole · ${prefix}_${mode}_ and ${length}`, paste: key, verdict: { key, kind, mode } };
+        return {
+          name: `whole · ${prefix}_${mode}_ and ${length}`,
+          paste: key,
+          verdict: { apiKey: key, kind, mode },
+        };
       }),
     ),
   );

@@ -12,7 +12,7 @@ import {
   readBase64,
   readBase64Url,
   writeBase64Url,
-} from "../../worker/vault/encoding.ts";
+} from "../../worker/crypto/encoding.ts";
 
 const bytes = fc.uint8Array({ maxLength: 100 });
 

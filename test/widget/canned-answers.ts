@@ -58,7 +58,7 @@ export function cannedConnection(changes: Partial<Connection> = {}): Connection 
     warnings: [],
     excess_permissions: [],
     health: { status: "healthy", detail: null, message: null },
-    first_look: null,
+    account_preview: null,
     demo: null,
     connected_at: 1_790_000_000,
     checked_at: 1_790_000_000,
@@ -137,9 +137,9 @@ export const CANNED_ANSWERS = {
     }),
     may: ADMIN,
   },
-  firstLook: cannedAnswer(
+  accountPreview: cannedAnswer(
     cannedConnection({
-      first_look: {
+      account_preview: {
         ...{ customers: "some", subscriptions: "some", newest_customer_at: 1_772_539_200 },
         ...{ currency: "usd", plans: ["Pro", "Team"] },
       },
@@ -147,7 +147,7 @@ export const CANNED_ANSWERS = {
   ),
   emptyAccount: cannedAnswer(
     cannedConnection({
-      first_look: {
+      account_preview: {
         ...{ customers: "none", subscriptions: "none", newest_customer_at: null },
         ...{ currency: null, plans: [] },
       },

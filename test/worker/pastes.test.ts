@@ -47,7 +47,7 @@ describe("PUT connection · connects with the very key that is in the paste", { 
     test(name, async () => {
       if (verdict.kind === "restricted" && verdict.mode === "test") {
         const { key } = world.createKey();
-        const { connection } = await readAnswer(await send(paste.replaceAll(verdict.key, key), index));
+        const { connection } = await readAnswer(await send(paste.replaceAll(verdict.apiKey, key), index));
         assert.equal(connection?.label, `rk_test_…${key.slice(-4)}`);
       } else {
         const error = await readError(await send(paste, index)); // well-formed, and nobody's

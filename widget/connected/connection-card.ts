@@ -4,7 +4,7 @@
  */
 
 import type { TemplateResult } from "lit/html.js";
-import type { Connection, FirstLook } from "../../shared/schema/connections.ts";
+import type { Connection, AccountPreview } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer } from "../controller/state.ts";
 import type { Kit } from "../lazy-views.ts";
 import type { ConnectedTexts } from "./connected-texts.ts";
@@ -36,7 +36,7 @@ export function connectionCard(context: ConnectedContext, answer: ConnectedAnswe
             ${modeBadge(context, connection)}
           </div>
           <p class="muted">${describeConnection(kit, texts, connection)}</p>
-          ${broken ? nothing : firstLook(context, connection.first_look)}
+          ${broken ? nothing : accountPreview(context, connection.account_preview)}
         </div>
       </div>
       ${may.connect && !broken ? button(texts.reconnect, open) : nothing}
@@ -64,9 +64,9 @@ export function describeConnection(
   return method === "demo" ? demoLabel : html`<code>${label}</code>${of ? ` · ${of}` : ""}`;
 }
 
-function firstLook(
+function accountPreview(
   { texts, code, kit: { html, nothing } }: ConnectedContext,
-  look: FirstLook | null,
+  look: AccountPreview | null,
 ): TemplateResult | typeof nothing {
   if (!look) return nothing;
   const { newest_customer_at: newest, currency, plans } = look;

@@ -67,12 +67,12 @@ export class StepController {
     const secret = readWebhookSecret(pasted.secret, screen.is === "form" && expectsSecret(screen.answer));
     const publishable = readPublishableKey(pasted.publishable);
     if (!key.ok || !secret.ok || !publishable.ok) return Promise.resolve();
-    const body: ConnectBody = { api_key: key.key };
+    const body: ConnectBody = { api_key: key.apiKey };
     if (secret.placeholder) body.webhook_secret = pasted.secret.trim();
     if (secret.secret !== null) body.webhook_secret = secret.secret;
     if (publishable.key !== null) body.publishable_key = publishable.key;
     if (screen.is === "form" && screen.draft.chosen) body.mode = screen.draft.mode;
-    const started: StepEvent = { type: "connect_started", label: maskKey(key.key) };
+    const started: StepEvent = { type: "connect_started", label: maskKey(key.apiKey) };
     return this.#sendHeld({ call: "connect", started, body: { ...body, ...agreed } });
   }
 

@@ -4,7 +4,7 @@
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { isId, randomText, type AppId, type RandomBytes } from "../../shared/ids.ts";
-import { digestHex, isEqualSecret } from "../http/digest.ts";
+import { digestHex, isEqualSecret } from "../crypto/digest.ts";
 import { findApp, type App } from "./store.ts";
 
 const SECRET_LENGTH = 52; // 5 bits a character: 260 bits

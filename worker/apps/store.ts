@@ -7,7 +7,7 @@ import type { AppId } from "../../shared/ids.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import { readProfile, writeProfile } from "./own-profile.ts";
-import { Refusal } from "../http/refusal.ts";
+import { ApiError } from "../http/api-error.ts";
 
 export interface App {
   readonly id: AppId;
@@ -105,7 +105,9 @@ function originsStatement(db: D1Database, id: AppId, origins: readonly string[])
 function readRow(row: AppRow): App {
   const profile = row.profile_data === null ? PROFILES[row.profile] : readProfile(row.profile_data);
   if (!profile)
-    throw new Refusal("misconfigured", { reason: `${row.id} names a profile that is not here or not sound` });
+    throw new ApiError("misconfigured", {
+      reason: `${row.id} names a profile that is not here or not sound`,
+    });
   return {
     id: row.id,
     name: row.name,

@@ -6,7 +6,7 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context } from "hono";
 import type { EndpointName } from "../../shared/api.ts";
 import { createId } from "../../shared/ids.ts";
-import type { Caller, Services, WorkerEnv } from "../http/context.ts";
+import type { Caller, Services, WorkerEnv } from "../context.ts";
 
 /** What an audit row speaks of. `detail` is a code or an id, never a secret and never Stripe's text. */
 export interface AuditSubject {

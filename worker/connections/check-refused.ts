@@ -4,7 +4,7 @@
 
 import { findApp } from "../apps/store.ts";
 import { auditAsSystem } from "../audit/store.ts";
-import type { Services } from "../http/context.ts";
+import type { Services } from "../context.ts";
 import { writeLine } from "../http/log.ts";
 import { checkConnection } from "./check.ts";
 import { REFUSAL_SETTLES_SECONDS } from "./view/health.ts";

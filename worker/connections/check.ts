@@ -3,8 +3,8 @@
  */
 
 import type { App } from "../apps/store.ts";
-import { Refusal } from "../http/refusal.ts";
-import type { Examination, Finding } from "../stripe/examine.ts";
+import { ApiError } from "../http/api-error.ts";
+import type { ProbeResult, Finding } from "../stripe/probe.ts";
 import { withCredential } from "./credentials/credential.ts";
 import { examineFor, refuseSilence } from "./credentials/examine-key.ts";
 import {
@@ -28,7 +28,7 @@ export async function checkConnection(
   const { services, audit } = writing;
   const { db, now } = services;
   const found = await findConnection(db, app.id, project);
-  if (!found) throw new Refusal("not_connected");
+  if (!found) throw new ApiError("not_connected");
   const { record } = found;
   const result =
     record.method === "demo"
@@ -68,20 +68,20 @@ async function examineStored(
   ).catch(readRevocation);
   if (!examination) {
     const found = await findConnection(services.db, app.id, record.project);
-    if (found?.record.version !== record.version) throw new Refusal("connection_changed"); // disconnected meanwhile
-    throw new Refusal("secret_unreadable", { reason: `${record.id} has no sealed key` });
+    if (found?.record.version !== record.version) throw new ApiError("connection_changed"); // disconnected meanwhile
+    throw new ApiError("secret_unreadable", { reason: `${record.id} has no sealed key` });
   }
   switch (examination.verdict) {
     case "usable":
     case "powerless": {
-      const { account, editKeyPath, findings, excess, firstLook } = examination.proof;
+      const { account, editKeyPath, findings, excess, accountPreview } = examination.proof;
       return {
         findings,
         changes: {
           problem: null,
           refusedAt: null,
           excess,
-          firstLook,
+          accountPreview,
           ...(account.kind === "identified" &&
             record.accountId === null && { accountId: account.id, accountName: account.name }),
           ...(editKeyPath !== null &&
@@ -100,7 +100,7 @@ async function examineStored(
 }
 
 /** Stripe may say that access is gone before anything is asked with it: where a token is to be refreshed. */
-function readRevocation(error: unknown): Examination {
-  if (!(error instanceof Refusal) || error.code !== "access_revoked") throw error;
+function readRevocation(error: unknown): ProbeResult {
+  if (!(error instanceof ApiError) || error.code !== "access_revoked") throw error;
   return { verdict: "refused", code: "access_revoked", stripe: error.details.stripe ?? null };
 }

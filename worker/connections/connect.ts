@@ -8,10 +8,10 @@ import { createId } from "../../shared/ids.ts";
 import { maskKey, type KeyKind, type Mode } from "../../shared/keys.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { App } from "../apps/store.ts";
-import { Refusal } from "../http/refusal.ts";
+import { ApiError } from "../http/api-error.ts";
 import { oweStatement } from "../oauth/flows.ts";
 import type { StripeCredential } from "../stripe/client.ts";
-import type { Proof } from "../stripe/examine.ts";
+import type { Proof } from "../stripe/probe.ts";
 import type { SecretField } from "../vault/store.ts";
 import { proveCredential } from "./credentials/examine-key.ts";
 import type { PastedCredential } from "./credentials/read-credentials.ts";
@@ -61,7 +61,7 @@ export function askForMode(
   const before = previous && previous.method !== "demo" ? previous.mode : null;
   const asked = mode ?? before ?? profile.mode;
   if (asked !== "either" && asked !== given) {
-    throw new Refusal("mode_differs", { param: "api_key", values: { given, asked } });
+    throw new ApiError("mode_differs", { param: "api_key", values: { given, asked } });
   }
 }
 
@@ -135,7 +135,7 @@ function writeRecord(
     ? maskKey(pasted.publishableKey)
     : (kept?.publishableLabel ?? null);
   if (pasted && app.profile.credentials.publishable === "required" && publishableLabel === null) {
-    throw new Refusal("publishable_key_missing", { param: "publishable_key" });
+    throw new ApiError("publishable_key_missing", { param: "publishable_key" });
   }
 
   return {
@@ -144,7 +144,7 @@ function writeRecord(
     project,
     method: given.method,
     mode,
-    label: pasted ? maskKey(pasted.key.key) : "Stripe Connect",
+    label: pasted ? maskKey(pasted.key.apiKey) : "Stripe Connect",
     keyKind: kind,
     publishableLabel,
     accountId: account.kind === "identified" ? account.id : null,
@@ -156,7 +156,7 @@ function writeRecord(
     problem: null,
     refusedAt: null,
     excess: proof.excess,
-    firstLook: proof.firstLook,
+    accountPreview: proof.accountPreview,
     demo: null,
     version: (previous?.version ?? 0) + 1,
     connectedAt: now(),
@@ -166,8 +166,8 @@ function writeRecord(
 
 function describe(given: NewCredential): { mode: Mode; kind: KeyKind | null; credential: StripeCredential } {
   if (given.method === "oauth") return { mode: given.mode, kind: null, credential: given.credential };
-  const { mode, kind, key } = given.key;
-  return { mode, kind, credential: { bearer: key, account: null } };
+  const { mode, kind, apiKey } = given.key;
+  return { mode, kind, credential: { apiKey: apiKey, account: null } };
 }
 
 /** Over OAuth Stripe named the account; its name comes from the account itself. */
@@ -194,10 +194,10 @@ function isSameAccount(
   if (mayReplace) return false;
   switch (account.kind) {
     case "identified":
-      throw new Refusal("account_differs", { param: "api_key" });
+      throw new ApiError("account_differs", { param: "api_key" });
     case "anonymous":
-      throw new Refusal("account_unknown", { param: "api_key" });
+      throw new ApiError("account_unknown", { param: "api_key" });
     case "unknown":
-      throw new Refusal("stripe_unavailable", { retryAfterSeconds: 2 });
+      throw new ApiError("stripe_unavailable", { retryAfterSeconds: 2 });
   }
 }

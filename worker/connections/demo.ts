@@ -5,8 +5,8 @@
 import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
 import { createId } from "../../shared/ids.ts";
 import type { App } from "../apps/store.ts";
-import { Refusal } from "../http/refusal.ts";
-import type { Finding } from "../stripe/examine.ts";
+import { ApiError } from "../http/api-error.ts";
+import type { Finding } from "../stripe/probe.ts";
 import { NO_WEBHOOK } from "../webhooks/store.ts";
 import {
   findConnection,
@@ -24,9 +24,9 @@ export async function connectDemo(
   project: string,
 ): Promise<CheckedConnection> {
   const { db, now, random } = services;
-  if (!app.profile.demo) throw new Refusal("demo_unavailable");
+  if (!app.profile.demo) throw new ApiError("demo_unavailable");
   const previous = (await findConnection(db, app.id, project))?.record ?? null;
-  if (previous && previous.method !== "demo") throw new Refusal("demo_unavailable");
+  if (previous && previous.method !== "demo") throw new ApiError("demo_unavailable");
 
   const dataset = generateDataset({ ...DEMO_DATASET, now: now() });
   const record: ConnectionRecord = {
@@ -45,7 +45,7 @@ export async function connectDemo(
     problem: null,
     refusedAt: null,
     excess: [],
-    firstLook: null,
+    accountPreview: null,
     demo: {
       customers: dataset.customers.length,
       subscriptions: dataset.subscriptions.length,

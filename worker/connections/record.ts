@@ -5,7 +5,7 @@
 import type { ConnectionId } from "../../shared/ids.ts";
 import type { KeyKind, Mode } from "../../shared/keys.ts";
 import type { PermissionName } from "../../shared/permissions.ts";
-import type { FirstLook } from "../../shared/schema/connections.ts";
+import type { AccountPreview } from "../../shared/schema/connections.ts";
 import type { KeyRefusal } from "../stripe/answers.ts";
 
 /** Counts of the demo dataset. */
@@ -33,7 +33,7 @@ export interface ConnectionRecord {
   /** When it first refused, as long as it has not answered since. Unix seconds. */
   readonly refusedAt: number | null;
   readonly excess: readonly PermissionName[];
-  readonly firstLook: FirstLook | null;
+  readonly accountPreview: AccountPreview | null;
   readonly demo: DemoCounts | null;
   readonly version: number;
   readonly connectedAt: number;
@@ -57,7 +57,7 @@ export interface ConnectionRow {
   problem: KeyRefusal | null;
   refused_at: number | null;
   excess: string | null;
-  first_look: string | null;
+  account_preview: string | null;
   demo: string | null;
   version: number;
   connected_at: number;
@@ -82,7 +82,7 @@ export function readRow(row: ConnectionRow): ConnectionRecord {
     problem: row.problem,
     refusedAt: row.refused_at,
     excess: row.excess === null ? [] : (JSON.parse(row.excess) as PermissionName[]),
-    firstLook: row.first_look === null ? null : (JSON.parse(row.first_look) as FirstLook),
+    accountPreview: row.account_preview === null ? null : (JSON.parse(row.account_preview) as AccountPreview),
     demo: row.demo === null ? null : (JSON.parse(row.demo) as DemoCounts),
     version: row.version,
     connectedAt: row.connected_at,
@@ -108,7 +108,7 @@ export function writeRow(record: ConnectionRecord): Omit<ConnectionRow, "version
     problem: record.problem,
     refused_at: record.refusedAt,
     excess: record.excess.length === 0 ? null : JSON.stringify(record.excess),
-    first_look: record.firstLook && JSON.stringify(record.firstLook),
+    account_preview: record.accountPreview && JSON.stringify(record.accountPreview),
     demo: record.demo && JSON.stringify(record.demo),
     connected_at: record.connectedAt,
     checked_at: record.checkedAt,

@@ -11,14 +11,14 @@ import {
 } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
 import { auditDisconnectStatement, auditStatement } from "../audit/store.ts";
-import { projectOf } from "../http/authenticate.ts";
+import { projectOf } from "../auth/authenticate.ts";
 import { readBody } from "../http/body.ts";
-import type { WorkerEnv } from "../http/context.ts";
-import { mount } from "../http/endpoint.ts";
-import { returnTry, spendCheck, spendDemo, spendTry, type TryTarget } from "../http/limits.ts";
+import type { WorkerEnv } from "../context.ts";
+import { mount } from "../auth/endpoint.ts";
+import { refundTry, consumeCheck, consumeDemo, consumeTry, type TryTarget } from "../http/limits.ts";
 import { writeLine } from "../http/log.ts";
-import { addressOf, publicUrlOf } from "../http/places.ts";
-import { Refusal } from "../http/refusal.ts";
+import { clientIp, publicUrlOf } from "../http/client-ip.ts";
+import { ApiError } from "../http/api-error.ts";
 import { ensureEndpoint } from "../webhooks/managed.ts";
 import { checkConnection } from "./check.ts";
 import { readCredentials } from "./credentials/read-credentials.ts";
@@ -51,9 +51,9 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
       const url = publicUrlOf(c);
       return answer(c, app, await connectProject(writing, app, project, credentials, answers, found, url));
     } catch (error) {
-      if (error instanceof Refusal && error.code === "mode_differs") {
+      if (error instanceof ApiError && error.code === "mode_differs") {
         await returnTryOf(c, app, project, triedAt);
-      } else if (error instanceof Refusal) await auditRefusal(c, app.id, project, error);
+      } else if (error instanceof ApiError) await auditRefusal(c, app.id, project, error);
       throw error;
     }
   });
@@ -74,7 +74,7 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const { app, project } = projectOf(c);
     await readBody(c, emptyBody);
     const { db, now } = c.get("services");
-    await spendCheck(db, now(), app.id, project);
+    await consumeCheck(db, now(), app.id, project);
     const checked = await checkConnection(openWriting(c), app, project);
     return answer(c, app, await ensureEndpoint(c.get("services"), app, checked, publicUrlOf(c)));
   });
@@ -83,7 +83,7 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const { app, project } = projectOf(c);
     await readBody(c, emptyBody);
     const { db, now } = c.get("services");
-    await spendDemo(db, now(), app.id, project);
+    await consumeDemo(db, now(), app.id, project);
     return answer(c, app, await connectDemo(openWriting(c), app, project));
   });
 
@@ -111,12 +111,12 @@ export async function spendTryOf(
   project: string,
   now = c.get("services").now(),
 ): Promise<void> {
-  await spendTry(c.get("services").db, now, targetOf(c, app, project));
+  await consumeTry(c.get("services").db, now, targetOf(c, app, project));
 }
 
 /** The mode is a question to the person and costs no try. That it cannot be given back must not hide the question. */
 async function returnTryOf(c: Context<WorkerEnv>, app: App, project: string, now: number): Promise<void> {
-  await returnTry(c.get("services").db, now, targetOf(c, app, project)).catch(() =>
+  await refundTry(c.get("services").db, now, targetOf(c, app, project)).catch(() =>
     writeLine({ event: "return_failed", request_id: c.get("requestId") }),
   );
 }
@@ -131,7 +131,7 @@ export async function auditRefusal(
   c: Context<WorkerEnv>,
   app: string,
   project: string,
-  { code, details }: Refusal,
+  { code, details }: ApiError,
 ): Promise<void> {
   if (details.audited === false) return;
   await auditStatement(c, "connect_refused", { app, project, detail: code })
@@ -150,5 +150,5 @@ export function openWriting(c: Context<WorkerEnv>): Writing {
 
 /** A browser's address, as Cloudflare saw it. An app's backend calls for many people from one address. */
 function browserAddressOf(c: Context<WorkerEnv>): string | null {
-  return c.get("caller").kind === "session" ? addressOf(c) : null;
+  return c.get("caller").kind === "session" ? clientIp(c) : null;
 }

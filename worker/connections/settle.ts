@@ -4,7 +4,7 @@
  */
 
 import type { App } from "../apps/store.ts";
-import { Refusal } from "../http/refusal.ts";
+import { ApiError } from "../http/api-error.ts";
 import { giveBackOwed } from "../oauth/give-back.ts";
 import { ensureEndpoint, isManaged, mayHaveEndpoint, removeEndpoint } from "../webhooks/managed.ts";
 import { forgetEndpointStatement, NO_WEBHOOK } from "../webhooks/store.ts";
@@ -50,7 +50,7 @@ async function storeOver(
   });
   const stored = await replaced.catch((error: unknown) => {
     // An old key that does not open, or old access that is gone, must not keep a new one out.
-    if (!inHand && error instanceof Refusal) return null;
+    if (!inHand && error instanceof ApiError) return null;
     throw error;
   });
   return stored ?? store();

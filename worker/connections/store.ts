@@ -4,9 +4,9 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Mode } from "../../shared/keys.ts";
-import { Refusal } from "../http/refusal.ts";
+import { ApiError } from "../http/api-error.ts";
 import { readWebhookRow, WEBHOOK_COLUMNS, type WebhookRow, type WebhookState } from "../webhooks/store.ts";
-import type { Finding } from "../stripe/examine.ts";
+import type { Finding } from "../stripe/probe.ts";
 import { readRow, writeRow, type ConnectionRecord, type ConnectionRow } from "./record.ts";
 
 export type { ConnectionRecord } from "./record.ts";
@@ -111,7 +111,7 @@ export async function runFenced(db: D1Database, statements: D1PreparedStatement[
   } catch (error) {
     // NOT NULL: the version moved. UNIQUE: a first connection came first. FOREIGN KEY: it was disconnected.
     if (error instanceof Error && /constraint failed/i.test(error.message))
-      throw new Refusal("connection_changed");
+      throw new ApiError("connection_changed");
     throw error;
   }
 }

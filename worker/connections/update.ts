@@ -5,7 +5,7 @@
 import { maskKey } from "../../shared/keys.ts";
 import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
-import { Refusal } from "../http/refusal.ts";
+import { ApiError } from "../http/api-error.ts";
 import { Secret } from "../vault/secret.ts";
 import type { SecretField } from "../vault/store.ts";
 import { forgetEventsStatement } from "../webhooks/store.ts";
@@ -31,7 +31,7 @@ export async function updateConnection(
 ): Promise<CheckedConnection> {
   const { db, vault } = services;
   const found = await findConnection(db, app.id, project);
-  if (!found || found.record.method === "demo") throw new Refusal("not_connected");
+  if (!found || found.record.method === "demo") throw new ApiError("not_connected");
   const previous = found.record;
   const { webhookSecret, publishableKey } = readAttachments(app.profile, body, previous.mode);
   const record: ConnectionRecord = {

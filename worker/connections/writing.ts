@@ -4,7 +4,7 @@
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { AuditAction, AuditSubject } from "../audit/store.ts";
-import type { Services } from "../http/context.ts";
+import type { Services } from "../context.ts";
 
 export interface Writing {
   readonly services: Services;

@@ -4,7 +4,7 @@
 
 import type { Context } from "hono";
 import type * as z from "zod";
-import { Refusal } from "./refusal.ts";
+import { ApiError } from "./api-error.ts";
 
 /** Enough for a key, a signing secret and a list of origins; a paste of a whole file is refused. */
 export const MAX_BODY_BYTES = 8 * 1024;
@@ -25,7 +25,7 @@ export async function readBody<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const text = await readText(c.req.raw, limit);
   if (text !== "" && !/^application\/json\s*(;|$)/i.test(c.req.header("Content-Type") ?? "")) {
-    throw new Refusal("media_type_unsupported");
+    throw new ApiError("media_type_unsupported");
   }
   const body = text === "" ? {} : parseObject(text);
   const result = schema.safeParse(body);
@@ -43,12 +43,12 @@ async function readText(request: Request, limit: number): Promise<string> {
     if (length > MAX_DROPPED_BYTES) break;
     if (length <= limit) chunks.push(chunk);
   }
-  if (length > limit) throw new Refusal("body_too_large", { values: { limit } });
+  if (length > limit) throw new ApiError("body_too_large", { values: { limit } });
   const bytes = await new Blob(chunks).arrayBuffer();
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Refusal("invalid_json");
+    throw new ApiError("invalid_json");
   }
 }
 
@@ -57,22 +57,22 @@ function parseObject(text: string): object {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Refusal("invalid_json"); // the parser's own message quotes the input
+    throw new ApiError("invalid_json"); // the parser's own message quotes the input
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Refusal("invalid_json");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ApiError("invalid_json");
   return value;
 }
 
-function refuseIssue(issue: z.core.$ZodIssue | undefined, body: object): Refusal {
-  if (!issue) return new Refusal("parameter_invalid");
+function refuseIssue(issue: z.core.$ZodIssue | undefined, body: object): ApiError {
+  if (!issue) return new ApiError("parameter_invalid");
   if (issue.code === "unrecognized_keys") {
-    return new Refusal("parameter_unknown", namedParam([...issue.path, issue.keys[0] ?? ""]));
+    return new ApiError("parameter_unknown", namedParam([...issue.path, issue.keys[0] ?? ""]));
   }
   if (issue.path.length > 0 && readPath(body, issue.path) === undefined) {
-    return new Refusal("parameter_missing", namedParam(issue.path));
+    return new ApiError("parameter_missing", namedParam(issue.path));
   }
   const param = namedParam(issue.path);
-  return new Refusal("parameter_invalid", {
+  return new ApiError("parameter_invalid", {
     ...param,
     fix: `${param.param ?? "The body"}: ${issue.message}.`,
   });

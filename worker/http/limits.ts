@@ -6,8 +6,8 @@
  */
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { keyedDigestHex } from "./digest.ts";
-import { Refusal } from "./refusal.ts";
+import { keyedDigestHex } from "../crypto/digest.ts";
+import { ApiError } from "./api-error.ts";
 
 interface Budget {
   readonly scope: string;
@@ -46,12 +46,12 @@ export interface TryTarget {
  * Takes one try to connect out of every budget it belongs to. Refuses with `rate_limited` or `unavailable`.
  * A try that its own project or address no longer has costs the app nothing: one person cannot stop the rest.
  */
-export async function spendTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
+export async function consumeTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
   await spend(db, now, await listOwnBudgets(target), listSharedBudgets(target));
 }
 
 /** Gives back a try, taken at `now`, that turned out to ask nobody whether a key works. */
-export async function returnTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
+export async function refundTry(db: D1Database, now: number, target: TryTarget): Promise<void> {
   const windows = listWindows([...(await listOwnBudgets(target)), ...listSharedBudgets(target)], now);
   await db
     .prepare(
@@ -73,22 +73,22 @@ function listSharedBudgets({ app }: TryTarget): Budget[] {
 }
 
 /** Takes one demo dataset out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
-export async function spendDemo(db: D1Database, now: number, app: string, project: string): Promise<void> {
+export async function consumeDemo(db: D1Database, now: number, app: string, project: string): Promise<void> {
   await spend(db, now, [{ scope: `demo:${app}:${project}`, ...PROJECT_CHECKS }]);
 }
 
 /** Takes one re-check out of the project's budget. Refuses with `rate_limited` or `unavailable`. */
-export async function spendCheck(db: D1Database, now: number, app: string, project: string): Promise<void> {
+export async function consumeCheck(db: D1Database, now: number, app: string, project: string): Promise<void> {
   await spend(db, now, [{ scope: `check:${app}:${project}`, ...PROJECT_CHECKS }]);
 }
 
 /** Takes one session out of the app's budget. Refuses with `rate_limited` or `unavailable`. */
-export async function spendSession(db: D1Database, now: number, app: string): Promise<void> {
+export async function consumeSession(db: D1Database, now: number, app: string): Promise<void> {
   await spend(db, now, [{ scope: `session:${app}`, ...APP_SESSIONS }]);
 }
 
 /** Takes one open session out of the budgets of its address and app. Refuses with `rate_limited` or `unavailable`. */
-export async function spendOpenSession(
+export async function consumeOpenSession(
   db: D1Database,
   now: number,
   target: Omit<TryTarget, "project" | "address"> & { readonly address: string; readonly isNew: boolean },
@@ -123,13 +123,13 @@ async function spend(
       count: number;
     }>([count.bind(own, "[]"), count.bind(listWindows(shared, now), own), forget])
     .catch(() => {
-      throw new Refusal("unavailable", { retryAfterSeconds: 5, reason: "the try could not be counted" });
+      throw new ApiError("unavailable", { retryAfterSeconds: 5, reason: "the try could not be counted" });
     });
   const spent = new Map(results.flatMap((result) => result.results).map((row) => [row.scope, row.count]));
   for (const budget of [...budgets, ...shared]) {
     const counted = spent.get(budget.scope);
     if (counted === undefined || counted > budget.limit) {
-      throw new Refusal("rate_limited", {
+      throw new ApiError("rate_limited", {
         retryAfterSeconds: windowEnd(budget, now) - now,
         reason: budget.scope,
         audited: counted === budget.limit + 1, // the first one over; a flood leaves no flood of rows

@@ -5,7 +5,7 @@
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { createId, type RandomBytes } from "../../shared/ids.ts";
-import type { WorkerEnv } from "./context.ts";
+import type { WorkerEnv } from "../context.ts";
 
 /** Gives the request its id and, when it is answered, writes its line. */
 export function logRequests(random: RandomBytes): MiddlewareHandler<WorkerEnv> {

@@ -11,8 +11,8 @@
 
 import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
 import { randomText } from "../../shared/ids.ts";
-import type { Services } from "../http/context.ts";
-import { digestHex } from "../http/digest.ts";
+import type { Services } from "../context.ts";
+import { digestHex } from "../crypto/digest.ts";
 import { Secret } from "../vault/secret.ts";
 import { endStatement, noteReturn, takeState, type Flow } from "./flows.ts";
 import { markReturn } from "./return-url.ts";

@@ -3,8 +3,8 @@
  * for that account; with a Stripe App an access token of the account's.
  */
 
-import type { Services } from "../http/context.ts";
-import { Refusal } from "../http/refusal.ts";
+import type { Services } from "../context.ts";
+import { ApiError } from "../http/api-error.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import { withAccessToken, type TokenOwner } from "./tokens.ts";
 
@@ -24,7 +24,7 @@ export async function withPlatformCredential<T>(
 ): Promise<T | null> {
   const { oauth } = services.settings;
   const { accountId } = access;
-  if (!oauth || accountId === null) throw new Refusal("oauth_unavailable");
-  if (oauth.type === "connect") return use({ bearer: oauth.secret, account: accountId });
-  return withAccessToken(services, oauth, access, (bearer) => use({ bearer, account: null }));
+  if (!oauth || accountId === null) throw new ApiError("oauth_unavailable");
+  if (oauth.type === "connect") return use({ apiKey: oauth.secret, account: accountId });
+  return withAccessToken(services, oauth, access, (apiKey) => use({ apiKey, account: null }));
 }

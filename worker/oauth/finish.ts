@@ -13,8 +13,8 @@ import { connectProject } from "../connections/settle.ts";
 import { findConnection, type CheckedConnection } from "../connections/store.ts";
 import type { Writing } from "../connections/writing.ts";
 import type { OauthSettings } from "../env.ts";
-import { digestBase64Url, digestHex } from "../http/digest.ts";
-import { Refusal } from "../http/refusal.ts";
+import { digestBase64Url, digestHex } from "../crypto/digest.ts";
+import { ApiError } from "../http/api-error.ts";
 import { claimTicket, endStatement, rearmTicket, type Flow, type Traveller } from "./flows.ts";
 import { giveBack } from "./give-back.ts";
 import { exchangeOnce, readGrantedTokens } from "./grant.ts";
@@ -52,8 +52,8 @@ export async function finishOauth(
   const { app, oauth, traveller, publicUrl } = journey;
   const challenge = await digestBase64Url(body.verifier);
   const claimed = await claimTicket(db, await digestHex(body.ticket), challenge, traveller, now());
-  if (claimed === "expired") throw new Refusal("oauth_expired");
-  if (!claimed) throw new Refusal("oauth_state_invalid");
+  if (claimed === "expired") throw new ApiError("oauth_expired");
+  if (!claimed) throw new ApiError("oauth_state_invalid");
 
   const answered = claimed.granted !== null;
   const flow = answered ? claimed : await exchangeOnce(services, oauth, claimed);
@@ -82,11 +82,11 @@ async function storeGranted(
   try {
     return await store(given, answers);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error; // the cron gives it back
+    if (!(error instanceof ApiError)) throw error; // the cron gives it back
     const { param: _, ...details } = error.details; // there is no key in this request to point at
     if (ASKS_AGAIN.includes(error.code)) await rearmTicket(db, flow);
     else await giveBackGrant(writing, flow);
-    throw new Refusal(error.code, details);
+    throw new ApiError(error.code, details);
   }
 }
 
@@ -96,16 +96,16 @@ async function readCredential(
   flow: Flow,
 ): Promise<GrantedCredential> {
   const { db } = services;
-  if (!flow.granted) throw new Refusal("oauth_state_invalid");
+  if (!flow.granted) throw new ApiError("oauth_state_invalid");
   const { account, mode } = flow.granted;
   const tokens = await readGrantedTokens(services, flow);
   // An app works with its tokens alone; without them the platform's key would stand in for them and fail later.
-  if (!tokens && oauth.type === "app") throw new Refusal("oauth_refused");
+  if (!tokens && oauth.type === "app") throw new ApiError("oauth_refused");
   return {
     method: "oauth",
     mode,
     account,
-    credential: tokens ? { bearer: tokens.access, account: null } : { bearer: oauth.secret, account },
+    credential: tokens ? { apiKey: tokens.access, account: null } : { apiKey: oauth.secret, account },
     secrets: tokens ? { oauth_access_token: tokens.access, oauth_refresh_token: tokens.refresh } : {},
     alongside: ({ id, app, project, accountId }) => [
       endStatement(db, flow.stateHash),

@@ -8,7 +8,7 @@
 import type { Mode } from "../../shared/keys.ts";
 import type { LeftBehind } from "../../shared/schema/connections.ts";
 import { isAccountConnected, type ConnectionRecord } from "../connections/store.ts";
-import type { Services } from "../http/context.ts";
+import type { Services } from "../context.ts";
 import { deauthorize } from "../stripe/oauth.ts";
 import { endStatement, forgetEmptyFlows, isHeldByAnother, listAbandonedFlows, nameOwed } from "./flows.ts";
 

@@ -3,8 +3,8 @@
  */
 
 import type { OauthSettings } from "../env.ts";
-import type { Services } from "../http/context.ts";
-import { Refusal } from "../http/refusal.ts";
+import type { Services } from "../context.ts";
+import { ApiError } from "../http/api-error.ts";
 import { exchangeCode, type GrantAnswer, type TokenPair } from "../stripe/oauth.ts";
 import { Secret } from "../vault/secret.ts";
 import { SealedValueInvalid, type SecretRef } from "../vault/store.ts";
@@ -51,16 +51,16 @@ function packTokens({ now }: Services, { access, refresh, lifetimeSeconds }: Tok
   return new Secret(JSON.stringify(dated));
 }
 
-function refuseExchange(answer: Exclude<GrantAnswer, { outcome: "granted" }> | null): Refusal {
+function refuseExchange(answer: Exclude<GrantAnswer, { outcome: "granted" }> | null): ApiError {
   const trace = answer?.stripe && { stripe: answer.stripe };
   switch (answer?.outcome) {
     case "misconfigured":
-      return new Refusal("oauth_misconfigured", { ...trace });
+      return new ApiError("oauth_misconfigured", { ...trace });
     case "refused":
-      return new Refusal("oauth_refused", { ...trace });
+      return new ApiError("oauth_refused", { ...trace });
     case "silent":
     case undefined:
-      return new Refusal("oauth_refused", { ...trace, fix: SILENCE_FIX });
+      return new ApiError("oauth_refused", { ...trace, fix: SILENCE_FIX });
   }
 }
 

@@ -5,13 +5,13 @@
 import type { Context, Hono } from "hono";
 import { finishOauthBody, startOauthBody } from "../../shared/schema/oauth.ts";
 import { answer, auditRefusal, openWriting, spendTryOf } from "../connections/routes.ts";
-import { projectOf } from "../http/authenticate.ts";
+import { projectOf } from "../auth/authenticate.ts";
 import { readBody } from "../http/body.ts";
-import type { WorkerEnv } from "../http/context.ts";
-import { mount } from "../http/endpoint.ts";
-import { spendCheck } from "../http/limits.ts";
-import { publicUrlOf } from "../http/places.ts";
-import { Refusal } from "../http/refusal.ts";
+import type { WorkerEnv } from "../context.ts";
+import { mount } from "../auth/endpoint.ts";
+import { consumeCheck } from "../http/limits.ts";
+import { publicUrlOf } from "../http/client-ip.ts";
+import { ApiError } from "../http/api-error.ts";
 import { comeBack, writeDeadEnd } from "./callback.ts";
 import { finishOauth } from "./finish.ts";
 import type { Traveller } from "./flows.ts";
@@ -43,14 +43,14 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const body = await readBody(c, finishOauthBody);
     const { db, now, settings } = c.get("services");
     const oauth = requireOauth(app, settings.oauth);
-    await spendCheck(db, now(), app.id, project); // a question may be answered often, and each answer asks Stripe
+    await consumeCheck(db, now(), app.id, project); // a question may be answered often, and each answer asks Stripe
     const traveller = travellerOf(c, app.id, project);
     try {
       const writing = openWriting(c);
       const journey = { oauth, app, traveller, publicUrl: publicUrlOf(c) };
       return answer(c, app, await finishOauth(writing, journey, body));
     } catch (error) {
-      if (error instanceof Refusal) await auditRefusal(c, app.id, project, error);
+      if (error instanceof ApiError) await auditRefusal(c, app.id, project, error);
       throw error;
     }
   });

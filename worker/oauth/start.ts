@@ -7,8 +7,8 @@ import type { StartOauthAnswer, StartOauthBody } from "../../shared/schema/oauth
 import type { App } from "../apps/store.ts";
 import type { Writing } from "../connections/writing.ts";
 import type { OauthSettings } from "../env.ts";
-import { digestHex } from "../http/digest.ts";
-import { Refusal } from "../http/refusal.ts";
+import { digestHex } from "../crypto/digest.ts";
+import { ApiError } from "../http/api-error.ts";
 import { FLOW_SECONDS, startStatement, type Traveller } from "./flows.ts";
 import { readReturnUrl } from "./return-url.ts";
 
@@ -20,7 +20,7 @@ export const CALLBACK_PATH = "/v1/oauth/callback";
 
 /** Returns the settings of OAuth. Refuses with `oauth_unavailable` where profile or deployment have none. */
 export function requireOauth({ profile }: App, oauth: OauthSettings | null): OauthSettings {
-  if (!profile.methods.includes("oauth") || !oauth) throw new Refusal("oauth_unavailable");
+  if (!profile.methods.includes("oauth") || !oauth) throw new ApiError("oauth_unavailable");
   return oauth;
 }
 
@@ -28,7 +28,7 @@ export function requireOauth({ profile }: App, oauth: OauthSettings | null): Oau
 export function requireReturnUrl(text: string, origin: string): string {
   const url = readReturnUrl(text, origin);
   if (url !== null) return url;
-  throw new Refusal("parameter_invalid", {
+  throw new ApiError("parameter_invalid", {
     param: "return_url",
     fix: "return_url: must be an http(s) address on the page's own origin, without user or password.",
   });

@@ -7,8 +7,8 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { OauthSettings } from "../env.ts";
-import type { Services } from "../http/context.ts";
-import { Refusal } from "../http/refusal.ts";
+import type { Services } from "../context.ts";
+import { ApiError } from "../http/api-error.ts";
 import { refreshTokens, type TokenPair } from "../stripe/oauth.ts";
 import { Secret } from "../vault/secret.ts";
 import { SealedValueInvalid, type SecretField } from "../vault/store.ts";
@@ -71,7 +71,7 @@ export async function withAccessToken<T>(
     const refreshed = leased && (await refreshUnlessSilent(services, oauth, owner, row, stillGood));
     if (refreshed) continue;
     if (stillGood) return withToken(services, owner, "oauth_access_token", use);
-    if (waits >= MAX_WAITS) throw new Refusal("stripe_busy", { retryAfterSeconds: 2 });
+    if (waits >= MAX_WAITS) throw new ApiError("stripe_busy", { retryAfterSeconds: 2 });
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }
 }
@@ -88,7 +88,7 @@ async function refreshUnlessSilent(
     await refresh(services, oauth, owner, row);
     return true;
   } catch (error) {
-    if (stillGood && error instanceof Refusal && error.code === "stripe_unavailable") return false;
+    if (stillGood && error instanceof ApiError && error.code === "stripe_unavailable") return false;
     throw error;
   }
 }
@@ -114,14 +114,14 @@ async function refresh(
   const trace = answer && "stripe" in answer && answer.stripe ? { stripe: answer.stripe } : {};
   switch (answer?.outcome) {
     case "refused":
-      throw new Refusal("access_revoked", trace);
+      throw new ApiError("access_revoked", trace);
     case "misconfigured":
-      throw new Refusal("oauth_misconfigured", trace);
+      throw new ApiError("oauth_misconfigured", trace);
     case "granted":
     case "silent":
-      throw new Refusal("stripe_unavailable", { ...trace, retryAfterSeconds: 2 });
+      throw new ApiError("stripe_unavailable", { ...trace, retryAfterSeconds: 2 });
     case undefined:
-      throw new Refusal("connection_changed"); // disconnected meanwhile
+      throw new ApiError("connection_changed"); // disconnected meanwhile
   }
 }
 
@@ -176,6 +176,6 @@ async function withToken<T>(
 ): Promise<T | null> {
   return vault.withSecret({ app, project, connection, field }, use).catch((error: unknown) => {
     if (!(error instanceof SealedValueInvalid)) throw error;
-    throw new Refusal("secret_unreadable", { reason: `${connection} ${field} ${error.reason}` });
+    throw new ApiError("secret_unreadable", { reason: `${connection} ${field} ${error.reason}` });
   });
 }

@@ -15,14 +15,14 @@ import {
 } from "../../shared/schema/sessions.ts";
 import { findApp, type App } from "../apps/store.ts";
 import { auditStatement } from "../audit/store.ts";
-import { addressOf } from "../http/places.ts";
+import { clientIp } from "../http/client-ip.ts";
 import { readBody } from "../http/body.ts";
-import type { WorkerEnv } from "../http/context.ts";
-import { mount } from "../http/endpoint.ts";
-import { spendOpenSession } from "../http/limits.ts";
-import { Refusal } from "../http/refusal.ts";
-import { createResumeToken, readResumeToken } from "./resume.ts";
-import { createSessionToken } from "./token.ts";
+import type { WorkerEnv } from "../context.ts";
+import { mount } from "../auth/endpoint.ts";
+import { consumeOpenSession } from "../http/limits.ts";
+import { ApiError } from "../http/api-error.ts";
+import { createResumeToken, readResumeToken } from "../auth/resume-token.ts";
+import { createSessionToken } from "../auth/session-token.ts";
 
 const PROJECT_LENGTH = 26; // 5 bits a character: 130 bits, beyond guessing
 
@@ -35,8 +35,8 @@ export function mountOpenSessions(worker: Hono<WorkerEnv>): void {
     const at = now();
     const place = { app: app.id, origin };
     const known = body.resume ? await readResumeToken(key, body.resume, place, at) : null;
-    await spendOpenSession(db, at, {
-      ...{ app: app.id, address: addressOf(c), hashKey: key, isNew: known === null },
+    await consumeOpenSession(db, at, {
+      ...{ app: app.id, address: clientIp(c), hashKey: key, isNew: known === null },
     });
     const project = known ?? `open-${randomText(PROJECT_LENGTH, random)}`;
     const id = createId("ses", random);
@@ -63,7 +63,7 @@ async function requireOpenApp(c: Context<WorkerEnv>, id: string): Promise<{ app:
   const app = await findApp(c.get("services").db, id);
   const origin = c.req.header("Origin");
   if (!app || !app.openSessions || origin === undefined || !app.origins.includes(origin)) {
-    throw new Refusal("unauthenticated", { reason: "no open sessions for this app and origin" });
+    throw new ApiError("unauthenticated", { reason: "no open sessions for this app and origin" });
   }
   return { app, origin };
 }

@@ -22,8 +22,8 @@ const MIN_ATTEMPT_MS = 250;
 
 /** What a call is made with: a key or token and, where that is the platform's own, the account it is about. */
 export interface StripeCredential {
-  readonly bearer: string;
-  /** `acct_…`, sent as Stripe-Account; null where the bearer belongs to the account itself. */
+  readonly apiKey: string;
+  /** `acct_…`, sent as Stripe-Account; null where the apiKey belongs to the account itself. */
   readonly account: string | null;
 }
 
@@ -53,7 +53,7 @@ export type AskStripe = (path: string, write?: StripeWrite) => Promise<StripeAns
 /** Returns a client whose calls share one deadline, which starts now. */
 export function createStripeClient(options: StripeClientOptions): AskStripe {
   const { apiUrl, credential, allowed, random } = options;
-  const stripe = new Stripe(credential.bearer, {
+  const stripe = new Stripe(credential.apiKey, {
     ...(credential.account !== null && { stripeAccount: credential.account }),
     apiVersion: STRIPE_API_VERSION,
     host: apiUrl.hostname,

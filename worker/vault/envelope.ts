@@ -7,7 +7,7 @@
  * ring key's id too. A data key seals one record once, so an IV can never meet its key again.
  */
 
-import { decodeText, encodeText, joinFields, readBase64Url, writeBase64Url } from "./encoding.ts";
+import { decodeText, encodeText, joinFields, readBase64Url, writeBase64Url } from "../crypto/encoding.ts";
 import type { Keyring } from "./keyring.ts";
 import { Secret } from "./secret.ts";
 

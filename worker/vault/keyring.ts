@@ -2,7 +2,7 @@
  * @module The ring keys that wrap every record's data key: `id:base64,id:base64`, the first one seals.
  */
 
-import { looksRandom, readBase64 } from "./encoding.ts";
+import { looksRandom, readBase64 } from "../crypto/encoding.ts";
 
 const KEY_BYTES = 32; // AES-256
 const ID = /^[a-z0-9-]{1,32}$/;

@@ -10,9 +10,9 @@ import type { LeftBehind } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
 import { withCredential } from "../connections/credentials/credential.ts";
 import { noteSigningSecretStatement, runFenced, type CheckedConnection } from "../connections/store.ts";
-import type { Services } from "../http/context.ts";
+import type { Services } from "../context.ts";
 import { writeLine } from "../http/log.ts";
-import { Refusal } from "../http/refusal.ts";
+import { ApiError } from "../http/api-error.ts";
 import type { StripeAnswer } from "../stripe/answers.ts";
 import { STRIPE_API_VERSION, type StripeCredential } from "../stripe/client.ts";
 import {
@@ -53,7 +53,7 @@ export async function ensureEndpoint(
     const endpoints = openWebhookEndpoints({ ...connectTo(services, credential), deadlineMs: ENSURE_MS });
     return settle(services, checked, endpoints, describeWanted(app, checked, publicUrl));
   }).catch((error: unknown) => {
-    if (error instanceof Refusal) return null; // the check that comes before has said so
+    if (error instanceof ApiError) return null; // the check that comes before has said so
     throw error;
   });
   return done ?? checked;

@@ -5,9 +5,9 @@
 import type { Context, Hono } from "hono";
 import { randomText } from "../../shared/ids.ts";
 import { findConnectionById } from "../connections/store.ts";
-import type { WorkerEnv } from "../http/context.ts";
-import { mount } from "../http/endpoint.ts";
-import { Refusal } from "../http/refusal.ts";
+import type { WorkerEnv } from "../context.ts";
+import { mount } from "../auth/endpoint.ts";
+import { ApiError } from "../http/api-error.ts";
 import { verifyDelivery } from "../stripe/verify-delivery.ts";
 import { SealedValueInvalid } from "../vault/store.ts";
 import { noteEvent } from "./store.ts";
@@ -32,14 +32,14 @@ export function mountWebhooks(worker: Hono<WorkerEnv>): void {
           throw error;
         })) ?? (await verify(`whsec_${randomText(32, random)}`));
     if (!verdict.ok || !record) {
-      throw new Refusal("webhook_refused", { reason: verdict.ok ? "no such connection" : verdict.reason });
+      throw new ApiError("webhook_refused", { reason: verdict.ok ? "no such connection" : verdict.reason });
     }
     await noteEvent(db, record.id, verdict.event, now()).catch((error: unknown) => {
       // Disconnected meanwhile: Stripe may stop. Anything else: it shall try again.
       if (error instanceof Error && /constraint failed/i.test(error.message)) {
-        throw new Refusal("webhook_refused", { reason: "disconnected meanwhile" });
+        throw new ApiError("webhook_refused", { reason: "disconnected meanwhile" });
       }
-      throw new Refusal("unavailable", { retryAfterSeconds: 5, reason: "the event could not be noted" });
+      throw new ApiError("unavailable", { retryAfterSeconds: 5, reason: "the event could not be noted" });
     });
     return c.json({ received: true });
   });

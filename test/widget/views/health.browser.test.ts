@@ -77,7 +77,7 @@ describe("health", () => {
   });
 
   it("a first look tells the newest customer, currency and plans", async () => {
-    const stage = await openStage([A.firstLook]);
+    const stage = await openStage([A.accountPreview]);
     await read(stage, "Newest customer March 3, 2026 · USD · Pro, Team");
   });
 

@@ -7,7 +7,7 @@ import { createServer, type Server } from "node:http";
 import { after, before, test } from "node:test";
 import type { PermissionRequest } from "../../../shared/profile.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
-import { examineKey, type Examination } from "../../../worker/stripe/examine.ts";
+import { probeCredential, type ProbeResult } from "../../../worker/stripe/probe.ts";
 
 interface Reply {
   readonly status: number;
@@ -40,12 +40,12 @@ const GRANTED: Reply = { status: 200, body: { object: "list", data: [] } };
 function examine(
   replies: typeof reply,
   permissions: readonly PermissionRequest[] = PARITYRAIL.permissions,
-): Promise<Examination> {
+): Promise<ProbeResult> {
   reply = replies;
   asked = new Map();
   const random = (length: number) => new Uint8Array(length);
-  return examineKey(
-    { apiUrl, credential: { bearer: "rk_test_x", account: null }, fetch, random },
+  return probeCredential(
+    { apiUrl, credential: { apiKey: "rk_test_x", account: null }, fetch, random },
     { permissions, excess: [] },
   );
 }

@@ -2,8 +2,8 @@
  * @module What a connection asks Stripe with: its own key, out of the vault, or the platform's access to its account.
  */
 
-import { Refusal } from "../../http/refusal.ts";
-import type { Services } from "../../http/context.ts";
+import { ApiError } from "../../http/api-error.ts";
+import type { Services } from "../../context.ts";
 import type { StripeCredential } from "../../stripe/client.ts";
 import { withPlatformCredential } from "../../oauth/credential.ts";
 import { SealedValueInvalid } from "../../vault/store.ts";
@@ -27,10 +27,10 @@ export async function withCredential<T>(
       const { id: connection, app, project } = record;
       const ref = { app, project, connection, field: "api_key" } as const;
       return services.vault
-        .withSecret(ref, (bearer) => use({ bearer, account: null }))
+        .withSecret(ref, (apiKey) => use({ apiKey, account: null }))
         .catch((error: unknown) => {
           if (!(error instanceof SealedValueInvalid)) throw error;
-          throw new Refusal("secret_unreadable", { reason: `${record.id} api_key ${error.reason}` });
+          throw new ApiError("secret_unreadable", { reason: `${record.id} api_key ${error.reason}` });
         });
     }
   }

@@ -5,10 +5,10 @@
 import type { KeyKind } from "../../../shared/keys.ts";
 import { permissionEntry } from "../../../shared/permissions.ts";
 import type { Profile } from "../../../shared/profile.ts";
-import type { Services } from "../../http/context.ts";
-import { Refusal } from "../../http/refusal.ts";
+import type { Services } from "../../context.ts";
+import { ApiError } from "../../http/api-error.ts";
 import type { StripeCredential } from "../../stripe/client.ts";
-import { examineKey, type Examination, type Proof } from "../../stripe/examine.ts";
+import { probeCredential, type ProbeResult, type Proof } from "../../stripe/probe.ts";
 
 /** Examines a credential, new or stored. Only a restricted key can do more than it should. */
 export function examineFor(
@@ -16,9 +16,9 @@ export function examineFor(
   profile: Profile,
   credential: StripeCredential,
   kind: KeyKind | null,
-): Promise<Examination> {
+): Promise<ProbeResult> {
   const excess = kind === "restricted" ? profile.excess_check : [];
-  return examineKey(
+  return probeCredential(
     { apiUrl: settings.stripeApiUrl, credential, fetch, random },
     { permissions: profile.permissions, excess },
   );
@@ -36,12 +36,12 @@ export async function proveCredential(
     case "usable":
       return examination.proof;
     case "powerless":
-      throw new Refusal("permissions_missing", {
+      throw new ApiError("permissions_missing", {
         param: "api_key",
         values: { permissions: namePermissions(profile) },
       });
     case "refused":
-      throw new Refusal(examination.code, {
+      throw new ApiError(examination.code, {
         param: "api_key",
         ...(examination.stripe && { stripe: examination.stripe }),
       });
@@ -51,10 +51,10 @@ export async function proveCredential(
 }
 
 /** Turns Stripe's silence into a refusal that says to try again, or whom to tell. */
-export function refuseSilence({ reason, stripe }: Extract<Examination, { verdict: "silent" }>): Refusal {
+export function refuseSilence({ reason, stripe }: Extract<ProbeResult, { verdict: "silent" }>): ApiError {
   const trace = stripe && { stripe };
-  if (reason === "unexpected") return new Refusal("stripe_unexpected", { ...trace });
-  return new Refusal(reason === "busy" ? "stripe_busy" : "stripe_unavailable", {
+  if (reason === "unexpected") return new ApiError("stripe_unexpected", { ...trace });
+  return new ApiError(reason === "busy" ? "stripe_busy" : "stripe_unavailable", {
     retryAfterSeconds: 2,
     ...trace,
   });

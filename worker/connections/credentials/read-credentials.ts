@@ -11,7 +11,7 @@ import {
 } from "../../../shared/keys.ts";
 import type { Profile } from "../../../shared/profile.ts";
 import type { ConnectBody } from "../../../shared/schema/connections.ts";
-import { Refusal } from "../../http/refusal.ts";
+import { ApiError } from "../../http/api-error.ts";
 
 /** A key that passed every rule that needs no call to Stripe. */
 export type ReadKey = Extract<KeyReading, { ok: true }>;
@@ -33,15 +33,15 @@ export interface PastedCredential extends Attachments {
  */
 export function readCredentials(profile: Profile, body: ConnectBody): PastedCredential {
   if (!profile.methods.includes("key")) {
-    throw new Refusal("parameter_invalid", {
+    throw new ApiError("parameter_invalid", {
       param: "api_key",
       fix: "This app's profile takes no key: people connect on Stripe's own page.",
     });
   }
   const key = readKey(body.api_key);
-  if (!key.ok) throw new Refusal(`key_${key.problem}`, { param: "api_key" });
+  if (!key.ok) throw new ApiError(`key_${key.problem}`, { param: "api_key" });
   if (profile.credentials[key.kind] === "refuse") {
-    throw new Refusal("key_secret_not_accepted", { param: "api_key" });
+    throw new ApiError("key_secret_not_accepted", { param: "api_key" });
   }
   return { method: "key", key, ...readAttachments(profile, body, key.mode) };
 }
@@ -66,25 +66,25 @@ function readSigningSecret({ webhook }: Profile, pasted: string | null = ""): st
   const fix = "This app's profile takes no signing secret.";
   if (pasted === null) {
     // Our own endpoint's secret is told once: without it, every event would be refused.
-    if (webhook.kind === "managed") throw new Refusal("parameter_invalid", { param, fix });
+    if (webhook.kind === "managed") throw new ApiError("parameter_invalid", { param, fix });
     return null;
   }
   const read = readWebhookSecret(pasted, webhook.kind === "pasted" && webhook.expected);
-  if (!read.ok) throw new Refusal("webhook_secret_invalid", { param });
+  if (!read.ok) throw new ApiError("webhook_secret_invalid", { param });
   if (read.placeholder) return null;
   if (read.secret !== null && webhook.kind !== "pasted")
-    throw new Refusal("parameter_invalid", { param, fix });
+    throw new ApiError("parameter_invalid", { param, fix });
   return read.secret ?? undefined; // blank means: as it was
 }
 
 function readPublishable({ credentials }: Profile, pasted: string, mode: Mode): string | undefined {
   const param = "publishable_key";
   const read = readPublishableKey(pasted);
-  if (!read.ok) throw new Refusal("publishable_key_invalid", { param });
+  if (!read.ok) throw new ApiError("publishable_key_invalid", { param });
   if (read.key === null) return undefined;
   if (credentials.publishable === "none") {
-    throw new Refusal("parameter_invalid", { param, fix: "This app's profile takes no publishable key." });
+    throw new ApiError("parameter_invalid", { param, fix: "This app's profile takes no publishable key." });
   }
-  if (read.mode !== mode) throw new Refusal("publishable_key_mode_differs", { param });
+  if (read.mode !== mode) throw new ApiError("publishable_key_mode_differs", { param });
   return read.key;
 }

@@ -33,7 +33,7 @@ function listSecrets(given: NewCredential): Partial<Record<SecretField, string>>
   if (given.method === "oauth") return given.secrets;
   const { key, publishableKey, webhookSecret } = given;
   return {
-    api_key: key.key,
+    api_key: key.apiKey,
     ...(publishableKey !== undefined && { publishable_key: publishableKey }),
     ...(typeof webhookSecret === "string" && { webhook_secret: webhookSecret }),
   };

@@ -10,7 +10,7 @@ import type { Connection, ConnectionAnswer, Webhook } from "../../../shared/sche
 import type { ProfileView } from "../../../shared/schema/profile.ts";
 import type { App } from "../../apps/store.ts";
 import type { Settings } from "../../env.ts";
-import type { Caller } from "../../http/context.ts";
+import type { Caller } from "../../context.ts";
 import { isManaged, webhookUrl } from "../../webhooks/managed.ts";
 import { judgeHealth } from "./health.ts";
 import type { CheckedConnection } from "../store.ts";
@@ -95,7 +95,7 @@ function viewConnection(
     ],
     excess_permissions: record.excess.map((name) => permissionEntry(name).label),
     health: judgeHealth(profile, found, webhook.status === "failed"),
-    first_look: record.firstLook,
+    account_preview: record.accountPreview,
     demo: record.demo,
     connected_at: record.connectedAt,
     checked_at: record.checkedAt,

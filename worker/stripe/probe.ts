@@ -10,11 +10,11 @@
 import { randomText } from "../../shared/ids.ts";
 import { permissionEntry, type Access, type PermissionName } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
-import type { FirstLook } from "../../shared/schema/connections.ts";
+import type { AccountPreview } from "../../shared/schema/connections.ts";
 import { readAccount, type AccountFinding } from "./account.ts";
 import type { KeyRefusal, Silence, StripeAnswer, StripeTrace } from "./answers.ts";
 import { createStripeClient, type StripeClientOptions } from "./client.ts";
-import { lookFirst } from "./first-look.ts";
+import { readAccountPreview } from "./account-preview.ts";
 
 export type CheckStatus = "granted" | "missing" | "unknown" | "unchecked";
 
@@ -32,14 +32,14 @@ export interface Proof {
   readonly editKeyPath: string | null;
   /** Rows it has and should not have. */
   readonly excess: readonly PermissionName[];
-  readonly firstLook: FirstLook;
+  readonly accountPreview: AccountPreview;
 }
 
 /**
  * `powerless`: Stripe knows the key and refuses every permission that can be proved. `usable`: it knows the key,
  * and at least one is granted, or none can be proved.
  */
-export type Examination =
+export type ProbeResult =
   | { readonly verdict: "usable" | "powerless"; readonly proof: Proof }
   | { readonly verdict: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }
   | { readonly verdict: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
@@ -59,10 +59,10 @@ const ACCOUNT: Call = "GET /v1/account";
 const MAX_PARALLEL = 6;
 
 /** Examines a credential for what is wanted. Changes nothing at Stripe. */
-export async function examineKey(
+export async function probeCredential(
   options: Omit<StripeClientOptions, "allowed">,
   { permissions, excess }: Wanted,
-): Promise<Examination> {
+): Promise<ProbeResult> {
   const unasked = excess.filter((name) => !isIncluded(name, permissions));
   const asked = permissions.flatMap((request) => [
     readCall(request.permission),
@@ -92,7 +92,7 @@ function judge(
   requests: readonly PermissionRequest[],
   unasked: readonly PermissionName[],
   answers: Answers,
-): Examination {
+): ProbeResult {
   const all = [...answers.values()];
   const refused = all.find((answer) => answer.outcome === "refused");
   if (refused) return { verdict: "refused", code: refused.code, stripe: refused.stripe };
@@ -119,7 +119,7 @@ function judge(
       account: readAccount(answers.get(ACCOUNT), accountInText),
       editKeyPath: forbidden.find(({ editKeyPath }) => editKeyPath !== null)?.editKeyPath ?? null,
       excess: unasked.filter((name) => readStatus(name, answers) === "granted"),
-      firstLook: lookFirst((name) => answers.get(readCall(name) ?? ACCOUNT)),
+      accountPreview: readAccountPreview((name) => answers.get(readCall(name) ?? ACCOUNT)),
     },
   };
 }

@@ -4,7 +4,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import { isKnownOrigin } from "../apps/store.ts";
-import type { WorkerEnv } from "./context.ts";
+import type { WorkerEnv } from "../context.ts";
 
 const PREFLIGHT_SECONDS = 600;
 

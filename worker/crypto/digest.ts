@@ -2,7 +2,7 @@
  * @module Digests for what is looked up but must not be kept, and comparison in constant time.
  */
 
-import { writeBase64Url } from "../vault/encoding.ts";
+import { writeBase64Url } from "./encoding.ts";
 
 /** Returns the SHA-256 of `text`, hex. */
 export async function digestHex(text: string): Promise<string> {

@@ -6,8 +6,8 @@ import type { Hono } from "hono";
 import { rewrapBody } from "../../shared/schema/apps.ts";
 import { auditStatement } from "../audit/store.ts";
 import { readBody } from "../http/body.ts";
-import type { WorkerEnv } from "../http/context.ts";
-import { mount } from "../http/endpoint.ts";
+import type { WorkerEnv } from "../context.ts";
+import { mount } from "../auth/endpoint.ts";
 
 const PAGE_SIZE = 100;
 

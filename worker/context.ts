@@ -2,11 +2,11 @@
  * @module What a request carries on its way through the Worker.
  */
 
-import type { Role } from "../../shared/api.ts";
-import type { RandomBytes } from "../../shared/ids.ts";
-import type { App } from "../apps/store.ts";
-import type { Bindings, Settings } from "../env.ts";
-import type { Vault } from "../vault/store.ts";
+import type { Role } from "../shared/api.ts";
+import type { RandomBytes } from "../shared/ids.ts";
+import type { App } from "./apps/store.ts";
+import type { Bindings, Settings } from "./env.ts";
+import type { Vault } from "./vault/store.ts";
 
 /** Who sends the request, as its credential proves it. */
 export type Caller =
@@ -27,14 +27,14 @@ export type Caller =
 export type Clock = () => number;
 
 /** The outside world the Worker stands in. */
-export interface Surroundings {
+export interface Runtime {
   readonly now: Clock;
   readonly random: RandomBytes;
   readonly fetch: typeof fetch;
 }
 
 /** What verbs need, handed to them instead of a request. */
-export interface Services extends Surroundings {
+export interface Services extends Runtime {
   readonly db: Bindings["DB"];
   readonly settings: Settings;
   readonly vault: Vault;

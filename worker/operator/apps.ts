@@ -10,10 +10,10 @@ import { createAppBody, updateAppBody, type AppAnswer } from "../../shared/schem
 import { emptyBody } from "../../shared/schema/connections.ts";
 import { auditStatement } from "../audit/store.ts";
 import { MAX_APP_BODY_BYTES, readBody } from "../http/body.ts";
-import type { WorkerEnv } from "../http/context.ts";
-import { mount } from "../http/endpoint.ts";
-import { Refusal } from "../http/refusal.ts";
-import { createAppSecret } from "./secret.ts";
+import type { WorkerEnv } from "../context.ts";
+import { mount } from "../auth/endpoint.ts";
+import { ApiError } from "../http/api-error.ts";
+import { createAppSecret } from "../apps/secret.ts";
 import {
   findApp,
   insertAppStatements,
@@ -21,7 +21,7 @@ import {
   updateAppStatements,
   type App,
   type AppChanges,
-} from "./store.ts";
+} from "../apps/store.ts";
 
 export function mountApps(worker: Hono<WorkerEnv>): void {
   mount(worker, "createApp", async (c) => {
@@ -81,14 +81,14 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
 
 async function readApp(c: Context<WorkerEnv>): Promise<App> {
   const app = await findApp(c.get("services").db, c.req.param("app") ?? "");
-  if (!app) throw new Refusal("not_found");
+  if (!app) throw new ApiError("not_found");
   return app;
 }
 
 /** A name has been held to the list of built-in profiles by the schema. */
 function findProfile(given: string | Profile): Profile {
   const profile = typeof given === "string" ? PROFILES[given] : given;
-  if (!profile) throw new Refusal("parameter_invalid", { param: "profile" });
+  if (!profile) throw new ApiError("parameter_invalid", { param: "profile" });
   return profile;
 }
 

@@ -4,12 +4,12 @@
 
 import type { Context } from "hono";
 import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
-import type { WorkerEnv } from "./context.ts";
-import { Refusal, type RefusalDetails } from "./refusal.ts";
+import type { WorkerEnv } from "../context.ts";
+import { ApiError, type ApiErrorDetails } from "./api-error.ts";
 
 /** Answers a refusal with its status and body, a silent database with `unavailable`, and anything else with `internal` and nothing of its text. */
 export function answerError(error: Error, c: Context<WorkerEnv>): Response {
-  if (error instanceof Refusal) {
+  if (error instanceof ApiError) {
     c.set("outcome", { code: error.code, ...(error.details.reason && { reason: error.details.reason }) });
     return refuse(c, error.code, error.details);
   }
@@ -22,7 +22,7 @@ export function answerError(error: Error, c: Context<WorkerEnv>): Response {
   return refuse(c, "internal", {});
 }
 
-function refuse(c: Context<WorkerEnv>, code: ApiErrorCode, details: RefusalDetails): Response {
+function refuse(c: Context<WorkerEnv>, code: ApiErrorCode, details: ApiErrorDetails): Response {
   const entry: ErrorEntry = ERRORS[code];
   const fix = details.fix ?? entry.fix;
   const body: ErrorBody = {
@@ -41,7 +41,7 @@ function refuse(c: Context<WorkerEnv>, code: ApiErrorCode, details: RefusalDetai
   return new Response(JSON.stringify(body), { status: entry.status, headers });
 }
 
-function fill(text: string, values: RefusalDetails["values"] = {}): string {
+function fill(text: string, values: ApiErrorDetails["values"] = {}): string {
   return text.replace(/\{([a-z]+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 }
 

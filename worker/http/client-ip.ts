@@ -3,10 +3,10 @@
  */
 
 import type { Context } from "hono";
-import type { WorkerEnv } from "./context.ts";
+import type { WorkerEnv } from "../context.ts";
 
 /** Returns the caller's IP address as Cloudflare saw it; requests that came another way share one name. */
-export function addressOf(c: Context<WorkerEnv>): string {
+export function clientIp(c: Context<WorkerEnv>): string {
   return c.req.header("CF-Connecting-IP") ?? "unknown";
 }
 

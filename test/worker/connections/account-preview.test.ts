@@ -26,7 +26,7 @@ test("first look · newest customer's date, currency and plans, from the probes'
   const paths = world.stripe.requests.map(({ path }) => path);
   assert.equal(new Set(paths).size, paths.length, "nothing is asked twice");
   const [newest] = await ask("/v1/customers?limit=1");
-  const look = connection?.first_look;
+  const look = connection?.account_preview;
   assert.deepEqual([look?.customers, look?.subscriptions], ["some", "some"]);
   assert.equal(look?.newest_customer_at, newest?.created);
   assert.equal(look?.currency, "usd");
@@ -52,17 +52,17 @@ test("first look · an empty account has no customers and no subscriptions, whic
   const { key } = world.createKey(REQUIRED, { account: empty.id });
   const { connection } = await readAnswer(await project.connect(key));
   assert.deepEqual(
-    [connection?.first_look?.customers, connection?.first_look?.subscriptions],
+    [connection?.account_preview?.customers, connection?.account_preview?.subscriptions],
     ["none", "none"],
   );
-  assert.equal(connection?.first_look?.newest_customer_at, null);
+  assert.equal(connection?.account_preview?.newest_customer_at, null);
 });
 
 test("first look · what the key may not read is not known", async () => {
   const project = await world.createProject();
   const { connection } = await readAnswer(await project.connect(world.createKey(["customer_read"]).key));
   assert.deepEqual(
-    [connection?.first_look?.customers, connection?.first_look?.subscriptions],
+    [connection?.account_preview?.customers, connection?.account_preview?.subscriptions],
     ["some", null],
   );
 });

@@ -10,10 +10,10 @@ import { CURRENT_PROJECT, type Endpoint } from "../../shared/api.ts";
 import { projectId } from "../../shared/schema/sessions.ts";
 import { findAppBySecret } from "../apps/secret.ts";
 import { findApp, type App } from "../apps/store.ts";
-import { readSessionToken, SESSION_TOKEN_PREFIX } from "../sessions/token.ts";
-import type { Caller, WorkerEnv } from "./context.ts";
-import { isEqualSecret } from "./digest.ts";
-import { Refusal } from "./refusal.ts";
+import { readSessionToken, SESSION_TOKEN_PREFIX } from "./session-token.ts";
+import type { Caller, WorkerEnv } from "../context.ts";
+import { isEqualSecret } from "../crypto/digest.ts";
+import { ApiError } from "../http/api-error.ts";
 
 /** A session token names at most twenty origins, and most name none. */
 const BEARER = /^Bearer ([!-~]{1,8000})$/;
@@ -26,7 +26,7 @@ export async function authenticate(c: Context<WorkerEnv>, endpoint: Endpoint): P
     if (endpoint.callers.includes("viewer")) return caller;
     if (endpoint.callers.includes("admin")) {
       if (caller.role === "admin") return caller;
-      throw new Refusal("admin_required");
+      throw new ApiError("admin_required");
     }
   } else if (caller.kind !== "anyone" && endpoint.callers.includes(caller.kind)) {
     return caller;
@@ -40,7 +40,7 @@ export function projectOf(c: Context<WorkerEnv>): { app: App; project: string } 
   if (caller.kind === "session") return { app: caller.app, project: caller.project };
   if (caller.kind !== "app") throw unauthenticated("no project without an app");
   const parsed = projectId.safeParse(c.req.param("project"));
-  if (!parsed.success) throw new Refusal("parameter_invalid", { param: "project" });
+  if (!parsed.success) throw new ApiError("parameter_invalid", { param: "project" });
   return { app: caller.app, project: parsed.data };
 }
 
@@ -84,6 +84,6 @@ function originOf(c: Context<WorkerEnv>): string | null {
   return c.req.header("Sec-Fetch-Site") === "same-origin" ? new URL(c.req.url).origin : null;
 }
 
-function unauthenticated(reason: string): Refusal {
-  return new Refusal("unauthenticated", { reason });
+function unauthenticated(reason: string): ApiError {
+  return new ApiError("unauthenticated", { reason });
 }

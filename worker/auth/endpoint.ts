@@ -5,7 +5,7 @@
 import type { Context, Hono } from "hono";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "../../shared/api.ts";
 import { authenticate } from "./authenticate.ts";
-import type { WorkerEnv } from "./context.ts";
+import type { WorkerEnv } from "../context.ts";
 
 type Handler = (c: Context<WorkerEnv>) => Response | Promise<Response>;
 

@@ -5,7 +5,7 @@
  */
 
 import type { PermissionName } from "../../shared/permissions.ts";
-import type { FirstLook } from "../../shared/schema/connections.ts";
+import type { AccountPreview } from "../../shared/schema/connections.ts";
 import type { StripeAnswer } from "./answers.ts";
 
 const MAX_PLANS = 3;
@@ -21,7 +21,9 @@ interface Seen {
 }
 
 /** Returns the first look from the answers to the lists, which `answerOf` finds by permission. */
-export function lookFirst(answerOf: (name: PermissionName) => StripeAnswer | undefined): FirstLook {
+export function readAccountPreview(
+  answerOf: (name: PermissionName) => StripeAnswer | undefined,
+): AccountPreview {
   const customers = firstOf(answerOf("customers"));
   const subscriptions = firstOf(answerOf("subscriptions"));
   const product = firstOf(answerOf("products"));

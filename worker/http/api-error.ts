@@ -4,7 +4,7 @@
 
 import type { ApiErrorCode, ErrorBody } from "../../shared/errors.ts";
 
-export interface RefusalDetails {
+export interface ApiErrorDetails {
   /** The field that is wrong, dotted. Only names this API knows: a made-up name could be a pasted key. */
   param?: string;
   /** Replaces the table's `fix` where this case knows better. */
@@ -20,13 +20,13 @@ export interface RefusalDetails {
 }
 
 /** Thrown to end a request with one public error. Anything else that is thrown is a bug. */
-export class Refusal extends Error {
+export class ApiError extends Error {
   readonly code: ApiErrorCode;
-  readonly details: RefusalDetails;
+  readonly details: ApiErrorDetails;
 
-  constructor(code: ApiErrorCode, details: RefusalDetails = {}) {
+  constructor(code: ApiErrorCode, details: ApiErrorDetails = {}) {
     super(code);
-    this.name = "Refusal";
+    this.name = "ApiError";
     this.code = code;
     this.details = details;
   }

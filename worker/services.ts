@@ -3,15 +3,15 @@
  */
 
 import type { MiddlewareHandler } from "hono";
-import { parseSettings, SettingsInvalid, type Bindings, type Settings } from "../env.ts";
-import { createVault } from "../vault/store.ts";
-import type { Services, Surroundings, WorkerEnv } from "./context.ts";
-import { writeLine } from "./log.ts";
-import { Refusal } from "./refusal.ts";
+import { parseSettings, SettingsInvalid, type Bindings, type Settings } from "./env.ts";
+import { createVault } from "./vault/store.ts";
+import type { Services, Runtime, WorkerEnv } from "./context.ts";
+import { writeLine } from "./http/log.ts";
+import { ApiError } from "./http/api-error.ts";
 
 /** Gives every request its services, or refuses all of them with `misconfigured` and says why in the log. */
-export function provideServices(surroundings: Surroundings): MiddlewareHandler<WorkerEnv> {
-  const build = createServices(surroundings);
+export function provideServices(runtime: Runtime): MiddlewareHandler<WorkerEnv> {
+  const build = createServices(runtime);
   return async (c, next) => {
     c.set("services", build(c.env));
     await next();
@@ -19,14 +19,15 @@ export function provideServices(surroundings: Surroundings): MiddlewareHandler<W
 }
 
 /** Returns what builds services from bindings. It refuses with `misconfigured`, and says why in the log. */
-export function createServices(surroundings: Surroundings): (bindings: Bindings) => Services {
+export function createServices(runtime: Runtime): (bindings: Bindings) => Services {
   const parsed = new WeakMap<Bindings, Settings | SettingsInvalid>();
   return (bindings) => {
     const settings = parsed.get(bindings) ?? parseOnce(bindings);
     parsed.set(bindings, settings);
-    if (settings instanceof SettingsInvalid) throw new Refusal("misconfigured", { reason: settings.message });
-    const vault = createVault({ db: bindings.DB, ring: settings.keyring, now: surroundings.now });
-    return { db: bindings.DB, settings, vault, ...surroundings };
+    if (settings instanceof SettingsInvalid)
+      throw new ApiError("misconfigured", { reason: settings.message });
+    const vault = createVault({ db: bindings.DB, ring: settings.keyring, now: runtime.now });
+    return { db: bindings.DB, settings, vault, ...runtime };
   };
 }
 
