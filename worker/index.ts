@@ -1,13 +1,13 @@
 /**
- * @module The Worker's entry: hands requests and the cron to the app with the real clock, randomness and network.
+ * @module The Worker's entry: requests, connections' objects and the watchdog, with the real clock, randomness and
+ * network.
  */
 
-import type { ScheduledController } from "@cloudflare/workers-types";
 import { createWorker } from "./app.ts";
-import type { Bindings } from "./env.ts";
+import { ConnectionObject as BaseObject } from "./connections/object.ts";
+import { wakeOverdue } from "./connections/watchdog.ts";
 import type { Runtime } from "./context.ts";
-import { createServices } from "./services.ts";
-import { maintain } from "./maintenance.ts";
+import type { Bindings } from "./env.ts";
 
 const runtime: Runtime = {
   now: () => Math.floor(Date.now() / 1000),
@@ -15,9 +15,15 @@ const runtime: Runtime = {
   fetch: (input, init) => fetch(input, init),
 };
 const worker = createWorker(runtime);
-const build = createServices(runtime);
+
+export class ConnectionObject extends BaseObject {
+  constructor(state: DurableObjectState, env: Bindings) {
+    super(state, env, runtime);
+  }
+}
 
 export default {
   fetch: worker.fetch,
-  scheduled: (_: ScheduledController, bindings: Bindings): Promise<void> => maintain(build(bindings)),
+  scheduled: (_: ScheduledController, bindings: Bindings): Promise<void> =>
+    wakeOverdue(bindings, runtime.now()),
 };

@@ -1,106 +1,80 @@
 /**
- * @module Checks a connection again with the key it has, so that a permission granted in Stripe turns green.
+ * @module Checks a connection again with the credential it has, when somebody asks and by the object's own alarm.
  */
 
-import type { App } from "../apps/store.ts";
 import { ApiError } from "../http/api-error.ts";
-import type { ProbeResult, Finding } from "../stripe/probe.ts";
-import { withCredential } from "./credentials/credential.ts";
-import { examineFor, refuseSilence } from "./credentials/examine-key.ts";
-import {
-  findConnection,
-  runFenced,
-  writeConnectionStatements,
-  type CheckedConnection,
-  type ConnectionRecord,
-} from "./store.ts";
-import type { Writing } from "./writing.ts";
+import type { Finding, ProbeResult } from "../stripe/probe.ts";
+import { createSilenceError, openCredential, probe } from "./credential.ts";
+import { ensureEndpoint } from "./endpoint.ts";
+import { isRefusedOnce, nextCheckAt } from "./health.ts";
+import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
+import { writeRowStatement, type ConnectionRow } from "./store.ts";
+
 
 /**
- * Probes Stripe again and stores what it finds. Refuses with `not_connected`, `stripe_unavailable`,
- * `stripe_busy`, `stripe_unexpected`, `secret_unreadable` or `connection_changed`, and then leaves everything as it was.
+ * Probes Stripe again and stores what it finds. Fails with `not_connected`, `connection_changed`,
+ * `stripe_unavailable`, `stripe_busy`, `stripe_unexpected`, `oauth_…` or `secret_unreadable`; then nothing has changed.
  */
-export async function checkConnection(
-  writing: Writing,
-  app: App,
-  project: string,
-): Promise<CheckedConnection> {
-  const { services, audit } = writing;
-  const { db, now } = services;
-  const found = await findConnection(db, app.id, project);
-  if (!found) throw new ApiError("not_connected");
-  const { record } = found;
-  const result =
-    record.method === "demo"
-      ? { findings: found.findings, changes: {} }
-      : await examineStored(writing, app, record, found.findings);
-  const checked: ConnectionRecord = {
-    ...record,
-    ...result.changes,
-    version: record.version + 1,
-    checkedAt: now(),
-  };
-  const missing = result.findings
-    .filter(({ status }) => status === "missing")
-    .map(({ permission }) => permission);
-  await runFenced(db, [
-    ...writeConnectionStatements(db, checked, result.findings, record),
-    audit("checkConnection", {
-      app: app.id,
-      project,
-      connection: record.id,
-      detail: checked.problem ?? missing.join(" "),
-    }),
+export async function checkConnection(op: Operation): Promise<OperationResult> {
+  const before = await findOwnRow(op);
+  if (!before) throw new ApiError("not_connected");
+  if (before.method === "demo") return { row: before, leftBehind: [] };
+  const { db, now } = op.services;
+  const { credential, result } = await probeStored(op, before);
+  const found: ConnectionRow = { ...before, ...readResult(op, before, result), checked_at: now() };
+  const row: ConnectionRow = { ...found, due_at: nextCheckAt(op.services, found) };
+  const changed = row.refusal !== before.refusal || nameMissing(row) !== nameMissing(before);
+  await db.batch([
+    writeRowStatement(db, row),
+    // What the alarm finds every six hours is worth a row only where it is something new.
+    ...(op.initiator.actor !== "system" || changed || isRefusedOnce(before)
+      ? auditOperation(op, "checkConnection", row.refusal ?? nameMissing(row))
+      : []),
   ]);
-  return { record: checked, findings: result.findings, webhook: found.webhook };
+  if (!credential || result.verdict === "refused" || result.verdict === "silent") return { row, leftBehind: [] };
+  return { row: await ensureEndpoint(op, row, credential, result.proof.endpoints), leftBehind: [] };
 }
 
-/** A credential that Stripe refuses changes no finding: a single 401 proves neither revocation nor a lost permission. */
-async function examineStored(
-  { services }: Writing,
-  app: App,
-  record: ConnectionRecord,
-  before: readonly Finding[],
-): Promise<{ findings: readonly Finding[]; changes: Partial<ConnectionRecord> }> {
-  const { settings, now } = services;
-  const examination = await withCredential(services, record, (credential) =>
-    examineFor(services, app.profile, credential, record.keyKind),
-  ).catch(readRevocation);
-  if (!examination) {
-    const found = await findConnection(services.db, app.id, record.project);
-    if (found?.record.version !== record.version) throw new ApiError("connection_changed"); // disconnected meanwhile
-    throw new ApiError("secret_unreadable", { reason: `${record.id} has no sealed key` });
+async function probeStored(op: Operation, row: ConnectionRow) {
+  try {
+    const credential = await openCredential(op, row);
+    return { credential, result: await probe(op, credential, row.key_kind, row.method) };
+  } catch (error) {
+    // Stripe may say that access is gone before anything is asked with it: where a token is refreshed.
+    if (!(error instanceof ApiError) || error.code !== "access_revoked") throw error;
+    const result: ProbeResult = { verdict: "refused", code: "access_revoked", stripe: null };
+    return { credential: null, result };
   }
-  switch (examination.verdict) {
+}
+
+/** A credential that Stripe refuses changes no permission: a single 401 proves neither revocation nor a lost permission. */
+function readResult(op: Operation, before: ConnectionRow, result: ProbeResult): Partial<ConnectionRow> {
+  switch (result.verdict) {
     case "usable":
     case "powerless": {
-      const { account, editKeyPath, findings, excess, accountPreview } = examination.proof;
+      const { account, editKeyPath, permissions, excess, accountPreview } = result.proof;
+      const named = account.kind === "identified" && before.account_id === null;
       return {
-        findings,
-        changes: {
-          problem: null,
-          refusedAt: null,
-          excess,
-          accountPreview,
-          ...(account.kind === "identified" &&
-            record.accountId === null && { accountId: account.id, accountName: account.name }),
-          ...(editKeyPath !== null &&
-            record.method === "key" && { editKeyUrl: settings.dashboardUrl + editKeyPath }),
-        },
+        permissions,
+        excess,
+        account_preview: accountPreview,
+        refusal: null,
+        refused_at: null,
+        ...(named && { account_id: account.id, account_name: account.name }),
+        ...(editKeyPath !== null &&
+          before.method === "key" && { edit_key_url: op.services.settings.dashboardUrl + editKeyPath }),
       };
     }
     case "refused":
-      return {
-        findings: before,
-        changes: { problem: examination.code, refusedAt: record.refusedAt ?? now() },
-      };
+      return { refusal: result.code, refused_at: before.refused_at ?? op.services.now() };
     case "silent":
-      throw refuseSilence(examination);
+      throw createSilenceError(result);
   }
 }
 
-/** Stripe may say that access is gone before anything is asked with it: where a token is to be refreshed. */
-function readRevocation(error: unknown): ProbeResult {
-  if (!(error instanceof ApiError) || error.code !== "access_revoked") throw error;
-  return { verdict: "refused", code: "access_revoked", stripe: error.details.stripe ?? null };
+function nameMissing({ permissions }: ConnectionRow): string {
+  return permissions
+    .filter(({ status }: Finding) => status === "missing")
+    .map(({ permission }) => permission)
+    .join(" ");
 }

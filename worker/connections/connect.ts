@@ -3,194 +3,137 @@
  * all of it or nothing.
  */
 
-import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import { createId } from "../../shared/ids.ts";
-import { maskKey, type KeyKind, type Mode } from "../../shared/keys.ts";
+import { createId, type ConnectionId } from "../../shared/ids.ts";
+import { maskKey, type Mode } from "../../shared/keys.ts";
+import { permissionEntry } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
-import type { App } from "../apps/store.ts";
 import { ApiError } from "../http/api-error.ts";
-import { oweStatement } from "../oauth/flows.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import type { Proof } from "../stripe/probe.ts";
-import type { SecretField } from "../vault/store.ts";
-import { proveCredential } from "./credentials/examine-key.ts";
-import type { PastedCredential } from "./credentials/read-credentials.ts";
-import { sealCredential } from "./credentials/seal.ts";
-import { forgetEndpointStatement, forgetEventsStatement, NO_WEBHOOK } from "../webhooks/store.ts";
+import type { SecretField } from "../vault/vault.ts";
+import { createSilenceError, probe, refOf } from "./credential.ts";
+import { ensureEndpoint, removeEndpoint } from "./endpoint.ts";
+import { nextCheckAt } from "./health.ts";
+import { endFlowStatement } from "./oauth-flows.ts";
 import {
-  runFenced,
-  writeConnectionStatements,
-  type CheckedConnection,
-  type ConnectionRecord,
-} from "./store.ts";
-import type { Writing } from "./writing.ts";
-
-/** The access an account gave on Stripe's own page. */
-export interface GrantedCredential {
-  readonly method: "oauth";
-  readonly mode: Mode;
-  /** `acct_…` */
-  readonly account: string;
-  readonly credential: StripeCredential;
-  /** What has to be kept of it: a Stripe App's tokens; nothing for Connect. */
-  readonly secrets: Readonly<Partial<Record<SecretField, string>>>;
-  /** What else becomes true with the connection, in its own batch, its audit row included. */
-  readonly alongside: (record: ConnectionRecord) => readonly D1PreparedStatement[];
-}
-
-export type NewCredential = PastedCredential | GrantedCredential;
-
-/** How the person answered what had to be asked. */
-export interface Answers {
-  readonly replaceAccount: boolean;
-  /** The data that is asked for; null where nobody said. */
-  readonly mode: Mode | null;
-}
+  auditOperation,
+  findOwnRow,
+  isManaged,
+  type Answers,
+  type NewCredential,
+  type Operation,
+  type OperationResult,
+} from "./operation.ts";
+import { recordGrantOf, revokeGrantOf } from "./revoke-grant.ts";
+import { deleteRowStatement, runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.ts";
 
 /**
- * Refuses with `mode_differs` where another mode than the credential's is asked for: by the caller, else by the
- * connection that is there, else by the profile. Needs no call to Stripe.
+ * Proves a credential and stores it. Fails with `mode_differs`, `publishable_key_missing`, `account_differs`,
+ * `account_unknown`, `connection_changed`, or what `proveCredential` fails with; then nothing has changed.
  */
-export function askForMode(
-  profile: Profile,
-  credential: NewCredential,
-  { mode }: Answers,
-  previous: ConnectionRecord | null,
-): void {
-  const given = describe(credential).mode;
-  const before = previous && previous.method !== "demo" ? previous.mode : null;
-  const asked = mode ?? before ?? profile.mode;
-  if (asked !== "either" && asked !== given) {
-    throw new ApiError("mode_differs", { param: "api_key", values: { given, asked } });
-  }
-}
-
-/**
- * Stores a credential that Stripe proved over whatever was there. Refuses with `account_differs`, `account_unknown`,
- * `publishable_key_missing`, `connection_changed`, or what `proveCredential` refuses with.
- */
-export async function storeConnection(
-  writing: Writing,
-  app: App,
-  project: string,
+export async function connectProject(
+  op: Operation,
   given: NewCredential,
   answers: Answers,
-  found: CheckedConnection | null,
-): Promise<CheckedConnection> {
-  const { services, audit } = writing;
-  const previous = found?.record ?? null;
-  const { db, vault } = services;
-  const { mode, kind, credential } = describe(given);
-  const proof = await proveCredential(services, app.profile, credential, kind);
-  const account = accountOf(given, proof);
-  const sameAccount = isSameAccount(previous, mode, account, answers.replaceAccount);
-  const kept = sameAccount ? previous : null;
-  const record = writeRecord(writing, app, project, given, proof, { previous, kept, account });
-  await runFenced(db, [
-    ...(losesAccess(previous, record) ? [oweStatement(db, app.id, project, services.now())] : []),
-    ...writeConnectionStatements(db, record, proof.findings, previous),
-    ...(await sealCredential(vault, given, record, previous)),
-    ...(previous && !kept ? [forgetEndpointStatement(db, record.id)] : []),
-    ...(previous && (!kept || bringsSigningSecret(given)) ? [forgetEventsStatement(db, record.id)] : []),
-    ...(given.method === "oauth"
-      ? given.alongside(record)
-      : [audit("connect", { app: app.id, project, connection: record.id, detail: record.label })]),
-  ]);
-  // The endpoint that was made in an account is of no use in another.
-  const former = kept && found ? found.webhook : NO_WEBHOOK;
-  const webhook = bringsSigningSecret(given) ? { ...former, lastEventAt: null } : former;
-  return { record, findings: proof.findings, webhook };
-}
-
-/** Tells whether `record` no longer works with the access that an account gave on Stripe's own page. */
-export function losesAccess(previous: ConnectionRecord | null, record: ConnectionRecord): boolean {
-  if (previous?.method !== "oauth") return false;
-  const { method, accountId, mode } = previous;
-  return method !== record.method || accountId !== record.accountId || mode !== record.mode;
-}
-
-function bringsSigningSecret(given: NewCredential): boolean {
-  return given.method === "key" && typeof given.webhookSecret === "string";
-}
-
-/** What a new connection takes over, and from where. */
-interface Ancestry {
-  readonly previous: ConnectionRecord | null;
-  /** The connection whose second key and signing secret stay: the previous one, if it is of the same account. */
-  readonly kept: ConnectionRecord | null;
-  readonly account: Proof["account"];
-}
-
-function writeRecord(
-  { services: { now, random, settings } }: Writing,
-  app: App,
-  project: string,
-  given: NewCredential,
-  proof: Proof,
-  { previous, kept, account }: Ancestry,
-): ConnectionRecord {
-  const { mode, kind } = describe(given);
-  const pasted = given.method === "key" ? given : null;
-  const publishableLabel = pasted?.publishableKey
-    ? maskKey(pasted.publishableKey)
-    : (kept?.publishableLabel ?? null);
-  if (pasted && app.profile.credentials.publishable === "required" && publishableLabel === null) {
-    throw new ApiError("publishable_key_missing", { param: "publishable_key" });
+): Promise<OperationResult> {
+  const previous = await findOwnRow(op);
+  requireMode(op.app.profile, given, answers, previous);
+  requirePublishableKey(op.app.profile, given, previous);
+  const proof = identifyAccount(given, await proveCredential(op, given));
+  if (!previous) return { row: await storeConnection(op, given, proof, null), leftBehind: [] };
+  if (isSameAccount(previous, given, proof, answers.replaceAccount)) {
+    return reconnect(op, given, proof, previous);
   }
-
-  return {
-    id: previous?.id ?? createId("con", random),
-    app: app.id,
-    project,
-    method: given.method,
-    mode,
-    label: pasted ? maskKey(pasted.key.apiKey) : "Stripe Connect",
-    keyKind: kind,
-    publishableLabel,
-    accountId: account.kind === "identified" ? account.id : null,
-    accountName: account.kind === "identified" ? account.name : null,
-    editKeyUrl: pasted && proof.editKeyPath && settings.dashboardUrl + proof.editKeyPath,
-    hasWebhookSecret:
-      typeof pasted?.webhookSecret === "string" ||
-      (pasted?.webhookSecret === undefined && kept?.hasWebhookSecret === true),
-    problem: null,
-    refusedAt: null,
-    excess: proof.excess,
-    accountPreview: proof.accountPreview,
-    demo: null,
-    version: (previous?.version ?? 0) + 1,
-    connectedAt: now(),
-    checkedAt: now(),
-  };
-}
-
-function describe(given: NewCredential): { mode: Mode; kind: KeyKind | null; credential: StripeCredential } {
-  if (given.method === "oauth") return { mode: given.mode, kind: null, credential: given.credential };
-  const { mode, kind, apiKey } = given.key;
-  return { mode, kind, credential: { apiKey: apiKey, account: null } };
-}
-
-/** Over OAuth Stripe named the account; its name comes from the account itself. */
-function accountOf(given: NewCredential, { account }: Proof): Proof["account"] {
-  if (given.method === "key") return account;
-  const name = account.kind === "identified" && account.id === given.account ? account.name : null;
-  return { kind: "identified", id: given.account, name };
+  return replaceConnection(op, given, proof, previous);
 }
 
 /**
- * Tells whether the new credential is surely of the account that was connected, whose signing secret then stays.
- * A different account is a question to the person, and so is one Stripe would not name; if it did not answer
- * just now, that is a reason to try again, never to swap in silence. Test and live data of one business may
- * have different account ids, so only equal modes are compared; that the mode changes was a question before.
+ * Stores a proven credential: the row, its secrets and the audit row in one batch, then the managed endpoint.
+ * @param replaced id of the connection whose place this one takes in the directory
+ */
+export async function storeConnection(
+  op: Operation,
+  given: NewCredential,
+  proof: Proof,
+  previous: ConnectionRow | null,
+  replaced?: ConnectionId,
+): Promise<ConnectionRow> {
+  const { db } = op.services;
+  const row = describeRow(op, given, proof, previous);
+  await runConnectBatch(db, [
+    ...(replaced ? [deleteRowStatement(db, replaced)] : []),
+    writeRowStatement(db, row),
+    ...(await sealStatements(op, given, row, previous)),
+    ...(given.method === "oauth" ? [endFlowStatement(db, given.stateHash)] : []),
+    ...auditOperation(op, given.method === "oauth" ? "finishOauth" : "connect", row.label),
+  ]);
+  if (row.last_event_at === null) op.storage.deleteEvents(); // a new secret has yet to prove itself
+  return ensureEndpoint(op, row, credentialOf(given), proof.endpoints);
+}
+
+/** Fails with `mode_differs` where other data is asked for: by the caller, else by the connection, else by the profile. */
+function requireMode(
+  profile: Profile,
+  given: NewCredential,
+  { mode }: Answers,
+  previous: ConnectionRow | null,
+): void {
+  const connected = previous && previous.method !== "demo" ? previous.mode : null;
+  const asked = mode ?? connected ?? profile.mode;
+  if (asked === "either" || asked === given.mode) return;
+  throw new ApiError("mode_differs", { param: "api_key", values: { given: given.mode, asked } });
+}
+
+function requirePublishableKey(profile: Profile, given: NewCredential, previous: ConnectionRow | null): void {
+  if (given.method !== "key" || profile.credentials.publishable !== "required") return;
+  const kept = previous?.mode === given.mode && previous.publishable_label !== null;
+  if (given.publishableKey === undefined && !kept) {
+    throw new ApiError("publishable_key_missing", { param: "publishable_key" });
+  }
+}
+
+/** Returns what a new credential may do. Fails for one that Stripe does not know, or refuses every permission. */
+async function proveCredential(op: Operation, given: NewCredential): Promise<Proof> {
+  const result = await probe(op, credentialOf(given), given.method === "key" ? given.kind : null, given.method);
+  switch (result.verdict) {
+    case "usable":
+      return result.proof;
+    case "powerless":
+      throw new ApiError("permissions_missing", {
+        param: "api_key",
+        values: { permissions: nameRequired(op.app.profile) },
+      });
+    case "refused":
+      throw new ApiError(result.code, {
+        param: "api_key",
+        ...(result.stripe && { stripe: result.stripe }),
+      });
+    case "silent":
+      throw createSilenceError(result);
+  }
+}
+
+/** On Stripe's own page Stripe named the account; its name comes from the account itself. */
+function identifyAccount(given: NewCredential, proof: Proof): Proof {
+  if (given.method === "key") return proof;
+  const { account } = proof;
+  const name = account.kind === "identified" && account.id === given.account ? account.name : null;
+  return { ...proof, account: { kind: "identified", id: given.account, name } };
+}
+
+/**
+ * Tells whether a new credential is surely of the account that is connected. Another account is a question to the
+ * person, and so is one that Stripe would not name. Test and live data of one business may have different account
+ * ids, so only equal modes are compared; another mode was a question before.
  */
 function isSameAccount(
-  previous: ConnectionRecord | null,
-  mode: Mode,
-  account: Proof["account"],
+  previous: ConnectionRow,
+  given: NewCredential,
+  { account }: Proof,
   mayReplace: boolean,
 ): boolean {
-  if (!previous || previous.accountId === null || previous.mode !== mode) return false;
-  if (account.kind === "identified" && account.id === previous.accountId) return true;
+  if (previous.account_id === null || previous.mode !== given.mode) return false;
+  if (account.kind === "identified" && account.id === previous.account_id) return true;
   if (mayReplace) return false;
   switch (account.kind) {
     case "identified":
@@ -200,4 +143,130 @@ function isSameAccount(
     case "unknown":
       throw new ApiError("stripe_unavailable", { retryAfterSeconds: 2 });
   }
+}
+
+/** Another credential of the same account: id, signing secret and data stay. */
+async function reconnect(
+  op: Operation,
+  given: NewCredential,
+  proof: Proof,
+  previous: ConnectionRow,
+): Promise<OperationResult> {
+  const profile = op.app.profile;
+  const losesEndpoint = isManaged(profile, previous.method) && !isManaged(profile, given.method);
+  const leftBehind = losesEndpoint ? await removeEndpoint(op, previous) : [];
+  const losesGrant = previous.method === "oauth" && given.method !== "oauth";
+  if (losesGrant) recordGrantOf(op, previous);
+  const row = await storeConnection(op, given, proof, previous);
+  return { row, leftBehind: [...leftBehind, ...(losesGrant ? await revokeGrantOf(op, previous) : [])] };
+}
+
+/** Another account, or other data: a new connection with a new id and an empty object; this one ends. */
+async function replaceConnection(
+  op: Operation,
+  given: NewCredential,
+  proof: Proof,
+  previous: ConnectionRow,
+): Promise<OperationResult> {
+  const leftBehind = await removeEndpoint(op, previous); // while its credential is still stored
+  if (previous.method === "oauth") recordGrantOf(op, previous);
+  const id = createId("con", op.services.random);
+  const row = await op.replaceWith(id, { given, proof, replaced: op.id });
+  return { row, leftBehind: [...leftBehind, ...(await revokeGrantOf(op, previous))] };
+}
+
+function describeRow(
+  { id, app, project, services }: Operation,
+  given: NewCredential,
+  proof: Proof,
+  previous: ConnectionRow | null,
+): ConnectionRow {
+  const { now, settings } = services;
+  const { account } = proof;
+  const pasted = given.method === "key" ? given : null;
+  const losesEndpoint =
+    previous && isManaged(app.profile, previous.method) && !isManaged(app.profile, given.method);
+  const kept = losesEndpoint ? { ...previous, has_webhook_secret: 0, endpoint_id: null } as const : previous;
+  const newSecret = typeof pasted?.webhookSecret === "string";
+  const keepsSecret = pasted?.webhookSecret === undefined && kept?.has_webhook_secret === 1;
+  const row: ConnectionRow = {
+    id,
+    app_id: app.id,
+    project,
+    method: given.method,
+    mode: given.mode,
+    label: pasted ? maskKey(pasted.apiKey) : "Stripe Connect",
+    key_kind: pasted?.kind ?? null,
+    publishable_label: pasted?.publishableKey
+      ? maskKey(pasted.publishableKey)
+      : (kept?.publishable_label ?? null),
+    account_id: account.kind === "identified" ? account.id : null,
+    account_name: account.kind === "identified" ? account.name : null,
+    edit_key_url: pasted && proof.editKeyPath && settings.dashboardUrl + proof.editKeyPath,
+    permissions: proof.permissions,
+    excess: proof.excess,
+    account_preview: proof.accountPreview,
+    demo: null,
+    refusal: null,
+    refused_at: null,
+    has_webhook_secret: newSecret || keepsSecret ? 1 : 0,
+    last_event_at: keepsSecret ? (kept?.last_event_at ?? null) : null,
+    endpoint_id: kept?.endpoint_id ?? null,
+    // The intent is stored before Stripe is asked, so that no endpoint can be made unknown.
+    endpoint_problem: isManaged(app.profile, given.method) ? (kept?.endpoint_id ? null : "pending") : null,
+    connected_at: now(),
+    checked_at: now(),
+    visited_at: now(),
+    due_at: null,
+  };
+  return { ...row, due_at: nextCheckAt(services, row) };
+}
+
+/** A new secret is sealed, one that `row` still has is left alone, and every other one of `previous` is deleted. */
+async function sealStatements(
+  op: Operation,
+  given: NewCredential,
+  row: ConnectionRow,
+  previous: ConnectionRow | null,
+): Promise<D1PreparedStatement[]> {
+  const { vault } = op.services;
+  const fresh = listSecrets(given);
+  const kept: Readonly<Record<SecretField, boolean>> = {
+    api_key: false,
+    oauth_tokens: false,
+    publishable_key: row.publishable_label !== null,
+    webhook_secret: row.has_webhook_secret === 1,
+  };
+  const fields = Object.keys(kept) as SecretField[]; // its own keys
+  const statements = fields.map((field) => {
+    const secret = fresh[field];
+    if (secret !== undefined) return vault.sealStatement(refOf(op, field), secret);
+    return previous && !kept[field] ? vault.deleteStatement(op.id, field) : null;
+  });
+  return (await Promise.all(statements)).filter((statement) => statement !== null);
+}
+
+function listSecrets(given: NewCredential): Partial<Record<SecretField, string>> {
+  if (given.method === "oauth") return given.tokens === null ? {} : { oauth_tokens: given.tokens };
+  return {
+    api_key: given.apiKey,
+    ...(given.publishableKey !== undefined && { publishable_key: given.publishableKey }),
+    ...(typeof given.webhookSecret === "string" && { webhook_secret: given.webhookSecret }),
+  };
+}
+
+function credentialOf(given: NewCredential): StripeCredential {
+  return given.method === "oauth" ? given.credential : { apiKey: given.apiKey, account: null };
+}
+
+/** "Customers Write, and Products Read", or "Customers, Subscriptions, and Invoices Read": the required rows. */
+function nameRequired(profile: Profile): string {
+  const list = new Intl.ListFormat("en");
+  const name = (access: "read" | "write"): string[] => {
+    const rows = profile.permissions.filter((row) => row.required && row.access === access);
+    if (rows.length === 0) return [];
+    const labels = rows.map(({ permission }) => permissionEntry(permission).label);
+    return [`${list.format(labels)} ${access === "write" ? "Write" : "Read"}`];
+  };
+  return [...name("write"), ...name("read")].join("; ");
 }

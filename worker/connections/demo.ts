@@ -3,67 +3,49 @@
  */
 
 import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
-import { createId } from "../../shared/ids.ts";
-import type { App } from "../apps/store.ts";
 import { ApiError } from "../http/api-error.ts";
-import type { Finding } from "../stripe/probe.ts";
-import { NO_WEBHOOK } from "../webhooks/store.ts";
-import {
-  findConnection,
-  runFenced,
-  writeConnectionStatements,
-  type CheckedConnection,
-  type ConnectionRecord,
-} from "./store.ts";
-import type { Writing } from "./writing.ts";
+import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
+import { runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.ts";
 
-/** Makes a connection of method `demo`. Refuses with `demo_unavailable` over a real connection. */
-export async function connectDemo(
-  { services, audit }: Writing,
-  app: App,
-  project: string,
-): Promise<CheckedConnection> {
-  const { db, now, random } = services;
-  if (!app.profile.demo) throw new ApiError("demo_unavailable");
-  const previous = (await findConnection(db, app.id, project))?.record ?? null;
-  if (previous && previous.method !== "demo") throw new ApiError("demo_unavailable");
+/** Makes a connection of method `demo`. Fails with `demo_unavailable` over a real connection. */
+export async function connectDemo(op: Operation): Promise<OperationResult> {
+  const { db, now } = op.services;
+  const previous = await findOwnRow(op);
+  if (!op.app.profile.demo || (previous && previous.method !== "demo")) throw new ApiError("demo_unavailable");
 
-  const dataset = generateDataset({ ...DEMO_DATASET, now: now() });
-  const record: ConnectionRecord = {
-    id: previous?.id ?? createId("con", random),
-    app: app.id,
-    project,
+  const { customers, subscriptions, invoices } = generateDataset({ ...DEMO_DATASET, now: now() });
+  const row: ConnectionRow = {
+    id: op.id,
+    app_id: op.app.id,
+    project: op.project,
     method: "demo",
     mode: "test",
     label: "Demo dataset",
-    keyKind: null,
-    publishableLabel: null,
-    accountId: null,
-    accountName: null,
-    editKeyUrl: null,
-    hasWebhookSecret: false,
-    problem: null,
-    refusedAt: null,
+    key_kind: null,
+    publishable_label: null,
+    account_id: null,
+    account_name: null,
+    edit_key_url: null,
+    // The dataset is ours, so everything in it may be read.
+    permissions: op.app.profile.permissions.map(({ permission, access }) => ({
+      permission,
+      access,
+      status: "granted",
+    })),
     excess: [],
-    accountPreview: null,
-    demo: {
-      customers: dataset.customers.length,
-      subscriptions: dataset.subscriptions.length,
-      invoices: dataset.invoices.length,
-    },
-    version: (previous?.version ?? 0) + 1,
-    connectedAt: now(),
-    checkedAt: now(),
+    account_preview: null,
+    demo: { customers: customers.length, subscriptions: subscriptions.length, invoices: invoices.length },
+    refusal: null,
+    refused_at: null,
+    has_webhook_secret: 0,
+    last_event_at: null,
+    endpoint_id: null,
+    endpoint_problem: null,
+    connected_at: now(),
+    checked_at: now(),
+    visited_at: now(),
+    due_at: null,
   };
-  // The dataset is ours, so everything in it may be read.
-  const findings = app.profile.permissions.map(({ permission, access }): Finding => ({
-    permission,
-    access,
-    status: "granted",
-  }));
-  await runFenced(db, [
-    ...writeConnectionStatements(db, record, findings, previous),
-    audit("connectDemo", { app: app.id, project, connection: record.id }),
-  ]);
-  return { record, findings, webhook: NO_WEBHOOK };
+  await runConnectBatch(db, [writeRowStatement(db, row), ...auditOperation(op, "connectDemo")]);
+  return { row, leftBehind: [] };
 }

@@ -1,8 +1,9 @@
 /**
- * @module The door to a project's connection: look, connect, check, demo, disconnect. All answer alike.
+ * @module The endpoints of a project's connection: read, connect, check, update, demo, disconnect. All answer alike.
  */
 
 import type { Context, Hono } from "hono";
+import { createId, isId, type ConnectionId } from "../../shared/ids.ts";
 import {
   connectBody,
   emptyBody,
@@ -10,145 +11,188 @@ import {
   type ConnectionAnswer,
 } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
-import { auditDisconnectStatement, auditStatement } from "../audit/store.ts";
-import { projectOf } from "../auth/authenticate.ts";
-import { readBody } from "../http/body.ts";
+import { auditStatements, initiatorOf } from "../audit/audit.ts";
+import {
+  budgetTargetOf,
+  consumeCheck,
+  consumeDemo,
+  consumeTry,
+  consumeUpdate,
+  refundTry,
+} from "../auth/budgets.ts";
+import { mount, projectOf } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
-import { mount } from "../auth/endpoint.ts";
-import { refundTry, consumeCheck, consumeDemo, consumeTry, type TryTarget } from "../http/limits.ts";
-import { writeLine } from "../http/log.ts";
-import { clientIp, publicUrlOf } from "../http/client-ip.ts";
 import { ApiError } from "../http/api-error.ts";
-import { ensureEndpoint } from "../webhooks/managed.ts";
-import { checkConnection } from "./check.ts";
-import { readCredentials } from "./credentials/read-credentials.ts";
-import { connectProject } from "./settle.ts";
-import { viewStatus } from "./view/status.ts";
-import { updateConnection } from "./update.ts";
-import { connectDemo } from "./demo.ts";
-import { disconnect } from "./disconnect.ts";
-import { findConnection, type CheckedConnection } from "./store.ts";
-import { viewAnswer } from "./view/answer.ts";
-import type { Writing } from "./writing.ts";
+import { readBody, readRawBody } from "../http/body.ts";
+import { nameError, writeLine } from "../http/log.ts";
+import { publicUrlOf } from "../services.ts";
+import { callObject, changeConnection, type ConnectionMethods } from "./call-object.ts";
+import { readPastedCredential } from "./credential.ts";
+import type { ConnectionRequest, OperationResult } from "./operation.ts";
+import { findConnection, listConnections, type ConnectionRow } from "./store.ts";
+import { viewAnswer, viewStatus, viewSummary } from "./view.ts";
+
+/** Stripe's largest events are a few hundred kilobytes. */
+const MAX_EVENT_BYTES = 1024 * 1024;
+const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 100;
 
 export function mountConnections(worker: Hono<WorkerEnv>): void {
   mount(worker, "readConnection", async (c) => {
-    const { app, project } = projectOf(c);
-    return answer(c, app, await findConnection(c.get("services").db, app.id, project));
-  });
-
-  mount(worker, "connect", async (c) => {
-    const { app, project } = projectOf(c);
-    const body = await readBody(c, connectBody);
-    const credentials = readCredentials(app.profile, body); // a paste that is no key costs no try
-    const { db, now } = c.get("services");
-    const triedAt = now();
-    const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
-    try {
-      const spent = spendTryOf(c, app, project, triedAt);
-      const [found] = await Promise.all([findConnection(db, app.id, project), spent]);
-      const writing = openWriting(c);
-      const url = publicUrlOf(c);
-      return answer(c, app, await connectProject(writing, app, project, credentials, answers, found, url));
-    } catch (error) {
-      if (error instanceof ApiError && error.code === "mode_differs") {
-        await returnTryOf(c, app, project, triedAt);
-      } else if (error instanceof ApiError) await auditRefusal(c, app.id, project, error);
-      throw error;
-    }
-  });
-
-  mount(worker, "updateConnection", async (c) => {
-    const { app, project } = projectOf(c);
-    const body = await readBody(c, updateConnectionBody);
-    return answer(c, app, await updateConnection(openWriting(c), app, project, body));
+    const { app } = projectOf(c);
+    return c.json(answerOf(c, app, await findRow(c)));
   });
 
   mount(worker, "readStatus", async (c) => {
-    const { app, project } = projectOf(c);
-    const found = await findConnection(c.get("services").db, app.id, project);
-    return c.json(viewStatus(viewOf(c, app, found).connection));
+    const { app } = projectOf(c);
+    return c.json(viewStatus(app.profile, await findRow(c)));
+  });
+
+  mount(worker, "connect", async (c) => {
+    const { app } = projectOf(c);
+    const body = await readBody(c, connectBody);
+    const credential = readPastedCredential(app.profile, body); // a paste that is no key costs no try
+    const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
+    const row = await findRow(c);
+    const services = c.get("services");
+    const target = budgetTargetOf(c, row !== null && row.method !== "demo");
+    const triedAt = services.now();
+    return withAudit(c, async () => {
+      await consumeTry(services, target);
+      try {
+        const call = change(c, row, (object, request) => object.connect(request, credential, answers));
+        return answer(c, app, await call);
+      } catch (error) {
+        // A question of mode asks nobody whether a key works, so it costs no try.
+        if (isModeQuestion(error)) await refundTry(services, target, triedAt).catch(logFailure(c));
+        throw error;
+      }
+    });
+  });
+
+  mount(worker, "updateConnection", async (c) => {
+    const { app } = projectOf(c);
+    const body = await readBody(c, updateConnectionBody);
+    const row = await findRow(c);
+    await consumeUpdate(c.get("services"), budgetTargetOf(c, row !== null));
+    if (!row) throw new ApiError("not_connected");
+    return answer(c, app, await change(c, row, (object, request) => object.update(request, body)));
   });
 
   mount(worker, "checkConnection", async (c) => {
-    const { app, project } = projectOf(c);
+    const { app } = projectOf(c);
     await readBody(c, emptyBody);
-    const { db, now } = c.get("services");
-    await consumeCheck(db, now(), app.id, project);
-    const checked = await checkConnection(openWriting(c), app, project);
-    return answer(c, app, await ensureEndpoint(c.get("services"), app, checked, publicUrlOf(c)));
+    const row = await findRow(c);
+    await consumeCheck(c.get("services"), budgetTargetOf(c, row !== null));
+    if (!row) throw new ApiError("not_connected");
+    return answer(c, app, await change(c, row, (object, request) => object.check(request)));
   });
 
   mount(worker, "connectDemo", async (c) => {
-    const { app, project } = projectOf(c);
+    const { app } = projectOf(c);
     await readBody(c, emptyBody);
-    const { db, now } = c.get("services");
-    await consumeDemo(db, now(), app.id, project);
-    return answer(c, app, await connectDemo(openWriting(c), app, project));
+    const row = await findRow(c);
+    await consumeDemo(c.get("services"), budgetTargetOf(c, row !== null));
+    return answer(c, app, await change(c, row, (object, request) => object.connectDemo(request)));
   });
 
   mount(worker, "disconnect", async (c) => {
-    const { app, project } = projectOf(c);
+    const { app } = projectOf(c);
     await readBody(c, emptyBody);
-    const left = await disconnect(openWriting(c), app, project);
-    return c.json({ ...viewOf(c, app, null), ...(left.length > 0 && { left_behind: left }) });
+    const row = await findRow(c);
+    if (!row) return c.json(answerOf(c, app, null));
+    return answer(c, app, await change(c, row, (object, request) => object.disconnect(request)));
+  });
+
+  mount(worker, "listConnections", async (c) => {
+    const caller = c.get("caller");
+    if (caller.kind !== "app") throw new ApiError("unauthenticated");
+    const { limit, after } = readPage(c);
+    const rows = await listConnections(c.get("services").db, caller.app.id, after, limit + 1);
+    return c.json({
+      object: "list",
+      data: rows.slice(0, limit).map((row) => viewSummary(caller.app.profile, row)),
+      has_more: rows.length > limit,
+    });
+  });
+
+  mount(worker, "receiveEvent", async (c) => {
+    const id = c.req.param("connection") ?? "";
+    const body = await readRawBody(c, MAX_EVENT_BYTES);
+    const signature = c.req.header("Stripe-Signature") ?? "";
+    if (!isId("con", id)) throw new ApiError("webhook_refused", { reason: "no connection's id" });
+    // Whatever else goes wrong, Stripe shall try again.
+    const verdict = await callObject(c.env, id, (object) => object.receiveEvent(body, signature)).catch(
+      (error: unknown) => {
+        throw new ApiError("unavailable", { retryAfterSeconds: 5, reason: nameError(error) });
+      },
+    );
+    if (!verdict.ok) throw new ApiError("webhook_refused", { reason: verdict.reason });
+    return c.json({ received: true });
   });
 }
 
-/** Answers as every endpoint of a connection does. */
-export function answer(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null): Response {
-  return c.json(viewOf(c, app, found));
+/** Finds the connection that a request is about. */
+export function findRow(c: Context<WorkerEnv>): Promise<ConnectionRow | null> {
+  const { app, project } = projectOf(c);
+  return findConnection(c.get("services").db, app.id, project);
 }
 
-function viewOf(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null): ConnectionAnswer {
-  return viewAnswer(c.get("services").settings, c.get("caller"), app, found, publicUrlOf(c));
-}
-
-/** Takes one try to connect out of the budgets of the caller, the project and the app. */
-export async function spendTryOf(
+/** Has a connection's object carry out a change; that of a new id where there is no connection yet. */
+export function change(
   c: Context<WorkerEnv>,
-  app: App,
-  project: string,
-  now = c.get("services").now(),
-): Promise<void> {
-  await consumeTry(c.get("services").db, now, targetOf(c, app, project));
+  row: { readonly id: ConnectionId } | null,
+  call: (object: ConnectionMethods, request: ConnectionRequest) => ReturnType<ConnectionMethods["check"]>,
+): Promise<OperationResult> {
+  const request = { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
+  const id = row?.id ?? createId("con", c.get("services").random);
+  return changeConnection(c.env, id, (object) => call(object, request));
 }
 
-/** The mode is a question to the person and costs no try. That it cannot be given back must not hide the question. */
-async function returnTryOf(c: Context<WorkerEnv>, app: App, project: string, now: number): Promise<void> {
-  await refundTry(c.get("services").db, now, targetOf(c, app, project)).catch(() =>
-    writeLine({ event: "return_failed", request_id: c.get("requestId") }),
-  );
+/** Answers a change as every endpoint of a connection does. */
+export function answer(c: Context<WorkerEnv>, app: App, { row, leftBehind }: OperationResult): Response {
+  return c.json({
+    ...answerOf(c, app, row),
+    ...(leftBehind.length > 0 && { left_behind: [...leftBehind] }),
+  });
 }
 
-function targetOf(c: Context<WorkerEnv>, app: App, project: string): TryTarget {
-  const hashKey = c.get("services").settings.sessionKey;
-  return { app: app.id, project, address: browserAddressOf(c), hashKey };
+/** Makes a try to connect; one that fails may be somebody testing stolen keys, so it leaves an audit row. */
+export async function withAudit(c: Context<WorkerEnv>, connect: () => Promise<Response>): Promise<Response> {
+  try {
+    return await connect();
+  } catch (error) {
+    if (error instanceof ApiError && error.details.audited !== false && !isModeQuestion(error)) {
+      const { app, project } = projectOf(c);
+      const services = c.get("services");
+      const subject = { app: app.id, project, detail: error.code };
+      const statements = auditStatements(services, initiatorOf(c), "connect_refused", subject);
+      await services.db.batch(statements).catch(logFailure(c));
+    }
+    throw error;
+  }
 }
 
-/** A refused try may be somebody testing stolen keys. That it cannot be noted must not hide the refusal. */
-export async function auditRefusal(
-  c: Context<WorkerEnv>,
-  app: string,
-  project: string,
-  { code, details }: ApiError,
-): Promise<void> {
-  if (details.audited === false) return;
-  await auditStatement(c, "connect_refused", { app, project, detail: code })
-    .run()
-    .catch(() => writeLine({ event: "audit_failed", request_id: c.get("requestId") }));
+function isModeQuestion(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "mode_differs";
 }
 
-/** What a verb that changes a connection needs of this request. */
-export function openWriting(c: Context<WorkerEnv>): Writing {
-  return {
-    services: c.get("services"),
-    audit: (action, subject) => auditStatement(c, action, subject),
-    auditDisconnect: (app, project) => auditDisconnectStatement(c, app, project),
-  };
+/** What cannot be recorded must not hide the answer. */
+function logFailure(c: Context<WorkerEnv>): (error: unknown) => void {
+  return (error) =>
+    writeLine({ event: "try_unrecorded", request_id: c.get("requestId"), reason: nameError(error) });
 }
 
-/** A browser's address, as Cloudflare saw it. An app's backend calls for many people from one address. */
-function browserAddressOf(c: Context<WorkerEnv>): string | null {
-  return c.get("caller").kind === "session" ? clientIp(c) : null;
+function answerOf(c: Context<WorkerEnv>, app: App, row: ConnectionRow | null): ConnectionAnswer {
+  return viewAnswer(c.get("services").settings, c.get("caller"), app, row, publicUrlOf(c));
+}
+
+function readPage(c: Context<WorkerEnv>): { limit: number; after: string } {
+  const limit = Number(c.req.query("limit") ?? DEFAULT_PAGE_SIZE);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE_SIZE) {
+    throw new ApiError("parameter_invalid", { param: "limit", fix: `limit: must be 1 to ${MAX_PAGE_SIZE}.` });
+  }
+  const after = c.req.query("starting_after") ?? "";
+  if (after !== "" && !isId("con", after)) throw new ApiError("parameter_invalid", { param: "starting_after" });
+  return { limit, after };
 }

@@ -1,117 +1,163 @@
 /**
- * @module The connections and checks tables. Every write is fenced: it succeeds whole, or a lost race fails it whole.
+ * @module The connections table: the directory that every read goes to. Only a connection's own object writes.
+ *
+ * To add a column: the migration, the field of `ConnectionRow`, and the place that sets it.
  */
 
-import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import type { Mode } from "../../shared/keys.ts";
+import type { ConnectionId } from "../../shared/ids.ts";
+import type { KeyKind, Mode } from "../../shared/keys.ts";
+import type { PermissionName } from "../../shared/permissions.ts";
+import type { AccountPreview } from "../../shared/schema/connections.ts";
 import { ApiError } from "../http/api-error.ts";
-import { readWebhookRow, WEBHOOK_COLUMNS, type WebhookRow, type WebhookState } from "../webhooks/store.ts";
+import type { KeyRejection } from "../stripe/answers.ts";
 import type { Finding } from "../stripe/probe.ts";
-import { readRow, writeRow, type ConnectionRecord, type ConnectionRow } from "./record.ts";
 
-export type { ConnectionRecord } from "./record.ts";
+/** Why there is no managed endpoint, or not a good one. `pending`: one is being made, or its making was cut off. */
+export type EndpointProblem = "pending" | "missing_permission" | "refused" | "unavailable";
 
-/** A connection with what the last check found. */
-export interface CheckedConnection {
-  readonly record: ConnectionRecord;
-  readonly findings: readonly Finding[];
-  readonly webhook: WebhookState;
+/** A row of the table, with its JSON columns parsed. Times are unix seconds. */
+export interface ConnectionRow {
+  readonly id: ConnectionId;
+  readonly app_id: string;
+  readonly project: string;
+  readonly method: "key" | "oauth" | "demo";
+  readonly mode: Mode;
+  readonly label: string;
+  readonly key_kind: KeyKind | null;
+  readonly publishable_label: string | null;
+  readonly account_id: string | null;
+  readonly account_name: string | null;
+  readonly edit_key_url: string | null;
+  readonly permissions: readonly Finding[];
+  readonly excess: readonly PermissionName[];
+  readonly account_preview: AccountPreview | null;
+  readonly demo: { customers: number; subscriptions: number; invoices: number } | null;
+  /** How Stripe refused the credential at the last check; null when it answered. */
+  readonly refusal: KeyRejection | null;
+  /** When it first refused, as long as it has not answered since. */
+  readonly refused_at: number | null;
+  readonly has_webhook_secret: 0 | 1;
+  readonly last_event_at: number | null;
+  readonly endpoint_id: string | null;
+  readonly endpoint_problem: EndpointProblem | null;
+  readonly connected_at: number;
+  readonly checked_at: number;
+  readonly visited_at: number;
+  /** When the object's alarm looks at the connection again; null for never. */
+  readonly due_at: number | null;
 }
+
+const JSON_COLUMNS = ["permissions", "excess", "account_preview", "demo"] as const;
 
 /** Finds the connection of a project. */
 export async function findConnection(
   db: D1Database,
   app: string,
   project: string,
-): Promise<CheckedConnection | null> {
-  const [rows, checks] = await db.batch([
-    db
-      .prepare(`SELECT *, ${WEBHOOK_COLUMNS} FROM connections WHERE app_id = ?1 AND project = ?2`)
-      .bind(app, project),
-    db
-      .prepare(
-        `SELECT permission, access, status FROM checks
-         WHERE connection_id = (SELECT id FROM connections WHERE app_id = ?1 AND project = ?2)`,
-      )
-      .bind(app, project),
-  ]);
-  const row = rows?.results[0] as (ConnectionRow & WebhookRow) | undefined; // the columns just named
-  if (!row) return null;
-  const findings = (checks?.results ?? []) as unknown as Finding[]; // likewise
-  return { record: readRow(row), findings, webhook: readWebhookRow(row) };
+): Promise<ConnectionRow | null> {
+  const statement = db.prepare("SELECT * FROM connections WHERE app_id = ?1 AND project = ?2");
+  return parseRow(await statement.bind(app, project).first());
 }
 
-/** Finds a connection by its own id, as Stripe's events name it. */
-export async function findConnectionById(db: D1Database, id: string): Promise<ConnectionRecord | null> {
-  const row = await db.prepare("SELECT * FROM connections WHERE id = ?1").bind(id).first<ConnectionRow>();
-  return row && readRow(row);
+/** Finds a connection by its own id. */
+export async function findConnectionById(db: D1Database, id: string): Promise<ConnectionRow | null> {
+  return parseRow(await db.prepare("SELECT * FROM connections WHERE id = ?1").bind(id).first());
 }
 
-/** Returns the statement that notes a new signing secret, and fails its batch if somebody else wrote meanwhile. */
-export function noteSigningSecretStatement(
+/** Lists an app's connections by id, `limit` behind `after`. */
+export async function listConnections(
   db: D1Database,
-  { id, version }: ConnectionRecord,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `UPDATE connections SET has_webhook_secret = 1,
-         version = CASE WHEN version = ?2 THEN version + 1 END WHERE id = ?1`,
-    )
-    .bind(id, version);
+  app: string,
+  after: string,
+  limit: number,
+): Promise<ConnectionRow[]> {
+  const { results } = await db
+    .prepare("SELECT * FROM connections WHERE app_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
+    .bind(app, after, limit)
+    .all();
+  return results.flatMap((row) => parseRow(row) ?? []);
 }
 
-/** Tells whether any connection, of any app, works with the access that this account gave. */
-export async function isAccountConnected(db: D1Database, account: string, mode: Mode): Promise<boolean> {
+/** Lists up to `limit` ids of connections that should have been looked at before `before`, the longest due first. */
+export async function listOverdue(db: D1Database, before: number, limit: number): Promise<string[]> {
+  const { results } = await db
+    .prepare("SELECT id FROM connections WHERE due_at < ?1 ORDER BY due_at LIMIT ?2")
+    .bind(before, limit)
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
+/** Tells whether any connection other than `except`, of any app, works with the access that an account gave. */
+export async function isAccountConnected(
+  db: D1Database,
+  account: string,
+  mode: Mode,
+  except: string,
+): Promise<boolean> {
   const row = await db
-    .prepare("SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' LIMIT 1")
-    .bind(account, mode)
+    .prepare(
+      `SELECT 1 FROM connections
+       WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' AND id <> ?3 LIMIT 1`,
+    )
+    .bind(account, mode, except)
     .first();
   return row !== null;
 }
 
+/** Returns the statement that writes a whole row, new or over the one of the same id. */
+export function writeRowStatement(db: D1Database, row: ConnectionRow): D1PreparedStatement {
+  const columns = Object.keys(row);
+  const values = Object.values(row).map((value) =>
+    typeof value === "object" && value !== null ? JSON.stringify(value) : value,
+  );
+  return db
+    .prepare(
+      `INSERT INTO connections (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
+       ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(", ")}`,
+    )
+    .bind(...values);
+}
+
+/** Returns the statement that deletes a row; its sealed secrets go with it. */
+export function deleteRowStatement(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM connections WHERE id = ?1").bind(id);
+}
+
 /**
- * Returns the statements that write `record` and its findings over `previous`, or as a new row.
- * If somebody else wrote meanwhile, the first of them breaks a constraint and the batch fails whole.
+ * Runs the batch that connects a project. Fails with `connection_changed` where somebody connected it for the first
+ * time in the same moment: two objects, and the directory has room for one.
  */
-export function writeConnectionStatements(
-  db: D1Database,
-  record: ConnectionRecord,
-  findings: readonly Finding[],
-  previous: ConnectionRecord | null,
-): D1PreparedStatement[] {
-  const columns = Object.entries(writeRow(record));
-  const names = columns.map(([name]) => name);
-  const values = columns.map(([, value]) => value);
-  const write = previous
-    ? `UPDATE connections SET ${names.map((name) => `${name} = ?`).join(", ")},
-         version = CASE WHEN version = ? THEN version + 1 END WHERE id = ?`
-    : `INSERT INTO connections (${names.join(", ")}, version)
-       VALUES (${names.map(() => "?").join(", ")}, 1 + ?)`;
-  return [
-    db.prepare(write).bind(...values, previous?.version ?? 0, ...(previous ? [previous.id] : [])),
-    ...(previous ? [db.prepare("DELETE FROM checks WHERE connection_id = ?1").bind(record.id)] : []),
-    db
-      .prepare(
-        `INSERT INTO checks (connection_id, permission, access, status)
-         SELECT ?1, value ->> 'permission', value ->> 'access', value ->> 'status' FROM json_each(?2)`,
-      )
-      .bind(record.id, JSON.stringify(findings)),
-  ];
-}
-
-/** Returns the statement that deletes a project's connection; its checks and sealed secrets go with it. */
-export function deleteConnectionStatement(db: D1Database, app: string, project: string): D1PreparedStatement {
-  return db.prepare("DELETE FROM connections WHERE app_id = ?1 AND project = ?2").bind(app, project);
-}
-
-/** Runs a fenced batch. Refuses with `connection_changed` if another write came first. */
-export async function runFenced(db: D1Database, statements: D1PreparedStatement[]): Promise<void> {
+export async function runConnectBatch(db: D1Database, statements: D1PreparedStatement[]): Promise<void> {
   try {
     await db.batch(statements);
   } catch (error) {
-    // NOT NULL: the version moved. UNIQUE: a first connection came first. FOREIGN KEY: it was disconnected.
-    if (error instanceof Error && /constraint failed/i.test(error.message))
+    if (error instanceof Error && /UNIQUE constraint failed: connections\.app_id/i.test(error.message)) {
       throw new ApiError("connection_changed");
+    }
     throw error;
   }
+}
+
+/** Moves a connection's next look, so that one that fails keeps no other from the watchdog. */
+export async function postponeCheck(db: D1Database, id: string, dueAt: number): Promise<void> {
+  await db.prepare("UPDATE connections SET due_at = ?2 WHERE id = ?1").bind(id, dueAt).run();
+}
+
+/** Records when Stripe's last event came. */
+export async function recordLastEvent(db: D1Database, id: string, at: number): Promise<void> {
+  await db.prepare("UPDATE connections SET last_event_at = ?2 WHERE id = ?1").bind(id, at).run();
+}
+
+/** Records that a page without a backend opened the project, at most once a day. */
+export async function recordVisit(db: D1Database, app: string, project: string, now: number): Promise<void> {
+  await db
+    .prepare("UPDATE connections SET visited_at = ?3 WHERE app_id = ?1 AND project = ?2 AND visited_at < ?3 - 86400")
+    .bind(app, project, now)
+    .run();
+}
+
+function parseRow(row: Record<string, unknown> | null): ConnectionRow | null {
+  if (!row) return null;
+  const parsed = JSON_COLUMNS.map((name) => [name, JSON.parse(String(row[name]))]); // "null" for null
+  return { ...row, ...Object.fromEntries(parsed) } as ConnectionRow; // written by writeRowStatement
 }

@@ -4,52 +4,39 @@
 
 import { maskKey } from "../../shared/keys.ts";
 import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
-import type { App } from "../apps/store.ts";
 import { ApiError } from "../http/api-error.ts";
-import { Secret } from "../vault/secret.ts";
-import type { SecretField } from "../vault/store.ts";
-import { forgetEventsStatement } from "../webhooks/store.ts";
-import { readAttachments } from "./credentials/read-credentials.ts";
-import {
-  findConnection,
-  runFenced,
-  writeConnectionStatements,
-  type CheckedConnection,
-  type ConnectionRecord,
-} from "./store.ts";
-import type { Writing } from "./writing.ts";
+import { readAttachments, refOf } from "./credential.ts";
+import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
+import { writeRowStatement, type ConnectionRow } from "./store.ts";
 
 /**
  * Stores what is given over what was there, and asks Stripe nothing: a signing secret proves itself with the first
- * event. Refuses with `not_connected`, `webhook_secret_invalid`, `publishable_key_…` or `connection_changed`.
+ * event. Fails with `not_connected`, `webhook_secret_invalid` or `publishable_key_…`.
  */
-export async function updateConnection(
-  { services, audit }: Writing,
-  app: App,
-  project: string,
-  body: UpdateConnectionBody,
-): Promise<CheckedConnection> {
-  const { db, vault } = services;
-  const found = await findConnection(db, app.id, project);
-  if (!found || found.record.method === "demo") throw new ApiError("not_connected");
-  const previous = found.record;
-  const { webhookSecret, publishableKey } = readAttachments(app.profile, body, previous.mode);
-  const record: ConnectionRecord = {
+export async function updateConnection(op: Operation, body: UpdateConnectionBody): Promise<OperationResult> {
+  const previous = await findOwnRow(op);
+  if (!previous || previous.method === "demo") throw new ApiError("not_connected");
+  const { webhookSecret, publishableKey } = readAttachments(op.app.profile, body, previous.mode);
+  const { db, vault } = op.services;
+  const row: ConnectionRow = {
     ...previous,
-    ...(webhookSecret !== undefined && { hasWebhookSecret: webhookSecret !== null }),
-    ...(publishableKey !== undefined && { publishableLabel: maskKey(publishableKey) }),
-    version: previous.version + 1,
+    ...(webhookSecret !== undefined && {
+      has_webhook_secret: webhookSecret === null ? 0 : 1,
+      last_event_at: null,
+    }),
+    ...(publishableKey !== undefined && { publishable_label: maskKey(publishableKey) }),
   };
-  const seal = (field: SecretField, value: string) =>
-    vault.sealStatement({ app: app.id, project, connection: record.id, field }, new Secret(value));
-  await runFenced(db, [
-    ...writeConnectionStatements(db, record, found.findings, previous),
-    ...(typeof webhookSecret === "string" ? [await seal("webhook_secret", webhookSecret)] : []),
-    ...(webhookSecret === undefined ? [] : [forgetEventsStatement(db, record.id)]),
-    ...(webhookSecret === null ? [vault.deleteStatement(record.id, "webhook_secret")] : []),
-    ...(publishableKey === undefined ? [] : [await seal("publishable_key", publishableKey)]),
-    audit("updateConnection", { app: app.id, project, connection: record.id }),
+  await db.batch([
+    writeRowStatement(db, row),
+    ...(typeof webhookSecret === "string"
+      ? [await vault.sealStatement(refOf(op, "webhook_secret"), webhookSecret)]
+      : []),
+    ...(webhookSecret === null ? [vault.deleteStatement(op.id, "webhook_secret")] : []),
+    ...(publishableKey === undefined
+      ? []
+      : [await vault.sealStatement(refOf(op, "publishable_key"), publishableKey)]),
+    ...auditOperation(op, "updateConnection"),
   ]);
-  const webhook = webhookSecret === undefined ? found.webhook : { ...found.webhook, lastEventAt: null };
-  return { ...found, record, webhook };
+  if (webhookSecret !== undefined) op.storage.deleteEvents();
+  return { row, leftBehind: [] };
 }

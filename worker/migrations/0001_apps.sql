@@ -1,10 +1,12 @@
 -- Apps: the products that embed the step. The operator makes them; a backend authenticates as one.
 CREATE TABLE apps (
-  id          TEXT PRIMARY KEY,
-  name        TEXT NOT NULL,
-  profile     TEXT NOT NULL,
-  secret_hash TEXT NOT NULL,            -- SHA-256 of the app secret, hex
-  created_at  INTEGER NOT NULL
+  id            TEXT PRIMARY KEY,
+  name          TEXT NOT NULL,
+  profile       TEXT NOT NULL,
+  profile_data  TEXT,                       -- the whole profile as JSON; null for a built-in one
+  open_sessions INTEGER NOT NULL DEFAULT 0, -- 1: its pages may open sessions themselves
+  secret_hash   TEXT NOT NULL,              -- SHA-256 of the app secret, hex
+  created_at    INTEGER NOT NULL
 );
 
 -- The exact origins an app's pages may call from. A table of its own, because a CORS preflight names no app.
@@ -19,7 +21,7 @@ CREATE INDEX app_origins_by_app ON app_origins (app_id);
 CREATE TABLE audit (
   id            TEXT PRIMARY KEY,
   action        TEXT NOT NULL,          -- an endpoint's name, or connect_refused
-  actor         TEXT NOT NULL,          -- operator, app, or a session's id and the app's user id
+  actor         TEXT NOT NULL,          -- operator, app, system, or a session's id and the app's user id
   app_id        TEXT,
   project       TEXT,
   connection_id TEXT,

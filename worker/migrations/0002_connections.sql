@@ -1,29 +1,33 @@
--- A project's link to one Stripe account. Its secrets are in sealed_secrets, its findings in checks.
+-- The directory of connections: a project's link to one Stripe account. Only the connection's own Durable Object
+-- writes a row. Its secrets are in sealed_secrets.
 CREATE TABLE connections (
   id                 TEXT PRIMARY KEY,
   app_id             TEXT NOT NULL REFERENCES apps (id),
   project            TEXT NOT NULL,
-  method             TEXT NOT NULL,     -- key or demo
+  method             TEXT NOT NULL,     -- key, oauth or demo
   mode               TEXT NOT NULL,     -- test or live
   label              TEXT NOT NULL,     -- what may be shown of the key
-  key_kind           TEXT,              -- restricted or secret; null for demo
-  account_id         TEXT,
+  key_kind           TEXT,              -- restricted or secret; null for oauth and demo
+  publishable_label  TEXT,              -- what may be shown of the publishable key
+  account_id         TEXT,              -- acct_…; null where Stripe did not say
   account_name       TEXT,
   edit_key_url       TEXT,
-  has_webhook_secret INTEGER NOT NULL,
-  problem            TEXT,              -- what the last check met, if it could not use the key
+  permissions        TEXT NOT NULL,     -- what the last check found, JSON
+  excess             TEXT NOT NULL,     -- permissions the key should not have, JSON
+  account_preview    TEXT,              -- what the probes saw of the account, JSON; no personal data
   demo               TEXT,              -- counts of the demo dataset, JSON
-  version            INTEGER NOT NULL,  -- fence: rises with every write; NOT NULL is what makes a lost race fail
+  refusal            TEXT,              -- how Stripe refused the credential at the last check; null when it answered
+  refused_at         INTEGER,           -- when Stripe first refused it, until it answers again
+  has_webhook_secret INTEGER NOT NULL,  -- 1: a signing secret is in sealed_secrets
+  last_event_at      INTEGER,           -- when Stripe's last event came; up to a minute old
+  endpoint_id        TEXT,              -- we_…, the endpoint that the Worker made in the account
+  endpoint_problem   TEXT,              -- why there is none, or not a good one; pending while one is being made
   connected_at       INTEGER NOT NULL,
   checked_at         INTEGER NOT NULL,
+  visited_at         INTEGER NOT NULL,  -- when a page without a backend last opened the project
+  due_at             INTEGER,           -- when the object's alarm looks at the connection again
   UNIQUE (app_id, project)
 );
-
--- One row a permission the profile asks for, as the last check found it.
-CREATE TABLE checks (
-  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
-  permission    TEXT NOT NULL,
-  access        TEXT NOT NULL,
-  status        TEXT NOT NULL,          -- granted, missing or unknown
-  PRIMARY KEY (connection_id, permission, access)
-);
+CREATE INDEX connections_by_app ON connections (app_id, id);
+CREATE INDEX connections_by_account ON connections (account_id, mode, method);
+CREATE INDEX connections_by_due ON connections (due_at);

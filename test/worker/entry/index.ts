@@ -1,0 +1,48 @@
+/**
+ * @module The Worker as tests run it: the same app and object, with a clock that a test moves.
+ *
+ * `npm run build` bundles it once for all test files. The objects live in the Worker's own isolate, so they share
+ * this clock.
+ */
+
+import { createWorker } from "../../../worker/app.ts";
+import { callObject } from "../../../worker/connections/call-object.ts";
+import { ConnectionObject as BaseObject } from "../../../worker/connections/object.ts";
+import { wakeOverdue } from "../../../worker/connections/watchdog.ts";
+import type { Runtime } from "../../../worker/context.ts";
+import type { Bindings } from "../../../worker/env.ts";
+import type { ConnectionId } from "../../../shared/ids.ts";
+
+let secondsAhead = 0;
+
+const runtime: Runtime = {
+  now: () => Math.floor(Date.now() / 1000) + secondsAhead,
+  random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  fetch: (input, init) => fetch(input, init),
+};
+const worker = createWorker(runtime);
+
+export class ConnectionObject extends BaseObject {
+  constructor(state: DurableObjectState, env: Bindings) {
+    super(state, env, runtime);
+  }
+}
+
+export default {
+  async fetch(request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === "/test/clock") {
+      secondsAhead += Number(searchParams.get("advance"));
+      return Response.json({ now: runtime.now() });
+    }
+    if (pathname === "/test/wake") {
+      // What the platform does when the object's alarm is due.
+      const id = searchParams.get("connection") as ConnectionId; // a test knows its connections
+      await callObject(bindings, id, (object) => object.wake());
+      return new Response(null, { status: 204 });
+    }
+    return worker.fetch(request, bindings, context);
+  },
+  scheduled: (_: ScheduledController, bindings: Bindings): Promise<void> =>
+    wakeOverdue(bindings, runtime.now()),
+};

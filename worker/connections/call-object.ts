@@ -1,0 +1,62 @@
+/**
+ * @module How the Worker reaches a connection's object. An `ApiError` loses its class on the way, so it crosses as data.
+ */
+
+import type { ConnectionId } from "../../shared/ids.ts";
+import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
+import type { Bindings } from "../env.ts";
+import { ApiError, type ApiErrorDetails } from "../http/api-error.ts";
+import type { EventVerdict } from "../stripe/event-signature.ts";
+import type { Flow } from "./oauth-flows.ts";
+import type { Answers, ConnectionRequest, NewCredential, OperationResult, Replacement } from "./operation.ts";
+
+/** A value, or the error that ends the request. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ApiError["code"]; readonly details: ApiErrorDetails };
+
+type Changed = Promise<Outcome<OperationResult>>;
+
+/** What a connection's object is asked for. */
+export interface ConnectionMethods {
+  connect(request: ConnectionRequest, given: NewCredential, answers: Answers): Changed;
+  replace(request: ConnectionRequest, replacement: Replacement): Changed;
+  connectDemo(request: ConnectionRequest): Changed;
+  check(request: ConnectionRequest): Changed;
+  update(request: ConnectionRequest, body: UpdateConnectionBody): Changed;
+  disconnect(request: ConnectionRequest): Changed;
+  finishOauth(request: ConnectionRequest, flow: Flow, replaceAccount: boolean | null): Changed;
+  receiveEvent(body: string, signature: string): Promise<EventVerdict>;
+  wake(): Promise<void>;
+}
+
+/**
+ * Calls the object of a connection and returns what it answers. Fails with the object's `ApiError`, or with
+ * `unavailable` where the platform could not reach it or is busy.
+ */
+export async function callObject<T>(
+  { CONNECTIONS }: Pick<Bindings, "CONNECTIONS">,
+  id: ConnectionId,
+  call: (object: ConnectionMethods) => Promise<T>,
+): Promise<T> {
+  // The platform's own type of a stub wraps every answer; the methods are those of the class.
+  const object = CONNECTIONS.getByName(id) as unknown as ConnectionMethods;
+  try {
+    return await call(object);
+  } catch (error) {
+    const { retryable, overloaded } = error as { retryable?: unknown; overloaded?: unknown };
+    if (retryable !== true && overloaded !== true) throw error;
+    throw new ApiError("unavailable", { retryAfterSeconds: 5, reason: "the connection's object did not answer" });
+  }
+}
+
+/** Calls a method that changes a connection. Fails like `callObject`. */
+export async function changeConnection(
+  bindings: Pick<Bindings, "CONNECTIONS">,
+  id: ConnectionId,
+  call: (object: ConnectionMethods) => Changed,
+): Promise<OperationResult> {
+  const outcome = await callObject(bindings, id, call);
+  if (outcome.ok) return outcome.value;
+  throw new ApiError(outcome.code, outcome.details);
+}

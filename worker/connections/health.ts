@@ -1,0 +1,68 @@
+/**
+ * @module How a connection is, from what the last check found: the worst that is true of it.
+ */
+
+import { HEALTH, type HealthDetail } from "../../shared/health.ts";
+import type { Profile } from "../../shared/profile.ts";
+import type { Health } from "../../shared/schema/connections.ts";
+import type { Services } from "../context.ts";
+import type { ConnectionRow } from "./store.ts";
+
+/** A second refusal counts only when it comes this long after the first: a hiccup of Stripe's is over by then. */
+export const REFUSAL_CONFIRMED_SECONDS = 120;
+
+/** Every connection is looked at this often, so that a key revoked overnight does not stay healthy. */
+const CHECK_EVERY_SECONDS = 6 * 3600;
+/** An endpoint that could not be made because Stripe did not answer. */
+const ENDPOINT_RETRY_SECONDS = 15 * 60;
+/** Judges a connection. */
+export function judgeHealth(profile: Profile, row: ConnectionRow): Health {
+  const failed = row.endpoint_problem !== null && row.endpoint_problem !== "pending";
+  const detail =
+    judgeRefusal(row) ??
+    (isRequiredMissing(profile, row) ? "permission_missing" : null) ??
+    (failed ? "webhook_endpoint_failed" : null);
+  if (detail === null) return { status: "healthy", detail, message: null };
+  return { detail, ...HEALTH[detail] };
+}
+
+/** Tells whether Stripe refused the credential, but not yet twice, minutes apart. */
+export function isRefusedOnce(row: ConnectionRow): boolean {
+  return judgeRefusal(row) === "refused_once";
+}
+
+/** Tells whether the last check found a permission missing that the profile requires. */
+export function isRequiredMissing({ permissions }: Profile, row: ConnectionRow): boolean {
+  return permissions.some(
+    ({ permission, access, required }) =>
+      required &&
+      row.permissions.some(
+        (found) => found.permission === permission && found.access === access && found.status === "missing",
+      ),
+  );
+}
+
+/** Returns when a connection is to be looked at again, with jitter: unix seconds, or null for never. */
+export function nextCheckAt({ now, random }: Services, row: ConnectionRow): number | null {
+  if (row.method === "demo") return null;
+  const jitter = (random(1)[0] ?? 0) / 255;
+  if (isRefusedOnce(row)) return now() + REFUSAL_CONFIRMED_SECONDS + Math.round(30 * jitter);
+  const unfinished = row.endpoint_problem === "unavailable" || row.endpoint_problem === "pending";
+  const pause = unfinished ? ENDPOINT_RETRY_SECONDS : CHECK_EVERY_SECONDS;
+  return now() + Math.round(pause * (0.9 + 0.2 * jitter));
+}
+
+/** Expiry and an IP policy Stripe says in so many words; the rest it must say twice, minutes apart. */
+function judgeRefusal({ refusal, refused_at, checked_at }: ConnectionRow): HealthDetail | null {
+  switch (refusal) {
+    case null:
+    case "key_expired":
+    case "key_ip_restricted":
+      return refusal;
+    case "key_rejected":
+    case "access_revoked": {
+      const confirmed = refused_at !== null && checked_at - refused_at >= REFUSAL_CONFIRMED_SECONDS;
+      return confirmed ? refusal : "refused_once";
+    }
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * @module What a connection's object keeps of its own: Stripe's events, access that waits, and when to wake.
+ *
+ * An object that no connection was ever connected in holds nothing: its tables are made with the first write.
+ */
+
+import type { Mode } from "../../shared/keys.ts";
+import type { VerifiedEvent } from "../stripe/event-signature.ts";
+
+/** Access that an account gave on Stripe's own page and that no stored connection works with yet, or any more. */
+export interface Grant {
+  /** The flow it came from (SHA-256 of the state, hex), or the connection's id after a disconnect. */
+  readonly id: string;
+  /** `acct_…` */
+  readonly account: string;
+  readonly mode: Mode;
+  /** A Stripe App's tokens, sealed; null with Connect. */
+  readonly sealed_tokens: string | null;
+  /** Unix seconds: when the alarm revokes it. */
+  readonly revoke_at: number;
+  /** Unix seconds: when the alarm stops trying. */
+  readonly expires_at: number;
+}
+
+/** Stripe lists 30 days of events (docs.stripe.com/api/events); whoever holds a signing secret can sign more. */
+const MAX_EVENTS = 10_000;
+const EVENT_TTL_SECONDS = 30 * 24 * 3600;
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS events (
+    id          TEXT PRIMARY KEY,
+    type        TEXT NOT NULL,
+    object_id   TEXT,
+    created     INTEGER NOT NULL,
+    received_at INTEGER NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS events_by_arrival ON events (received_at);
+  CREATE TABLE IF NOT EXISTS grants (
+    id            TEXT PRIMARY KEY,
+    account       TEXT NOT NULL,
+    mode          TEXT NOT NULL,
+    sealed_tokens TEXT,
+    revoke_at     INTEGER NOT NULL,
+    expires_at    INTEGER NOT NULL
+  );`;
+
+/** A connection's own SQLite. All calls but those of the alarm are synchronous and durable before the next answer. */
+export class ObjectStorage {
+  readonly #storage: DurableObjectStorage;
+  readonly #now: () => number;
+
+  /** @param now unix seconds */
+  constructor(storage: DurableObjectStorage, now: () => number) {
+    this.#storage = storage;
+    this.#now = now;
+  }
+
+  /** Tells whether this object was ever given something to do. */
+  isInUse(): boolean {
+    return this.#storage.kv.get("in_use") === true;
+  }
+
+  /**
+   * Makes the tables, and arms the alarm, so that whatever is cut off from here on is looked at.
+   * @param publicUrl the origin this request came to, for the alarm, which has no request
+   */
+  async begin(publicUrl: string, alarmAt: number): Promise<void> {
+    if (!this.isInUse()) {
+      this.#storage.sql.exec(TABLES);
+      this.#storage.kv.put("in_use", true);
+    }
+    if (this.readPublicUrl() !== publicUrl) this.#storage.kv.put("public_url", publicUrl);
+    await this.arm(alarmAt);
+  }
+
+  /** Sets the alarm. `at` is in unix seconds of the clock that was passed in; null is never. */
+  async arm(at: number | null): Promise<void> {
+    if (at === null) return this.#storage.deleteAlarm();
+    await this.#storage.setAlarm(Date.now() + Math.max(0, at - this.#now()) * 1000);
+  }
+
+  /** Removes everything. */
+  async clear(): Promise<void> {
+    await this.#storage.deleteAlarm();
+    await this.#storage.deleteAll();
+  }
+
+  /** Records an event, once however often it comes. */
+  recordEvent({ id, type, object, created }: VerifiedEvent): void {
+    this.#storage.sql.exec(
+      "INSERT OR IGNORE INTO events (id, type, object_id, created, received_at) VALUES (?, ?, ?, ?, ?)",
+      ...[id, type, object, created, this.#now()],
+    );
+  }
+
+  /** Deletes the events that came by a former signing secret. */
+  deleteEvents(): void {
+    if (this.isInUse()) this.#storage.sql.exec("DELETE FROM events");
+  }
+
+  /** Deletes events that Stripe itself no longer lists, and the oldest beyond a bound. */
+  pruneEvents(): void {
+    const { sql } = this.#storage;
+    sql.exec("DELETE FROM events WHERE received_at < ?", this.#now() - EVENT_TTL_SECONDS);
+    sql.exec(
+      `DELETE FROM events WHERE received_at <
+         (SELECT received_at FROM events ORDER BY received_at DESC LIMIT 1 OFFSET ?)`,
+      MAX_EVENTS,
+    );
+  }
+
+  /** Returns when the last event came, by this object's own record. */
+  readLastEventAt(): number | null {
+    if (!this.isInUse()) return null;
+    return this.#storage.sql.exec<{ at: number | null }>("SELECT MAX(received_at) AS at FROM events").one().at;
+  }
+
+  writeGrant(grant: Grant): void {
+    this.#storage.sql.exec(
+      `INSERT OR REPLACE INTO grants (id, account, mode, sealed_tokens, revoke_at, expires_at)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      ...[grant.id, grant.account, grant.mode, grant.sealed_tokens, grant.revoke_at, grant.expires_at],
+    );
+  }
+
+  findGrant(id: string): Grant | null {
+    const rows = this.#storage.sql.exec("SELECT * FROM grants WHERE id = ?", id).toArray();
+    return (rows[0] as unknown as Grant | undefined) ?? null; // the table's own columns
+  }
+
+  listGrants(): Grant[] {
+    if (!this.isInUse()) return [];
+    return this.#storage.sql.exec("SELECT * FROM grants").toArray() as unknown as Grant[]; // likewise
+  }
+
+  deleteGrant(id: string): void {
+    this.#storage.sql.exec("DELETE FROM grants WHERE id = ?", id);
+  }
+
+  /** A sealed pair of tokens that D1 has yet to take. */
+  readPendingTokens(): string | null {
+    return this.#storage.kv.get<string>("pending_tokens") ?? null;
+  }
+
+  writePendingTokens(sealed: string): void {
+    this.#storage.kv.put("pending_tokens", sealed);
+  }
+
+  deletePendingTokens(): void {
+    this.#storage.kv.delete("pending_tokens");
+  }
+
+  /** Whether an event asked for a check that was not made yet. */
+  isCheckRequested(): boolean {
+    return this.#storage.kv.get("check_requested") === true;
+  }
+
+  requestCheck(requested: boolean): void {
+    if (requested) this.#storage.kv.put("check_requested", true);
+    else this.#storage.kv.delete("check_requested");
+  }
+
+  /** The origin that the last request came to. */
+  readPublicUrl(): string | null {
+    return this.#storage.kv.get<string>("public_url") ?? null;
+  }
+}

@@ -1,0 +1,318 @@
+/**
+ * @module The Durable Object of a connection, named by the connection's id: its only writer, and its only clock.
+ *
+ * Whatever changes a connection is a method here, and they are carried out one after the other. Stripe's events are
+ * taken in beside them, so that Stripe never waits for a person's request. The alarm is armed before anything is
+ * written to D1 and, when it rings, brings the object in line with its row, so that a crash in between heals.
+ */
+
+import { DurableObject } from "cloudflare:workers";
+import { randomText, type ConnectionId } from "../../shared/ids.ts";
+import type { Mode } from "../../shared/keys.ts";
+import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
+import { findApp, type App } from "../apps/store.ts";
+import { systemInitiator } from "../audit/audit.ts";
+import type { Runtime, Services } from "../context.ts";
+import type { Bindings } from "../env.ts";
+import { ApiError } from "../http/api-error.ts";
+import { nameError, writeLine } from "../http/log.ts";
+import { createServices } from "../services.ts";
+import { verifyEvent, type EventVerdict } from "../stripe/event-signature.ts";
+import { SealedValueInvalid } from "../vault/vault.ts";
+import { changeConnection, type ConnectionMethods, type Outcome } from "./call-object.ts";
+import { checkConnection } from "./check.ts";
+import { connectProject, storeConnection } from "./connect.ts";
+import { flushPendingTokens } from "./credential.ts";
+import { connectDemo } from "./demo.ts";
+import { disconnect } from "./disconnect.ts";
+import { finishOauth } from "./oauth-finish.ts";
+import type { Flow } from "./oauth-flows.ts";
+import { ObjectStorage } from "./object-storage.ts";
+import type {
+  Answers,
+  ConnectionRequest,
+  NewCredential,
+  ObjectContext,
+  Operation,
+  OperationResult,
+  Replacement,
+} from "./operation.ts";
+import { revokeDueGrants } from "./revoke-grant.ts";
+import { findConnectionById, postponeCheck, recordLastEvent, type ConnectionRow } from "./store.ts";
+import { updateConnection } from "./update.ts";
+
+/** `last_event_at` in D1 is at most this old. */
+const LAST_EVENT_SECONDS = 60;
+/** What failed is tried again after this long, give or take a few seconds. */
+const RETRY_SECONDS = 5 * 60;
+
+/** Events after which a connection is checked at once: they concern the account or its access. */
+const CHECKED_EVENTS: ReadonlySet<string> = new Set([
+  "account.updated",
+  "account.application.authorized",
+  "account.application.deauthorized",
+]);
+
+/** The project that a page without a backend is given (worker/sessions/open.ts). */
+const OPEN_PROJECT = /^open-[a-z2-7]{26}$/;
+
+/** What events are verified with, as long as the object is awake. */
+interface Signing {
+  readonly mode: Mode;
+  /** Null where there is none. */
+  readonly secret: string | null;
+  /** When `last_event_at` was last written to D1. */
+  writtenAt: number | null;
+}
+
+/** Bound as CONNECTIONS by way of worker/index.ts, which passes the clock, randomness and network in. */
+export class ConnectionObject extends DurableObject<Bindings> implements ConnectionMethods {
+  readonly #runtime: Runtime;
+  readonly #buildServices: (bindings: Bindings) => Services;
+  readonly #storage: ObjectStorage;
+  readonly #id: ConnectionId;
+  #queue: Promise<unknown> = Promise.resolve();
+  #signing: Promise<Signing | null> | null = null;
+  /** Rises with every operation, after which nothing that was read before can be relied on. */
+  #epoch = 0;
+
+  constructor(state: DurableObjectState, env: Bindings, runtime: Runtime) {
+    super(state, env);
+    this.#runtime = runtime;
+    this.#buildServices = createServices(runtime);
+    this.#storage = new ObjectStorage(state.storage, runtime.now);
+    this.#id = String(state.id.name) as ConnectionId; // objects are reached by name only
+  }
+
+  connect(request: ConnectionRequest, given: NewCredential, answers: Answers) {
+    return this.#run(request, (op) => connectProject(op, given, answers));
+  }
+
+  /** Takes over what the object of the connection before this one has proven. */
+  replace(request: ConnectionRequest, { given, proof, replaced }: Replacement) {
+    return this.#run(request, async (op) => ({
+      row: await storeConnection(op, given, proof, null, replaced),
+      leftBehind: [],
+    }));
+  }
+
+  connectDemo(request: ConnectionRequest) {
+    return this.#run(request, connectDemo);
+  }
+
+  check(request: ConnectionRequest) {
+    return this.#run(request, checkConnection);
+  }
+
+  update(request: ConnectionRequest, body: UpdateConnectionBody) {
+    return this.#run(request, (op) => updateConnection(op, body));
+  }
+
+  disconnect(request: ConnectionRequest) {
+    return this.#run(request, disconnect);
+  }
+
+  finishOauth(request: ConnectionRequest, flow: Flow, replaceAccount: boolean | null) {
+    return this.#run(request, (op) => finishOauth(op, flow, replaceAccount));
+  }
+
+  /** Records one of Stripe's events, durable before this answers. */
+  async receiveEvent(body: string, signature: string): Promise<EventVerdict> {
+    for (;;) {
+      const epoch = this.#epoch;
+      const signing = await this.#loadSigning();
+      // As much work for a connection or a secret that is not there as for one that is.
+      const secret = signing?.secret ?? `whsec_${randomText(32, this.#runtime.random)}`;
+      const now = this.#runtime.now();
+      const verdict = await verifyEvent({ body, signature, secret, mode: signing?.mode ?? "test", now });
+      if (epoch !== this.#epoch) continue; // the connection changed meanwhile
+      if (verdict.ok && signing) {
+        this.#storage.recordEvent(verdict.event);
+        await this.#followEvent(verdict.event.type, signing, now);
+      }
+      return verdict;
+    }
+  }
+
+  /** Brings the object in line with its row, and does what is due. Called by the alarm and by the watchdog. */
+  async wake(): Promise<void> {
+    await this.#enqueue(async () => {
+      if (!this.#storage.isInUse()) return;
+      try {
+        await this.#storage.arm(this.#retryAt());
+        const found = await findConnectionById(this.#context().services.db, this.#id);
+        const row = found && (await this.#lookAfter(found));
+        await revokeDueGrants(this.#context(), row);
+        await this.#rest(row);
+      } catch (error) {
+        // An alarm that throws seven times is dropped by the platform for good, so nothing escapes.
+        writeLine({ event: "wake_failed", connection: this.#id, reason: nameError(error) });
+        const retryAt = this.#retryAt();
+        await this.#storage.arm(retryAt);
+        await postponeCheck(this.env.DB, this.#id, retryAt).catch(() => undefined); // D1 may be what failed
+      }
+    });
+  }
+
+  override alarm(): Promise<void> {
+    return this.wake();
+  }
+
+  /** Carries out one operation after those before it, and answers an `ApiError` as data. */
+  async #run(
+    request: ConnectionRequest,
+    verb: (op: Operation) => Promise<OperationResult>,
+  ): Promise<Outcome<OperationResult>> {
+    try {
+      const value = await this.#enqueue(() => this.#carryOut(request, verb));
+      return { ok: true, value };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return { ok: false, code: error.code, details: error.details };
+    }
+  }
+
+  async #carryOut(
+    request: ConnectionRequest,
+    verb: (op: Operation) => Promise<OperationResult>,
+  ): Promise<OperationResult> {
+    await this.#storage.begin(request.publicUrl, this.#retryAt());
+    try {
+      const result = await verb(this.#openOperation(request));
+      await this.#rest(result.row?.id === this.#id ? result.row : null);
+      return result;
+    } catch (error) {
+      // Whatever the verb left, the next alarm brings in line; an object that holds nothing goes back to sleep.
+      const { db } = this.#context().services;
+      const row = await findConnectionById(db, this.#id).catch(() => undefined);
+      if (row !== undefined) await this.#rest(row);
+      throw error;
+    }
+  }
+
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work).finally(() => {
+      this.#epoch += 1;
+      this.#signing = null;
+    });
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Does what the alarm is for. Returns the row as it is then; null after a disconnect. */
+  async #lookAfter(found: ConnectionRow): Promise<ConnectionRow | null> {
+    const { services } = this.#context();
+    const { db, now } = services;
+    const app = await findApp(db, found.app_id);
+    if (!app) return found;
+    const op = this.#openOperation({
+      app,
+      project: found.project,
+      initiator: systemInitiator(services.random),
+      publicUrl: services.settings.publicUrl ?? this.#storage.readPublicUrl() ?? "",
+    });
+    if (isAbandoned(app, found, now())) return (await disconnect(op)).row;
+    await flushPendingTokens(op);
+    this.#storage.pruneEvents();
+    const row = await this.#flushLastEvent(found);
+    const isDue = row.due_at !== null && row.due_at <= now();
+    if (!isDue && !this.#storage.isCheckRequested()) return row;
+    this.#storage.requestCheck(false);
+    try {
+      return (await checkConnection(op)).row;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      writeLine({ event: "check_failed", connection: this.#id, code: error.code });
+      const due_at = this.#retryAt();
+      await postponeCheck(db, this.#id, due_at);
+      return { ...row, due_at };
+    }
+  }
+
+  /** Arms the alarm for what is due next; an object with nothing to look after is emptied. */
+  async #rest(row: ConnectionRow | null): Promise<void> {
+    const grants = this.#storage.listGrants().map((grant) => grant.revoke_at);
+    if (!row && grants.length === 0) return this.#storage.clear();
+    const isUnflushed =
+      this.#storage.readPendingTokens() !== null ||
+      (row !== null && (this.#storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0));
+    const times = [
+      ...grants,
+      ...(row?.due_at ? [row.due_at] : []),
+      ...(isUnflushed ? [this.#runtime.now() + LAST_EVENT_SECONDS] : []),
+      ...(this.#storage.isCheckRequested() ? [this.#runtime.now()] : []),
+    ];
+    await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
+  }
+
+  async #loadSigning(): Promise<Signing | null> {
+    if (!this.#storage.isInUse()) return null; // so that a made-up id does not reach D1
+    this.#signing ??= this.#openSigning();
+    return this.#signing.catch((error: unknown) => {
+      this.#signing = null;
+      throw error;
+    });
+  }
+
+  async #openSigning(): Promise<Signing | null> {
+    const { services } = this.#context();
+    const row = await findConnectionById(services.db, this.#id);
+    if (!row) return null;
+    const ref = { app: row.app_id, project: row.project, connection: row.id, field: "webhook_secret" } as const;
+    const secret = await services.vault
+      .withSecret(ref, (value) => Promise.resolve(value))
+      .catch((error: unknown) => {
+        if (error instanceof SealedValueInvalid) return null;
+        throw error;
+      });
+    return { mode: row.mode, secret, writtenAt: row.last_event_at };
+  }
+
+  /** What follows from an event that is recorded. Nothing here may fail it. */
+  async #followEvent(type: string, signing: Signing, now: number): Promise<void> {
+    if (CHECKED_EVENTS.has(type)) {
+      this.#storage.requestCheck(true);
+      await this.#storage.arm(now);
+    }
+    if (signing.writtenAt !== null && now - signing.writtenAt < LAST_EVENT_SECONDS) return;
+    signing.writtenAt = now;
+    try {
+      await recordLastEvent(this.#context().services.db, this.#id, now);
+    } catch {
+      await this.#storage.arm(now + LAST_EVENT_SECONDS);
+    }
+  }
+
+  async #flushLastEvent(row: ConnectionRow): Promise<ConnectionRow> {
+    const at = this.#storage.readLastEventAt();
+    if (at === null || at <= (row.last_event_at ?? 0)) return row;
+    await recordLastEvent(this.#context().services.db, this.#id, at);
+    return { ...row, last_event_at: at };
+  }
+
+  #openOperation(request: ConnectionRequest): Operation {
+    return {
+      ...request,
+      ...this.#context(),
+      replaceWith: async (id, replacement) => {
+        const { row } = await changeConnection(this.env, id, (object) => object.replace(request, replacement));
+        if (!row) throw new Error("a replacement left no connection");
+        return row;
+      },
+    };
+  }
+
+  #context(): ObjectContext {
+    return { id: this.#id, services: this.#buildServices(this.env), storage: this.#storage };
+  }
+
+  #retryAt(): number {
+    const jitter = (this.#runtime.random(1)[0] ?? 0) / 255;
+    return this.#runtime.now() + Math.round(RETRY_SECONDS * (0.9 + 0.2 * jitter));
+  }
+}
+
+/** Tells whether a project of a page without a backend was not opened for as long as its app keeps them. */
+function isAbandoned({ openProjectTtlDays: days }: App, row: ConnectionRow, now: number): boolean {
+  return days !== null && OPEN_PROJECT.test(row.project) && row.visited_at <= now - days * 24 * 3600;
+}

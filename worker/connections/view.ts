@@ -1,0 +1,165 @@
+/**
+ * @module What is shown of a connection: the one answer of its endpoints, its status, and its line in a list.
+ */
+
+import type { Mode } from "../../shared/keys.ts";
+import { createKeyLink } from "../../shared/key-link.ts";
+import { PERMISSIONS, permissionEntry } from "../../shared/permissions.ts";
+import type { Profile } from "../../shared/profile.ts";
+import type {
+  Connection,
+  ConnectionAnswer,
+  ConnectionSummary,
+  StatusAnswer,
+  Webhook,
+} from "../../shared/schema/connections.ts";
+import type { ProfileView } from "../../shared/schema/profile.ts";
+import type { App } from "../apps/store.ts";
+import type { Settings } from "../env.ts";
+import type { Caller } from "../context.ts";
+import { webhookUrl } from "./endpoint.ts";
+import { isRequiredMissing, judgeHealth } from "./health.ts";
+import { isManaged } from "./operation.ts";
+import type { ConnectionRow } from "./store.ts";
+
+/** Shows a project's connection, or that there is none, to `caller`. */
+export function viewAnswer(
+  { dashboardUrl, oauth }: Settings,
+  caller: Caller,
+  app: App,
+  row: ConnectionRow | null,
+  publicUrl: string,
+): ConnectionAnswer {
+  const { profile } = app;
+  const admin = caller.kind === "app" || (caller.kind === "session" && caller.role === "admin");
+  return {
+    profile: viewProfile(profile, dashboardUrl),
+    connection: row && viewConnection(profile, row, dashboardUrl, publicUrl),
+    may: {
+      connect: admin,
+      oauth: caller.kind === "session" && admin && oauth !== null && profile.methods.includes("oauth"),
+      check: admin && row !== null,
+      disconnect: admin && row !== null,
+      demo: admin && profile.demo && (row === null || row.method === "demo"),
+    },
+  };
+}
+
+/** Returns a connection in six plain values, for scripts that only want to know whether it works. */
+export function viewStatus(profile: Profile, row: ConnectionRow | null): StatusAnswer {
+  const health = row && judgeHealth(profile, row);
+  const works = health?.status === "healthy" || health?.status === "degraded";
+  return {
+    object: "connection_status",
+    connected: row !== null,
+    is_active: row !== null && works && !isRequiredMissing(profile, row),
+    sync_status: row ? "pending" : "none", // there is no copy of the account's data yet
+    schema_exists: false,
+    account_name: row?.account_name ?? null,
+    key_valid: works && health.detail !== "refused_once",
+  };
+}
+
+/** Returns what a list shows of a connection. */
+export function viewSummary(profile: Profile, row: ConnectionRow): ConnectionSummary {
+  return {
+    id: row.id,
+    object: "connection_summary",
+    project: row.project,
+    method: row.method,
+    mode: row.mode,
+    account: viewAccount(row),
+    health: judgeHealth(profile, row),
+    connected_at: row.connected_at,
+    checked_at: row.checked_at,
+    visited_at: row.visited_at,
+  };
+}
+
+function viewProfile(profile: Profile, dashboard: string): ProfileView {
+  const { excess_check: _, ...shown } = profile;
+  return {
+    ...shown,
+    third_party: profile.third_party ?? profile.product,
+    permissions: profile.permissions.map((request) => {
+      const { label, section } = permissionEntry(request.permission);
+      return { ...request, label, section };
+    }),
+    create_key_url: {
+      test: createKeyLink(dashboard, profile, "test"),
+      live: createKeyLink(dashboard, profile, "live"),
+    },
+    keys_url: { test: keysUrl(dashboard, "test"), live: keysUrl(dashboard, "live") },
+  };
+}
+
+function viewConnection(
+  profile: Profile,
+  row: ConnectionRow,
+  dashboard: string,
+  publicUrl: string,
+): Connection {
+  const webhook = viewWebhook(profile, row, publicUrl);
+  const excess = row.excess.filter((name) => Object.hasOwn(PERMISSIONS, name)); // a row may be older than the catalogue
+  return {
+    id: row.id,
+    object: "connection",
+    project: row.project,
+    method: row.method,
+    mode: row.mode,
+    label: row.label,
+    key_kind: row.key_kind,
+    account: viewAccount(row),
+    permissions: profile.permissions.map(({ permission, access, required }) => ({
+      permission,
+      access,
+      required,
+      label: permissionEntry(permission).label,
+      // The profile may have grown since the last check: a row it did not look at is unknown.
+      status:
+        row.permissions.find((found) => found.permission === permission && found.access === access)?.status ??
+        "unknown",
+    })),
+    edit_key_url: row.method === "key" ? (row.edit_key_url ?? keysUrl(dashboard, row.mode)) : null,
+    publishable_key: row.publishable_label,
+    webhook,
+    warnings: [
+      ...(row.key_kind === "secret" && profile.credentials.secret === "warn" ? ["secret_key" as const] : []),
+      ...(excess.length > 0 ? ["excess_permissions" as const] : []),
+      ...(webhook.status === "placeholder" ? ["webhook_secret_placeholder" as const] : []),
+    ],
+    excess_permissions: excess.map((name) => permissionEntry(name).label),
+    health: judgeHealth(profile, row),
+    account_preview: row.account_preview,
+    demo: row.demo,
+    connected_at: row.connected_at,
+    checked_at: row.checked_at,
+  };
+}
+
+function viewAccount({ account_id: id, account_name: name }: ConnectionRow): Connection["account"] {
+  return id === null ? null : { id, name };
+}
+
+function viewWebhook(profile: Profile, row: ConnectionRow, publicUrl: string): Webhook {
+  const { webhook: rule } = profile;
+  const managed = isManaged(profile, row.method);
+  const takesEvents = managed || (rule.kind === "pasted" && row.method !== "demo");
+  return {
+    status: takesEvents ? nameStatus(row, rule.kind === "pasted" && rule.expected) : "none",
+    managed,
+    url: takesEvents ? webhookUrl(publicUrl, row.id) : null,
+    last_event_at: row.last_event_at,
+  };
+}
+
+function nameStatus(row: ConnectionRow, expected: boolean): Webhook["status"] {
+  if (row.endpoint_problem === "pending") return "waiting";
+  if (row.endpoint_problem !== null) return "failed";
+  if (row.has_webhook_secret === 0) return expected ? "placeholder" : "none";
+  return row.last_event_at === null ? "waiting" : "receiving";
+}
+
+function keysUrl(dashboard: string, mode: Mode): string {
+  return `${dashboard}${mode === "test" ? "/test" : ""}/apikeys`;
+}
