@@ -74,7 +74,7 @@ async function examineStored(
   switch (examination.verdict) {
     case "usable":
     case "powerless": {
-      const { account, editKeyPath, findings, excess, accountPreview } = examination.proof;
+      const { account, editKeyPath, permissions: findings, excess, accountPreview } = examination.proof;
       return {
         findings,
         changes: {

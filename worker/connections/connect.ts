@@ -12,7 +12,7 @@ import { ApiError } from "../http/api-error.ts";
 import { oweStatement } from "../oauth/flows.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import type { Proof } from "../stripe/probe.ts";
-import type { SecretField } from "../vault/store.ts";
+import type { SecretField } from "../vault/vault.ts";
 import { proveCredential } from "./credentials/examine-key.ts";
 import type { PastedCredential } from "./credentials/read-credentials.ts";
 import { sealCredential } from "./credentials/seal.ts";
@@ -88,7 +88,7 @@ export async function storeConnection(
   const record = writeRecord(writing, app, project, given, proof, { previous, kept, account });
   await runFenced(db, [
     ...(losesAccess(previous, record) ? [oweStatement(db, app.id, project, services.now())] : []),
-    ...writeConnectionStatements(db, record, proof.findings, previous),
+    ...writeConnectionStatements(db, record, proof.permissions, previous),
     ...(await sealCredential(vault, given, record, previous)),
     ...(previous && !kept ? [forgetEndpointStatement(db, record.id)] : []),
     ...(previous && (!kept || bringsSigningSecret(given)) ? [forgetEventsStatement(db, record.id)] : []),
@@ -99,7 +99,7 @@ export async function storeConnection(
   // The endpoint that was made in an account is of no use in another.
   const former = kept && found ? found.webhook : NO_WEBHOOK;
   const webhook = bringsSigningSecret(given) ? { ...former, lastEventAt: null } : former;
-  return { record, findings: proof.findings, webhook };
+  return { record, findings: proof.permissions, webhook };
 }
 
 /** Tells whether `record` no longer works with the access that an account gave on Stripe's own page. */

@@ -6,8 +6,7 @@ import { maskKey } from "../../shared/keys.ts";
 import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
 import { ApiError } from "../http/api-error.ts";
-import { Secret } from "../vault/secret.ts";
-import type { SecretField } from "../vault/store.ts";
+import type { SecretField } from "../vault/vault.ts";
 import { forgetEventsStatement } from "../webhooks/store.ts";
 import { readAttachments } from "./credentials/read-credentials.ts";
 import {
@@ -41,7 +40,7 @@ export async function updateConnection(
     version: previous.version + 1,
   };
   const seal = (field: SecretField, value: string) =>
-    vault.sealStatement({ app: app.id, project, connection: record.id, field }, new Secret(value));
+    vault.sealStatement({ app: app.id, project, connection: record.id, field }, value);
   await runFenced(db, [
     ...writeConnectionStatements(db, record, found.findings, previous),
     ...(typeof webhookSecret === "string" ? [await seal("webhook_secret", webhookSecret)] : []),

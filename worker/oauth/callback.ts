@@ -13,7 +13,6 @@ import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
 import { randomText } from "../../shared/ids.ts";
 import type { Services } from "../context.ts";
 import { digestHex } from "../crypto/digest.ts";
-import { Secret } from "../vault/secret.ts";
 import { endStatement, noteReturn, takeState, type Flow } from "./flows.ts";
 import { markReturn } from "./return-url.ts";
 import { TOKEN_LENGTH } from "./start.ts";
@@ -52,7 +51,7 @@ export async function comeBack(services: Services, { state, code, error }: Retur
 async function makeTicket({ db, vault, random }: Services, flow: Flow, code: string): Promise<string> {
   const ticket = randomText(TOKEN_LENGTH, random);
   const { app, project, stateHash: connection } = flow;
-  const sealed = await vault.sealPassing({ app, project, connection, field: "oauth_code" }, new Secret(code));
+  const sealed = await vault.seal({ app, project, connection, field: "oauth_code" }, code);
   await noteReturn(db, flow, await digestHex(ticket), sealed);
   return ticket;
 }

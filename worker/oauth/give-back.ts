@@ -9,7 +9,7 @@ import type { Mode } from "../../shared/keys.ts";
 import type { LeftBehind } from "../../shared/schema/connections.ts";
 import { isAccountConnected, type ConnectionRecord } from "../connections/store.ts";
 import type { Services } from "../context.ts";
-import { deauthorize } from "../stripe/oauth.ts";
+import { revokeGrant } from "../stripe/oauth.ts";
 import { endStatement, forgetEmptyFlows, isHeldByAnother, listAbandonedFlows, nameOwed } from "./flows.ts";
 
 /** Access that is no longer wanted. */
@@ -60,7 +60,7 @@ async function sayFarewell(services: Services, unwanted: UnwantedAccess): Promis
     isHeldByAnother(db, account, stateHash, now()),
   ]);
   if (used || held) return "shared";
-  return (await deauthorize({ settings: settings.oauth, fetch }, account)) ? "gone" : "left";
+  return (await revokeGrant({ settings: settings.oauth, fetch }, account)) ? "gone" : "left";
 }
 
 /** Forgets flows that nobody finished, and gives back what they got. What Stripe does not confirm is tried for a day. */

@@ -6,8 +6,7 @@ import type { OauthSettings } from "../env.ts";
 import type { Services } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { exchangeCode, type GrantAnswer, type TokenPair } from "../stripe/oauth.ts";
-import { Secret } from "../vault/secret.ts";
-import { SealedValueInvalid, type SecretRef } from "../vault/store.ts";
+import { SealedValueInvalid, type SecretRef } from "../vault/vault.ts";
 import { endStatement, noteGrant, type Flow } from "./flows.ts";
 
 /** A pair of tokens and when the first of them ends, unix seconds. */
@@ -34,8 +33,7 @@ export async function exchangeOnce(services: Services, oauth: OauthSettings, flo
     throw refuseExchange(answer);
   }
   const { account, mode, tokens } = answer.grant;
-  const sealed =
-    tokens && (await vault.sealPassing(refOf(flow, "oauth_tokens"), packTokens(services, tokens)));
+  const sealed = tokens && (await vault.seal(refOf(flow, "oauth_tokens"), packTokens(services, tokens)));
   await noteGrant(db, flow, { account, mode }, sealed);
   return { ...flow, granted: { account, mode }, sealed };
 }
@@ -46,9 +44,9 @@ export async function readGrantedTokens(services: Services, flow: Flow): Promise
   return withSealed(services, flow, "oauth_tokens", async (text) => JSON.parse(text) as DatedTokens); // packTokens wrote it
 }
 
-function packTokens({ now }: Services, { access, refresh, lifetimeSeconds }: TokenPair): Secret {
+function packTokens({ now }: Services, { access, refresh, lifetimeSeconds }: TokenPair): string {
   const dated: DatedTokens = { access, refresh, expiresAt: now() + lifetimeSeconds };
-  return new Secret(JSON.stringify(dated));
+  return JSON.stringify(dated);
 }
 
 function refuseExchange(answer: Exclude<GrantAnswer, { outcome: "granted" }> | null): ApiError {
@@ -64,7 +62,7 @@ function refuseExchange(answer: Exclude<GrantAnswer, { outcome: "granted" }> | n
   }
 }
 
-/** Null if the row holds nothing, or what does not open any more: a ring key may have gone meanwhile. */
+/** Null if the row holds nothing, or what does not open any more: a KEK may have gone meanwhile. */
 async function withSealed<T>(
   { vault }: Services,
   flow: Flow,
@@ -72,10 +70,11 @@ async function withSealed<T>(
   use: (secret: string) => Promise<T>,
 ): Promise<T | null> {
   if (flow.sealed === null) return null;
-  return vault.withPassing(refOf(flow, field), flow.sealed, use).catch((error: unknown) => {
+  const secret = await vault.open(refOf(flow, field), flow.sealed).catch((error: unknown) => {
     if (error instanceof SealedValueInvalid) return null;
     throw error;
   });
+  return secret === null ? null : use(secret);
 }
 
 function refOf<Field extends "oauth_code" | "oauth_tokens">(

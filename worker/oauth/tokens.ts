@@ -10,8 +10,7 @@ import type { OauthSettings } from "../env.ts";
 import type { Services } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { refreshTokens, type TokenPair } from "../stripe/oauth.ts";
-import { Secret } from "../vault/secret.ts";
-import { SealedValueInvalid, type SecretField } from "../vault/store.ts";
+import { SealedValueInvalid, type SecretField } from "../vault/vault.ts";
 
 /** An access token this close to its end is exchanged: a check of everything fits in. */
 const REFRESH_AHEAD_SECONDS = 300;
@@ -132,7 +131,7 @@ async function storePair(
   { access, refresh: next, lifetimeSeconds }: TokenPair,
 ): Promise<void> {
   const seal = (field: SecretField, value: string) =>
-    vault.sealStatement({ app, project, connection, field }, new Secret(value));
+    vault.sealStatement({ app, project, connection, field }, value);
   try {
     await db.batch([
       db

@@ -21,7 +21,6 @@ import {
   type WantedEndpoint,
   type WebhookEndpoints,
 } from "../stripe/webhook-endpoints.ts";
-import { Secret } from "../vault/secret.ts";
 import { forgetEventsStatement, noteEndpointStatement, type EndpointProblem } from "./store.ts";
 
 /** A person waits for the disconnect: Stripe gets this long to remove the endpoint. */
@@ -106,10 +105,9 @@ async function settle(
     ({ id, apiVersion }) =>
       id === webhook.endpoint && record.hasWebhookSecret && apiVersion === STRIPE_API_VERSION,
   );
-  const intent = `${record.id}-${record.version}`;
   if (!kept) return replace(services, checked, endpoints, wanted, ours);
   if (!isAsWanted(kept, wanted)) {
-    const mended = await endpoints.update(kept.id, wanted, `mend-${intent}`);
+    const mended = await endpoints.update(kept.id, wanted);
     if (!mended.ok) return noteProblem(services, checked, mended.answer);
   }
   await removeAll(endpoints, ours, kept.id);
@@ -137,7 +135,7 @@ async function replace(
   try {
     await runFenced(db, [
       noteSigningSecretStatement(db, record),
-      await vault.sealStatement({ ...ref, field: "webhook_secret" }, new Secret(secret)),
+      await vault.sealStatement({ ...ref, field: "webhook_secret" }, secret),
       noteEndpointStatement(db, record.id, state, now()),
       forgetEventsStatement(db, record.id),
     ]);

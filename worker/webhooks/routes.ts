@@ -8,8 +8,8 @@ import { findConnectionById } from "../connections/store.ts";
 import type { WorkerEnv } from "../context.ts";
 import { mount } from "../auth/endpoint.ts";
 import { ApiError } from "../http/api-error.ts";
-import { verifyDelivery } from "../stripe/verify-delivery.ts";
-import { SealedValueInvalid } from "../vault/store.ts";
+import { verifyEvent } from "../stripe/event-signature.ts";
+import { SealedValueInvalid } from "../vault/vault.ts";
 import { noteEvent } from "./store.ts";
 
 /** Stripe's largest events are a few hundred kilobytes. */
@@ -21,7 +21,7 @@ export function mountWebhooks(worker: Hono<WorkerEnv>): void {
     const body = await readRaw(c);
     const record = await findConnectionById(db, c.req.param("connection") ?? "");
     const delivery = { body, signature: c.req.header("Stripe-Signature") ?? "", now: now() };
-    const verify = (secret: string) => verifyDelivery({ ...delivery, secret, mode: record?.mode ?? "test" });
+    const verify = (secret: string) => verifyEvent({ ...delivery, secret, mode: record?.mode ?? "test" });
     // As much work for a connection or a secret that is not there as for one that is.
     const { app, project, id: connection } = record ?? { app: "", project: "", id: "" };
     const verdict =

@@ -3,7 +3,7 @@
  */
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import type { NotedEvent } from "../stripe/verify-delivery.ts";
+import type { VerifiedEvent } from "../stripe/event-signature.ts";
 
 /** Stripe tells of 30 days (docs.stripe.com/api/events), and so do we. */
 const KEPT_SECONDS = 30 * 24 * 3600;
@@ -74,7 +74,7 @@ export function forgetEventsStatement(db: D1Database, connection: string): D1Pre
 export async function noteEvent(
   db: D1Database,
   connection: string,
-  event: NotedEvent,
+  event: VerifiedEvent,
   now: number,
 ): Promise<void> {
   await db

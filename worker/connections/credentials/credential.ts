@@ -6,7 +6,7 @@ import { ApiError } from "../../http/api-error.ts";
 import type { Services } from "../../context.ts";
 import type { StripeCredential } from "../../stripe/client.ts";
 import { withPlatformCredential } from "../../oauth/credential.ts";
-import { SealedValueInvalid } from "../../vault/store.ts";
+import { SealedValueInvalid } from "../../vault/vault.ts";
 import type { ConnectionRecord } from "../record.ts";
 
 /**

@@ -20,7 +20,7 @@ export function examineFor(
   const excess = kind === "restricted" ? profile.excess_check : [];
   return probeCredential(
     { apiUrl: settings.stripeApiUrl, credential, fetch, random },
-    { permissions: profile.permissions, excess },
+    { permissions: profile.permissions, excess, endpoints: false },
   );
 }
 

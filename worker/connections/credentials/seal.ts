@@ -3,8 +3,7 @@
  */
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import { Secret } from "../../vault/secret.ts";
-import { SECRET_FIELDS, type SecretField, type Vault } from "../../vault/store.ts";
+import { SECRET_FIELDS, type SecretField, type Vault } from "../../vault/vault.ts";
 import type { NewCredential } from "../connect.ts";
 import type { ConnectionRecord } from "../record.ts";
 
@@ -23,7 +22,7 @@ export async function sealCredential(
   ];
   const sealed = Object.entries(fresh).map(([name, value]) => {
     const field = name as SecretField; // Object.entries forgets the names
-    return vault.sealStatement({ app, project, connection, field }, new Secret(value));
+    return vault.sealStatement({ app, project, connection, field }, value);
   });
   const wiped = SECRET_FIELDS.filter((field) => previous && !(field in fresh) && !stays.includes(field));
   return [...(await Promise.all(sealed)), ...wiped.map((field) => vault.deleteStatement(connection, field))];
