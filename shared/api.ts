@@ -24,7 +24,7 @@ export const ENDPOINTS = {
   readApp: { method: "GET", path: "/v1/apps/:app", callers: ["operator"], audited: false },
   updateApp: { method: "PATCH", path: "/v1/apps/:app", callers: ["operator"], audited: true },
   rollAppSecret: { method: "POST", path: "/v1/apps/:app/secret", callers: ["operator"], audited: true },
-  rewrapSecrets: { method: "POST", path: "/v1/vault/rewrap", callers: ["operator"], audited: true },
+  rotateSecrets: { method: "POST", path: "/v1/vault/rotate", callers: ["operator"], audited: true },
   createSession: { method: "POST", path: "/v1/sessions", callers: ["app"], audited: true },
   createOpenSession: { method: "POST", path: "/v1/open_sessions", callers: ["anyone"], audited: true },
   readConnection: {

@@ -6,7 +6,7 @@ import type { Role } from "../shared/api.ts";
 import type { RandomBytes } from "../shared/ids.ts";
 import type { App } from "./apps/store.ts";
 import type { Bindings, Settings } from "./env.ts";
-import type { Vault } from "./vault/store.ts";
+import type { Vault } from "./vault/vault.ts";
 
 /** Who sends the request, as its credential proves it. */
 export type Caller =

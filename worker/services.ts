@@ -4,7 +4,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import { parseSettings, SettingsInvalid, type Bindings, type Settings } from "./env.ts";
-import { createVault } from "./vault/store.ts";
+import { createVault } from "./vault/vault.ts";
 import type { Services, Runtime, WorkerEnv } from "./context.ts";
 import { writeLine } from "./http/log.ts";
 import { ApiError } from "./http/api-error.ts";

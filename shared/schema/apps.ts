@@ -63,45 +63,30 @@ export const appWithSecretAnswer = appAnswer.extend({ secret: z.string() });
 
 export const appListAnswer = z.strictObject({ object: z.literal("list"), data: z.array(appAnswer) });
 
-/** A row of sealed secrets. */
-const sealedPlace = z.strictObject({
-  connection: z.string().max(64),
-  field: z.enum([
-    "api_key",
-    "publishable_key",
-    "webhook_secret",
-    "oauth_access_token",
-    "oauth_refresh_token",
-  ]),
-});
-
-/** `POST /v1/vault/rewrap`: one page of the walk that moves records to the active ring key. */
-export const rewrapBody = z.strictObject({
-  limit: z.int().min(1).max(500).optional(),
-  /** Where the last page ended: its `next`. Left out at the beginning. */
-  after: sealedPlace.optional(),
-});
-
-export const rewrapAnswer = z.strictObject({
-  object: z.literal("rewrap"),
-  active_key: z.string(),
-  /** Records moved by this call. */
-  rewrapped: z.int(),
-  /** Records still under another ring key. 0 means old ring keys may be removed. */
+/** `POST /v1/vault/rotate`: how far the sealed secrets have been moved to the active KEK. */
+export const rotationAnswer = z.strictObject({
+  object: z.literal("rotation"),
+  active_kek: z.string(),
+  /** Secrets that this call moved. */
+  rotated: z.int(),
+  /** Secrets still under another KEK, the unreadable ones included. At 0 the other KEKs may be removed. */
   remaining: z.int(),
-  /** Records of this page that did not open, and why. They are left as they are. */
+  /** Secrets that do not open, at most the first 100, and why. They stay as they are. */
   unreadable: z.array(
-    sealedPlace.extend({ reason: z.enum(["unknown_ring_key", "malformed", "not_authentic"]) }),
+    z.strictObject({
+      connection: z.string(),
+      field: z.string(),
+      reason: z.enum(["unknown_kek", "malformed", "not_authentic"]),
+    }),
   ),
-  /** Where the next page begins; null behind the last record. */
-  next: sealedPlace.nullable(),
+  /** False: call again, more is left to move. */
+  done: z.boolean(),
 });
 
 export type CreateAppBody = z.infer<typeof createAppBody>;
 export type UpdateAppBody = z.infer<typeof updateAppBody>;
 export type AppAnswer = z.infer<typeof appAnswer>;
-export type RewrapBody = z.infer<typeof rewrapBody>;
-export type RewrapAnswer = z.infer<typeof rewrapAnswer>;
+export type RotationAnswer = z.infer<typeof rotationAnswer>;
 
 function isBuiltIn(profileName: string): boolean {
   return Object.hasOwn(PROFILES, profileName);

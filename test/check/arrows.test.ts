@@ -46,7 +46,6 @@ const ALLOWED: readonly (readonly [path: string, code: string])[] = [
   ["worker/stripe/client.ts", `import Stripe from "stripe";`],
   ["worker/app.ts", `import { cors } from "hono/cors"; import { keys } from "../shared/keys.ts";`],
   ["worker/vault/keyring.ts", `import { seal } from "./envelope.ts";`],
-  ["worker/vault/rotate-command.ts", `import process from "node:process";`],
   ["widget/index.ts", `import type { ConnectionAnswer } from "../shared/schema/connections.ts";`],
   ["widget/vite.config.ts", `import { defineConfig } from "vite";`],
   ["demo/playground.ts", `import { html } from "lit"; import "../widget/index.ts";`],

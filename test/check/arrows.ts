@@ -23,8 +23,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   widget: ["lit"],
 };
 
-const ROTATE_COMMAND = "worker/vault/rotate-command.ts"; // a Node script that stands beside what it drives
-
 /** Asks again for its own late scripts, by an address that only the browser tells. */
 const LATE_SCRIPTS = "widget/lazy-views.ts";
 
@@ -46,7 +44,6 @@ const RULES: readonly Rule[] = [
     forbids: ({ from, to }) =>
       !isFile(to) &&
       !isConfig(from) &&
-      from !== ROTATE_COMMAND &&
       !(from === LATE_SCRIPTS && to === "?") &&
       PACKAGES[room(from)]?.includes(packageOf(to)) === false,
   },

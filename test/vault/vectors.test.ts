@@ -7,8 +7,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { open, rewrap, seal } from "../../worker/vault/envelope.ts";
 import { parseKeyring } from "../../worker/vault/keyring.ts";
-import { Secret } from "../../worker/vault/secret.ts";
-import { createRing, REF } from "./rings.ts";
+import { createRing, REF } from "./key-rings.ts";
 
 /** What both parts bind for `REF`: each field after its length as four bytes, big-endian. */
 const BOUND =
@@ -25,41 +24,41 @@ const BOUND =
 const BOUND_KEY_ID = "000000026b31"; // k1
 
 test("open · opens what Node's AES-GCM sealed in the documented format", async () => {
-  const ringKey = randomBytes(32);
-  const dataKey = randomBytes(32);
-  const wrap = encrypt(ringKey, BOUND + BOUND_KEY_ID, dataKey);
-  const body = encrypt(dataKey, BOUND, Buffer.from("a secret"));
-  const ring = parseKeyring(`k1:${ringKey.toString("base64")}`);
-  assert.equal((await open(ring, REF, `v1.k1.${wrap}.${body}`)).expose(), "a secret");
+  const kek = randomBytes(32);
+  const dek = randomBytes(32);
+  const wrap = encrypt(kek, BOUND + BOUND_KEY_ID, dek);
+  const body = encrypt(dek, BOUND, Buffer.from("a secret"));
+  const ring = parseKeyring(`k1:${kek.toString("base64")}`);
+  assert.equal(await open(ring, REF, `v1.k1.${wrap}.${body}`), "a secret");
 });
 
 for (const [what, keyBytes, plain] of [
-  ["a data key of 16 bytes", 16, "a secret"],
+  ["a DEK of 16 bytes", 16, "a secret"],
   ["an empty secret", 32, ""],
 ] as const) {
   test(`open · refuses ${what} as malformed, though every tag is right`, async () => {
-    const [ringKey, dataKey] = [randomBytes(32), randomBytes(keyBytes)];
-    const wrap = encrypt(ringKey, BOUND + BOUND_KEY_ID, dataKey);
-    const body = encrypt(dataKey, BOUND, Buffer.from(plain));
-    const ring = parseKeyring(`k1:${ringKey.toString("base64")}`);
+    const [kek, dek] = [randomBytes(32), randomBytes(keyBytes)];
+    const wrap = encrypt(kek, BOUND + BOUND_KEY_ID, dek);
+    const body = encrypt(dek, BOUND, Buffer.from(plain));
+    const ring = parseKeyring(`k1:${kek.toString("base64")}`);
     await assert.rejects(open(ring, REF, `v1.k1.${wrap}.${body}`), { reason: "malformed" });
   });
 }
 
 test("seal · is opened by Node's AES-GCM", async () => {
-  const ringKey = randomBytes(32);
-  const ring = parseKeyring(`k1:${ringKey.toString("base64")}`);
-  const [, , wrap = "", body = ""] = (await seal(ring, REF, new Secret("a secret"))).split(".");
-  const dataKey = decrypt(ringKey, BOUND + BOUND_KEY_ID, wrap);
-  assert.equal(dataKey.byteLength, 32);
-  assert.equal(decrypt(dataKey, BOUND, body).toString(), "a secret");
+  const kek = randomBytes(32);
+  const ring = parseKeyring(`k1:${kek.toString("base64")}`);
+  const [, , wrap = "", body = ""] = (await seal(ring, REF, "a secret")).split(".");
+  const dek = decrypt(kek, BOUND + BOUND_KEY_ID, wrap);
+  assert.equal(dek.byteLength, 32);
+  assert.equal(decrypt(dek, BOUND, body).toString(), "a secret");
 });
 
-test("rewrap · leaves the body as it is, and the data key too", async () => {
+test("rewrap · leaves the body as it is, and the DEK too", async () => {
   const [old, fresh] = [randomBytes(32), randomBytes(32)];
   const before = parseKeyring(`k0:${old.toString("base64")}`);
   const after = parseKeyring(`k1:${fresh.toString("base64")},k0:${old.toString("base64")}`);
-  const sealed = (await seal(before, REF, new Secret("a secret"))).split(".");
+  const sealed = (await seal(before, REF, "a secret")).split(".");
   const moved = (await rewrap(after, REF, sealed.join("."))).split(".");
   assert.equal(moved[3], sealed[3]);
   assert.deepEqual(
@@ -68,17 +67,17 @@ test("rewrap · leaves the body as it is, and the data key too", async () => {
   );
 });
 
-test("seal · never uses an IV or a data key twice in 10,000 records", async () => {
-  const ringKey = randomBytes(32);
-  const ring = parseKeyring(`k1:${ringKey.toString("base64")}`);
+test("seal · never uses an IV or a DEK twice in 10,000 records", async () => {
+  const kek = randomBytes(32);
+  const ring = parseKeyring(`k1:${kek.toString("base64")}`);
   const seen = new Set<string>();
   for (let batch = 0; batch < 100; batch += 1) {
-    const texts = await Promise.all(Array.from({ length: 100 }, () => seal(ring, REF, new Secret("same"))));
+    const texts = await Promise.all(Array.from({ length: 100 }, () => seal(ring, REF, "same")));
     for (const text of texts) {
       const [, , wrap = "", body = ""] = text.split(".");
       seen.add(Buffer.from(wrap, "base64url").subarray(0, 12).toString("hex"));
       seen.add(Buffer.from(body, "base64url").subarray(0, 12).toString("hex"));
-      seen.add(decrypt(ringKey, BOUND + BOUND_KEY_ID, wrap).toString("hex"));
+      seen.add(decrypt(kek, BOUND + BOUND_KEY_ID, wrap).toString("hex"));
     }
   }
   assert.equal(seen.size, 30_000);
@@ -86,7 +85,7 @@ test("seal · never uses an IV or a data key twice in 10,000 records", async () 
 
 test("rewrap · wraps with a new IV each time", async () => {
   const ring = createRing("k1");
-  const sealed = await seal(ring, REF, new Secret("a secret"));
+  const sealed = await seal(ring, REF, "a secret");
   assert.notEqual(await rewrap(ring, REF, sealed), await rewrap(ring, REF, sealed));
 });
 

@@ -1,10 +1,10 @@
 /**
- * @module What the vault's tests add to a world: the database itself, and deployments with other ring keys.
+ * @module What the vault's tests add to a world: the database itself, and deployments with other KEKs.
  */
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { parseKeyring } from "../../worker/vault/keyring.ts";
-import { createVault, type SecretField, type SecretRef, type Vault } from "../../worker/vault/store.ts";
+import { createVault, type SecretField, type SecretRef, type Vault } from "../../worker/vault/vault.ts";
 import { readAnswer, type Project, type World } from "./world.ts";
 
 export interface SealedRow {
@@ -12,7 +12,7 @@ export interface SealedRow {
   readonly field: SecretField;
   readonly app_id: string;
   readonly project: string;
-  readonly ring_key: string;
+  readonly kek: string;
   readonly sealed: string;
   readonly updated_at: number;
 }
@@ -23,16 +23,16 @@ export async function openDatabase(world: World): Promise<D1Database> {
 }
 
 /** A vault over the Worker's own database, with a ring of the test's choice. */
-export async function openVault(world: World, ringKeys: string, now = 0): Promise<Vault> {
-  return createVault({ db: await openDatabase(world), ring: parseKeyring(ringKeys), now: () => now });
+export async function openVault(world: World, vaultKeys: string, now = 0): Promise<Vault> {
+  return createVault({ db: await openDatabase(world), ring: parseKeyring(vaultKeys), now: () => now });
 }
 
-/** Deploys the same Worker over the same database with other ring keys. */
-export async function deployRing(world: World, ringKeys: string): Promise<void> {
+/** Deploys the same Worker over the same database with other KEKs. */
+export async function deployRing(world: World, vaultKeys: string): Promise<void> {
   await world.harness.update((current) => ({
     ...current,
     workers: current.workers.map((worker) =>
-      "configPath" in worker ? { ...worker, secrets: { ...worker.secrets, VAULT_KEYS: ringKeys } } : worker,
+      "configPath" in worker ? { ...worker, secrets: { ...worker.secrets, VAULT_KEYS: vaultKeys } } : worker,
     ),
   }));
 }

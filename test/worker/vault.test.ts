@@ -1,14 +1,13 @@
 /**
- * @module Sealed secrets on the real database: what is stored, what a swapped row does, and one page of re-wrapping.
+ * @module Sealed secrets on the real database: what is stored, what a swapped row does, and how they are moved to another KEK.
  */
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { createRingKey } from "../vault/rings.ts";
+import { createKek } from "../vault/key-rings.ts";
 import { open, SealedValueInvalid } from "../../worker/vault/envelope.ts";
 import { Keyring, parseKeyring } from "../../worker/vault/keyring.ts";
-import { rewrapPage } from "../../worker/vault/rewrap-page.ts";
-import { Secret } from "../../worker/vault/secret.ts";
+import { createVault } from "../../worker/vault/vault.ts";
 import { connectProject, openDatabase, openVault, readSealedRows, type Connected } from "./vault-world.ts";
 import { createWorld, readError, type World } from "./world.ts";
 
@@ -42,11 +41,11 @@ async function clearConnections(): Promise<void> {
   await (await openDatabase(world)).prepare("DELETE FROM connections").run();
 }
 
-test("vault · connecting seals key and signing secret in rows of their own, under the active ring key", async () => {
+test("vault · connecting seals key and signing secret in rows of their own, under the active KEK", async () => {
   const { ref, key } = await connectProject(world, { webhook_secret: SECRET });
   const rows = await readSealedRows(world, ref.connection);
   assert.deepEqual(
-    rows.map(({ field, app_id, project, ring_key }) => [field, app_id, project, ring_key]),
+    rows.map(({ field, app_id, project, kek }) => [field, app_id, project, kek]),
     [
       ["api_key", ref.app, ref.project, "k1"],
       ["webhook_secret", ref.app, ref.project, "k1"],
@@ -55,8 +54,8 @@ test("vault · connecting seals key and signing secret in rows of their own, und
   const ring = parseKeyring(oldKey);
   const [keyRow, secretRow] = rows;
   assert.ok(keyRow && secretRow);
-  assert.equal((await open(ring, ref, keyRow.sealed)).expose(), key);
-  assert.equal((await open(ring, { ...ref, field: "webhook_secret" }, secretRow.sealed)).expose(), SECRET);
+  assert.equal(await open(ring, ref, keyRow.sealed), key);
+  assert.equal(await open(ring, { ...ref, field: "webhook_secret" }, secretRow.sealed), SECRET);
 });
 
 test("vault · withSecret hands out what was sealed, and null where nothing is", async () => {
@@ -69,7 +68,7 @@ test("vault · withSecret hands out what was sealed, and null where nothing is",
 test("vault · a statement that was made writes nothing until its batch runs, and one batch may write over", async () => {
   const { ref, key } = await connectProject(world);
   const vault = await openVault(world, oldKey, 1234);
-  const statement = await vault.sealStatement(ref, new Secret("a new secret"));
+  const statement = await vault.sealStatement(ref, "a new secret");
   assert.equal(await vault.withSecret(ref, async (secret) => secret), key);
   await (await openDatabase(world)).batch([statement]);
   assert.equal(await vault.withSecret(ref, async (secret) => secret), "a new secret");
@@ -79,7 +78,7 @@ test("vault · a statement that was made writes nothing until its batch runs, an
 test("vault · a secret cannot be sealed for a connection that is not there", async () => {
   const { ref } = await connectProject(world);
   const vault = await openVault(world, oldKey);
-  const statement = await vault.sealStatement({ ...ref, connection: "con_none" }, new Secret("a secret"));
+  const statement = await vault.sealStatement({ ...ref, connection: "con_none" }, "a secret");
   await assert.rejects(statement.run(), /FOREIGN KEY/);
 });
 
@@ -111,7 +110,7 @@ for (const [what, spoil] of [
   ["cut off", (sealed: string) => sealed.slice(0, -1)],
   ["emptied", () => ""],
   ["in plain text", () => "not sealed at all"],
-  ["under a ring key that is gone", (sealed: string) => sealed.replace(".k1.", ".k0.")],
+  ["under a KEK that is gone", (sealed: string) => sealed.replace(".k1.", ".k0.")],
 ] as const) {
   test(`vault · a value ${what} is unreadable, and pasting the key again mends it`, async () => {
     const connected = await connectProject(world);
@@ -124,93 +123,82 @@ for (const [what, spoil] of [
   });
 }
 
-test("rewrapPage · moves a page, says where it stands, and leaves when a secret was written", async () => {
+test("vault · what it seals for a row of the caller's own opens for that row alone", async () => {
+  const vault = await openVault(world, oldKey);
+  const ref = { app: "app_a", project: "p", connection: "a row's key", field: "oauth_code" };
+  const sealed = await vault.seal(ref, "ac_1");
+  assert.equal(await vault.open(ref, sealed), "ac_1");
+  await assert.rejects(vault.open({ ...ref, field: "oauth_tokens" }, sealed), { reason: "not_authentic" });
+});
+
+test("rotate · moves every secret to the active KEK, and leaves when it was written", async () => {
   await clearConnections();
-  const ringKeys = `${createRingKey("k2")},${oldKey}`;
   const made = await Promise.all([connectProject(world), connectProject(world), connectProject(world)]);
   const before = await readSealedRows(world);
-  const vault = await openVault(world, ringKeys, 99);
-  const first = await vault.rewrapPage(2);
-  assert.deepEqual([first.active_key, first.rewrapped, first.remaining], ["k2", 2, 1]);
-  assert.deepEqual(first.next, { connection: before[1]?.connection_id, field: before[1]?.field });
-  assert.ok(first.next);
-  const rest = await vault.rewrapPage(500, first.next);
-  assert.equal(rest.next, null);
+  const vault = await openVault(world, `${createKek("k2")},${oldKey}`, 99);
+  assert.deepEqual(await vault.rotate(100), {
+    ...{ active_kek: "k2", rotated: 3, remaining: 0, unreadable: [], done: true },
+  });
   for (const { ref, key } of made) {
     assert.equal(await vault.withSecret(ref, async (secret) => secret), key);
   }
   const after = await readSealedRows(world);
   assert.deepEqual(
-    after.map(({ updated_at }) => updated_at),
-    before.map(({ updated_at }) => updated_at),
+    after.map(({ kek, updated_at }) => [kek, updated_at]),
+    before.map(({ updated_at }) => ["k2", updated_at]),
   );
-  const again = await vault.rewrapPage(500);
-  assert.equal(again.rewrapped, 0);
+  assert.equal((await vault.rotate(100)).rotated, 0);
 });
 
-test("rewrapPage · names a row that does not open, leaves it as it is, and moves the others", async () => {
+test("rotate · names rows that do not open, leaves them as they are, and moves the others", async () => {
   await clearConnections();
-  const [spoiled, sound] = [await connectProject(world), await connectProject(world)];
-  await setSealed(spoiled.ref.connection, "api_key", "v1.k1.spoiled.spoiled");
-  const ringKeys = `${createRingKey("k3")},${oldKey}`;
-  const vault = await openVault(world, ringKeys);
-  const page = await vault.rewrapPage(500);
-  assert.deepEqual(page.unreadable, [
-    { connection: spoiled.ref.connection, field: "api_key", reason: "malformed" },
+  await Promise.all([
+    connectProject(world),
+    connectProject(world),
+    connectProject(world),
+    connectProject(world),
   ]);
-  assert.deepEqual([page.rewrapped, page.remaining, page.next], [1, 1, null]);
-  assert.equal((await readSealedRows(world, spoiled.ref.connection))[0]?.sealed, "v1.k1.spoiled.spoiled");
-  assert.equal(await vault.withSecret(sound.ref, async (secret) => secret), sound.key);
-});
-
-test("rewrapPage · walks past rows that do not open, even when a page holds nothing else", async () => {
-  await clearConnections();
-  const made = [await connectProject(world), await connectProject(world), await connectProject(world)];
-  const [first, second, last] = await readSealedRows(world);
-  assert.ok(first && second && last);
+  const [first, second, third, last] = await readSealedRows(world);
+  assert.ok(first && second && third && last);
   await setSealed(first.connection_id, "api_key", second.sealed);
-  await setSealed(second.connection_id, "api_key", first.sealed);
-  const vault = await openVault(world, `${createRingKey("k5")},${oldKey}`);
-  const pages = [await vault.rewrapPage(1)];
-  for (let next = pages[0]?.next; next && pages.length < 9; next = pages.at(-1)?.next) {
-    pages.push(await vault.rewrapPage(1, next));
-  }
+  await setSealed(second.connection_id, "api_key", "v1.k1.spoiled.spoiled");
+  await setSealed(third.connection_id, "api_key", third.sealed.replace(".k1.", ".k0."));
+  const vault = await openVault(world, `${createKek("k3")},${oldKey}`);
+  const rotation = await vault.rotate(100);
   assert.deepEqual(
-    pages.map(({ rewrapped, unreadable }) => [rewrapped, unreadable.map(({ reason }) => reason)]),
+    rotation.unreadable.map(({ connection, reason }) => [connection, reason]),
     [
-      [0, ["not_authentic"]],
-      [0, ["not_authentic"]],
-      [1, []],
-      [0, []],
+      [first.connection_id, "not_authentic"],
+      [second.connection_id, "malformed"],
+      [third.connection_id, "unknown_kek"],
     ],
   );
-  const sound = made.find(({ ref }) => ref.connection === last.connection_id);
-  assert.ok(sound);
-  assert.equal(await vault.withSecret(sound.ref, async (secret) => secret), sound.key);
+  assert.deepEqual([rotation.rotated, rotation.remaining, rotation.done], [1, 3, true]);
+  const rows = await readSealedRows(world);
+  assert.deepEqual([rows[1]?.sealed, rows[3]?.kek], ["v1.k1.spoiled.spoiled", "k3"]);
 });
 
-test("rewrapPage · never writes over a reconnect that came while it worked", async () => {
+test("rotate · never writes over a reconnect that came while it worked", async () => {
   await clearConnections();
   const { ref } = await connectProject(world);
+  const db = await openDatabase(world);
   const vault = await openVault(world, oldKey);
-  const reconnect = await vault.sealStatement(ref, new Secret("the newer key"));
-  const [, encoded = ""] = oldKey.split(":");
+  const reconnect = await vault.sealStatement(ref, "the newer key");
+  const readKek = (entry: string) => Uint8Array.from(Buffer.from(entry.split(":")[1] ?? "", "base64"));
   class SlowRing extends Keyring {
-    override async findKey(id: string): Promise<CryptoKey | null> {
+    override async findKek(id: string): Promise<CryptoKey | null> {
       await reconnect.run();
-      return super.findKey(id);
+      return super.findKek(id);
     }
   }
-  const bytes = (text: string) => Uint8Array.from(Buffer.from(text, "base64"));
-  const fresh = bytes(createRingKey("k4").split(":")[1] ?? "");
   const ring = new SlowRing(
     "k4",
     new Map([
-      ["k4", fresh],
-      ["k1", bytes(encoded)],
+      ["k4", readKek(createKek("k4"))],
+      ["k1", readKek(oldKey)],
     ]),
   );
-  const page = await rewrapPage(await openDatabase(world), ring, 1, undefined);
-  assert.equal(page.rewrapped, 0);
+  const rotation = await createVault({ db, ring, now: () => 0 }).rotate(100);
+  assert.deepEqual([rotation.rotated, rotation.remaining, rotation.done], [0, 1, false]);
   assert.equal(await vault.withSecret(ref, async (secret) => secret), "the newer key");
 });

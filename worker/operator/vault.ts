@@ -1,22 +1,24 @@
 /**
- * @module The operator's door to the vault: moves sealed secrets to the active ring key, a page at a time.
+ * @module The operator's endpoint of the vault: moves sealed secrets to the active key encryption key.
  */
 
 import type { Hono } from "hono";
-import { rewrapBody } from "../../shared/schema/apps.ts";
+import type { RotationAnswer } from "../../shared/schema/apps.ts";
+import { emptyBody } from "../../shared/schema/connections.ts";
 import { auditStatement } from "../audit/store.ts";
-import { readBody } from "../http/body.ts";
-import type { WorkerEnv } from "../context.ts";
 import { mount } from "../auth/endpoint.ts";
+import type { WorkerEnv } from "../context.ts";
+import { readBody } from "../http/body.ts";
 
-const PAGE_SIZE = 100;
+/** Clients and proxies commonly give up after 30 seconds. What is left, the next call moves. */
+const ROTATION_SECONDS = 20;
 
 export function mountVault(worker: Hono<WorkerEnv>): void {
-  mount(worker, "rewrapSecrets", async (c) => {
-    const { limit, after } = await readBody(c, rewrapBody);
-    const { vault } = c.get("services");
-    const page = await vault.rewrapPage(limit ?? PAGE_SIZE, after);
-    await auditStatement(c, "rewrapSecrets", { detail: String(page.rewrapped) }).run();
-    return c.json({ object: "rewrap", ...page });
+  mount(worker, "rotateSecrets", async (c) => {
+    await readBody(c, emptyBody);
+    const { vault, now } = c.get("services");
+    const rotation = await vault.rotate(now() + ROTATION_SECONDS);
+    await auditStatement(c, "rotateSecrets", { detail: String(rotation.rotated) }).run();
+    return c.json({ object: "rotation", ...rotation } satisfies RotationAnswer);
   });
 }

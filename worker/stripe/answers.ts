@@ -1,91 +1,102 @@
 /**
- * @module What an answer of Stripe means: yes, not permitted, key refused, or nothing that can be relied on.
+ * @module What an answer of Stripe means. A verdict takes Stripe's own shape, its code or its text: a 401, 403, 404
+ * or 200 of something between us and Stripe is none.
  *
- * Stripe's texts are read here and stay here: its 401 repeats what was pasted.
+ * Stripe's texts are read here and go no further: its 401 repeats what was pasted.
  */
 
-import Stripe from "stripe";
+import type Stripe from "stripe";
 import type { ErrorBody } from "../../shared/errors.ts";
+import { isNoSecret } from "../../shared/schema/no-secret.ts";
 
-/** Why Stripe will not have this key at all. */
+/** Why Stripe does not take this key at all. */
 export type KeyRefusal = "key_rejected" | "key_expired" | "key_ip_restricted" | "access_revoked";
 
 /**
  * `busy`: a rate limit or lock. `down`: an outage, a timeout, or an answer that makes no sense.
- * `unexpected`: a clear no for a reason we do not know, which asking again will not change.
+ * `unexpected`: a clear no for a reason we do not know, which asking again does not change.
  */
 export type Silence = "busy" | "down" | "unexpected";
 
 export type StripeAnswer =
   | { readonly outcome: "answered"; readonly body: object }
   | { readonly outcome: "forbidden"; readonly account: string | null; readonly editKeyPath: string | null }
-  /** 404: the object, or the endpoint on this account, is not there. */
+  /** Stripe knows no such object. */
   | { readonly outcome: "absent" }
-  | { readonly outcome: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }
+  | { readonly outcome: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace }
   | { readonly outcome: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
 
 /** What may be told of an error of Stripe's. */
 export type StripeTrace = NonNullable<ErrorBody["error"]["stripe"]>;
 
+const INVALID_REQUEST = "invalid_request_error";
+
+/** Codes and texts of a 401 (docs.stripe.com/error-codes, and captures of real answers). */
+const REFUSAL_CODES: Readonly<Record<string, KeyRefusal>> = {
+  api_key_expired: "key_expired",
+  platform_api_key_expired: "key_expired",
+  secret_key_required: "key_rejected",
+};
+const REFUSAL_TEXTS: readonly (readonly [RegExp, KeyRefusal])[] = [
+  [/does not allow requests from your IP address/, "key_ip_restricted"],
+  [/^Expired API Key provided/, "key_expired"],
+  [/^Invalid API Key provided/, "key_rejected"],
+  [/^You did not provide an API key/, "key_rejected"],
+  [/cannot be made with a publishable API key/, "key_rejected"],
+];
+/** Texts of a 403 without a code: until spring 2026, and for Connect permissions. */
+const FORBIDDEN_TEXT = /the required permissions|does not have any Connect permissions/;
 const ACCOUNT_IN_TEXT = /on account '(acct_[A-Za-z0-9]{1,64})'/;
 const EDIT_LINK_IN_TEXT = /https?:\/\/[^\s/]+(\/b\/acct_[A-Za-z0-9]+\?destination=[A-Za-z0-9%_-]+)/;
 
-/**
- * Reads what stripe-node returned. It throws only for a body with `error` in it, so the status counts here:
- * a page or an object of something between us and Stripe grants nothing.
- */
-export function readBody(body: unknown): StripeAnswer {
-  const { object, lastResponse } = (body ?? {}) as {
-    object?: unknown;
-    lastResponse?: { statusCode?: unknown };
-  }; // both are checked
-  const sound = lastResponse?.statusCode === 200 && typeof object === "string";
-  return sound
-    ? { outcome: "answered", body: body as object } // it has fields
+/** Reads what stripe-node returned, which is whatever had no `error` in it, under any status. */
+export function readBody(body: Stripe.Response<unknown>, object: string): StripeAnswer {
+  const { object: found, data } = body as { object?: unknown; data?: unknown }; // both are checked
+  const isWhole = found === object && (object !== "list" || Array.isArray(data));
+  return body.lastResponse.statusCode === 200 && isWhole
+    ? { outcome: "answered", body }
     : { outcome: "silent", reason: "down", stripe: null };
 }
 
-/** Sorts what stripe-node threw. Keys off status and code; text only where Stripe gives no code. */
-export function readError(error: unknown): StripeAnswer {
-  // stripe-node marks an answer that was no JSON as StripeAPIError, whatever its status.
-  if (!(error instanceof Stripe.errors.StripeError) || error.statusCode === undefined) {
-    return { outcome: "silent", reason: "down", stripe: null };
+/** Reads an error that Stripe, or something that writes like it, answered with. */
+export function readError(
+  error: InstanceType<typeof Stripe.errors.StripeError>,
+  status: number,
+): StripeAnswer {
+  const { message = "", code = null, requestId, rawType } = error;
+  const stripe = traceError(status, code, requestId);
+  if (rawType === INVALID_REQUEST) {
+    const refusal = readRefusal(status, code, message);
+    if (refusal) return { outcome: "refused", code: refusal, stripe };
+    if (status === 403 && (code === null ? FORBIDDEN_TEXT.test(message) : isPermissionCode(code))) {
+      return {
+        outcome: "forbidden",
+        account: ACCOUNT_IN_TEXT.exec(message)?.[1] ?? null,
+        editKeyPath: EDIT_LINK_IN_TEXT.exec(message)?.[1] ?? null,
+      };
+    }
+    if (status === 404 && code === "resource_missing") return { outcome: "absent" };
   }
-  const status = error.statusCode;
-  const code = readWord(error.code);
-  const message = typeof error.message === "string" ? error.message : "";
-  const stripe = traceError(status, code, readWord(error.requestId));
-  if (status === 401 || (status === 403 && code === "account_invalid")) {
-    return { outcome: "refused", code: readRefusal(code, message), stripe };
-  }
-  if (status === 403 && (code === undefined || code.startsWith("more_permissions_required"))) {
-    return {
-      outcome: "forbidden",
-      account: ACCOUNT_IN_TEXT.exec(message)?.[1] ?? null,
-      editKeyPath: EDIT_LINK_IN_TEXT.exec(message)?.[1] ?? null,
-    };
-  }
-  if (status === 404) return { outcome: "absent" };
-  const busy = status === 429 || status === 409;
-  return { outcome: "silent", reason: busy ? "busy" : status >= 500 ? "down" : "unexpected", stripe };
+  const isBusy = status === 429 || status === 409;
+  const isNo = status >= 400 && status < 500;
+  return { outcome: "silent", reason: isBusy ? "busy" : isNo ? "unexpected" : "down", stripe };
 }
 
-function readRefusal(code: string | undefined, message: string): KeyRefusal {
-  if (code === "account_invalid") return "access_revoked";
-  if (code === "api_key_expired" || code === "platform_api_key_expired") return "key_expired";
-  if (message.includes("does not allow requests from your IP address")) return "key_ip_restricted";
-  return "key_rejected";
+function readRefusal(status: number, code: string | null, message: string): KeyRefusal | null {
+  if (status === 403 && code === "account_invalid") return "access_revoked";
+  if (status !== 401) return null;
+  const byText = REFUSAL_TEXTS.find(([text]) => text.test(message))?.[1];
+  return REFUSAL_CODES[code ?? ""] ?? byText ?? null;
 }
 
-/** What may be told on: a plain word, or nothing. */
-function readWord(value: unknown): string | undefined {
-  return typeof value === "string" && /^[A-Za-z0-9_]{1,64}$/.test(value) ? value : undefined;
+/** `more_permissions_required`, or `…_for_application` of a Stripe App. */
+function isPermissionCode(code: string): boolean {
+  return code.startsWith("more_permissions_required");
 }
 
-function traceError(status: number, code: string | undefined, requestId: string | undefined): StripeTrace {
-  return {
-    status,
-    ...(code !== undefined && { code }),
-    ...(requestId !== undefined && { request_id: requestId }),
-  };
+/** Hands on a code that is lower-case words and a request's id, if neither can hold a key. */
+function traceError(status: number, code: string | null, requestId: string | undefined): StripeTrace {
+  const isCode = code !== null && /^[a-z]{1,32}(_[a-z]{1,32}){0,7}$/.test(code) && isNoSecret(code);
+  const isId = requestId !== undefined && /^req_[A-Za-z0-9]{1,64}$/.test(requestId);
+  return { status, ...(isCode && { code }), ...(isId && { request_id: requestId }) };
 }

@@ -1,29 +1,30 @@
 /**
  * @module Asks Stripe with a connection's credential: pinned API version, bounded retries with jitter, one deadline.
  *
- * stripe-node retries neither 429 nor honours a deadline over several tries, so both are here.
+ * stripe-node does not retry a 429, has no deadline over several attempts, and never returns from an answer that is
+ * no object, so these are here.
  */
 
 import Stripe from "stripe";
 import type { RandomBytes } from "../../shared/ids.ts";
 import { readBody, readError, type StripeAnswer } from "./answers.ts";
-import { createBoundedFetch } from "./fetch.ts";
+import { fetchBounded, isObject, NoAnswer, withTimeout } from "./bounded-fetch.ts";
 
-/** Also pinned on the webhook endpoints we make, so that events come in the shapes this version has. */
+/** Also pinned on the webhook endpoints we create, so that events come in the shapes of this version. */
 export const STRIPE_API_VERSION = "2026-10-28.endive";
-/** Stripe answers a list of one in well under a second; six is a hanging connection. */
+/** Stripe answers a list of one in well under a second; after six a connection hangs. */
 const ATTEMPT_TIMEOUT_MS = 6_000;
-/** Longer than two hanging tries, shorter than a person's patience and the element's own timeout. */
+/** Longer than two attempts that hang, shorter than a person's patience and the element's own timeout. */
 const DEADLINE_MS = 12_000;
 const MAX_ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 250;
-/** Below this an attempt is not worth making. */
+/** With less time than this an attempt is not worth making. */
 const MIN_ATTEMPT_MS = 250;
 
 /** What a call is made with: a key or token and, where that is the platform's own, the account it is about. */
 export interface StripeCredential {
   readonly apiKey: string;
-  /** `acct_…`, sent as Stripe-Account; null where the apiKey belongs to the account itself. */
+  /** `acct_…`, sent as Stripe-Account; null where the key belongs to the account itself. */
   readonly account: string | null;
 }
 
@@ -38,17 +39,28 @@ export interface StripeClientOptions {
   readonly deadlineMs?: number;
 }
 
-/** A call that is no read. Every try of a POST carries the same idempotency key, so that it acts once. */
-export type StripeWrite =
+/** One call of Stripe's API. */
+export type StripeCall = {
+  /** With its query. */
+  readonly path: string;
+  /** What a right answer says in its field `object`. */
+  readonly object: string;
+} & (
+  | { readonly method: "GET" | "DELETE" }
   | {
       readonly method: "POST";
       readonly params: Readonly<Record<string, unknown>>;
-      readonly idempotencyKey: string;
+      /**
+       * Idempotency key of a create, made from the caller's intent: however often it is sent, it acts once. It is
+       * not sent again after a 5xx, which Stripe stores and would repeat (docs.stripe.com/api/idempotent_requests).
+       * Null for a change that may be made any number of times: each attempt then has a key of its own.
+       */
+      readonly intent: string | null;
     }
-  | { readonly method: "DELETE" };
+);
 
-/** Asks one path of Stripe's API, with its query: a read unless `write` says otherwise. Never throws. */
-export type AskStripe = (path: string, write?: StripeWrite) => Promise<StripeAnswer>;
+/** Makes one call. Throws only what is a mistake of ours: a call that is not allowed, or a bug. */
+export type AskStripe = (call: StripeCall) => Promise<StripeAnswer>;
 
 /** Returns a client whose calls share one deadline, which starts now. */
 export function createStripeClient(options: StripeClientOptions): AskStripe {
@@ -59,44 +71,81 @@ export function createStripeClient(options: StripeClientOptions): AskStripe {
     host: apiUrl.hostname,
     ...(apiUrl.port !== "" && { port: apiUrl.port }),
     protocol: apiUrl.protocol === "http:" ? "http" : "https",
-    httpClient: Stripe.createFetchHttpClient(createBoundedFetch(options.fetch, allowed)),
+    httpClient: Stripe.createFetchHttpClient((url, init) => fetchForStripeNode(options.fetch, url, init)),
     maxNetworkRetries: 0,
     telemetry: false,
   });
   const deadline = Date.now() + (options.deadlineMs ?? DEADLINE_MS);
 
-  return async (path, write) => {
-    for (let tries = 1; ; tries += 1) {
-      // Whole numbers: stripe-node takes a fractional timeout for none and waits 80 seconds.
-      const timeout = Math.min(ATTEMPT_TIMEOUT_MS, Math.round(deadline - Date.now()));
-      if (timeout < MIN_ATTEMPT_MS) return { outcome: "silent", reason: "down", stripe: null };
-      const answer = await attempt(stripe, path, write, timeout);
-      const pause = FIRST_PAUSE_MS * 2 ** (tries - 1) * jitter(random);
-      const again = answer.outcome === "silent" && answer.reason !== "unexpected" && tries < MAX_ATTEMPTS;
-      if (!again || Date.now() + pause + MIN_ATTEMPT_MS > deadline) return answer;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+  return async (call) => {
+    const { pathname } = new URL(call.path, apiUrl);
+    if (!allowed.has(`${call.method} ${pathname}`))
+      throw new Error(`Not allowed: ${call.method} ${pathname}`);
+    for (let attempts = 1; ; attempts += 1) {
+      // A whole number: stripe-node takes a fractional timeout for none and waits 80 seconds.
+      const timeoutMs = Math.min(ATTEMPT_TIMEOUT_MS, Math.round(deadline - Date.now()));
+      if (timeoutMs < MIN_ATTEMPT_MS) return { outcome: "silent", reason: "down", stripe: null };
+      const { answer, status } = await attemptCall(stripe, call, timeoutMs);
+      const pauseMs = FIRST_PAUSE_MS * 2 ** (attempts - 1) * readJitter(random);
+      const isLast = attempts === MAX_ATTEMPTS || Date.now() + pauseMs + MIN_ATTEMPT_MS > deadline;
+      if (isLast || !mayRepeat(call, answer, status)) return answer;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
 }
 
-async function attempt(
-  stripe: Stripe,
-  path: string,
-  write: StripeWrite | undefined,
-  timeout: number,
-): Promise<StripeAnswer> {
+interface Attempt {
+  readonly answer: StripeAnswer;
+  /** Null if none came. */
+  readonly status: number | null;
+}
+
+async function attemptCall(stripe: Stripe, call: StripeCall, timeout: number): Promise<Attempt> {
+  const params = call.method === "POST" ? { ...call.params } : undefined;
+  // stripe-node makes a new idempotency key for each POST that brings none.
+  const idempotencyKey = (call.method === "POST" && call.intent) || undefined;
+  const settings = { timeout, ...(idempotencyKey !== undefined && { idempotencyKey }) };
   try {
-    if (write?.method !== "POST") {
-      return readBody(await stripe.rawRequest(write?.method ?? "GET", path, undefined, { timeout }));
-    }
-    const { params, idempotencyKey } = write;
-    return readBody(await stripe.rawRequest("POST", path, { ...params }, { timeout, idempotencyKey }));
+    const body = await withTimeout(stripe.rawRequest(call.method, call.path, params, settings), timeout);
+    return { answer: readBody(body, call.object), status: body.lastResponse.statusCode };
   } catch (error) {
-    return readError(error);
+    if (error instanceof Stripe.errors.StripeError && error.statusCode !== undefined) {
+      return { answer: readError(error, error.statusCode), status: error.statusCode };
+    }
+    // stripe-node wraps whatever the fetch client throws.
+    const cause: unknown = error instanceof Stripe.errors.StripeConnectionError ? error.detail : error;
+    if (!(cause instanceof NoAnswer)) throw cause;
+    return { answer: { outcome: "silent", reason: "down", stripe: null }, status: cause.status };
   }
 }
 
-/** Between a half and one and a half, so that refused tries do not come back all at once. */
-function jitter(random: RandomBytes): number {
+function mayRepeat(call: StripeCall, answer: StripeAnswer, status: number | null): boolean {
+  if (answer.outcome !== "silent" || answer.reason === "unexpected") return false;
+  const isCreate = call.method === "POST" && call.intent !== null;
+  return !isCreate || status === null || status < 500;
+}
+
+/**
+ * Hands stripe-node only what it can read: an object whose `error`, if it has one, is of Stripe's shape. Of the
+ * headers it gets the request's id alone, because it writes Stripe-Notice to the console.
+ */
+async function fetchForStripeNode(
+  send: typeof fetch,
+  url: string | URL | Request,
+  init: RequestInit = {},
+): Promise<Response> {
+  const address = url instanceof Request ? url.url : url;
+  const { status, requestId, body } = await fetchBounded(send, address, init);
+  if (body.error && !isStripeError(body.error)) throw new NoAnswer("no error of Stripe's", status);
+  return Response.json(body, { status, headers: requestId === null ? {} : { "Request-Id": requestId } });
+}
+
+function isStripeError(error: unknown): boolean {
+  if (!isObject(error)) return false;
+  return [error.type, error.code, error.message].every((field) => typeof (field ?? "") === "string");
+}
+
+/** Between a half and one and a half, so that refused attempts do not come back all at once. */
+function readJitter(random: RandomBytes): number {
   return 0.5 + (random(1)[0] ?? 0) / 255;
 }

@@ -1,21 +1,22 @@
 /**
- * @module Stripe's OAuth endpoints: trades a code or a refresh token for access, and gives access back.
+ * @module Stripe's OAuth endpoints: exchanges a code or a refresh token for access, and revokes access.
  *
  * Asked without stripe-node, whose one custom host would move Connect's endpoints to the API's
- * (docs.stripe.com/connect/oauth-reference has them at connect.stripe.com). Nothing is ever asked twice: a code
- * that is used a second time revokes what the first time gave.
+ * (docs.stripe.com/connect/oauth-reference has them at connect.stripe.com). Nothing is asked twice: a code that is
+ * used a second time revokes what the first time gave.
  */
 
 import * as z from "zod";
 import type { Mode } from "../../shared/keys.ts";
+import { isNoSecret } from "../../shared/schema/no-secret.ts";
 import type { OauthSettings } from "../env.ts";
 import type { StripeTrace } from "./answers.ts";
-import { createBoundedFetch } from "./fetch.ts";
+import { fetchBounded, NoAnswer, withTimeout, type Reply } from "./bounded-fetch.ts";
 
 /** A person waits for this; a code that was sent is used up either way. */
 const TOKEN_TIMEOUT_MS = 10_000;
-/** A person who disconnects waits for this too, and it is only the last courtesy. */
-const DEAUTHORIZE_TIMEOUT_MS = 5_000;
+/** A person who disconnects waits for this too, and is told if it did not succeed. */
+const REVOKE_TIMEOUT_MS = 5_000;
 /** docs.stripe.com/stripe-apps/api-authentication/oauth: an access token ends after one hour. */
 const ACCESS_TOKEN_SECONDS = 3600;
 
@@ -23,6 +24,7 @@ const ACCESS_TOKEN_SECONDS = 3600;
 export interface TokenPair {
   readonly access: string;
   readonly refresh: string;
+  /** As Stripe says; an hour where it says nothing. */
   readonly lifetimeSeconds: number;
 }
 
@@ -50,49 +52,58 @@ const tokenAnswer = z.object({
   livemode: z.boolean(),
   access_token: z.string().min(1).max(500).optional(),
   refresh_token: z.string().min(1).max(500).optional(),
-  expires_in: z.int().positive().optional(),
+  expires_in: z.number().nonnegative().catch(ACCESS_TOKEN_SECONDS),
 });
 
-const errorAnswer = z.object({ error: z.string(), error_description: z.string().optional() });
+/** An OAuth error (RFC 6749, 5.2), or the API's own where the platform's key is wrong. */
+const errorAnswer = z.object({
+  error: z.union([
+    z
+      .string()
+      .regex(/^[a-z]{1,32}(_[a-z]{1,32}){0,5}$/)
+      .refine(isNoSecret),
+    z.object({ type: z.literal("invalid_request_error") }),
+  ]),
+  error_description: z.string().optional(),
+});
 
-/** Trades a code. To be called once with it. */
+/** Exchanges a code. To be called once with it. */
 export function exchangeCode(client: OauthClient, code: string): Promise<GrantAnswer> {
   return askForGrant(client, { grant_type: "authorization_code", code });
 }
 
-/** Trades a Stripe App's refresh token, which ends with that. */
+/** Exchanges a Stripe App's refresh token, which ends with that. */
 export function refreshTokens(client: OauthClient, refreshToken: string): Promise<GrantAnswer> {
   return askForGrant(client, { grant_type: "refresh_token", refresh_token: refreshToken });
 }
 
 /**
- * Gives an account's access back. True if it is surely gone: given back now, or positively not there any more.
+ * Revokes the platform's access to an account. True if it is surely gone: revoked now, or not there any more.
  * One error code stands for several matters (a foreign client id, another mode, an account under another
  * platform's control), so only its text can tell the last of them: "not connected".
  */
-export async function deauthorize(client: OauthClient, account: string): Promise<boolean> {
+export async function revokeGrant(client: OauthClient, account: string): Promise<boolean> {
   const { clientId } = client.settings;
   const params = { client_id: clientId, stripe_user_id: account };
-  const reply = await post(client, "deauthorize", params, DEAUTHORIZE_TIMEOUT_MS);
-  if (reply === null) return false;
-  if (reply.status === 200)
-    return z.object({ stripe_user_id: z.literal(account) }).safeParse(reply.body).success;
-  const said = errorAnswer.safeParse(reply.body);
-  if (reply.status >= 500 || !said.success || said.data.error !== "invalid_client") return false;
-  return /\bnot connected\b/i.test(said.data.error_description ?? "");
+  const reply = await post(client, "deauthorize", params, REVOKE_TIMEOUT_MS);
+  if (reply?.status === 200) return reply.body.stripe_user_id === account;
+  const { data } = errorAnswer.safeParse(reply?.body);
+  if (!reply || reply.status >= 500 || data?.error !== "invalid_client") return false;
+  return /\bnot connected\b/i.test(data.error_description ?? "");
 }
 
 async function askForGrant(client: OauthClient, params: Record<string, string>): Promise<GrantAnswer> {
   const reply = await post(client, "token", params, TOKEN_TIMEOUT_MS);
   if (reply === null) return { outcome: "silent", stripe: null };
-  if (reply.status === 200) return readGrant(client.settings, reply.body);
-  const code = errorAnswer.safeParse(reply.body).data?.error;
-  const stripe: StripeTrace = { status: reply.status, ...(code && /^[a-z_]{1,64}$/.test(code) && { code }) };
-  if (reply.status === 429 || reply.status >= 500) return { outcome: "silent", stripe };
-  return { outcome: code === "invalid_grant" ? "refused" : "misconfigured", stripe };
+  const { status, body } = reply;
+  if (status === 200) return readGrant(client.settings, body);
+  const error = errorAnswer.safeParse(body).data?.error;
+  const stripe: StripeTrace = { status, ...(typeof error === "string" && { code: error }) };
+  if (error === undefined || status === 429 || status >= 500) return { outcome: "silent", stripe };
+  return { outcome: error === "invalid_grant" ? "refused" : "misconfigured", stripe };
 }
 
-function readGrant({ type }: OauthSettings, body: unknown): GrantAnswer {
+function readGrant({ type }: OauthSettings, body: Reply["body"]): GrantAnswer {
   const parsed = tokenAnswer.safeParse(body);
   if (!parsed.success) return { outcome: "silent", stripe: null };
   const { stripe_user_id: account, livemode, access_token: access, refresh_token: refresh } = parsed.data;
@@ -100,14 +111,8 @@ function readGrant({ type }: OauthSettings, body: unknown): GrantAnswer {
   // Connect's own tokens are deprecated: the platform's key does the same, and needs no keeping.
   if (type === "connect") return { outcome: "granted", grant: { account, mode, tokens: null } };
   if (!access || !refresh) return { outcome: "silent", stripe: null };
-  const lifetimeSeconds = parsed.data.expires_in ?? ACCESS_TOKEN_SECONDS;
-  return { outcome: "granted", grant: { account, mode, tokens: { access, refresh, lifetimeSeconds } } };
-}
-
-interface Reply {
-  readonly status: number;
-  /** Null where it was no JSON. */
-  readonly body: unknown;
+  const tokens = { access, refresh, lifetimeSeconds: parsed.data.expires_in };
+  return { outcome: "granted", grant: { account, mode, tokens } };
 }
 
 /** Asks once. Null if no answer came in time. */
@@ -115,20 +120,17 @@ async function post(
   { settings, fetch }: OauthClient,
   verb: "token" | "deauthorize",
   params: Record<string, string>,
-  timeout: number,
+  timeoutMs: number,
 ): Promise<Reply | null> {
   const path = settings.type === "app" ? `/v1/oauth/${verb}` : `/oauth/${verb}`;
-  const send = createBoundedFetch(fetch, new Set([`POST ${path}`]));
-  try {
-    const response = await send(`${settings.tokenOrigin}${path}`, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${settings.secret}` },
-      body: new URLSearchParams(params),
-      signal: AbortSignal.timeout(timeout),
-    });
-    const body: unknown = await response.json().catch(() => null);
-    return { status: response.status, body };
-  } catch {
-    return null; // no name, no connection, no time, or an endless answer: nothing that may be told on
-  }
+  const pending = fetchBounded(fetch, `${settings.tokenOrigin}${path}`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${settings.secret}` },
+    body: new URLSearchParams(params),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  return withTimeout(pending, timeoutMs).catch((error: unknown) => {
+    if (error instanceof NoAnswer) return null;
+    throw error;
+  });
 }

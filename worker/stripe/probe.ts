@@ -2,19 +2,18 @@
  * @module Proves what a credential may do: one harmless call for each permission, and the account, all at once.
  *
  * Stripe has no introspection for keys. A read is proved by a list of one: 200 granted, 403 missing. A write is
- * proved by an empty change to an object that cannot exist: 404 granted, 403 missing, and nothing is changed.
- * 401 means the key is refused; a clear answer of another kind proves nothing; everything else is unknown and
- * never called missing.
+ * proved by an empty change to an object that cannot exist: 404 granted, 403 missing, and nothing is changed. It
+ * needs no read beside it. 401 means the key is refused; a clear answer of another kind proves nothing; everything
+ * else is unknown and never called missing.
  */
 
-import { randomText } from "../../shared/ids.ts";
 import { permissionEntry, type Access, type PermissionName } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
 import type { AccountPreview } from "../../shared/schema/connections.ts";
-import { readAccount, type AccountFinding } from "./account.ts";
+import { PREVIEW_PERMISSIONS, readAccount, readAccountPreview, type AccountFinding } from "./account.ts";
 import type { KeyRefusal, Silence, StripeAnswer, StripeTrace } from "./answers.ts";
-import { createStripeClient, type StripeClientOptions } from "./client.ts";
-import { readAccountPreview } from "./account-preview.ts";
+import { createStripeClient, type StripeCall, type StripeClientOptions } from "./client.ts";
+import { LIST_ENDPOINTS, readEndpoints, type FoundEndpoint } from "./webhook-endpoints.ts";
 
 export type CheckStatus = "granted" | "missing" | "unknown" | "unchecked";
 
@@ -26,13 +25,15 @@ export interface Finding {
 
 /** What Stripe told of a credential it knows. */
 export interface Proof {
-  readonly findings: readonly Finding[];
+  readonly permissions: readonly Finding[];
   readonly account: AccountFinding;
   /** Path of the Dashboard page that edits this very key, from Stripe's own 403. */
   readonly editKeyPath: string | null;
   /** Rows it has and should not have. */
   readonly excess: readonly PermissionName[];
   readonly accountPreview: AccountPreview;
+  /** The account's webhook endpoints; null where nobody asked or Stripe did not list them. */
+  readonly endpoints: readonly FoundEndpoint[] | null;
 }
 
 /**
@@ -44,108 +45,124 @@ export type ProbeResult =
   | { readonly verdict: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }
   | { readonly verdict: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
 
-/** What to look for: the rows that are asked, and rows that should not be there. */
-export interface Wanted {
+export interface ProbeRequest {
   readonly permissions: readonly PermissionRequest[];
+  /** Rows that should not be there. */
   readonly excess: readonly PermissionName[];
+  /** Lists the account's webhook endpoints too. */
+  readonly endpoints: boolean;
 }
 
-/** A call by its method and path: `GET /v1/customers?limit=1`. */
-type Call = `${"GET" | "POST"} ${string}`;
-type Answers = ReadonlyMap<Call, StripeAnswer>;
+/** By method and path without query, as `GET /v1/customers`: rows that share a call share its answer. */
+type Answers = ReadonlyMap<string, StripeAnswer>;
 
-const ACCOUNT: Call = "GET /v1/account";
-/** A Worker may have six connections waiting for headers; a seventh would queue behind them. */
+const ACCOUNT: StripeCall = { method: "GET", path: "/v1/account", object: "account" };
+/** A Worker may have six connections that wait for headers; a seventh queues behind them (Workers' limits). */
 const MAX_PARALLEL = 6;
+/** No object: a write probe is answered by an error, and a 200 would be no answer of Stripe's. */
+const NOTHING = "";
 
-/** Examines a credential for what is wanted. Changes nothing at Stripe. */
+/** Probes a credential for what is asked. Changes nothing at Stripe. */
 export async function probeCredential(
   options: Omit<StripeClientOptions, "allowed">,
-  { permissions, excess }: Wanted,
+  { permissions, excess, endpoints }: ProbeRequest,
 ): Promise<ProbeResult> {
   const unasked = excess.filter((name) => !isIncluded(name, permissions));
-  const asked = permissions.flatMap((request) => [
-    readCall(request.permission),
-    ...(request.access === "write" ? [writeCall(request.permission)] : []),
-  ]);
-  const calls = [...new Set([...asked, ACCOUNT, ...unasked.map(readCall)])].filter((call) => call !== null);
-  const allowed = new Set(calls.map((call) => call.split("?")[0] ?? call));
-  const ask = createStripeClient({ ...options, allowed });
-  // Of this examination alone: Stripe would repeat an older answer under the same idempotency key.
-  const idempotencyKey = `probe-${randomText(26, options.random)}`;
-  const answers = new Map<Call, StripeAnswer>();
-  const askCall = async (call: Call): Promise<void> => {
-    const [method, path = ""] = call.split(" ");
-    const write = { method: "POST", params: {}, idempotencyKey: `${idempotencyKey}-${path}` } as const;
-    answers.set(call, await (method === "POST" ? ask(path, write) : ask(path)));
-  };
-  await runPooled(calls, MAX_PARALLEL, askCall);
+  const calls = planCalls(permissions, unasked, endpoints);
+  const ask = createStripeClient({ ...options, allowed: new Set(calls.keys()) });
+  const answers = new Map<string, StripeAnswer>();
+  const askAll = (keys: readonly string[]) =>
+    runPooled(keys, MAX_PARALLEL, async (key) => {
+      const call = calls.get(key);
+      if (call) answers.set(key, await ask(call));
+    });
+  await askAll([...calls.keys()]);
   // One 401 beside answers is no verdict: a key that is really refused is refused again.
   if (hasOutcome(answers, "answered")) {
-    const doubted = calls.filter((call) => answers.get(call)?.outcome === "refused");
-    await runPooled(doubted, MAX_PARALLEL, askCall);
+    await askAll([...calls.keys()].filter((key) => answers.get(key)?.outcome === "refused"));
   }
   return judge(permissions, unasked, answers);
 }
 
+function planCalls(
+  permissions: readonly PermissionRequest[],
+  excess: readonly PermissionName[],
+  endpoints: boolean,
+): Map<string, StripeCall> {
+  const calls: (StripeCall | null)[] = [ACCOUNT];
+  if (endpoints) calls.push(LIST_ENDPOINTS); // before the row's own read, whose list of one it replaces
+  for (const { permission, access } of permissions) {
+    if (access === "write") calls.push(writeCall(permission));
+    if (access === "read" || PREVIEW_PERMISSIONS.includes(permission)) calls.push(readCall(permission));
+  }
+  calls.push(...excess.map(readCall));
+  const planned = new Map<string, StripeCall>();
+  for (const call of calls) if (call && !planned.has(keyOf(call))) planned.set(keyOf(call), call);
+  return planned;
+}
+
+function readCall(name: PermissionName): StripeCall | null {
+  const { probe } = permissionEntry(name);
+  if (probe === null) return null;
+  const object = probe.includes("limit=") ? "list" : probe.slice("/v1/".length); // a list, the balance, the account
+  return { method: "GET", path: probe, object };
+}
+
+function writeCall(name: PermissionName): StripeCall | null {
+  const { writeProbe } = permissionEntry(name);
+  if (writeProbe === undefined) return null;
+  return { method: "POST", path: writeProbe, object: NOTHING, params: {}, intent: null };
+}
+
+function keyOf({ method, path }: StripeCall): string {
+  return `${method} ${path.split("?")[0]}`;
+}
+
 function judge(
-  requests: readonly PermissionRequest[],
-  unasked: readonly PermissionName[],
+  permissions: readonly PermissionRequest[],
+  excess: readonly PermissionName[],
   answers: Answers,
 ): ProbeResult {
   const all = [...answers.values()];
   const refused = all.find((answer) => answer.outcome === "refused");
   if (refused) return { verdict: "refused", code: refused.code, stripe: refused.stripe };
 
-  const findings = requests.map(({ permission, access }): Finding => {
-    const status = access === "read" ? readStatus(permission, answers) : writeStatus(permission, answers);
+  const findAnswer = (call: StripeCall | null) => (call ? answers.get(keyOf(call)) : undefined);
+  const findings = permissions.map(({ permission, access }): Finding => {
+    const status =
+      access === "read"
+        ? statusOf(findAnswer(readCall(permission)), "unchecked")
+        : statusOf(findAnswer(writeCall(permission)), "granted");
     return { permission, access, status };
   });
-  const found = (status: CheckStatus) => findings.some((finding) => finding.status === status);
-  // Nothing but "not there" is no answer of Stripe's: something between us and it is speaking.
+  const isFound = (status: CheckStatus) => findings.some((finding) => finding.status === status);
+  // Where nothing but "no such object" comes back, something else than Stripe may be speaking.
   const isKnown = hasOutcome(answers, "answered") || hasOutcome(answers, "forbidden");
-  if (!isKnown || (!found("granted") && found("unknown"))) {
+  if (!isKnown || (!isFound("granted") && isFound("unknown"))) {
     const silences = all.filter((answer) => answer.outcome === "silent");
     // One that may pass is a reason to try again, whatever else was answered.
     const silent = silences.find(({ reason }) => reason !== "unexpected") ?? silences[0];
     return { verdict: "silent", reason: silent?.reason ?? "unexpected", stripe: silent?.stripe ?? null };
   }
+
   const forbidden = all.filter((answer) => answer.outcome === "forbidden");
   const accountInText = forbidden.find(({ account }) => account !== null)?.account ?? null;
+  const listed = answers.get(keyOf(LIST_ENDPOINTS));
   return {
-    verdict: found("missing") && !found("granted") ? "powerless" : "usable",
+    verdict: isFound("missing") && !isFound("granted") ? "powerless" : "usable",
     proof: {
-      findings,
-      account: readAccount(answers.get(ACCOUNT), accountInText),
+      permissions: findings,
+      account: readAccount(findAnswer(ACCOUNT), accountInText),
       editKeyPath: forbidden.find(({ editKeyPath }) => editKeyPath !== null)?.editKeyPath ?? null,
-      excess: unasked.filter((name) => readStatus(name, answers) === "granted"),
-      accountPreview: readAccountPreview((name) => answers.get(readCall(name) ?? ACCOUNT)),
+      excess: excess.filter((name) => findAnswer(readCall(name))?.outcome === "answered"),
+      accountPreview: readAccountPreview((name) => findAnswer(readCall(name))),
+      endpoints: listed?.outcome === "answered" ? readEndpoints(listed) : null,
     },
   };
 }
 
-function readCall(name: PermissionName): Call | null {
-  const { probe } = permissionEntry(name);
-  return probe === null ? null : `GET ${probe}`;
-}
-
-function writeCall(name: PermissionName): Call | null {
-  const { writeProbe } = permissionEntry(name);
-  return writeProbe === undefined ? null : `POST ${writeProbe}`;
-}
-
-function readStatus(name: PermissionName, answers: Answers): CheckStatus {
-  const call = readCall(name);
-  return statusOf(call && answers.get(call), "unchecked");
-}
-
-function writeStatus(name: PermissionName, answers: Answers): CheckStatus {
-  const call = writeCall(name);
-  return statusOf(call && answers.get(call), "granted");
-}
-
 /** @param absent what a 404 means: the right to change an object that is not there, or nothing at all */
-function statusOf(answer: StripeAnswer | null | undefined, absent: CheckStatus): CheckStatus {
+function statusOf(answer: StripeAnswer | undefined, absent: CheckStatus): CheckStatus {
   switch (answer?.outcome) {
     case undefined:
       return "unchecked";
@@ -178,7 +195,7 @@ function hasOutcome(answers: Answers, outcome: StripeAnswer["outcome"]): boolean
 async function runPooled<T>(
   items: readonly T[],
   size: number,
-  run: (item: T) => Promise<unknown>,
+  run: (item: T) => Promise<void>,
 ): Promise<void> {
   const queue = [...items];
   const lane = async (): Promise<void> => {

@@ -1,25 +1,37 @@
 /**
- * @module Webhook endpoints in a customer's account: list, make, mend and remove those that are ours.
+ * @module Webhook endpoints in a customer's account: list, create, update and remove those that are ours.
  *
- * The signing secret is told once, when an endpoint is made; one whose secret was lost can only be made anew
- * (docs.stripe.com/api/webhook_endpoints).
+ * The signing secret is told once, when an endpoint is created; an endpoint whose secret was lost has to be created
+ * anew (docs.stripe.com/api/webhook_endpoints).
  */
 
 import type { StripeAnswer } from "./answers.ts";
-import { createStripeClient, STRIPE_API_VERSION, type StripeClientOptions } from "./client.ts";
+import { isObject } from "./bounded-fetch.ts";
+import {
+  createStripeClient,
+  STRIPE_API_VERSION,
+  type StripeCall,
+  type StripeClientOptions,
+} from "./client.ts";
+
+/** How many endpoints an account may have (docs.stripe.com/webhooks). */
+export const MAX_WEBHOOK_ENDPOINTS = 16;
 
 const PATH = "/v1/webhook_endpoints";
+
+/** Lists all endpoints of an account; also the probe of the permission to read them. */
+export const LIST_ENDPOINTS: StripeCall = { method: "GET", path: `${PATH}?limit=100`, object: "list" };
 
 /** What an endpoint of ours shall be. */
 export interface WantedEndpoint {
   readonly url: string;
   readonly events: readonly string[];
   readonly description: string;
-  /** How it is known again: `parityrail_app` and so on. */
+  /** How it is recognized: `parityrail_app` and so on. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** An endpoint as Stripe tells of it. */
+/** An endpoint as Stripe lists it. */
 export interface FoundEndpoint {
   readonly id: string;
   readonly url: string;
@@ -30,37 +42,40 @@ export interface FoundEndpoint {
 }
 
 /** A call that did what it should, or Stripe's answer that it did not. */
-export type Done<T> =
+export type EndpointResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: StripeAnswer };
 
 export interface WebhookEndpoints {
-  list(): Promise<Done<FoundEndpoint[]>>;
-  /** @param idempotencyKey of this intent: however often it is sent, one endpoint is made */
-  create(wanted: WantedEndpoint, idempotencyKey: string): Promise<Done<{ id: string; secret: string }>>;
-  update(id: string, wanted: WantedEndpoint, idempotencyKey: string): Promise<Done<null>>;
+  list(): Promise<EndpointResult<FoundEndpoint[]>>;
+  /** @param intent idempotency key: however often it is sent, one endpoint is created */
+  create(wanted: WantedEndpoint, intent: string): Promise<EndpointResult<{ id: string; secret: string }>>;
+  /** Changes an endpoint to what is wanted, and enables it. */
+  update(id: string, wanted: WantedEndpoint): Promise<EndpointResult<null>>;
   /** An endpoint that is gone already counts as removed. */
-  remove(id: string): Promise<Done<null>>;
+  remove(id: string): Promise<EndpointResult<null>>;
 }
 
 /** Returns the calls, which share one deadline that starts now. */
 export function openWebhookEndpoints(options: Omit<StripeClientOptions, "allowed">): WebhookEndpoints {
   const allowed = new Set([`GET ${PATH}`, `POST ${PATH}`]);
   const ask = createStripeClient({ ...options, allowed });
-  const pathOf = (method: "POST" | "DELETE", id: string): string => {
+  const allow = (method: "POST" | "DELETE", id: string): string => {
     if (!/^we_[A-Za-z0-9]{1,64}$/.test(id)) throw new Error("not an endpoint's id");
     allowed.add(`${method} ${PATH}/${id}`);
     return `${PATH}/${id}`;
   };
+  const object = "webhook_endpoint";
   return {
     async list() {
-      const answer = await ask(`${PATH}?limit=100`);
-      if (answer.outcome !== "answered") return { ok: false, answer };
-      const { data } = answer.body as { data?: unknown }; // checked
-      return { ok: true, value: Array.isArray(data) ? data.flatMap(readEndpoint) : [] };
+      const answer = await ask(LIST_ENDPOINTS);
+      return answer.outcome === "answered"
+        ? { ok: true, value: readEndpoints(answer) }
+        : { ok: false, answer };
     },
-    async create(wanted, idempotencyKey) {
+
+    async create(wanted, intent) {
       const params = { ...describe(wanted), api_version: STRIPE_API_VERSION, metadata: wanted.metadata };
-      const answer = await ask(PATH, { method: "POST", params, idempotencyKey });
+      const answer = await ask({ method: "POST", path: PATH, object, params, intent });
       if (answer.outcome !== "answered") return { ok: false, answer };
       const { id, secret } = answer.body as { id?: unknown; secret?: unknown }; // checked
       if (typeof id !== "string" || typeof secret !== "string" || !secret.startsWith("whsec_")) {
@@ -68,34 +83,39 @@ export function openWebhookEndpoints(options: Omit<StripeClientOptions, "allowed
       }
       return { ok: true, value: { id, secret } };
     },
-    async update(id, wanted, idempotencyKey) {
+
+    async update(id, wanted) {
       const params = { ...describe(wanted), disabled: false };
-      const answer = await ask(pathOf("POST", id), { method: "POST", params, idempotencyKey });
+      const answer = await ask({ method: "POST", path: allow("POST", id), object, params, intent: null });
       return answer.outcome === "answered" ? { ok: true, value: null } : { ok: false, answer };
     },
+
     async remove(id) {
-      const answer = await ask(pathOf("DELETE", id), { method: "DELETE" });
-      const gone = answer.outcome === "answered" || answer.outcome === "absent";
-      return gone ? { ok: true, value: null } : { ok: false, answer };
+      const answer = await ask({ method: "DELETE", path: allow("DELETE", id), object });
+      const isGone = answer.outcome === "answered" || answer.outcome === "absent";
+      return isGone ? { ok: true, value: null } : { ok: false, answer };
     },
   };
 }
 
-function describe({ url, events, description }: WantedEndpoint) {
-  return { url, enabled_events: [...events], description };
+/** Reads the answer to `LIST_ENDPOINTS`. */
+export function readEndpoints(answer: Extract<StripeAnswer, { outcome: "answered" }>): FoundEndpoint[] {
+  const { data } = answer.body as { data: readonly unknown[] }; // the client checks it of every list
+  return data.filter(isObject).flatMap(({ id, url, enabled_events, api_version, status, metadata }) => {
+    if (typeof id !== "string" || typeof url !== "string" || !Array.isArray(enabled_events)) return [];
+    return [
+      {
+        id,
+        url,
+        events: enabled_events.filter((event) => typeof event === "string"),
+        apiVersion: typeof api_version === "string" ? api_version : null,
+        enabled: status === "enabled",
+        metadata: isObject(metadata) ? metadata : {},
+      },
+    ];
+  });
 }
 
-function readEndpoint(value: unknown): FoundEndpoint[] {
-  const { id, url, enabled_events, api_version, status, metadata } = (value ?? {}) as Record<string, unknown>; // checked
-  if (typeof id !== "string" || typeof url !== "string" || !Array.isArray(enabled_events)) return [];
-  return [
-    {
-      id,
-      url,
-      events: enabled_events.map(String),
-      apiVersion: typeof api_version === "string" ? api_version : null,
-      enabled: status === "enabled",
-      metadata: typeof metadata === "object" && metadata !== null ? { ...metadata } : {},
-    },
-  ];
+function describe({ url, events, description }: WantedEndpoint) {
+  return { url, enabled_events: [...events], description };
 }

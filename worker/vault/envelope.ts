@@ -1,15 +1,15 @@
 /**
- * @module Seals a secret so that it opens only with the ring, and only in the row it was sealed for.
+ * @module Envelope encryption of one secret, which opens only with the key ring and only in the row it was sealed
+ * for.
  *
- * `v1.<ring key id>.<wrap>.<body>`, base64url: the body is the secret under a data key of its own, the wrap is
- * that data key under the ring key; each is a 96-bit IV, the ciphertext and a 128-bit tag (AES-256-GCM, NIST
- * SP 800-38D). Both bind the row's app, project, connection and field as additional data; the wrap binds the
- * ring key's id too. A data key seals one record once, so an IV can never meet its key again.
+ * `v1.<KEK id>.<wrap>.<body>`, base64url: the body is the secret under a data encryption key (DEK) of its own, the
+ * wrap is that DEK under the key encryption key (KEK). Each is a 96-bit IV, the ciphertext and a 128-bit tag
+ * (AES-256-GCM, NIST SP 800-38D). Both bind the row's app, project, connection and field as additional data; the
+ * wrap binds the KEK's id too. A DEK seals one secret once, so an IV never meets its key again.
  */
 
 import { decodeText, encodeText, joinFields, readBase64Url, writeBase64Url } from "../crypto/encoding.ts";
 import type { Keyring } from "./keyring.ts";
-import { Secret } from "./secret.ts";
 
 export const SECRET_FIELDS = [
   "api_key",
@@ -19,11 +19,8 @@ export const SECRET_FIELDS = [
   "oauth_refresh_token",
 ] as const;
 
-/** What is sealed of a connection. */
+/** What is kept sealed of a connection. */
 export type SecretField = (typeof SECRET_FIELDS)[number];
-
-/** What is sealed of a way to Stripe's consent page and back, for minutes: the code, then a Stripe App's tokens. */
-export type PassingField = "oauth_code" | "oauth_tokens";
 
 /** The one row a sealed value belongs to. */
 export interface SecretRef<Field extends string = SecretField> {
@@ -33,13 +30,11 @@ export interface SecretRef<Field extends string = SecretField> {
   readonly field: Field;
 }
 
-type AnyRef = SecretRef<SecretField | PassingField>;
-
 /**
- * `unknown_ring_key`: sealed under a key this ring lacks. `malformed`: not a sealed value, or cut.
+ * `unknown_kek`: sealed under a KEK that this ring lacks. `malformed`: not a sealed value, or cut.
  * `not_authentic`: altered, of another row, or another key under a known id.
  */
-export type SealedValueProblem = "unknown_ring_key" | "malformed" | "not_authentic";
+export type SealedValueProblem = "unknown_kek" | "malformed" | "not_authentic";
 
 /** A sealed value that does not open. Never means that there is no secret. */
 export class SealedValueInvalid extends Error {
@@ -55,89 +50,85 @@ export class SealedValueInvalid extends Error {
 const VERSION = "v1";
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const DATA_KEY_BYTES = 32;
+const DEK_BYTES = 32;
 
 interface SealedParts {
-  readonly ringKey: string;
+  readonly kek: string;
   readonly wrap: Uint8Array<ArrayBuffer>;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** Seals `secret` for the row `ref` under the ring's active key. */
-export async function seal(ring: Keyring, ref: AnyRef, secret: Secret): Promise<string> {
-  const plain = encodeText(secret.expose());
+/** Seals `secret` for the row `ref` under the ring's active KEK. Throws `TypeError` for an empty one. */
+export async function seal(ring: Keyring, ref: SecretRef<string>, secret: string): Promise<string> {
+  const plain = encodeText(secret);
   if (plain.byteLength === 0) throw new TypeError("An empty secret is none");
-  const dataKey = crypto.getRandomValues(new Uint8Array(DATA_KEY_BYTES));
-  const body = await encrypt(await importDataKey(dataKey), bind(ref), plain);
+  const dek = crypto.getRandomValues(new Uint8Array(DEK_BYTES));
+  const body = await encrypt(await importDek(dek), bind(ref), plain);
   plain.fill(0);
-  return writeSealed(await wrapDataKey(ring, ref, dataKey), body);
+  return wrapDek(ring, ref, dek, body);
 }
 
 /** Opens what `seal` returned for the same row. Throws `SealedValueInvalid`. */
-export async function open(ring: Keyring, ref: AnyRef, text: string): Promise<Secret> {
-  const parts = parseSealed(text);
-  const dataKey = await unwrapDataKey(ring, ref, parts);
-  const plain = await decrypt(await importDataKey(dataKey), bind(ref), parts.body);
-  dataKey.fill(0);
-  const secret = new Secret(decodeText(plain));
+export async function open(ring: Keyring, ref: SecretRef<string>, sealed: string): Promise<string> {
+  const parts = parseSealed(sealed);
+  const dek = await unwrapDek(ring, ref, parts);
+  const plain = await decrypt(await importDek(dek), bind(ref), parts.body);
+  dek.fill(0);
+  const secret = decodeText(plain);
   plain.fill(0);
   return secret;
 }
 
-/** Moves a sealed value to the ring's active key. Its body stays as it is: the secret is never in the clear. */
-export async function rewrap(ring: Keyring, ref: AnyRef, text: string): Promise<string> {
-  const parts = parseSealed(text);
-  const dataKey = await unwrapDataKey(ring, ref, parts);
-  return writeSealed(await wrapDataKey(ring, ref, dataKey), parts.body);
+/** Wraps the DEK anew under the ring's active KEK. The body stays as it is: the secret is never in the clear. */
+export async function rewrap(ring: Keyring, ref: SecretRef<string>, sealed: string): Promise<string> {
+  const parts = parseSealed(sealed);
+  return wrapDek(ring, ref, await unwrapDek(ring, ref, parts), parts.body);
 }
 
-/** Returns the id of the ring key that a sealed value is under. Throws `SealedValueInvalid`. */
-export function ringKeyOf(text: string): string {
-  return parseSealed(text).ringKey;
-}
-
-function parseSealed(text: string): SealedParts {
-  const [version, ringKey = "", wrapText = "", bodyText = "", ...rest] = text.split(".");
+function parseSealed(sealed: string): SealedParts {
+  const [version, kek = "", wrapText = "", bodyText = "", ...rest] = sealed.split(".");
   const wrap = readBase64Url(wrapText);
   const body = readBase64Url(bodyText);
   if (
     version !== VERSION ||
     rest.length > 0 ||
-    !/^[a-z0-9-]{1,32}$/.test(ringKey) ||
-    wrap?.byteLength !== IV_BYTES + DATA_KEY_BYTES + TAG_BYTES ||
+    !/^[a-z0-9-]{1,32}$/.test(kek) ||
+    wrap?.byteLength !== IV_BYTES + DEK_BYTES + TAG_BYTES ||
     !body ||
     body.byteLength <= IV_BYTES + TAG_BYTES
   ) {
     throw new SealedValueInvalid("malformed");
   }
-  return { ringKey, wrap, body };
+  return { kek, wrap, body };
 }
 
-function writeSealed({ ringKey, wrap }: Omit<SealedParts, "body">, body: Uint8Array): string {
-  return [VERSION, ringKey, writeBase64Url(wrap), writeBase64Url(body)].join(".");
+/** Returns the sealed value of `body` with its DEK under the active KEK, and wipes the DEK. */
+async function wrapDek(
+  ring: Keyring,
+  ref: SecretRef<string>,
+  dek: Uint8Array<ArrayBuffer>,
+  body: Uint8Array,
+): Promise<string> {
+  const wrap = await encrypt(await findKek(ring, ring.active), bind(ref, ring.active), dek);
+  dek.fill(0);
+  return [VERSION, ring.active, writeBase64Url(wrap), writeBase64Url(body)].join(".");
 }
 
-/** Wraps the data key under the active ring key, and wipes it. */
-async function wrapDataKey(ring: Keyring, ref: AnyRef, dataKey: Uint8Array<ArrayBuffer>) {
-  const ringKey = ring.active;
-  const key = await ring.findKey(ringKey);
-  if (!key) throw new SealedValueInvalid("unknown_ring_key");
-  const wrap = await encrypt(key, bind(ref, ringKey), dataKey);
-  dataKey.fill(0);
-  return { ringKey, wrap };
+async function unwrapDek(ring: Keyring, ref: SecretRef<string>, { kek, wrap }: SealedParts) {
+  return decrypt(await findKek(ring, kek), bind(ref, kek), wrap);
 }
 
-async function unwrapDataKey(ring: Keyring, ref: AnyRef, { ringKey, wrap }: SealedParts) {
-  const key = await ring.findKey(ringKey);
-  if (!key) throw new SealedValueInvalid("unknown_ring_key");
-  return decrypt(key, bind(ref, ringKey), wrap);
+async function findKek(ring: Keyring, id: string): Promise<CryptoKey> {
+  const kek = await ring.findKek(id);
+  if (!kek) throw new SealedValueInvalid("unknown_kek");
+  return kek;
 }
 
-function bind({ app, project, connection, field }: AnyRef, ...more: string[]): Uint8Array<ArrayBuffer> {
+function bind({ app, project, connection, field }: SecretRef<string>, ...more: string[]) {
   return joinFields([VERSION, app, project, connection, field, ...more]);
 }
 
-function importDataKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+function importDek(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 

@@ -1,5 +1,5 @@
 /**
- * @module The ring keys that wrap every record's data key: `id:base64,id:base64`, the first one seals.
+ * @module The key encryption keys (KEKs) of a deployment: `id:base64,id:base64`, the first one seals.
  */
 
 import { looksRandom, readBase64 } from "../crypto/encoding.ts";
@@ -12,9 +12,9 @@ export class KeyringInvalid extends Error {
   override readonly name = "KeyringInvalid";
 }
 
-/** The ring keys of a deployment. They enter WebCrypto on first use and cannot be taken out again. */
+/** The KEKs by their ids. They enter WebCrypto on first use and cannot be taken out again. */
 export class Keyring {
-  /** Id of the key that seals. */
+  /** Id of the KEK that seals. */
   readonly active: string;
   readonly #keys = new Map<string, Promise<CryptoKey> | Uint8Array<ArrayBuffer>>();
 
@@ -24,8 +24,8 @@ export class Keyring {
     for (const [id, bytes] of keys) this.#keys.set(id, bytes);
   }
 
-  /** Returns a ring key, or null if this ring has none of that id. */
-  async findKey(id: string): Promise<CryptoKey | null> {
+  /** Returns a KEK, or null if this ring has none of that id. */
+  async findKek(id: string): Promise<CryptoKey | null> {
     const found = this.#keys.get(id);
     if (!found) return null;
     if (!(found instanceof Uint8Array)) return found;

@@ -38,7 +38,7 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   readApp: null,
   updateApp: () => ({ name: "Renamed" }),
   rollAppSecret: () => ({}),
-  rewrapSecrets: () => ({}),
+  rotateSecrets: () => ({}),
   createSession: ({ project }) => ({ project: project.id, role: "viewer" }),
   createOpenSession: ({ project }) => ({ app: project.app.id }),
   readConnection: null,

@@ -167,7 +167,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   });
   stripe.revokeKey(good.id);
   await call("checkConnection", { token, body: {} });
-  await call("rewrapSecrets", { token: operator, body: {} });
+  await call("rotateSecrets", { token: operator, body: {} });
   await call("listApps", { token: operator });
   await call("readApp", { token: operator, params: { app } });
   await call("updateApp", { token: operator, params: { app }, body: { name: "Acme again" } });

@@ -65,7 +65,7 @@ async function pasteInBodies({ journey, operator, session, value, good }: Paste)
     await call("createSession", { token: secret, body });
     await call("updateApp", { token: operator, params: { app }, body });
     await call("rollAppSecret", { token: operator, params: { app }, body });
-    await call("rewrapSecrets", { token: operator, body });
+    await call("rotateSecrets", { token: operator, body });
   }
   const origins = [`https://${value}`, `https://${value.toLowerCase()}`];
   for (const wrong of [

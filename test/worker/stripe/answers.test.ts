@@ -1,169 +1,151 @@
 /**
- * @module What an answer of Stripe means, down to answers Stripe should never give.
+ * @module What counts as Stripe's verdict, and what does not, down to answers that Stripe never gives.
  */
 
 import assert from "node:assert/strict";
-import { createServer, type Server } from "node:http";
-import { after, before, test } from "node:test";
-import type { PermissionRequest } from "../../../shared/profile.ts";
-import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
-import { probeCredential, type ProbeResult } from "../../../worker/stripe/probe.ts";
+import { test } from "node:test";
+import type { StripeAnswer } from "../../../worker/stripe/answers.ts";
+import { createStripeClient, type StripeCall } from "../../../worker/stripe/client.ts";
+import { ABSENT, createFakeStripe, KEY_INVALID, list, stripeError, type Reply } from "./fake-stripe.ts";
 
-interface Reply {
-  readonly status: number;
-  readonly body: unknown;
+/** What one call that is answered so comes to, after its retries. */
+async function read(reply: Reply, call: Partial<StripeCall> = {}): Promise<StripeAnswer & { asked: number }> {
+  const { options, sent } = createFakeStripe(() => reply);
+  const allowed = new Set(["GET /v1/customers"]);
+  const ask = createStripeClient({ ...options, allowed });
+  const answer = await ask({ method: "GET", path: "/v1/customers", object: "list", ...call } as StripeCall); // a read
+  return { ...answer, asked: sent.length };
 }
 
-let server: Server;
-let apiUrl: URL;
-let reply: (path: string, asked: number) => Reply;
-let asked = new Map<string, number>();
+const tell = (answer: StripeAnswer): string => {
+  if (answer.outcome === "refused") return answer.code;
+  return answer.outcome === "silent" ? answer.reason : answer.outcome;
+};
 
-before(async () => {
-  server = createServer((request, response) => {
-    const path = request.url?.split("?")[0] ?? "";
-    asked.set(path, (asked.get(path) ?? 0) + 1);
-    const { status, body } = reply(path, asked.get(path) ?? 0);
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  apiUrl = new URL(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
-});
-after(() => {
-  server.closeAllConnections();
-  server.close();
-});
-
-const GRANTED: Reply = { status: 200, body: { object: "list", data: [] } };
-
-function examine(
-  replies: typeof reply,
-  permissions: readonly PermissionRequest[] = PARITYRAIL.permissions,
-): Promise<ProbeResult> {
-  reply = replies;
-  asked = new Map();
-  const random = (length: number) => new Uint8Array(length);
-  return probeCredential(
-    { apiUrl, credential: { apiKey: "rk_test_x", account: null }, fetch, random },
-    { permissions, excess: [] },
-  );
-}
-
-test("examine · an object under any status but 200 grants nothing", async () => {
-  for (const status of [201, 302, 403, 500]) {
-    const examination = await examine(() => ({ status, body: { object: "list", data: [] } }));
-    assert.equal(examination.verdict, "silent", String(status));
-  }
-});
-
-test("examine · one 401 beside answers is asked again, and believed the second time", async () => {
-  const once = await examine((path, times) =>
-    path === "/v1/invoices" && times === 1 ? { status: 401, body: { error: { message: "no" } } } : GRANTED,
-  );
-  assert.equal(once.verdict, "usable");
-  const always = await examine((path) =>
-    path === "/v1/invoices" ? { status: 401, body: { error: { message: "no" } } } : GRANTED,
-  );
-  assert.equal(always.verdict, "refused");
-  assert.equal(asked.get("/v1/invoices"), 2);
-});
-
-test("examine · errors of the wrong shape are silence or a refusal, never a crash", async () => {
-  for (const error of [{ message: 7, code: {} }, { code: 7 }, {}, { message: null }, { type: [] }]) {
-    assert.equal((await examine(() => ({ status: 401, body: { error } }))).verdict, "refused");
-    const forbidden = await examine(() => ({ status: 403, body: { error } }));
-    assert.ok(["powerless", "silent"].includes(forbidden.verdict), JSON.stringify(error));
-  }
-});
-
-test("examine · a clear no is not asked again", async () => {
-  const examination = await examine(() => ({ status: 400, body: { error: { message: "no" } } }));
-  assert.deepEqual(examination.verdict === "silent" && examination.reason, "unexpected");
-  assert.deepEqual([...new Set(asked.values())], [1]);
-});
-
-test("examine · where one call may be asked again, a clear no beside it is not the last word", async () => {
-  const examination = await examine((path) =>
-    path === "/v1/customers"
-      ? { status: 400, body: { error: { message: "no" } } }
-      : {
-          status: path === "/v1/account" ? 200 : 409,
-          body: { object: "account", error: { message: "lock" } },
-        },
-  );
-  assert.equal(examination.verdict === "silent" && examination.reason, "busy");
-});
-
-test("examine · a key whose access was revoked is refused", async () => {
-  const error = { code: "account_invalid", message: "Application access may have been revoked." };
-  const examination = await examine(() => ({ status: 403, body: { error } }));
-  assert.equal(examination.verdict === "refused" && examination.code, "access_revoked");
-});
-
-test("examine · takes an account's id only if it is one, and its name only as long as a name", async () => {
-  const account = (body: object) => (path: string) =>
-    path === "/v1/account" ? { status: 200, body: { object: "account", ...body } } : GRANTED;
-  const read = async (body: object) => {
-    const examination = await examine(account(body));
-    return examination.verdict === "usable" ? examination.proof.account : null;
-  };
-  assert.deepEqual(await read({ id: `acct_${"a".repeat(300)}` }), { kind: "anonymous" });
-  assert.deepEqual(
-    await read({
-      id: "acct_1",
-      settings: { dashboard: { display_name: "" } },
-      business_profile: { name: "Acme" },
+const REQUIRED = "does not have the required permissions for this endpoint";
+const VERDICTS: readonly (readonly [what: string, reply: Reply, verdict: string])[] = [
+  ["an invalid key", KEY_INVALID, "key_rejected"],
+  ["no key", stripeError(401, { message: "You did not provide an API key. You need to …" }), "key_rejected"],
+  ["an expired key", stripeError(401, { message: "Expired API Key provided: rk_test_***" }), "key_expired"],
+  ["an expired key by its code", stripeError(401, { code: "api_key_expired" }), "key_expired"],
+  ["an expired platform key", stripeError(401, { code: "platform_api_key_expired" }), "key_expired"],
+  ["a publishable key", stripeError(401, { code: "secret_key_required" }), "key_rejected"],
+  [
+    "another address",
+    stripeError(401, {
+      message: "The API key provided does not allow requests from your IP address (1.2.3.4).",
     }),
-    {
-      kind: "identified",
-      id: "acct_1",
-      name: "Acme",
-    },
-  );
-  const long = await read({ id: "acct_1", business_profile: { name: "😀".repeat(300) } });
-  assert.equal(long?.kind === "identified" && long.name, "😀".repeat(200));
+    "key_ip_restricted",
+  ],
+  ["revoked access", stripeError(403, { code: "account_invalid" }), "access_revoked"],
+  ["a permission by its code", stripeError(403, { code: "more_permissions_required" }), "forbidden"],
+  [
+    "an app's permission",
+    stripeError(403, { code: "more_permissions_required_for_application" }),
+    "forbidden",
+  ],
+  ["a permission by its text", stripeError(403, { message: `The key ${REQUIRED} on …` }), "forbidden"],
+  ["a bare text", stripeError(403, { message: `The provided key '…' ${REQUIRED}.` }), "forbidden"],
+  [
+    "no Connect permissions",
+    stripeError(403, { message: "You passed … the key does not have any Connect permissions." }),
+    "forbidden",
+  ],
+  ["an object that is not there", ABSENT, "absent"],
+  ["a rate limit", stripeError(429, { code: "rate_limit" }), "busy"],
+  ["a lock", stripeError(409, { code: "idempotency_key_in_use" }), "busy"],
+  ["an outage", stripeError(500, { type: "api_error" }), "down"],
+  ["a clear no", stripeError(400, { message: "no" }), "unexpected"],
+  ["a clear no to pay", stripeError(402, { type: "card_error" }), "unexpected"],
+  [
+    "an unknown address",
+    stripeError(404, { message: "Unrecognized request URL (GET: /v1/x)." }),
+    "unexpected",
+  ],
+];
+for (const [what, reply, verdict] of VERDICTS) {
+  test(`answer · ${what} is ${verdict}`, async () => {
+    const answer = await read(reply);
+    assert.equal(tell(answer), verdict);
+    assert.equal(answer.asked, ["busy", "down"].includes(verdict) ? 3 : 1);
+  });
+}
+
+/** What a proxy, a firewall or a page in between might say. */
+const NOT_STRIPES: readonly unknown[] = [
+  { error: "unauthorized" },
+  { error: "Forbidden" },
+  { error: { code: 1020 } },
+  { error: [] },
+  { error: [{ type: "invalid_request_error" }] },
+  { error: true },
+  { error: 7 },
+  { error: null },
+  { error: {} },
+  { error: { message: "The application is under review" } },
+  { error: { type: "invalid_request_error", message: "The application is under review" } },
+  { error: { type: "invalid_request_error", code: "not_a_code_of_this" } },
+  { error: { type: "api_error", code: "resource_missing" } },
+  { error: { code: "resource_missing" } },
+  { error: { code: "more_permissions_required" } },
+  { error: { code: "api_key_expired" } },
+  { error: { message: 7, code: {} } },
+  { error: { message: { toString: 5 } } },
+  { error: { type: [] } },
+  { message: "No API key found in request" },
+  { object: "list", data: [] },
+];
+for (const status of [401, 403, 404]) {
+  test(`answer · a ${status} that is not of Stripe's shape, code or text is no verdict`, async () => {
+    const answers = await Promise.all(NOT_STRIPES.map((body) => read({ status, body })));
+    answers.forEach((answer, index) => {
+      assert.ok(["unexpected", "down"].includes(tell(answer)), JSON.stringify(NOT_STRIPES[index]));
+    });
+  });
+}
+
+test("answer · a 200 counts only with the object that was asked for", async () => {
+  assert.equal(tell(await read(list())), "answered");
+  for (const body of [
+    {},
+    { object: "account" },
+    { object: "list" },
+    { object: "list", data: {} },
+    { data: [] },
+  ]) {
+    assert.equal(tell(await read({ status: 200, body })), "down", JSON.stringify(body));
+  }
+  assert.equal(tell(await read(list(), { object: "balance" })), "down");
 });
 
-test("examine · a row whose endpoint is not there, or answers otherwise, on this account is not checked", async () => {
-  for (const status of [404, 400, 402]) {
-    const examination = await examine((path) =>
-      path === "/v1/entitlements/features" ? { status, body: { error: { message: "no" } } } : GRANTED,
-    );
-    assert.equal(examination.verdict, "usable");
-    assert.deepEqual(
-      examination.verdict === "usable" && examination.proof.findings.map((finding) => finding.status),
-      ["granted", "granted", "granted", "granted", "unchecked"],
-      String(status),
-    );
+test("answer · an object under any status but 200 grants nothing", async () => {
+  for (const status of [201, 302, 400, 403, 500]) {
+    assert.equal((await read({ ...list(), status })).outcome, "silent", String(status));
   }
 });
 
-test("examine · something that says 404 to everything is not Stripe, and proves nothing, not even a write", async () => {
-  const absent = { status: 404, body: { error: { code: "resource_missing" } } };
-  const writes: PermissionRequest[] = [
-    { permission: "customers", access: "write", required: true, why: "To test it." },
-  ];
-  for (const permissions of [PARITYRAIL.permissions, writes]) {
-    const examination = await examine(() => absent, permissions);
-    assert.deepEqual(examination, { verdict: "silent", reason: "unexpected", stripe: null });
-  }
+test("answer · tells Stripe's code and request id on", async () => {
+  const reply = { ...stripeError(400, { code: "amount_too_small" }), headers: { "Request-Id": "req_1aB" } };
+  const { asked: _, ...answer } = await read(reply);
+  const stripe = { status: 400, code: "amount_too_small", request_id: "req_1aB" };
+  assert.deepEqual(answer, { outcome: "silent", reason: "unexpected", stripe });
 });
 
-test("examine · a key that only the account answers for is known, and what no probe proves is not checked", async () => {
-  const unprovable: PermissionRequest[] = [
-    { permission: "connect", access: "read", required: true, why: "To test it." },
-  ];
-  const account = { status: 200, body: { object: "account", id: "acct_1" } };
-  const forbidden = { status: 403, body: { error: { message: "on account 'acct_1'" } } };
-  for (const reply of [account, forbidden]) {
-    const examination = await examine(() => reply, unprovable);
-    assert.equal(examination.verdict, "usable", String(reply.status));
-    assert.ok(examination.verdict === "usable");
-    assert.equal(examination.proof.account.kind, "identified");
-    assert.deepEqual(
-      examination.proof.findings.map(({ status }) => status),
-      ["unchecked"],
-    );
+test("answer · a code or request id that holds a key, or is no plain word, is not told on", async () => {
+  const key = `rk_test_${"aB3".repeat(10)}`;
+  for (const code of [
+    key,
+    key.toLowerCase(),
+    `rk_test_${"a".repeat(30)}`,
+    `x${key}`,
+    `code_${key}`,
+    "Not a code",
+    "x".repeat(99),
+  ]) {
+    const id = `req_${code}`;
+    const answer = await read({ ...stripeError(400, { code }), headers: { "Request-Id": id } });
+    assert.deepEqual(answer.outcome === "silent" && answer.stripe, { status: 400 }, code);
+    const bare = await read({ ...stripeError(400, {}), headers: { "Request-Id": code } });
+    assert.deepEqual(bare.outcome === "silent" && bare.stripe, { status: 400 }, code);
   }
 });

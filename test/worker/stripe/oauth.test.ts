@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deauthorize, exchangeCode, refreshTokens, type OauthClient } from "../../../worker/stripe/oauth.ts";
+import { exchangeCode, refreshTokens, revokeGrant, type OauthClient } from "../../../worker/stripe/oauth.ts";
 
 interface Sent {
   readonly url: string;
@@ -102,12 +102,12 @@ test("token · a page instead of an answer, a redirect, and a broken connection 
   assert.deepEqual(await exchangeCode(broken.client, "ac_1"), { outcome: "silent", stripe: null });
 });
 
-test("deauthorize · names platform and account, and believes only an answer that names it too", async () => {
+test("revoke · names platform and account, and believes only an answer that names it too", async () => {
   const { client, sent } = createClient("connect", json(200, { stripe_user_id: "acct_1" }));
-  assert.equal(await deauthorize(client, "acct_1"), true);
+  assert.equal(await revokeGrant(client, "acct_1"), true);
   assert.equal(sent[0]?.url, "https://token.example/oauth/deauthorize");
   assert.deepEqual(sent[0]?.form, { client_id: "ca_test", stripe_user_id: "acct_1" });
-  assert.equal(await deauthorize(createClient("connect", json(200, {})).client, "acct_1"), false);
+  assert.equal(await revokeGrant(createClient("connect", json(200, {})).client, "acct_1"), false);
 });
 
 for (const [text, gone] of [
@@ -116,11 +116,11 @@ for (const [text, gone] of [
   ["This account is controlled by another platform: no_deauth_on_controlled_account", false],
   ["", false],
 ] as const) {
-  test(`deauthorize · invalid_client "${text}" ${gone ? "is gone" : "is not gone"}`, async () => {
+  test(`revoke · invalid_client "${text}" ${gone ? "is gone" : "is not gone"}`, async () => {
     const { client } = createClient(
       "connect",
       json(401, { error: "invalid_client", error_description: text }),
     );
-    assert.equal(await deauthorize(client, "acct_1"), gone);
+    assert.equal(await revokeGrant(client, "acct_1"), gone);
   });
 }

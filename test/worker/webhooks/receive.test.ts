@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
 import { signPayload } from "../../../demo/stripe/webhooks/sign.ts";
-import { verifyDelivery } from "../../../worker/stripe/verify-delivery.ts";
+import { verifyEvent } from "../../../worker/stripe/event-signature.ts";
 import { forgetOldEvents, noteEvent } from "../../../worker/webhooks/store.ts";
 import { createWorld, readError, type Project, type World } from "../world.ts";
 
@@ -195,7 +195,7 @@ test("event · at exactly five minutes is taken and at five minutes and one seco
     [301, false],
   ] as const) {
     const signature = sign(body, secret, at + offset);
-    const verdict = await verifyDelivery({ body, signature, secret, mode: "test", now: at });
+    const verdict = await verifyEvent({ body, signature, secret, mode: "test", now: at });
     assert.equal(verdict.ok, ok, `${offset} s`);
   }
 });

@@ -8,13 +8,13 @@ import type { SecretRef } from "../../worker/vault/envelope.ts";
 import { parseKeyring, type Keyring } from "../../worker/vault/keyring.ts";
 
 /** One entry of `VAULT_KEYS`. */
-export function createRingKey(id: string): string {
+export function createKek(id: string): string {
   return `${id}:${randomBytes(32).toString("base64")}`;
 }
 
 /** A ring of new keys; the first seals. */
 export function createRing(...ids: string[]): Keyring {
-  return parseKeyring(ids.map(createRingKey).join(","));
+  return parseKeyring(ids.map(createKek).join(","));
 }
 
 export const REF: SecretRef = {

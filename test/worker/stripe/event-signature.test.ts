@@ -1,0 +1,54 @@
+/**
+ * @module A signature with two times is none: what one check takes for now, another may take for the future.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { signPayload } from "../../../demo/stripe/webhooks/sign.ts";
+import { verifyEvent } from "../../../worker/stripe/event-signature.ts";
+
+const NOW = 1_800_000_000;
+const SECRET = `whsec_${"aB3".repeat(10)}`;
+const EVENT = {
+  ...{ id: "evt_1", object: "event", type: "customer.updated", created: NOW - 5, livemode: false },
+  data: { object: { id: "cus_1", email: "ada@example.com" } },
+};
+const BODY = JSON.stringify(EVENT);
+
+const sign = (at: number): string => signPayload(BODY, [SECRET], at, "test");
+const verify = (signature: string, body = BODY) =>
+  verifyEvent({ body, signature, secret: SECRET, mode: "test", now: NOW });
+
+test("event · is taken with its id, type, object and time, and nothing personal", async () => {
+  assert.deepEqual(await verify(sign(NOW)), {
+    ok: true,
+    event: { id: "evt_1", type: "customer.updated", object: "cus_1", created: NOW - 5 },
+  });
+});
+
+test("event · is taken for five minutes, before and after", async () => {
+  for (const [offset, ok] of [
+    [-300, true],
+    [-301, false],
+    [300, true],
+    [301, false],
+  ] as const) {
+    assert.equal((await verify(sign(NOW + offset))).ok, ok, `${offset} s`);
+  }
+});
+
+test("event · a header with several times is refused, in whatever order", async () => {
+  const [now, future] = [sign(NOW), sign(NOW + 3600)];
+  for (const header of [
+    ...[`${now},${future}`, `${future},${now}`, `t=${NOW},${future}`, `${future},t=${NOW}`],
+    ...[`${now},t=${NOW}`, `${now}, t=${NOW}`, `${now},t=`, now.replace(`t=${NOW},`, ""), ""],
+  ]) {
+    assert.equal((await verify(header)).ok, false, header);
+  }
+});
+
+test("event · one of the other mode is refused", async () => {
+  const live = JSON.stringify({ ...EVENT, livemode: true });
+  const verdict = await verify(signPayload(live, [SECRET], NOW, "test"), live);
+  assert.deepEqual(verdict, { ok: false, reason: "the event is of the other mode" });
+});

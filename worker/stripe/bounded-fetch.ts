@@ -1,0 +1,95 @@
+/**
+ * @module The only way out to Stripe: no redirect is followed, every answer is bounded in size and in time, and
+ * nothing counts as an answer but a JSON object.
+ */
+
+/** A page of 100 objects is far smaller. An endless answer must not fill the Worker. */
+const MAX_ANSWER_BYTES = 512 * 1024;
+
+/** No answer came: no connection, no time, too many bytes, or a body that is no JSON object. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+  /** The HTTP status, if one came. */
+  readonly status: number | null;
+
+  constructor(reason: string, status: number | null = null) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly requestId: string | null;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Sends one request and reads its answer. Throws `NoAnswer`; anything else it throws is a mistake of our own. */
+export async function fetchBounded(send: typeof fetch, url: string | URL, init: RequestInit): Promise<Reply> {
+  // A key must not travel to another host. What `send` throws at once, before there is a promise, is our mistake.
+  const pending = send(url, { ...init, redirect: "manual" });
+  const response = await pending.catch(() => {
+    throw new NoAnswer("no connection, or no time");
+  });
+  const { status } = response;
+  const text = await readText(response, init.signal ?? null);
+  return { status, requestId: response.headers.get("Request-Id"), body: parseObject(text, status) };
+}
+
+/** Waits for `pending` for at most `ms` milliseconds, then throws `NoAnswer`, whatever `pending` does. */
+export async function withTimeout<T>(pending: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer("no time")), ms);
+  });
+  try {
+    return await Promise.race([pending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+async function readText({ body, status }: Response, signal: AbortSignal | null): Promise<string> {
+  if (!body) return "";
+  const reader = body.getReader();
+  // In workerd an abort does not reach a body whose headers have come: a trickle would go on for ever.
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener("abort", stop);
+  if (signal?.aborted) stop();
+  const read = () =>
+    reader.read().catch(() => {
+      throw new NoAnswer("the connection broke", status);
+    });
+  const decoder = new TextDecoder();
+  let text = "";
+  let length = 0;
+  try {
+    for (let part = await read(); !part.done; part = await read()) {
+      length += part.value.byteLength;
+      if (length > MAX_ANSWER_BYTES) {
+        stop();
+        throw new NoAnswer("too many bytes", status);
+      }
+      text += decoder.decode(part.value, { stream: true });
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+  if (signal?.aborted) throw new NoAnswer("no time", status);
+  return text + decoder.decode();
+}
+
+function parseObject(text: string, status: number): Reply["body"] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = null;
+  }
+  if (!isObject(value)) throw new NoAnswer("no JSON object", status);
+  return value;
+}
