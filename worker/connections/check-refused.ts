@@ -3,10 +3,11 @@
  */
 
 import { findApp } from "../apps/store.ts";
-import { auditAsSystem } from "../audit/store.ts";
+import { systemInitiator } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 import { writeLine } from "../http/log.ts";
 import { checkConnection } from "./check.ts";
+import { createWriting } from "./writing.ts";
 import { REFUSAL_SETTLES_SECONDS } from "./view/health.ts";
 
 /** A cron has a bounded number of calls out, and each check makes several. */
@@ -28,7 +29,7 @@ export async function checkRefusedConnections(services: Services): Promise<void>
   for (const { id, app_id, project } of results) {
     try {
       const app = await findApp(db, app_id);
-      if (app) await checkConnection({ services, ...auditAsSystem(services) }, app, project);
+      if (app) await checkConnection(createWriting(services, systemInitiator(services.random)), app, project);
     } catch {
       writeLine({ event: "check_failed", connection: id }); // Stripe is silent, or somebody was faster: next time
     }

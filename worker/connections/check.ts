@@ -45,7 +45,7 @@ export async function checkConnection(
     .map(({ permission }) => permission);
   await runFenced(db, [
     ...writeConnectionStatements(db, checked, result.findings, record),
-    audit("checkConnection", {
+    ...audit("checkConnection", {
       app: app.id,
       project,
       connection: record.id,

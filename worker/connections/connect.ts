@@ -94,7 +94,7 @@ export async function storeConnection(
     ...(previous && (!kept || bringsSigningSecret(given)) ? [forgetEventsStatement(db, record.id)] : []),
     ...(given.method === "oauth"
       ? given.alongside(record)
-      : [audit("connect", { app: app.id, project, connection: record.id, detail: record.label })]),
+      : audit("connect", { app: app.id, project, connection: record.id, detail: record.label })),
   ]);
   // The endpoint that was made in an account is of no use in another.
   const former = kept && found ? found.webhook : NO_WEBHOOK;

@@ -63,7 +63,7 @@ export async function connectDemo(
   }));
   await runFenced(db, [
     ...writeConnectionStatements(db, record, findings, previous),
-    audit("connectDemo", { app: app.id, project, connection: record.id }),
+    ...audit("connectDemo", { app: app.id, project, connection: record.id }),
   ]);
   return { record, findings, webhook: NO_WEBHOOK };
 }

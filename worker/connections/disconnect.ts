@@ -21,11 +21,11 @@ const MAX_ROUNDS = 3;
 
 /** Deletes the connection with its sealed secrets, findings and events. Returns what is still there at Stripe. */
 export async function disconnect(writing: Writing, app: App, project: string): Promise<LeftBehind[]> {
-  const { services, auditDisconnect } = writing;
+  const { services, audit } = writing;
   const { db, now } = services;
   const { found, left } = await tidyUntilStill(writing, app, project);
   await db.batch([
-    auditDisconnect(app.id, project),
+    ...(found ? audit("disconnect", { app: app.id, project, connection: found.record.id, detail: found.record.label }) : []),
     ...(found?.record.method === "oauth" ? [oweStatement(db, app.id, project, now())] : []),
     deleteConnectionStatement(db, app.id, project),
   ]);

@@ -10,14 +10,13 @@ import {
   type ConnectionAnswer,
 } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
-import { auditDisconnectStatement, auditStatement } from "../audit/store.ts";
-import { projectOf } from "../auth/authenticate.ts";
+import { auditStatements, initiatorOf } from "../audit/audit.ts";
+import { budgetTargetOf, consumeCheck, consumeDemo, consumeTry, consumeUpdate, refundTry } from "../auth/budgets.ts";
 import { readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../context.ts";
-import { mount } from "../auth/endpoint.ts";
-import { refundTry, consumeCheck, consumeDemo, consumeTry, type TryTarget } from "../http/limits.ts";
+import { mount, projectOf } from "../auth/endpoint.ts";
 import { writeLine } from "../http/log.ts";
-import { clientIp, publicUrlOf } from "../http/client-ip.ts";
+import { publicUrlOf } from "../services.ts";
 import { ApiError } from "../http/api-error.ts";
 import { ensureEndpoint } from "../webhooks/managed.ts";
 import { checkConnection } from "./check.ts";
@@ -29,7 +28,7 @@ import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
 import { findConnection, type CheckedConnection } from "./store.ts";
 import { viewAnswer } from "./view/answer.ts";
-import type { Writing } from "./writing.ts";
+import { createWriting, type Writing } from "./writing.ts";
 
 export function mountConnections(worker: Hono<WorkerEnv>): void {
   mount(worker, "readConnection", async (c) => {
@@ -45,14 +44,14 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const triedAt = now();
     const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
     try {
-      const spent = spendTryOf(c, app, project, triedAt);
-      const [found] = await Promise.all([findConnection(db, app.id, project), spent]);
+      const found = await findConnection(db, app.id, project);
+      await consumeTry(c.get("services"), budgetTargetOf(c, isConnected(found)));
       const writing = openWriting(c);
       const url = publicUrlOf(c);
       return answer(c, app, await connectProject(writing, app, project, credentials, answers, found, url));
     } catch (error) {
       if (error instanceof ApiError && error.code === "mode_differs") {
-        await returnTryOf(c, app, project, triedAt);
+        await returnTryOf(c, triedAt);
       } else if (error instanceof ApiError) await auditRefusal(c, app.id, project, error);
       throw error;
     }
@@ -61,6 +60,8 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
   mount(worker, "updateConnection", async (c) => {
     const { app, project } = projectOf(c);
     const body = await readBody(c, updateConnectionBody);
+    const found = await findConnection(c.get("services").db, app.id, project);
+    await consumeUpdate(c.get("services"), budgetTargetOf(c, isConnected(found)));
     return answer(c, app, await updateConnection(openWriting(c), app, project, body));
   });
 
@@ -73,8 +74,7 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
   mount(worker, "checkConnection", async (c) => {
     const { app, project } = projectOf(c);
     await readBody(c, emptyBody);
-    const { db, now } = c.get("services");
-    await consumeCheck(db, now(), app.id, project);
+    await consumeCheck(c.get("services"), budgetTargetOf(c, false));
     const checked = await checkConnection(openWriting(c), app, project);
     return answer(c, app, await ensureEndpoint(c.get("services"), app, checked, publicUrlOf(c)));
   });
@@ -82,8 +82,7 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
   mount(worker, "connectDemo", async (c) => {
     const { app, project } = projectOf(c);
     await readBody(c, emptyBody);
-    const { db, now } = c.get("services");
-    await consumeDemo(db, now(), app.id, project);
+    await consumeDemo(c.get("services"), budgetTargetOf(c, false));
     return answer(c, app, await connectDemo(openWriting(c), app, project));
   });
 
@@ -104,26 +103,16 @@ function viewOf(c: Context<WorkerEnv>, app: App, found: CheckedConnection | null
   return viewAnswer(c.get("services").settings, c.get("caller"), app, found, publicUrlOf(c));
 }
 
-/** Takes one try to connect out of the budgets of the caller, the project and the app. */
-export async function spendTryOf(
-  c: Context<WorkerEnv>,
-  app: App,
-  project: string,
-  now = c.get("services").now(),
-): Promise<void> {
-  await consumeTry(c.get("services").db, now, targetOf(c, app, project));
+/** The demo dataset is no connection to an account. */
+export function isConnected(found: CheckedConnection | null): boolean {
+  return found !== null && found.record.method !== "demo";
 }
 
 /** The mode is a question to the person and costs no try. That it cannot be given back must not hide the question. */
-async function returnTryOf(c: Context<WorkerEnv>, app: App, project: string, now: number): Promise<void> {
-  await refundTry(c.get("services").db, now, targetOf(c, app, project)).catch(() =>
+async function returnTryOf(c: Context<WorkerEnv>, now: number): Promise<void> {
+  await refundTry(c.get("services"), budgetTargetOf(c, false), now).catch(() =>
     writeLine({ event: "return_failed", request_id: c.get("requestId") }),
   );
-}
-
-function targetOf(c: Context<WorkerEnv>, app: App, project: string): TryTarget {
-  const hashKey = c.get("services").settings.sessionKey;
-  return { app: app.id, project, address: browserAddressOf(c), hashKey };
 }
 
 /** A refused try may be somebody testing stolen keys. That it cannot be noted must not hide the refusal. */
@@ -134,21 +123,13 @@ export async function auditRefusal(
   { code, details }: ApiError,
 ): Promise<void> {
   if (details.audited === false) return;
-  await auditStatement(c, "connect_refused", { app, project, detail: code })
-    .run()
+  const services = c.get("services");
+  await services.db
+    .batch(auditStatements(services, initiatorOf(c), "connect_refused", { app, project, detail: code }))
     .catch(() => writeLine({ event: "audit_failed", request_id: c.get("requestId") }));
 }
 
 /** What a verb that changes a connection needs of this request. */
 export function openWriting(c: Context<WorkerEnv>): Writing {
-  return {
-    services: c.get("services"),
-    audit: (action, subject) => auditStatement(c, action, subject),
-    auditDisconnect: (app, project) => auditDisconnectStatement(c, app, project),
-  };
-}
-
-/** A browser's address, as Cloudflare saw it. An app's backend calls for many people from one address. */
-function browserAddressOf(c: Context<WorkerEnv>): string | null {
-  return c.get("caller").kind === "session" ? clientIp(c) : null;
+  return createWriting(c.get("services"), initiatorOf(c));
 }

@@ -48,7 +48,7 @@ export async function updateConnection(
     ...(webhookSecret === undefined ? [] : [forgetEventsStatement(db, record.id)]),
     ...(webhookSecret === null ? [vault.deleteStatement(record.id, "webhook_secret")] : []),
     ...(publishableKey === undefined ? [] : [await seal("publishable_key", publishableKey)]),
-    audit("updateConnection", { app: app.id, project, connection: record.id }),
+    ...audit("updateConnection", { app: app.id, project, connection: record.id }),
   ]);
   const webhook = webhookSecret === undefined ? found.webhook : { ...found.webhook, lastEventAt: null };
   return { ...found, record, webhook };

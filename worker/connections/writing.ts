@@ -3,13 +3,19 @@
  */
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import type { AuditAction, AuditSubject } from "../audit/store.ts";
+import { auditStatements, type AuditAction, type AuditSubject, type Initiator } from "../audit/audit.ts";
 import type { Services } from "../context.ts";
 
 export interface Writing {
   readonly services: Services;
-  /** Returns the audit row's statement, for the same batch as the change. */
-  readonly audit: (action: AuditAction, subject: AuditSubject) => D1PreparedStatement;
-  /** Returns the audit row of a disconnect, which is written only if there is something to disconnect. */
-  readonly auditDisconnect: (app: string, project: string) => D1PreparedStatement;
+  /** Returns the audit row's statements, for the same batch as the change. */
+  readonly audit: (action: AuditAction, subject: AuditSubject) => D1PreparedStatement[];
+}
+
+/** What a verb that changes a connection needs for one initiator. */
+export function createWriting(services: Services, initiator: Initiator): Writing {
+  return {
+    services,
+    audit: (action, subject) => auditStatements(services, initiator, action, subject),
+  };
 }

@@ -4,7 +4,8 @@ CREATE TABLE apps (
   name        TEXT NOT NULL,
   profile     TEXT NOT NULL,
   secret_hash TEXT NOT NULL,            -- SHA-256 of the app secret, hex
-  created_at  INTEGER NOT NULL
+  created_at  INTEGER NOT NULL,
+  open_project_ttl_days INTEGER         -- an open project that nobody visits for so long is disconnected; null: never
 );
 
 -- The exact origins an app's pages may call from. A table of its own, because a CORS preflight names no app.
@@ -28,10 +29,11 @@ CREATE TABLE audit (
   at            INTEGER NOT NULL
 );
 CREATE INDEX audit_by_project ON audit (app_id, project, at);
+CREATE INDEX audit_by_age ON audit (at);
 
--- Tries to connect, counted exactly: this endpoint must not become a checker for stolen keys.
+-- Uses of endpoints, counted exactly: connecting must not become a checker for stolen keys.
 CREATE TABLE attempts (
-  scope      TEXT NOT NULL,             -- connect:<app>:<project>, connect:<app>, check:… or connect-ip:<hash>
+  scope      TEXT NOT NULL,             -- connect project <app> <project>, connect ip <hash>, connect app <app> new, …
   window_end INTEGER NOT NULL,
   count      INTEGER NOT NULL,
   PRIMARY KEY (scope, window_end)

@@ -60,7 +60,9 @@ export async function finishOauth(
   const found = await findConnection(db, app.id, traveller.project);
   if (answered && body.replace_account === false) {
     await giveBackGrant(writing, flow);
-    await audit("finishOauth", { app: app.id, project: traveller.project, detail: "kept as it was" }).run();
+    await db.batch(
+      audit("finishOauth", { app: app.id, project: traveller.project, detail: "kept as it was" }),
+    );
     return found;
   }
   const store = (given: GrantedCredential, answers: Answers) =>
@@ -110,7 +112,7 @@ async function readCredential(
     alongside: ({ id, app, project, accountId }) => [
       endStatement(db, flow.stateHash),
       ...(tokens ? [writeTokensStatement(db, id, tokens.expiresAt)] : []),
-      audit("finishOauth", { app, project, connection: id, detail: accountId ?? "" }),
+      ...audit("finishOauth", { app, project, connection: id, detail: accountId ?? "" }),
     ],
   };
 }

@@ -4,13 +4,12 @@
 
 import type { Context, Hono } from "hono";
 import { finishOauthBody, startOauthBody } from "../../shared/schema/oauth.ts";
-import { answer, auditRefusal, openWriting, spendTryOf } from "../connections/routes.ts";
-import { projectOf } from "../auth/authenticate.ts";
+import { answer, auditRefusal, openWriting } from "../connections/routes.ts";
+import { budgetTargetOf, consumeCheck, consumeTry } from "../auth/budgets.ts";
 import { readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../context.ts";
-import { mount } from "../auth/endpoint.ts";
-import { consumeCheck } from "../http/limits.ts";
-import { publicUrlOf } from "../http/client-ip.ts";
+import { mount, projectOf } from "../auth/endpoint.ts";
+import { publicUrlOf } from "../services.ts";
 import { ApiError } from "../http/api-error.ts";
 import { comeBack, writeDeadEnd } from "./callback.ts";
 import { finishOauth } from "./finish.ts";
@@ -25,7 +24,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const oauth = requireOauth(app, settings.oauth);
     const traveller = travellerOf(c, app.id, project);
     const returnUrl = requireReturnUrl(body.return_url, traveller.origin);
-    await spendTryOf(c, app, project);
+    await consumeTry(c.get("services"), budgetTargetOf(c, false));
     const leaving = { ...body, return_url: returnUrl };
     return c.json(await startOauth(openWriting(c), oauth, traveller, leaving, publicUrlOf(c)));
   });
@@ -41,9 +40,9 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
   mount(worker, "finishOauth", async (c) => {
     const { app, project } = projectOf(c);
     const body = await readBody(c, finishOauthBody);
-    const { db, now, settings } = c.get("services");
+    const { settings } = c.get("services");
     const oauth = requireOauth(app, settings.oauth);
-    await consumeCheck(db, now(), app.id, project); // a question may be answered often, and each answer asks Stripe
+    await consumeCheck(c.get("services"), budgetTargetOf(c, false)); // a question may be answered often, and each answer asks Stripe
     const traveller = travellerOf(c, app.id, project);
     try {
       const writing = openWriting(c);

@@ -56,7 +56,7 @@ export async function startOauth(
       challenge: body.challenge,
       expiresAt,
     }),
-    audit("startOauth", { app, project }),
+    ...audit("startOauth", { app, project }),
   ]);
   return {
     object: "oauth_start",

@@ -4,7 +4,7 @@
 
 import type { Hono } from "hono";
 import { rewrapBody } from "../../shared/schema/apps.ts";
-import { auditStatement } from "../audit/store.ts";
+import { auditStatements, initiatorOf } from "../audit/audit.ts";
 import { readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../context.ts";
 import { mount } from "../auth/endpoint.ts";
@@ -14,9 +14,12 @@ const PAGE_SIZE = 100;
 export function mountVault(worker: Hono<WorkerEnv>): void {
   mount(worker, "rewrapSecrets", async (c) => {
     const { limit, after } = await readBody(c, rewrapBody);
-    const { vault } = c.get("services");
+    const services = c.get("services");
+    const { db, vault } = services;
     const page = await vault.rewrapPage(limit ?? PAGE_SIZE, after);
-    await auditStatement(c, "rewrapSecrets", { detail: String(page.rewrapped) }).run();
+    await db.batch(
+      auditStatements(services, initiatorOf(c), "rewrapSecrets", { detail: String(page.rewrapped) }),
+    );
     return c.json({ object: "rewrap", ...page });
   });
 }
