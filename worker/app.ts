@@ -14,7 +14,6 @@ import { logRequests } from "./http/log.ts";
 import { ApiError } from "./http/api-error.ts";
 import { provideServices } from "./services.ts";
 import { mountOauth } from "./oauth/routes.ts";
-import { mountOpenSessions } from "./sessions/open.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./operator/vault.ts";
 import { mountWebhooks } from "./webhooks/routes.ts";
@@ -45,7 +44,6 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   });
   mountApps(worker);
   mountSessions(worker);
-  mountOpenSessions(worker);
   mountConnections(worker);
   mountOauth(worker);
   mountVault(worker);

@@ -2,12 +2,16 @@
  * @module Bindings and settings, parsed once. The Worker refuses to work on a missing or weak secret.
  */
 
-import type { D1Database } from "@cloudflare/workers-types";
+import type { D1Database, RateLimit } from "@cloudflare/workers-types";
 import { looksRandom, readBase64 } from "./crypto/encoding.ts";
 import { KeyringInvalid, parseKeyring, type Keyring } from "./vault/keyring.ts";
 
 export interface Bindings {
   readonly DB: D1Database;
+  /** Limits what anybody may call, by network. */
+  readonly ANYONE?: RateLimit;
+  /** Limits Stripe's events, by connection. */
+  readonly EVENTS?: RateLimit;
   readonly STRIPE_API_URL?: string;
   readonly STRIPE_DASHBOARD_URL?: string;
   readonly VAULT_KEYS?: string;
@@ -39,9 +43,10 @@ export interface Settings {
   /** Origin of Stripe's Dashboard, without a trailing slash. */
   readonly dashboardUrl: string;
   readonly keyring: Keyring;
-  readonly sessionKey: Uint8Array<ArrayBuffer>;
+  /** The first signs, all verify: a new key goes in front, and the old one leaves when its tokens have expired. */
+  readonly sessionKeys: readonly [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]];
   readonly operatorToken: string;
-  /** Where the Worker is reached from outside, without a trailing slash; null for wherever a request came to. */
+  /** Origin at which the Worker is reached from outside; null where it runs on this machine only. */
   readonly publicUrl: string | null;
   /** Null where OAuth is not set up. */
   readonly oauth: OauthSettings | null;
@@ -83,7 +88,7 @@ export function parseSettings(bindings: Bindings): Settings {
     parseOrigin(bindings.STRIPE_DASHBOARD_URL ?? "https://dashboard.stripe.com"),
   );
   const keyring = parse("VAULT_KEYS", () => parseKeyring(required(bindings.VAULT_KEYS)));
-  const sessionKey = parse("SESSION_KEY", () => parseSessionKey(required(bindings.SESSION_KEY)));
+  const sessionKeys = parse("SESSION_KEY", () => parseSessionKeys(required(bindings.SESSION_KEY)));
   const operatorToken = parse("OPERATOR_TOKEN", () => parseOperatorToken(required(bindings.OPERATOR_TOKEN)));
   const publicUrl = parse("PUBLIC_URL", () =>
     bindings.PUBLIC_URL ? parseOrigin(bindings.PUBLIC_URL).origin : null,
@@ -94,14 +99,14 @@ export function parseSettings(bindings: Bindings): Settings {
   const oauth = parse("STRIPE_CONNECT_…", () =>
     parseOauth(bindings, oauthUrl ?? null, stripeApiUrl?.origin ?? DEFAULT_API_URL),
   );
-  if (bindings.SESSION_KEY && bindings.VAULT_KEYS?.includes(bindings.SESSION_KEY)) {
+  if (bindings.SESSION_KEY?.split(",").some((key) => key && bindings.VAULT_KEYS?.includes(key))) {
     problems.push("SESSION_KEY is a ring key too");
   }
-  if (problems.length > 0 || !stripeApiUrl || !dashboard || !keyring || !sessionKey || !operatorToken) {
+  if (problems.length > 0 || !stripeApiUrl || !dashboard || !keyring || !sessionKeys || !operatorToken) {
     throw new SettingsInvalid(problems);
   }
   return {
-    ...{ stripeApiUrl, dashboardUrl: dashboard.origin, keyring, sessionKey, operatorToken },
+    ...{ stripeApiUrl, dashboardUrl: dashboard.origin, keyring, sessionKeys, operatorToken },
     ...{ publicUrl: publicUrl ?? null, oauth: oauth ?? null },
   };
 }
@@ -115,8 +120,8 @@ function required(value: string | undefined): string {
 
 function parseOrigin(text: string): URL {
   const url = new URL(text);
-  const local = url.hostname === "127.0.0.1" || url.hostname === "localhost";
-  if (url.protocol !== "https:" && !(local && url.protocol === "http:")) throw new Problem("must be https");
+  if (url.protocol !== "https:" && !(isLoopback(url) && url.protocol === "http:"))
+    throw new Problem("must be https");
   if (url.origin !== text.replace(/\/$/, "")) throw new Problem("must be an origin");
   return url;
 }
@@ -137,12 +142,24 @@ function parseOauth(bindings: Bindings, url: string | null, api: string): OauthS
   return { type, clientId, secret, authorizeOrigin, tokenOrigin: type === "app" ? api : authorizeOrigin };
 }
 
+function parseSessionKeys(text: string): Settings["sessionKeys"] {
+  const [active = "", previous, ...more] = text.split(",");
+  if (more.length > 0) throw new Problem("has more than two keys");
+  if (active === previous) throw new Problem("has one key twice");
+  return [parseSessionKey(active), ...(previous === undefined ? [] : [parseSessionKey(previous)])];
+}
+
 function parseSessionKey(text: string): Uint8Array<ArrayBuffer> {
   const bytes = readBase64(text);
   if (!bytes) throw new Problem("is not base64");
   if (bytes.byteLength < MIN_KEY_BYTES) throw new Problem(`is shorter than ${MIN_KEY_BYTES} bytes`);
   if (!looksRandom(bytes)) throw new Problem("is not random");
   return bytes;
+}
+
+/** Tells whether only this machine can reach a URL. */
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
 }
 
 function parseOperatorToken(text: string): string {

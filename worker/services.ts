@@ -1,9 +1,9 @@
 /**
- * @module Builds a request's services from its bindings. Settings are parsed once an isolate.
+ * @module Builds a request's services from its bindings, and says where the Worker is. Settings are parsed once an isolate.
  */
 
-import type { MiddlewareHandler } from "hono";
-import { parseSettings, SettingsInvalid, type Bindings, type Settings } from "./env.ts";
+import type { Context, MiddlewareHandler } from "hono";
+import { isLoopback, parseSettings, SettingsInvalid, type Bindings, type Settings } from "./env.ts";
 import { createVault } from "./vault/vault.ts";
 import type { Services, Runtime, WorkerEnv } from "./context.ts";
 import { writeLine } from "./http/log.ts";
@@ -16,6 +16,18 @@ export function provideServices(runtime: Runtime): MiddlewareHandler<WorkerEnv> 
     c.set("services", build(c.env));
     await next();
   };
+}
+
+/**
+ * Returns the origin that Stripe sends people and events to: the setting PUBLIC_URL, or this machine's own address.
+ * Fails with `misconfigured` for any other, which is whatever the sender of the request wrote into its Host header.
+ */
+export function publicUrlOf(c: Context<WorkerEnv>): string {
+  const { publicUrl } = c.get("services").settings;
+  if (publicUrl !== null) return publicUrl;
+  const url = new URL(c.req.url);
+  if (isLoopback(url)) return url.origin;
+  throw new ApiError("misconfigured", { reason: "PUBLIC_URL is missing" });
 }
 
 /** Returns what builds services from bindings. It refuses with `misconfigured`, and says why in the log. */

@@ -16,6 +16,8 @@ const ownProfile = profile.refine(({ name: own }) => !isBuiltIn(own), {
   message: "is the name of a built-in profile",
 });
 const origins = z.array(origin).max(50);
+/** An open project that nobody visits for so many days is disconnected; null: never. */
+const openProjectTtlDays = z.int().min(1).max(3650).nullable();
 
 /** The name of a built-in profile, or a whole profile of the app's own. */
 const appProfile = z
@@ -34,6 +36,7 @@ export const createAppBody = z.strictObject({
   profile: appProfile,
   origins,
   open_sessions: z.boolean().optional(),
+  open_project_ttl_days: openProjectTtlDays.optional(),
 });
 
 export const updateAppBody = z.strictObject({
@@ -41,6 +44,7 @@ export const updateAppBody = z.strictObject({
   profile: appProfile.optional(),
   origins: origins.optional(),
   open_sessions: z.boolean().optional(),
+  open_project_ttl_days: openProjectTtlDays.optional(),
 });
 
 export const appAnswer = z.strictObject({
@@ -49,11 +53,12 @@ export const appAnswer = z.strictObject({
   name: z.string(),
   /** The profile's name. */
   profile: z.string(),
-  /** The app's own profile, whole; null for a built-in one. */
-  profile_data: profile.nullable(),
+  /** The app's own profile as it is stored, even if it is not sound any more; null for a built-in one. */
+  profile_data: z.unknown(),
   origins: z.array(z.string()),
   /** Its pages may open sessions without a backend. */
   open_sessions: z.boolean(),
+  open_project_ttl_days: openProjectTtlDays,
   /** Unix seconds. */
   created_at: z.int(),
 });

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startWorker } from "../../demo/launch/worker.ts";
-import { createSessionToken } from "../../worker/auth/session-token.ts";
+import { createSessionToken } from "../../worker/auth/tokens.ts";
 import { startWorld, type Visit, type World } from "./world.ts";
 
 const SESSION_PATH = "/api/parityrail/session";
@@ -103,7 +103,7 @@ async function makeExpiredToken(visit: Visit): Promise<string> {
   >; // only read below
   const key = new Uint8Array(Buffer.from(world.demo.secrets.SESSION_KEY, "base64"));
   const now = Math.floor(Date.now() / 1000);
-  return createSessionToken(key, {
+  return createSessionToken([key], {
     ...{ id: String(claims["jti"]), app: String(claims["app"]), project: String(claims["sub"]) },
     ...{ role: "admin", user: null, origins: [new URL(world.demo.url).origin] },
     ...{ createdAt: now - 3_600, expiresAt: now - 1 },

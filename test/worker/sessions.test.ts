@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
 import { sessionAnswer, type SessionAnswer } from "../../shared/schema/sessions.ts";
+import { setCounts } from "./http/attempts.ts";
 import { readClaims } from "./http/forge.ts";
 import { createWorld, ORIGIN, readAnswer, readError, type TestApp, type World } from "./world.ts";
 
@@ -62,21 +63,23 @@ describe("sessions", () => {
     }
   });
 
-  test("an app gets 6,000 sessions an hour, and its neighbour is none the poorer", async () => {
+  test("a project gets 600 sessions an hour and a user 240, and another's are none the fewer", async () => {
     const busy = await world.createApp();
-    const { DB: db } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
-    const hour = Math.floor(Date.now() / 3_600_000) * 3600;
-    for (const end of [hour + 3600, hour + 7200]) {
-      const row = db.prepare("INSERT INTO attempts (scope, window_end, count) VALUES (?1, ?2, 5999)");
-      await row.bind(`session:${busy.id}`, end).run(); // this hour's, and the next one's if it begins meanwhile
+    const ask = (body: object): Promise<Response> =>
+      world.call("createSession", { token: busy.secret, body: { project: "p", role: "viewer", ...body } });
+    for (const [share, limit, full, other] of [
+      ["project", 600, { project: "busy" }, { project: "calm" }],
+      ["user", 240, { user: "ada" }, { user: "bob" }],
+    ] as const) {
+      assert.equal((await ask(full)).status, 201);
+      await setCounts(world, `session ${share} %`, limit - 1);
+      assert.equal((await ask(full)).status, 201, share);
+      const refused = await ask(full);
+      assert.ok(Number(refused.headers.get("Retry-After")) > 0);
+      assert.equal((await readError(refused)).code, "rate_limited", share);
+      assert.equal((await ask(other)).status, 201, share);
+      await setCounts(world, "session %", 0);
     }
-    const ask = (secret: string) =>
-      world.call("createSession", { token: secret, body: { project: "p", role: "viewer" } });
-    assert.equal((await ask(busy.secret)).status, 201);
-    const refused = await ask(busy.secret);
-    assert.ok(Number(refused.headers.get("Retry-After")) > 0);
-    assert.equal((await readError(refused)).code, "rate_limited");
-    assert.equal((await ask(app.secret)).status, 201);
   });
 
   test("a session works from the origins it names, and from no other of the app's", async () => {

@@ -1,24 +1,39 @@
 /**
- * @module The apps table: the products that embed the step, and the origins their pages may call from.
+ * @module The apps table: the products that embed the step, with their profiles, secrets, and the origins their
+ * pages may call from.
  */
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import type { AppId } from "../../shared/ids.ts";
+import { isId, randomText, type AppId, type RandomBytes } from "../../shared/ids.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
-import { readProfile, writeProfile } from "./own-profile.ts";
+import { profile as profileSchema } from "../../shared/schema/profile.ts";
+import { digestHex, isEqualSecret } from "../crypto/digest.ts";
 import { ApiError } from "../http/api-error.ts";
 
-export interface App {
+/** An app as it is stored, which the operator can see and mend whatever is stored. */
+export interface StoredApp {
   readonly id: AppId;
   readonly name: string;
-  readonly profile: Profile;
+  readonly profileName: string;
+  /** The app's own profile as it was given; null for a built-in one. */
+  readonly profileData: unknown;
+  /** Null where what is stored is no sound profile any more. */
+  readonly profile: Profile | null;
   readonly origins: readonly string[];
   /** Its pages may open sessions without a backend. */
   readonly openSessions: boolean;
+  /** An open project that nobody visits for so long is disconnected; null: never. */
+  readonly openProjectTtlDays: number | null;
   readonly secretHash: string;
   /** Unix seconds. */
   readonly createdAt: number;
+}
+
+/** An app that can be worked for. */
+export interface App extends StoredApp {
+  readonly profile: Profile;
 }
 
 interface AppRow {
@@ -27,6 +42,7 @@ interface AppRow {
   profile: string;
   profile_data: string | null;
   open_sessions: number;
+  open_project_ttl_days: number | null;
   secret_hash: string;
   created_at: number;
   origins: string;
@@ -35,16 +51,43 @@ interface AppRow {
 const SELECT = `SELECT apps.*, (SELECT json_group_array(origin) FROM app_origins WHERE app_id = apps.id) AS origins
   FROM apps`;
 
-/** Finds an app by its id. */
+/** Finds an app by its id. Fails with `misconfigured` if its profile is not sound. */
 export async function findApp(db: D1Database, id: string): Promise<App | null> {
+  const stored = await findStoredApp(db, id);
+  return stored && requireProfile(stored);
+}
+
+/** Finds an app by its id, whatever its profile is. */
+export async function findStoredApp(db: D1Database, id: string): Promise<StoredApp | null> {
   const row = await db.prepare(`${SELECT} WHERE id = ?1`).bind(id).first<AppRow>();
   return row && readRow(row);
 }
 
 /** Lists all apps, oldest first. One deployment has a handful. */
-export async function listApps(db: D1Database): Promise<App[]> {
+export async function listApps(db: D1Database): Promise<StoredApp[]> {
   const { results } = await db.prepare(`${SELECT} ORDER BY created_at, id`).all<AppRow>();
   return results.map(readRow);
+}
+
+const SECRET_LENGTH = 52; // 5 bits a character: 260 bits
+
+/** Makes an app secret, `prs_<app>_<secret>`. Only its hash is kept, so it can be shown this once. */
+export async function createAppSecret(
+  id: AppId,
+  random: RandomBytes,
+): Promise<{ secret: string; hash: string }> {
+  const secret = `prs_${id.slice("app_".length)}_${randomText(SECRET_LENGTH, random)}`;
+  return { secret, hash: await digestHex(secret) };
+}
+
+/** Returns the app that `secret` belongs to, or null. The id finds the row, the secret is compared by its digest. */
+export async function findAppBySecret(db: D1Database, secret: string): Promise<App | null> {
+  const [, name = "", text = ""] = secret.split("_");
+  const id = `app_${name}`;
+  if (!isId("app", id) || text.length !== SECRET_LENGTH) return null;
+  const stored = await findStoredApp(db, id);
+  if (!stored || !(await isEqualSecret(await digestHex(secret), stored.secretHash))) return null;
+  return requireProfile(stored);
 }
 
 /** Tells whether any app allows `origin`. A CORS preflight carries no credential, so it can ask no more. */
@@ -57,39 +100,47 @@ export async function isKnownOrigin(db: D1Database, origin: string): Promise<boo
   );
 }
 
+/** What is written of an app; its profile's name and data follow from the profile. */
+export type NewApp = Omit<App, "profileName" | "profileData">;
+
 /** Returns the statements that write a new app with its origins. */
-export function insertAppStatements(db: D1Database, app: App): D1PreparedStatement[] {
+export function insertAppStatements(db: D1Database, app: NewApp): D1PreparedStatement[] {
   return [
     db
       .prepare(
-        `INSERT INTO apps (id, name, profile, profile_data, open_sessions, secret_hash, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
+        `INSERT INTO apps (id, name, profile, profile_data, open_sessions, open_project_ttl_days, secret_hash,
+           created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
       )
       .bind(
-        ...[app.id, app.name, app.profile.name, writeProfile(app.profile)],
-        ...[app.openSessions ? 1 : 0, app.secretHash, app.createdAt],
+        ...[app.id, app.name, app.profile.name, writeProfile(app.profile), Number(app.openSessions)],
+        ...[app.openProjectTtlDays, app.secretHash, app.createdAt],
       ),
     originsStatement(db, app.id, app.origins),
   ];
 }
 
 /** What may change of an app. A field left out stays as it is, whoever else writes it meanwhile. */
-export type AppChanges = Partial<Pick<App, "name" | "profile" | "origins" | "openSessions" | "secretHash">>;
+export type AppChanges = Partial<Omit<NewApp, "id" | "createdAt">>;
 
 /** Returns the statements that write `changes` to an app, and nothing else of it. */
 export function updateAppStatements(db: D1Database, id: AppId, changes: AppChanges): D1PreparedStatement[] {
-  const { name, profile, secretHash, origins, openSessions } = changes;
+  const { name, profile, secretHash, origins, openSessions, openProjectTtlDays } = changes;
+  const columns: Record<string, string | number | null> = {
+    ...(name !== undefined && { name }),
+    ...(profile && { profile: profile.name, profile_data: writeProfile(profile) }),
+    ...(openSessions !== undefined && { open_sessions: Number(openSessions) }),
+    ...(openProjectTtlDays !== undefined && { open_project_ttl_days: openProjectTtlDays }),
+    ...(secretHash !== undefined && { secret_hash: secretHash }),
+  };
+  const assignments = Object.keys(columns).map((column, index) => `${column} = ?${index + 2}`);
   return [
-    db
-      .prepare(
-        `UPDATE apps SET name = COALESCE(?2, name), profile = COALESCE(?3, profile),
-           profile_data = CASE WHEN ?3 IS NULL THEN profile_data ELSE ?4 END,
-           open_sessions = COALESCE(?5, open_sessions), secret_hash = COALESCE(?6, secret_hash) WHERE id = ?1`,
-      )
-      .bind(
-        ...[id, name ?? null, profile?.name ?? null, profile ? writeProfile(profile) : null],
-        ...[openSessions === undefined ? null : Number(openSessions), secretHash ?? null],
-      ),
+    ...(assignments.length > 0
+      ? [
+          db
+            .prepare(`UPDATE apps SET ${assignments.join(", ")} WHERE id = ?1`)
+            .bind(id, ...Object.values(columns)),
+        ]
+      : []),
     ...(origins
       ? [db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(id), originsStatement(db, id, origins)]
       : []),
@@ -102,19 +153,65 @@ function originsStatement(db: D1Database, id: AppId, origins: readonly string[])
     .bind(id, JSON.stringify(origins));
 }
 
-function readRow(row: AppRow): App {
-  const profile = row.profile_data === null ? PROFILES[row.profile] : readProfile(row.profile_data);
-  if (!profile)
-    throw new ApiError("misconfigured", {
-      reason: `${row.id} names a profile that is not here or not sound`,
-    });
+function readRow(row: AppRow): StoredApp {
   return {
     id: row.id,
     name: row.name,
-    profile,
+    profileName: row.profile,
+    profileData: row.profile_data === null ? null : parseJson(row.profile_data),
+    profile: row.profile_data === null ? (PROFILES[row.profile] ?? null) : readProfile(row.profile_data),
     openSessions: row.open_sessions === 1,
+    openProjectTtlDays: row.open_project_ttl_days,
     origins: JSON.parse(row.origins) as string[], // json_group_array of a TEXT column
     secretHash: row.secret_hash,
     createdAt: row.created_at,
   };
+}
+
+function requireProfile(stored: StoredApp): App {
+  const { id, profile } = stored;
+  if (profile) return { ...stored, profile };
+  throw new ApiError("misconfigured", { reason: `${id} names a profile that is not here or not sound` });
+}
+
+/** Nothing is stored of a built-in profile but its name. */
+function writeProfile(profile: Profile): string | null {
+  return PROFILES[profile.name] === profile ? null : JSON.stringify(profile);
+}
+
+/** Every request reads its app; a deployment has a handful of them. */
+const MAX_CACHED_PROFILES = 100;
+const cachedProfiles = new Map<string, Profile | null>();
+
+/** Returns the profile that is stored, or null if it is not sound any more. */
+function readProfile(text: string): Profile | null {
+  const cached = cachedProfiles.get(text);
+  if (cached !== undefined) return cached;
+  const parsed = profileSchema.safeParse(dropUnknownPermissions(parseJson(text)));
+  const profile = parsed.success ? parsed.data : null;
+  if (cachedProfiles.size >= MAX_CACHED_PROFILES) cachedProfiles.clear();
+  cachedProfiles.set(text, profile);
+  return profile;
+}
+
+/** A permission that the catalogue renamed or dropped since takes its own row away, not the app. */
+function dropUnknownPermissions(stored: unknown): unknown {
+  if (typeof stored !== "object" || stored === null) return stored;
+  const { permissions, excess_check: excess } = stored as Record<string, unknown>; // an object has string-keyed fields
+  const isKnown = (name: unknown): boolean => typeof name === "string" && Object.hasOwn(PERMISSIONS, name);
+  return {
+    ...stored,
+    ...(Array.isArray(permissions) && {
+      permissions: permissions.filter((row: { permission?: unknown } | null) => isKnown(row?.permission)),
+    }),
+    ...(Array.isArray(excess) && { excess_check: excess.filter(isKnown) }),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

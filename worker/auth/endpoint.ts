@@ -1,19 +1,112 @@
 /**
- * @module Mounts an endpoint from the one table, so that its credential check cannot be forgotten.
+ * @module Mounts an endpoint from the one table: finds out who calls, and lets in only whom the table names.
+ *
+ * Whatever is wrong with a credential (forged, expired, another project's, another page's), the answer is
+ * the same `unauthenticated`; only the log says which.
  */
 
 import type { Context, Hono } from "hono";
-import { ENDPOINTS, type Endpoint, type EndpointName } from "../../shared/api.ts";
-import { authenticate } from "./authenticate.ts";
-import type { WorkerEnv } from "../context.ts";
+import { CURRENT_PROJECT, ENDPOINTS, type Endpoint, type EndpointName } from "../../shared/api.ts";
+import { projectId } from "../../shared/schema/sessions.ts";
+import { findApp, findAppBySecret, type App } from "../apps/store.ts";
+import type { Caller, WorkerEnv } from "../context.ts";
+import { isEqualSecret } from "../crypto/digest.ts";
+import { ApiError } from "../http/api-error.ts";
+import { clientIp, networkOf } from "../http/client-ip.ts";
+import { consumePlatformLimit } from "../http/limits.ts";
+import { readSessionToken } from "./tokens.ts";
 
 type Handler = (c: Context<WorkerEnv>) => Response | Promise<Response>;
+
+/** A session token names at most twenty origins, and most name none. */
+const BEARER = /^Bearer ([!-~]{1,8000})$/;
 
 /** Serves `name` with `handler`, which runs only for a caller that the table lets in. */
 export function mount(worker: Hono<WorkerEnv>, name: EndpointName, handler: Handler): void {
   const endpoint: Endpoint = ENDPOINTS[name];
   worker.on(endpoint.method, endpoint.path, async (c) => {
+    // Hono answers HEAD with the GET route, but link checkers send it to addresses that work once.
+    if (c.req.method === "HEAD" && name !== "health") throw new ApiError("not_found");
     c.set("caller", await authenticate(c, endpoint));
     return handler(c);
   });
+}
+
+/** Names the project a request is about: the session's own, or the one an app puts into the path. */
+export function projectOf(c: Context<WorkerEnv>): { app: App; project: string } {
+  const caller = c.get("caller");
+  if (caller.kind === "session") return { app: caller.app, project: caller.project };
+  if (caller.kind !== "app") throw unauthenticated("no project without an app");
+  const parsed = projectId.safeParse(c.req.param("project"));
+  if (!parsed.success) throw new ApiError("parameter_invalid", { param: "project" });
+  return { app: caller.app, project: parsed.data };
+}
+
+/** Stripe's events come from few addresses for many connections, so they are counted by connection. */
+export async function consumeAnyone(c: Context<WorkerEnv>): Promise<void> {
+  const connection = c.req.param("connection");
+  if (connection !== undefined) return consumePlatformLimit(c.env.EVENTS, connection);
+  return consumePlatformLimit(c.env.ANYONE, networkOf(clientIp(c), 64));
+}
+
+async function authenticate(c: Context<WorkerEnv>, endpoint: Endpoint): Promise<Caller> {
+  if (endpoint.callers.includes("anyone")) {
+    await consumeAnyone(c);
+    return { kind: "anyone" };
+  }
+  const caller = await identify(c);
+  if (caller.kind === "session") {
+    if (endpoint.callers.includes("viewer")) return caller;
+    if (endpoint.callers.includes("admin")) {
+      if (caller.role === "admin") return caller;
+      throw new ApiError("admin_required");
+    }
+  } else if (caller.kind !== "anyone" && endpoint.callers.includes(caller.kind)) {
+    return caller;
+  }
+  throw unauthenticated("the credential is of a kind this endpoint does not take");
+}
+
+async function identify(c: Context<WorkerEnv>): Promise<Caller> {
+  const token = BEARER.exec(c.req.header("Authorization") ?? "")?.[1];
+  if (token === undefined) throw unauthenticated("no bearer token");
+  if (token.startsWith("ses_")) return identifySession(c, token);
+  const { db, settings } = c.get("services");
+  if (token.startsWith("pro_")) {
+    if (await isEqualSecret(token, settings.operatorToken)) return { kind: "operator" };
+    throw unauthenticated("wrong operator token");
+  }
+  const app = token.startsWith("prs_") ? await findAppBySecret(db, token) : null;
+  if (!app) throw unauthenticated("wrong app secret");
+  return { kind: "app", app };
+}
+
+async function identifySession(c: Context<WorkerEnv>, token: string): Promise<Caller> {
+  const { db, settings, now } = c.get("services");
+  const session = await readSessionToken(settings.sessionKeys, token, now());
+  if (!session) throw unauthenticated("the session token is forged, altered or expired");
+  const app = await findApp(db, session.app);
+  if (!app) throw unauthenticated("the session's app is gone");
+  const origin = originOf(c);
+  const narrowed = session.origins?.includes(origin ?? "") ?? true;
+  if (origin === null || !narrowed || !app.origins.includes(origin)) {
+    throw unauthenticated("the page's origin is not the session's");
+  }
+  const named = c.req.param("project");
+  if (named !== undefined && named !== CURRENT_PROJECT && named !== session.project) {
+    throw unauthenticated("the session is for another project");
+  }
+  const { id, project, role, user } = session;
+  return { kind: "session", id, app, project, role, user };
+}
+
+/** Browsers leave Origin out of same-origin reads and say so in Sec-Fetch-Site, which no page can set. */
+function originOf(c: Context<WorkerEnv>): string | null {
+  const origin = c.req.header("Origin");
+  if (origin !== undefined) return origin;
+  return c.req.header("Sec-Fetch-Site") === "same-origin" ? new URL(c.req.url).origin : null;
+}
+
+function unauthenticated(reason: string): ApiError {
+  return new ApiError("unauthenticated", { reason });
 }

@@ -14,12 +14,18 @@ export async function digestBase64Url(text: string): Promise<string> {
   return writeBase64Url(await digest(text));
 }
 
+/** Derives the HMAC-SHA-256 key for one purpose from a secret (HKDF, RFC 5869): a key found out opens no other use. */
+export async function deriveKey(secret: Uint8Array<ArrayBuffer>, purpose: string): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  const info = new TextEncoder().encode(`parityrail-connect ${purpose}`);
+  const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
+  const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
+  return crypto.subtle.deriveKey(hkdf, base, hmac, false, ["sign", "verify"]);
+}
+
 /** Returns the HMAC-SHA-256 of `text`, hex: of a small set of texts, only who has the key can find the one. */
-export async function keyedDigestHex(key: Uint8Array<ArrayBuffer>, text: string): Promise<string> {
-  const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
-  return writeHex(new Uint8Array(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(text))));
+export async function keyedDigestHex(key: CryptoKey, text: string): Promise<string> {
+  return writeHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text))));
 }
 
 /** Tells whether two texts are equal without telling how far they agree: compares their digests whole. */

@@ -1,28 +1,27 @@
 /**
- * @module The one place where a refusal, or a bug, becomes a response.
+ * @module The one place where an error, expected or a bug, becomes a response.
  */
 
 import type { Context } from "hono";
 import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
-import type { WorkerEnv } from "../context.ts";
 import { ApiError, type ApiErrorDetails } from "./api-error.ts";
 
-/** Answers a refusal with its status and body, a silent database with `unavailable`, and anything else with `internal` and nothing of its text. */
-export function answerError(error: Error, c: Context<WorkerEnv>): Response {
+/** Answers an ApiError with its status and body, a silent database with `unavailable`, and anything else with `internal` and nothing of its text. */
+export function answerError(error: Error, c: Context): Response {
   if (error instanceof ApiError) {
     c.set("outcome", { code: error.code, ...(error.details.reason && { reason: error.details.reason }) });
-    return refuse(c, error.code, error.details);
+    return writeError(c, error.code, error.details);
   }
   if (/^D1_(?!.*constraint)/i.test(error.message)) {
     c.set("outcome", { code: "unavailable", reason: "the database did not answer" });
-    return refuse(c, "unavailable", { retryAfterSeconds: 5 });
+    return writeError(c, "unavailable", { retryAfterSeconds: 5 });
   }
   // A bug's message may quote its input, so only its name and place go into the log.
   c.set("outcome", { code: "internal", reason: `${error.name} ${firstFrames(error)}` });
-  return refuse(c, "internal", {});
+  return writeError(c, "internal", {});
 }
 
-function refuse(c: Context<WorkerEnv>, code: ApiErrorCode, details: ApiErrorDetails): Response {
+function writeError(c: Context, code: ApiErrorCode, details: ApiErrorDetails): Response {
   const entry: ErrorEntry = ERRORS[code];
   const fix = details.fix ?? entry.fix;
   const body: ErrorBody = {

@@ -5,17 +5,22 @@
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { createId, type RandomBytes } from "../../shared/ids.ts";
-import type { WorkerEnv } from "../context.ts";
+
+/** What the log reads of a request's variables: who sends it, absent until it is known, and why it failed. */
+type LoggedVariables = {
+  readonly caller?: { readonly kind: string; readonly app?: { readonly id: string } };
+  readonly outcome?: { readonly code: string; readonly reason?: string };
+};
 
 /** Gives the request its id and, when it is answered, writes its line. */
-export function logRequests(random: RandomBytes): MiddlewareHandler<WorkerEnv> {
+export function logRequests(random: RandomBytes): MiddlewareHandler {
   return async (c, next) => {
     const requestId = createId("req", random);
     c.set("requestId", requestId);
     const started = Date.now();
     await next();
     c.header("Request-Id", requestId);
-    const caller = c.get("caller");
+    const { caller, outcome } = c.var as LoggedVariables; // Hono types variables by app, and this folder knows none
     writeLine({
       request_id: requestId,
       method: c.req.method,
@@ -23,8 +28,8 @@ export function logRequests(random: RandomBytes): MiddlewareHandler<WorkerEnv> {
       status: c.res.status,
       ms: Date.now() - started,
       caller: caller?.kind ?? "anyone",
-      ...(caller && "app" in caller && { app: caller.app.id }),
-      ...c.get("outcome"),
+      ...(caller?.app && { app: caller.app.id }),
+      ...outcome,
     });
   };
 }

@@ -5,6 +5,7 @@ CREATE TABLE apps (
   profile       TEXT NOT NULL,
   profile_data  TEXT,                       -- the whole profile as JSON; null for a built-in one
   open_sessions INTEGER NOT NULL DEFAULT 0, -- 1: its pages may open sessions themselves
+  open_project_ttl_days INTEGER,            -- a project of theirs is disconnected when not visited for so long; null: never
   secret_hash   TEXT NOT NULL,              -- SHA-256 of the app secret, hex
   created_at    INTEGER NOT NULL
 );
@@ -29,11 +30,12 @@ CREATE TABLE audit (
   request_id    TEXT NOT NULL,
   at            INTEGER NOT NULL
 );
+CREATE INDEX audit_by_age ON audit (at);
 CREATE INDEX audit_by_project ON audit (app_id, project, at);
 
--- Tries to connect, counted exactly: this endpoint must not become a checker for stolen keys.
+-- Uses of endpoints, counted exactly: connecting must not become a checker for stolen keys.
 CREATE TABLE attempts (
-  scope      TEXT NOT NULL,             -- connect:<app>:<project>, connect:<app>, check:… or connect-ip:<hash>
+  scope      TEXT NOT NULL,             -- connect project <app> <project>, connect ip <hash>, connect app <app> new, …
   window_end INTEGER NOT NULL,
   count      INTEGER NOT NULL,
   PRIMARY KEY (scope, window_end)

@@ -1,5 +1,5 @@
 /**
- * @module The operator's door to apps: create, list, read, change, roll the secret.
+ * @module What the operator does with apps: create, list, read, change, roll the secret.
  */
 
 import type { Context, Hono } from "hono";
@@ -8,38 +8,42 @@ import { PROFILES } from "../../shared/profiles/index.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { createAppBody, updateAppBody, type AppAnswer } from "../../shared/schema/apps.ts";
 import { emptyBody } from "../../shared/schema/connections.ts";
-import { auditStatement } from "../audit/store.ts";
-import { MAX_APP_BODY_BYTES, readBody } from "../http/body.ts";
-import type { WorkerEnv } from "../context.ts";
-import { mount } from "../auth/endpoint.ts";
-import { ApiError } from "../http/api-error.ts";
-import { createAppSecret } from "../apps/secret.ts";
 import {
-  findApp,
+  createAppSecret,
+  findStoredApp,
   insertAppStatements,
   listApps,
   updateAppStatements,
-  type App,
   type AppChanges,
+  type StoredApp,
 } from "../apps/store.ts";
+import { auditStatements, initiatorOf } from "../audit/audit.ts";
+import { mount } from "../auth/endpoint.ts";
+import type { WorkerEnv } from "../context.ts";
+import { ApiError } from "../http/api-error.ts";
+import { MAX_APP_BODY_BYTES, readBody } from "../http/body.ts";
 
+/** Mounts the operator's endpoints of apps. */
 export function mountApps(worker: Hono<WorkerEnv>): void {
   mount(worker, "createApp", async (c) => {
     const body = await readBody(c, createAppBody, MAX_APP_BODY_BYTES);
-    const { db, now, random } = c.get("services");
+    const services = c.get("services");
+    const { db, now, random } = services;
     const id = createId("app", random);
     const { secret, hash } = await createAppSecret(id, random);
-    const app: App = {
+    const app = {
       id,
       name: body.name,
       profile: findProfile(body.profile),
       openSessions: body.open_sessions ?? false,
+      openProjectTtlDays: body.open_project_ttl_days ?? null,
       origins: body.origins,
       secretHash: hash,
       createdAt: now(),
     };
-    await db.batch([...insertAppStatements(db, app), auditStatement(c, "createApp", { app: id })]);
-    return c.json({ ...viewApp(app), secret }, 201);
+    const audit = auditStatements(services, initiatorOf(c), "createApp", { app: id });
+    await db.batch([...insertAppStatements(db, app), ...audit]);
+    return c.json({ ...viewApp(await readApp(c, id)), secret }, 201);
   });
 
   mount(worker, "listApps", async (c) => {
@@ -51,36 +55,34 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
 
   mount(worker, "updateApp", async (c) => {
     const body = await readBody(c, updateAppBody, MAX_APP_BODY_BYTES);
-    const { db } = c.get("services");
+    const services = c.get("services");
     const { id } = await readApp(c);
     const changes: AppChanges = {
       ...(body.name !== undefined && { name: body.name }),
       ...(body.profile !== undefined && { profile: findProfile(body.profile) }),
       ...(body.origins && { origins: body.origins }),
       ...(body.open_sessions !== undefined && { openSessions: body.open_sessions }),
+      ...(body.open_project_ttl_days !== undefined && { openProjectTtlDays: body.open_project_ttl_days }),
     };
-    await db.batch([
-      ...updateAppStatements(db, id, changes),
-      auditStatement(c, "updateApp", { app: id, detail: Object.keys(body).join(" ") }),
-    ]);
+    const detail = Object.keys(body).join(" ");
+    const audit = auditStatements(services, initiatorOf(c), "updateApp", { app: id, detail });
+    await services.db.batch([...updateAppStatements(services.db, id, changes), ...audit]);
     return c.json(viewApp(await readApp(c)));
   });
 
   mount(worker, "rollAppSecret", async (c) => {
     await readBody(c, emptyBody);
-    const { db, random } = c.get("services");
+    const services = c.get("services");
     const app = await readApp(c);
-    const { secret, hash } = await createAppSecret(app.id, random);
-    await db.batch([
-      ...updateAppStatements(db, app.id, { secretHash: hash }),
-      auditStatement(c, "rollAppSecret", { app: app.id }),
-    ]);
+    const { secret, hash } = await createAppSecret(app.id, services.random);
+    const audit = auditStatements(services, initiatorOf(c), "rollAppSecret", { app: app.id });
+    await services.db.batch([...updateAppStatements(services.db, app.id, { secretHash: hash }), ...audit]);
     return c.json({ ...viewApp(app), secret });
   });
 }
 
-async function readApp(c: Context<WorkerEnv>): Promise<App> {
-  const app = await findApp(c.get("services").db, c.req.param("app") ?? "");
+async function readApp(c: Context<WorkerEnv>, id = c.req.param("app") ?? ""): Promise<StoredApp> {
+  const app = await findStoredApp(c.get("services").db, id);
   if (!app) throw new ApiError("not_found");
   return app;
 }
@@ -92,15 +94,16 @@ function findProfile(given: string | Profile): Profile {
   return profile;
 }
 
-function viewApp(app: App): AppAnswer {
+function viewApp(app: StoredApp): AppAnswer {
   return {
     id: app.id,
     object: "app",
     name: app.name,
-    profile: app.profile.name,
-    profile_data: PROFILES[app.profile.name] === app.profile ? null : app.profile,
+    profile: app.profileName,
+    profile_data: app.profileData,
     origins: [...app.origins],
     open_sessions: app.openSessions,
+    open_project_ttl_days: app.openProjectTtlDays,
     created_at: app.createdAt,
   };
 }

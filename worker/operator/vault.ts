@@ -5,7 +5,7 @@
 import type { Hono } from "hono";
 import type { RotationAnswer } from "../../shared/schema/apps.ts";
 import { emptyBody } from "../../shared/schema/connections.ts";
-import { auditStatement } from "../audit/store.ts";
+import { auditStatements, initiatorOf } from "../audit/audit.ts";
 import { mount } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { readBody } from "../http/body.ts";
@@ -16,9 +16,10 @@ const ROTATION_SECONDS = 20;
 export function mountVault(worker: Hono<WorkerEnv>): void {
   mount(worker, "rotateSecrets", async (c) => {
     await readBody(c, emptyBody);
-    const { vault, now } = c.get("services");
-    const rotation = await vault.rotate(now() + ROTATION_SECONDS);
-    await auditStatement(c, "rotateSecrets", { detail: String(rotation.rotated) }).run();
+    const services = c.get("services");
+    const rotation = await services.vault.rotate(services.now() + ROTATION_SECONDS);
+    const subject = { detail: String(rotation.rotated) };
+    await services.db.batch(auditStatements(services, initiatorOf(c), "rotateSecrets", subject));
     return c.json({ object: "rotation", ...rotation } satisfies RotationAnswer);
   });
 }

@@ -2,13 +2,19 @@
  * @module Makes session tokens by hand, genuine and forged, without the code that the Worker makes them with.
  */
 
-import { createHmac } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 
 export const HEADER = { alg: "HS256", typ: "JWT" };
 
 /** Returns one part of a JWT: an object as JSON, a text as it is. */
 export function encodePart(part: unknown): string {
   return Buffer.from(typeof part === "string" ? part : JSON.stringify(part)).toString("base64url");
+}
+
+/** Derives the key of a kind of token from a generation of SESSION_KEY, base64. */
+export function deriveTokenKey(sessionKey: string, purpose = "session token"): Buffer {
+  const secret = Buffer.from(sessionKey, "base64");
+  return Buffer.from(hkdfSync("sha256", secret, "", `parityrail-connect ${purpose}`, 32));
 }
 
 export interface ForgedToken {

@@ -3,7 +3,7 @@
  */
 
 import { createHmac, generateKeyPairSync, randomBytes, sign as signWith } from "node:crypto";
-import { encodePart, forgeToken, HEADER, readClaims, splitToken } from "./forge.ts";
+import { deriveTokenKey, encodePart, forgeToken, HEADER, readClaims, splitToken } from "./forge.ts";
 import type { RawRequest } from "./raw.ts";
 import { ORIGIN, type Project, type TestApp, type World } from "../world.ts";
 
@@ -39,7 +39,7 @@ function authorization(value: string | null, origin: string | null = ORIGIN): Pa
 /** Tokens with a signature that this Worker's key never made. */
 export function listForgeries({ world, admin }: TokenMaterial): TokenCase[] {
   const payload = readClaims(admin.token);
-  const key = Buffer.from(world.secrets.SESSION_KEY, "base64");
+  const key = deriveTokenKey(world.secrets.SESSION_KEY);
   const [header, body, signature] = splitToken(admin.token);
   const [, , foreign] = splitToken(forgeToken({ key, payload: { ...payload, jti: "ses_other" } }));
   const signed = (last: string): string => `ses_${header}.${body}.${last}`;
@@ -48,7 +48,9 @@ export function listForgeries({ world, admin }: TokenMaterial): TokenCase[] {
     ["another key", randomBytes(32)],
     ["an empty key", new Uint8Array()],
     ["a key of zeros", new Uint8Array(32)],
-    ["the key's text", Buffer.from(world.secrets.SESSION_KEY)],
+    ["SESSION_KEY itself", Buffer.from(world.secrets.SESSION_KEY, "base64")],
+    ["SESSION_KEY's text", Buffer.from(world.secrets.SESSION_KEY)],
+    ["the key of resume tokens", deriveTokenKey(world.secrets.SESSION_KEY, "resume token")],
     ["the key, cut off", key.subarray(0, 31)],
     ["the operator token", Buffer.from(world.secrets.OPERATOR_TOKEN)],
     ["the app secret", Buffer.from(admin.app.secret)],
@@ -91,7 +93,7 @@ export function listForgeries({ world, admin }: TokenMaterial): TokenCase[] {
 /** Tokens that try to choose how they are checked. */
 export function listAlgorithmTricks({ world, admin }: TokenMaterial): TokenCase[] {
   const payload = readClaims(admin.token);
-  const key = Buffer.from(world.secrets.SESSION_KEY, "base64");
+  const key = deriveTokenKey(world.secrets.SESSION_KEY);
   const mine = randomBytes(32);
   const jwk = { kty: "oct", k: mine.toString("base64url"), alg: "HS256" };
   const unsigned = (alg: unknown): string => `ses_${encodePart({ ...HEADER, alg })}.${encodePart(payload)}.`;
@@ -144,7 +146,7 @@ export function listAlgorithmTricks({ world, admin }: TokenMaterial): TokenCase[
 
 /** A genuine token whose payload was edited, and tokens of our own key with claims we never write. */
 export function listWrongClaims({ world, viewer, admin, otherApp, now }: TokenMaterial): TokenCase[] {
-  const key = Buffer.from(world.secrets.SESSION_KEY, "base64");
+  const key = deriveTokenKey(world.secrets.SESSION_KEY);
   const claims = readClaims(admin.token);
   const [header, , signature] = splitToken(viewer.token);
   const edit = (changes: object): string =>
@@ -277,7 +279,7 @@ export function listWrongUses({ world, viewer, admin }: TokenMaterial): TokenCas
 
 /** Returns a token signed as if with the session key, for the case that proves the table is not vacuous. */
 export function signGenuine({ world, admin }: TokenMaterial): string {
-  const key = Buffer.from(world.secrets.SESSION_KEY, "base64");
+  const key = deriveTokenKey(world.secrets.SESSION_KEY);
   const text = `${encodePart(HEADER)}.${encodePart(readClaims(admin.token))}`;
   return `ses_${text}.${createHmac("sha256", key).update(text).digest("base64url")}`;
 }

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
 import type { ErrorBody } from "../../../shared/errors.ts";
-import { forgeToken, readClaims } from "./forge.ts";
+import { deriveTokenKey, forgeToken, readClaims } from "./forge.ts";
 import { readLogLines } from "./logs.ts";
 import { sendRaw, type RawResponse } from "./raw.ts";
 import {
@@ -131,7 +131,7 @@ describe("tokens", () => {
     const { admin, otherApp, now } = material;
     await admin.connect(world.createKey().key);
     const token = forgeToken({
-      key: Buffer.from(world.secrets.SESSION_KEY, "base64"),
+      key: deriveTokenKey(world.secrets.SESSION_KEY),
       payload: {
         ...readClaims(admin.token),
         app: otherApp.id,
