@@ -4,7 +4,7 @@
 
 import * as z from "zod";
 import { HEALTH, type HealthDetail } from "../health.ts";
-import { access, mode, profileView } from "./profile.ts";
+import { access, mode, profileView } from "../profile.ts";
 
 /** `PUT …/connection`. The body is bounded as a whole; `keys.ts` says what is wrong with a paste. */
 export const connectBody = z.strictObject({

@@ -25,7 +25,6 @@ const PLANTED: readonly (readonly [path: string, code: string])[] = [
   ["worker/app.ts", `import Stripe from "stripe";`],
   ["worker/app.ts", `import { v4 } from "uuid";`],
   ["worker/connections/connect.ts", `import { seal } from "../vault/envelope.ts";`],
-  ["worker/connections/connect.ts", `import { world } from "../worker/world.ts";`],
   ["widget/define.ts", `import { app } from "../worker/app.ts";`],
   ["widget/define.ts", `import { host } from "../demo/host/host.ts";`],
   ["widget/define.ts", `import * as z from "zod";`],
@@ -72,8 +71,8 @@ test("arrows · what is allowed passes", () => {
 test("arrows · what the element loads is found through files between", () => {
   const files = [
     { path: "widget/index.ts", text: `import "./define.ts";` },
-    { path: "widget/define.ts", text: `import "../shared/key-link.ts";` },
-    { path: "shared/key-link.ts", text: `import { PERMISSIONS } from "./permissions.ts";` },
+    { path: "widget/define.ts", text: `import "../shared/profile.ts";` },
+    { path: "shared/profile.ts", text: `import { PERMISSIONS } from "./permissions.ts";` },
   ];
   assert.equal(findForbiddenImports(files.flatMap(listImports)).length, 1);
 });

@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
 import { ERRORS, type ErrorEntry } from "../../shared/errors.ts";
-import { createKeyLink } from "../../shared/key-link.ts";
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../shared/key-problems.ts";
+import { createKeyLink, profile } from "../../shared/profile.ts";
+import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../shared/keys.ts";
 import { permissionEntry, PERMISSIONS, type PermissionName } from "../../shared/permissions.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
@@ -122,3 +122,17 @@ test("key link · keeps a key's name apart from its query", () => {
   assert.equal(link.searchParams.get("name"), "a&b=c #1");
   assert.equal(link.searchParams.getAll("permissions[]").length, 3);
 });
+
+for (const [name, unseen] of Object.entries({
+  "a control character": "\u0007",
+  "a direction mark": "\u202e",
+  "a soft hyphen": "\u00ad",
+  "a tag character": "\u{e0041}",
+  "half of a surrogate pair": "\ud83d",
+})) {
+  test(`profile · a text with ${name} is refused, and with an emoji taken`, () => {
+    const read = (intro: string) => profile.safeParse({ ...PARITYRAIL, intro });
+    assert.equal(read(`Read${unseen}only`).success, false);
+    assert.ok(read("Read only 🔒").success);
+  });
+}

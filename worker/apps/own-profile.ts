@@ -2,9 +2,8 @@
  * @module Profiles that apps brought themselves: kept as JSON, held to the schema again when they are read.
  */
 
-import type { Profile } from "../../shared/profile.ts";
+import { type Profile, profile as profileSchema } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
-import { profile as profileSchema } from "../../shared/schema/profile.ts";
 
 /** Every request reads its app; a deployment has a handful of them. */
 const MAX_CACHED = 100;

@@ -3,11 +3,9 @@
  */
 
 import type { Mode } from "../../../shared/keys.ts";
-import { createKeyLink } from "../../../shared/key-link.ts";
+import { createKeyLink, type Profile, type ProfileView } from "../../../shared/profile.ts";
 import { permissionEntry } from "../../../shared/permissions.ts";
-import type { Profile } from "../../../shared/profile.ts";
 import type { Connection, ConnectionAnswer, Webhook } from "../../../shared/schema/connections.ts";
-import type { ProfileView } from "../../../shared/schema/profile.ts";
 import type { App } from "../../apps/store.ts";
 import type { Settings } from "../../env.ts";
 import type { Caller } from "../../context.ts";
