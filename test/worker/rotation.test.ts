@@ -20,7 +20,7 @@ import {
 } from "./vault-world.ts";
 import { createWorld, readAnswer, readError, type World } from "./world.ts";
 
-const COMMAND = fileURLToPath(new URL("../../worker/vault/rotate-command.ts", import.meta.url));
+const COMMAND = fileURLToPath(new URL("../../worker/vault/rotate-command.ts", import.meta.url).href);
 const SEEDED = 250; // more than two pages of the walk
 
 let world: World;

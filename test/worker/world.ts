@@ -169,7 +169,7 @@ export function createHarness(
   settings: Readonly<Record<string, string>> = {},
 ): TestHarness {
   return createTestHarness({
-    root: fileURLToPath(new URL("../..", import.meta.url)),
+    root: fileURLToPath(new URL("../..", import.meta.url).href),
     workers: [
       {
         configPath: "wrangler.toml",

@@ -46,7 +46,7 @@ async function readText(request: Request, limit: number): Promise<string> {
   if (length > limit) throw new ApiError("body_too_large", { values: { limit } });
   const bytes = await new Blob(chunks).arrayBuffer();
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     throw new ApiError("invalid_json");
   }
