@@ -24,11 +24,6 @@ export function readProject(): ProjectFile[] {
   return listFolder("").map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
 }
 
-/** Reads the TypeScript alone. */
-export function readSources(): ProjectFile[] {
-  return readProject().filter(({ path }) => path.endsWith(".ts"));
-}
-
 /** Tells whether the project has this file or folder. */
 export function isInProject(path: string): boolean {
   return existsSync(join(ROOT, path));
