@@ -5,7 +5,7 @@
  * and nothing Stripe wrote (Stripe's 401 repeats what was pasted).
  */
 
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "./key-problems.ts";
+import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "./keys.ts";
 
 export interface ErrorEntry {
   /** HTTP status. */

@@ -1,86 +1,221 @@
 /**
  * @module What an app asks of a Stripe account, as data: everything that differs between two products.
  *
- * A profile is JSON (snake_case, as on the wire). The guide, the create-key link, the checklist and the
- * probes all come from it and from the catalogue in `permissions.ts`; no other file names a product.
+ * A profile is JSON (snake_case, as on the wire). The guide, the create-key link, the checklist and the probes all
+ * come from it and from the catalogue in `permissions.ts`; no other file names a product. The element imports only
+ * types from here.
  */
 
+import * as z from "zod";
 import type { Mode } from "./keys.ts";
-import type { Access, PermissionName } from "./permissions.ts";
+import { PERMISSIONS, permissionEntry, type PermissionName } from "./permissions.ts";
+import { HOLDS_SECRET, isNoSecret } from "./schema/no-secret.ts";
 
-/** What to do with a kind of credential: take it, take it and say what would be better, or refuse it. */
-export type CredentialRule = "accept" | "warn" | "refuse";
+export const access = z.enum(["read", "write"]);
+export const mode = z.enum(["test", "live"]);
+
+/** Characters people cannot see, and the marks that turn text around. Lone surrogates are no text at all. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
+
+const text = (max: number) =>
+  z
+    .string()
+    .min(1, "must not be empty")
+    .max(max, `must have at most ${max} characters`)
+    .refine((value) => !UNSEEN.test(value), "must not hold control or direction characters")
+    .refine(isNoSecret, HOLDS_SECRET);
+
+const list = <Item extends z.ZodType>(item: Item, max: number) =>
+  z.array(item).max(max, `must have at most ${max} entries`).readonly();
+
+const isDistinct = (values: readonly unknown[]) => new Set(values).size === values.length;
+const isFilled = (values: readonly unknown[]) => values.length > 0;
+
+/** A product or company: its name as people know it, and its public web address. */
+const party = z.strictObject({
+  name: text(80),
+  url: text(300).refine(isPublicUrl, "must be an https address without user or password"),
+});
 
 /** A way to connect: paste a key, or consent on Stripe's own page (OAuth). */
-export type ConnectMethod = "key" | "oauth";
+const methods = list(z.enum(["key", "oauth"]), 2).refine(isDistinct, "must name each once");
 
-/** One row the profile asks for. */
-export interface PermissionRequest {
-  permission: PermissionName;
-  access: Access;
+/** What to do with a kind of credential: take it, take it and say what would be better, or refuse it. */
+const credentialRule = z.enum(["accept", "warn", "refuse"]);
+
+const permission = z.enum(Object.keys(PERMISSIONS) as [PermissionName, ...PermissionName[]]); // its own keys
+
+/** One row of Stripe's restricted-key form that the profile asks for. */
+const permissionRequest = z.strictObject({
+  permission,
+  access,
   /** A missing required permission is red; a missing optional one is only noted. Neither blocks Continue. */
-  required: boolean;
+  required: z.boolean(),
   /** What the product does with it, one sentence for the person. */
-  why: string;
+  why: text(400),
   /** What does not work without it; shown when it is missing. */
-  without?: string;
-}
+  without: text(400).exactOptional(),
+});
 
-/**
- * How Stripe's events reach the product. `pasted`: the person makes the endpoint and pastes its signing secret,
- * at first or later; with `expected`, a connection without one says that it is still to come, and a placeholder
- * stands for it. `managed`: the Worker makes the endpoint itself, on connections of these methods.
- */
-export type WebhookRule =
-  | { kind: "none" }
-  | { kind: "pasted"; expected: boolean }
-  | { kind: "managed"; methods: readonly ConnectMethod[]; events: readonly string[] };
+/** Stripe's names, `customer.subscription.updated`; `*` is every one of them. */
+const eventType = z
+  .string()
+  .regex(/^(?:\*|[a-z0-9_]+(?:\.[a-z0-9_]+)+)$/, "must be an event type such as customer.created, or *")
+  .max(100, "must have at most 100 characters");
+
+/** How Stripe's events reach the product. */
+const webhook = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }),
+  /**
+   * The person makes the endpoint and pastes its signing secret, at first or later. With `expected`, a connection
+   * without one says that it is still to come, and a placeholder stands for it.
+   */
+  z.strictObject({ kind: z.literal("pasted"), expected: z.boolean() }),
+  /** The Worker makes the endpoint itself, on connections of these methods. */
+  z.strictObject({
+    kind: z.literal("managed"),
+    methods: methods.refine(isFilled, "must name at least one"),
+    events: list(eventType, 200)
+      .refine(isFilled, "must name at least one")
+      .refine(isDistinct, "must name each once")
+      .refine((names) => names.length === 1 || !names.includes("*"), "must name * alone, or none of it"),
+  }),
+]);
 
 /** What the product tells around the step, in its own words. Every part may be left out. */
-export interface Help {
+const help = z.strictObject({
   /** What you get: the same matter without Stripe and with it. */
-  benefits?: readonly { without: string; with: string }[];
+  benefits: list(z.strictObject({ without: text(200), with: text(200) }), 20).exactOptional(),
   /** What happens after connecting, one sentence each. */
-  next?: readonly string[];
+  next: list(text(400), 20).exactOptional(),
   /** How to take the access back in Stripe, one step each. */
-  revoke?: readonly string[];
-  questions?: readonly { question: string; answer: string }[];
+  revoke: list(text(400), 20).exactOptional(),
+  questions: list(z.strictObject({ question: text(200), answer: text(1500) }), 30).exactOptional(),
   /** Where people get help. */
-  email?: string;
+  email: z.email("must be an e-mail address").max(200, "must have at most 200 characters").exactOptional(),
+});
+
+const shape = z.strictObject({
+  /** Unique among the profiles of a deployment. */
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "must be kebab-case, like my-product")
+    .max(60),
+  product: party,
+  /** The name the key gets in Stripe's Dashboard. */
+  key_name: text(100),
+  /** Who Stripe's key wizard names as the key's user, where that is not the product. */
+  third_party: party.exactOptional(),
+  /** Sentences at the top of the form. */
+  intro: text(1000),
+  /** The data that is asked for; a key of the other mode works, after a question. */
+  mode: z.enum(["either", ...mode.options]),
+  /** In the order they are offered. */
+  methods: methods.refine(isFilled, "must name at least one of key, oauth"),
+  credentials: z.strictObject({
+    restricted: credentialRule,
+    secret: credentialRule,
+    publishable: z.enum(["none", "optional", "required"]),
+  }),
+  permissions: list(permissionRequest, 60).refine(isFilled, "must ask for at least one"),
+  /** Rows a key should not have: looked for with one read each, and told of, never refused. */
+  excess_check: list(permission, 12).refine(isDistinct, "must name each once"),
+  webhook,
+  /** Whether the dashed "Use demo mode" card is there. */
+  demo: z.boolean(),
+  /** What the product never accesses, one sentence each: a short lead, then the rest. */
+  never: list(z.strictObject({ lead: text(120), text: text(400) }), 20),
+  help: help.exactOptional(),
+});
+
+/** A profile as an app may bring it: every field, and what no field can say alone. */
+export const profile = shape.superRefine((given, context) => {
+  for (const [path, message] of listContradictions(given)) {
+    context.addIssue({ code: "custom", path, message });
+  }
+});
+
+/** A profile as answers show it: rows resolved to Stripe's labels, links built, nothing to look up. */
+export const profileView = shape.omit({ excess_check: true }).extend({
+  permissions: list(
+    permissionRequest.extend({
+      /** Stripe's label of the row: "Charges and Refunds". */
+      label: z.string(),
+      /** Stripe's section of the form: "Core". */
+      section: z.string(),
+    }),
+    60,
+  ),
+  third_party: party,
+  /** Opens Stripe's create-key form, filled in where Stripe still does that. */
+  create_key_url: z.strictObject({ test: z.string(), live: z.string() }),
+  /** Where existing keys are edited. */
+  keys_url: z.strictObject({ test: z.string(), live: z.string() }),
+});
+
+export type Profile = z.infer<typeof shape>;
+export type ProfileView = z.infer<typeof profileView>;
+export type ConnectMethod = Profile["methods"][number];
+export type CredentialRule = z.infer<typeof credentialRule>;
+export type PermissionRequest = z.infer<typeof permissionRequest>;
+export type WebhookRule = z.infer<typeof webhook>;
+
+/**
+ * Returns the address of Stripe's create-key form for `profile`, with what it requires and nothing more.
+ *
+ * Stripe documents no such link. `permissions[]` with `rak_` identifiers is what shipped products use, and
+ * reports of 2026 disagree on whether it still fills anything in; Stripe ignores an identifier it does not
+ * know. So the link is a help, and the list of permissions always stands beside it.
+ * @param dashboard origin of Stripe's Dashboard, without a trailing slash
+ */
+export function createKeyLink(dashboard: string, { key_name, permissions }: Profile, of: Mode): string {
+  const required = permissions
+    .filter((row) => row.required)
+    .map((row) => `permissions[]=rak_${PERMISSIONS[row.permission].identifier}_${row.access}`);
+  const query = [`name=${encodeURIComponent(key_name)}`, ...required].join("&");
+  return `${dashboard}${of === "test" ? "/test" : ""}/apikeys/create?${query}`;
 }
 
-/** What one product asks of a Stripe account, and the words it says it in. */
-export interface Profile {
-  /** Kebab-case, unique among the profiles of a deployment. */
-  name: string;
-  product: {
-    /** As people know it: "ParityRail". */
-    name: string;
-    /** Public web address. */
-    url: string;
-  };
-  /** The name the key gets in Stripe's Dashboard. */
-  key_name: string;
-  /** Whom Stripe's key wizard shall note as the key's user, where that is not the product's name and address. */
-  third_party?: { name: string; url: string };
-  /** Sentences at the top of the form. */
-  intro: string;
-  /** The data that is asked for; a key of the other mode works, after a question. */
-  mode: Mode | "either";
-  /** In the order they are offered; at least one. */
-  methods: readonly ConnectMethod[];
-  credentials: {
-    restricted: CredentialRule;
-    secret: CredentialRule;
-    publishable: "none" | "optional" | "required";
-  };
-  permissions: readonly PermissionRequest[];
-  /** Rows a key should not have: looked for with one read each, and told of, never refused. */
-  excess_check: readonly PermissionName[];
-  webhook: WebhookRule;
-  /** Whether the dashed "Use demo mode" card is there. */
-  demo: boolean;
-  /** What the product never accesses, one sentence each: a short lead, then the rest. */
-  never: readonly { lead: string; text: string }[];
-  help?: Help;
+type Contradiction = [path: (string | number)[], message: string];
+
+function* listContradictions(given: Profile): Generator<Contradiction> {
+  const { credentials, excess_check: excess, methods: offered, permissions, webhook: rule } = given;
+  const asked = permissions.map((row) => row.permission);
+  const pastesKey = offered.includes("key");
+
+  for (const [index, row] of permissions.entries()) {
+    if (asked.indexOf(row.permission) < index) {
+      yield [["permissions", index, "permission"], "is asked for twice"];
+    }
+    if (row.access === "write" && permissionEntry(row.permission).readOnly) {
+      yield [["permissions", index, "access"], "must be read: Stripe has no write level for this row"];
+    }
+  }
+  for (const [index, name] of excess.entries()) {
+    if (asked.includes(name)) yield [["excess_check", index], "is asked for, so it cannot be too much"];
+    if (permissionEntry(name).probe === null) yield [["excess_check", index], "cannot be proved by a read"];
+  }
+  if (credentials.restricted === "refuse" && credentials.secret === "refuse") {
+    yield [["credentials", "restricted"], "must not be refused together with secret keys"];
+  }
+  if (credentials.publishable === "required" && !pastesKey) {
+    yield [["credentials", "publishable"], "must not be required where no key is pasted: add key to methods"];
+  }
+  if (rule.kind === "pasted" && rule.expected && !pastesKey) {
+    yield [["webhook", "expected"], "must be false where nothing is pasted: add key to methods"];
+  }
+  if (rule.kind !== "managed") return;
+  const writes = permissions.some((row) => row.permission === "webhook_endpoints" && row.access === "write");
+  if (rule.methods.includes("key") && !writes) {
+    yield [["webhook", "methods"], "needs webhook_endpoints with write among the permissions"];
+  }
+  for (const [index, name] of rule.methods.entries()) {
+    if (!offered.includes(name)) yield [["webhook", "methods", index], "is no method of this profile"];
+  }
+}
+
+function isPublicUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return protocol === "https:" && username === "" && password === "";
 }

@@ -13,10 +13,9 @@ import { answerError } from "./http/answer-error.ts";
 import { logRequests } from "./http/log.ts";
 import { ApiError } from "./http/api-error.ts";
 import { provideServices } from "./services.ts";
-import { mountOauth } from "./oauth/routes.ts";
+import { mountOauth } from "./connections/oauth-routes.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./operator/vault.ts";
-import { mountWebhooks } from "./webhooks/routes.ts";
 
 /** Puts the Worker together. */
 export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
@@ -47,6 +46,5 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   mountConnections(worker);
   mountOauth(worker);
   mountVault(worker);
-  mountWebhooks(worker);
   return worker;
 }

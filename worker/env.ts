@@ -2,12 +2,14 @@
  * @module Bindings and settings, parsed once. The Worker refuses to work on a missing or weak secret.
  */
 
-import type { D1Database, RateLimit } from "@cloudflare/workers-types";
+import type { D1Database, DurableObjectNamespace, RateLimit } from "@cloudflare/workers-types";
 import { looksRandom, readBase64 } from "./crypto/encoding.ts";
 import { KeyringInvalid, parseKeyring, type Keyring } from "./vault/keyring.ts";
 
 export interface Bindings {
   readonly DB: D1Database;
+  /** One object a connection, by the connection's id. */
+  readonly CONNECTIONS: DurableObjectNamespace;
   /** Limits what anybody may call, by network. */
   readonly ANYONE?: RateLimit;
   /** Limits Stripe's events, by connection. */

@@ -4,9 +4,8 @@
 
 import * as z from "zod";
 import { PROFILES } from "../profiles/index.ts";
-import type { Profile } from "../profile.ts";
+import { type Profile, profile } from "../profile.ts";
 import { HOLDS_SECRET, isNoSecret } from "./no-secret.ts";
-import { profile } from "./profile.ts";
 import { origin } from "./sessions.ts";
 
 const name = z.string().min(1).max(100).refine(isNoSecret, HOLDS_SECRET);

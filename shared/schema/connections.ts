@@ -4,7 +4,7 @@
 
 import * as z from "zod";
 import { HEALTH, type HealthDetail } from "../health.ts";
-import { access, mode, profileView } from "./profile.ts";
+import { access, mode, profileView } from "../profile.ts";
 
 /** `PUT …/connection`. The body is bounded as a whole; `keys.ts` says what is wrong with a paste. */
 export const connectBody = z.strictObject({
@@ -104,6 +104,26 @@ export const connection = z.strictObject({
   checked_at: z.int(),
 });
 
+/** One line of `GET /v1/connections`. */
+const connectionSummary = connection
+  .pick({ id: true, project: true, method: true, mode: true, account: true, health: true })
+  .extend({
+    object: z.literal("connection_summary"),
+    /** Unix seconds. */
+    connected_at: z.int(),
+    checked_at: z.int(),
+    /** When a page without a backend last opened the project. */
+    visited_at: z.int(),
+  });
+
+/** `GET /v1/connections`: an app's connections by id, a page at a time. */
+export const connectionList = z.strictObject({
+  object: z.literal("list"),
+  data: z.array(connectionSummary),
+  /** There are more behind the last one: `starting_after` its id. */
+  has_more: z.boolean(),
+});
+
 /** What this caller may do now; the element shows no button that would be refused. */
 const may = z.strictObject({
   connect: z.boolean(),
@@ -119,7 +139,7 @@ export const connectionAnswer = z.strictObject({
   profile: profileView,
   connection: connection.nullable(),
   may,
-  /** Only after a disconnect that could not clean up in the account: what is still there, and where to remove it. */
+  /** Only where something could not be removed from the account: what is still there, and where to remove it. */
   left_behind: z
     .array(z.strictObject({ what: z.enum(["webhook_endpoint", "oauth_access"]), manage_url: z.string() }))
     .optional(),
@@ -131,7 +151,7 @@ export const statusAnswer = z.strictObject({
   connected: z.boolean(),
   /** Connected, and nothing needs attention. */
   is_active: z.boolean(),
-  /** `pending`: connected, and no data came yet. */
+  /** `pending`: connected, and there is no copy of its data yet. */
   sync_status: z.enum(["none", "pending", "ready"]),
   /** The connection's own store of data exists. */
   schema_exists: z.boolean(),
@@ -148,5 +168,6 @@ export type AccountPreview = z.infer<typeof accountPreview>;
 export type LeftBehind = NonNullable<ConnectionAnswer["left_behind"]>[number];
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 export type Check = z.infer<typeof check>;
+export type ConnectionSummary = z.infer<typeof connectionSummary>;
 export type Connection = z.infer<typeof connection>;
 export type ConnectionAnswer = z.infer<typeof connectionAnswer>;

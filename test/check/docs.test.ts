@@ -1,13 +1,11 @@
 /**
- * @module Holds the documents to what is there: their links lead somewhere, and their commands exist.
+ * @module Holds the documents to what is there: links lead somewhere, commands exist, every source file says what it is for.
  */
 
 import assert from "node:assert/strict";
 import { posix } from "node:path";
 import { test } from "node:test";
 import { isInProject, readProject, type ProjectFile } from "./project.ts";
-
-const NPM_BUILT_IN = new Set(["start", "test"]);
 
 const project = readProject();
 const documents = project.filter(({ path }) => path.endsWith(".md"));
@@ -22,7 +20,17 @@ test("docs · every npm command in the documents exists", () => {
 });
 
 test("docs · npm start and npm test exist", () => {
-  for (const script of NPM_BUILT_IN) assert.ok(scripts.has(script), script);
+  assert.ok(scripts.has("start") && scripts.has("test"));
+});
+
+test("docs · every source file opens with a @module sentence", () => {
+  const silent = project.filter(
+    ({ path, text }) => path.endsWith(".ts") && !/^(\/\*.*\*\/\n)?\/\*\*\s+(\* )?@module \S.{10,}/.test(text),
+  );
+  assert.deepEqual(
+    silent.map(({ path }) => path),
+    [],
+  );
 });
 
 test("docs · a link to nowhere and a command that is not there are found", () => {

@@ -15,18 +15,13 @@ export interface ProjectFile {
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 const MADE_BY_TOOLS = new Set(["node_modules", "dist", ".git", ".wrangler", ".cache", "coverage"]);
-const MADE_FILES = new Set(["package-lock.json", ".dev.vars"]);
+const MADE_FILES = new Set(["package-lock.json", ".dev.vars", "worker-configuration.d.ts"]);
 const TEXT_ENDINGS =
   /(^|\/)\.[a-z]+rc?$|\.(ts|js|mjs|json|md|html|css|svg|sql|toml|yml|yaml|txt|csv)$|^\.ci\//;
 
 /** Reads every text file of the project. */
 export function readProject(): ProjectFile[] {
   return listFolder("").map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
-}
-
-/** Reads the TypeScript alone. */
-export function readSources(): ProjectFile[] {
-  return readProject().filter(({ path }) => path.endsWith(".ts"));
 }
 
 /** Tells whether the project has this file or folder. */

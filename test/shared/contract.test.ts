@@ -6,15 +6,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
 import { ERRORS, type ErrorEntry } from "../../shared/errors.ts";
-import { createKeyLink } from "../../shared/key-link.ts";
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../shared/key-problems.ts";
-import { permissionEntry, PERMISSIONS, type PermissionName } from "../../shared/permissions.ts";
+import { createKeyLink, profile } from "../../shared/profile.ts";
+import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../shared/keys.ts";
+import { permissionEntry, PERMISSION_NAMES, PERMISSIONS } from "../../shared/permissions.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 
-const NAMES = Object.keys(PERMISSIONS) as PermissionName[]; // Object.keys forgets the names
-
-for (const name of NAMES) {
+for (const name of PERMISSION_NAMES) {
   test(`catalogue · ${name} has a label, an identifier and a probe like Stripe's`, () => {
     const { label, identifier, probe, implies = [] } = permissionEntry(name);
     assert.match(name, /^[a-z_]+$/);
@@ -29,7 +27,9 @@ for (const name of NAMES) {
 
 test("catalogue · no two rows share a label, an identifier or a probe", () => {
   for (const column of ["label", "identifier", "probe"] as const) {
-    const values = NAMES.map((name) => permissionEntry(name)[column]).filter((value) => value !== null);
+    const values = PERMISSION_NAMES.map((name) => permissionEntry(name)[column]).filter(
+      (value) => value !== null,
+    );
     assert.equal(new Set(values).size, values.length, column);
   }
 });
@@ -38,7 +38,7 @@ test("catalogue · keeps the names that are easily got wrong", () => {
   assert.equal(PERMISSIONS.prices.identifier, "plan");
   assert.equal(PERMISSIONS.payment_links.identifier, "payment_links");
   assert.equal(PERMISSIONS.accounts.identifier, "connected_account");
-  assert.match(PERMISSIONS.subscriptions.probe, /status=all/);
+  assert.match(PERMISSIONS.subscriptions.probe ?? "", /status=all/);
 });
 
 for (const [code, entry] of Object.entries<ErrorEntry>(ERRORS)) {
@@ -122,3 +122,17 @@ test("key link · keeps a key's name apart from its query", () => {
   assert.equal(link.searchParams.get("name"), "a&b=c #1");
   assert.equal(link.searchParams.getAll("permissions[]").length, 3);
 });
+
+for (const [name, unseen] of Object.entries({
+  "a control character": "\u0007",
+  "a direction mark": "\u202e",
+  "a soft hyphen": "\u00ad",
+  "a tag character": "\u{e0041}",
+  "half of a surrogate pair": "\ud83d",
+})) {
+  test(`profile · a text with ${name} is refused, and with an emoji taken`, () => {
+    const read = (intro: string) => profile.safeParse({ ...PARITYRAIL, intro });
+    assert.equal(read(`Read${unseen}only`).success, false);
+    assert.ok(read("Read only 🔒").success);
+  });
+}

@@ -5,8 +5,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { ENTER_A_KEY, KEY_PROBLEMS } from "../../shared/key-problems.ts";
-import { isPlausiblePrefix, maskKey, readKey, readWebhookSecret } from "../../shared/keys.ts";
+import {
+  ENTER_A_KEY,
+  isPlausiblePrefix,
+  KEY_PROBLEMS,
+  maskKey,
+  readKey,
+  readWebhookSecret,
+} from "../../shared/keys.ts";
 import { EDGE_NOISE, STRANGE, TRAILING_NOISE } from "./noise.ts";
 import { PASTE_CORPUS } from "./paste-corpus.ts";
 import { createPaste } from "./paste-families.ts";

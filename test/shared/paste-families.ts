@@ -3,8 +3,7 @@
  */
 
 import { randomInt } from "node:crypto";
-import type { KeyKind, Mode } from "../../shared/keys.ts";
-import type { KeyProblem } from "../../shared/key-problems.ts";
+import type { KeyKind, KeyProblem, Mode } from "../../shared/keys.ts";
 import { EDGE_NOISE, STRANGE, TRAILING_NOISE } from "./noise.ts";
 
 /** The key that must be read out of the paste, or what is wrong. */

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createKeyLink } from "../../shared/key-link.ts";
+import { createKeyLink } from "../../shared/profile.ts";
 import { permissionEntry, PERMISSIONS, type PermissionName } from "../../shared/permissions.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import { createWorld, type Answered, type StripeWorld } from "./world.ts";

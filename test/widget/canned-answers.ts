@@ -3,16 +3,14 @@
  */
 
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
-import { createKeyLink } from "../../shared/key-link.ts";
+import { createKeyLink, type Profile, type ProfileView } from "../../shared/profile.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
-import type { Profile } from "../../shared/profile.ts";
 import { BILLSTACK } from "../../shared/profiles/billstack.ts";
 import { CLEARSYNC } from "../../shared/profiles/clearsync.ts";
 import { DROPFIX } from "../../shared/profiles/dropfix.ts";
 import { ENGAGE } from "../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
-import type { ProfileView } from "../../shared/schema/profile.ts";
 
 const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
 const DASHBOARD = "https://dashboard.stripe.com";

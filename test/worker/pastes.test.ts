@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { KEY_PROBLEMS } from "../../shared/key-problems.ts";
+import { KEY_PROBLEMS } from "../../shared/keys.ts";
 import { MAX_BODY_BYTES } from "../../worker/http/body.ts";
 import { PASTE_CORPUS } from "../shared/paste-corpus.ts";
 import { createWorld, readAnswer, readError, type TestApp, type World } from "./world.ts";

@@ -43,6 +43,10 @@ export interface World {
     permissions?: readonly string[],
     options?: { mode?: "test" | "live"; account?: string },
   ): LocalKey;
+  /** Moves the Worker's clock on. */
+  advanceClock(seconds: number): Promise<void>;
+  /** Does what the platform does when the alarm of a connection's object is due. */
+  ringAlarm(connection: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -116,6 +120,12 @@ export async function createWorld(
     });
   };
 
+  const post = async (path: string): Promise<void> => {
+    const response = await fetch(new URL(path, url), { method: "POST" });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    await response.body?.cancel();
+  };
+
   const createApp: World["createApp"] = async ({ origins = [ORIGIN], profile = "parityrail" } = {}) => {
     const body = { name: "Test app", profile, origins };
     const response = await call("createApp", { token: secrets.OPERATOR_TOKEN, body });
@@ -152,6 +162,8 @@ export async function createWorld(
     createProject,
     createKey: (permissions = REQUIRED, { mode = "test", account: owner = account.id } = {}) =>
       stripe.createKey({ account: owner, mode, kind: "restricted", permissions }),
+    advanceClock: (seconds) => post(`/test/clock?advance=${seconds}`),
+    ringAlarm: (connection) => post(`/test/wake?connection=${connection}`),
     close,
   };
 }
@@ -162,17 +174,18 @@ async function startWorker(harness: TestHarness): Promise<URL> {
   return url;
 }
 
-/** The Worker as `wrangler.toml` describes it, against a local Stripe. */
+/** The Worker as `wrangler.toml` describes it, bundled by `npm run build`, with a clock to move, against a local Stripe. */
 export function createHarness(
   stripeUrl: string,
   secrets: Secrets,
   settings: Readonly<Record<string, string>> = {},
 ): TestHarness {
   return createTestHarness({
-    root: fileURLToPath(new URL("../..", import.meta.url)),
+    root: fileURLToPath(new URL("../..", import.meta.url).href),
     workers: [
       {
         configPath: "wrangler.toml",
+        prebuiltWorkerDir: "dist/test-worker",
         vars: { STRIPE_API_URL: stripeUrl, STRIPE_DASHBOARD_URL: stripeUrl, ...settings },
         secrets: { ...secrets },
       },

@@ -4,7 +4,7 @@
  */
 
 import { isPlausiblePrefix, readKey, readPublishableKey, readWebhookSecret } from "../../shared/keys.ts";
-import type { ProfileView } from "../../shared/schema/profile.ts";
+import type { ProfileView } from "../../shared/profile.ts";
 import type { KeyVerdict, PublishableVerdict, SecretVerdict } from "./state.ts";
 
 /** `typing`: a keystroke. `left`: pasted, or the field was left. `pressed`: the button was. */

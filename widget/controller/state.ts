@@ -5,8 +5,7 @@
  */
 
 import type { ErrorCode } from "../../shared/errors.ts";
-import type { KeyProblem } from "../../shared/key-problems.ts";
-import type { KeyKind, Mode } from "../../shared/keys.ts";
+import type { KeyKind, KeyProblem, Mode } from "../../shared/keys.ts";
 import type { ConnectMethod } from "../../shared/profile.ts";
 import type { Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
 

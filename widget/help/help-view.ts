@@ -4,7 +4,7 @@
  */
 
 import type { TemplateResult } from "lit/html.js";
-import type { ProfileView } from "../../shared/schema/profile.ts";
+import type { ProfileView } from "../../shared/profile.ts";
 import type { Kit } from "../lazy-views.ts";
 import type { Context } from "../views/context.ts";
 import type { LateViews } from "../views/late-views.ts";

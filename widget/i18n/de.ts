@@ -4,7 +4,7 @@
 
 import { CONNECTION_DE } from "./de-connection.ts";
 import type { ErrorCode } from "../../shared/errors.ts";
-import type { KeyProblem } from "../../shared/key-problems.ts";
+import type { KeyProblem } from "../../shared/keys.ts";
 import type { Texts } from "./en.ts";
 
 const ENTER_A_KEY =

@@ -10,7 +10,7 @@ import type { CredentialTexts } from "../credentials/credentials-texts.ts";
 import type { HelpTexts } from "../help/help-texts.ts";
 import type { GuideTexts } from "../guide/guide-texts.ts";
 import type { OauthTexts } from "../oauth/oauth-texts.ts";
-import type { ENTER_A_KEY, KeyProblem, WEBHOOK_SECRET_PROBLEM } from "../../shared/key-problems.ts";
+import type { ENTER_A_KEY, KeyProblem, WEBHOOK_SECRET_PROBLEM } from "../../shared/keys.ts";
 
 /** Sentences by error code. In English the Worker's own stand; the element adds what no Worker can say. */
 const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode, string> = {

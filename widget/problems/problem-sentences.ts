@@ -3,7 +3,7 @@
  * is there, and if it cannot be had, the form says what to enter.
  */
 
-import { KEY_PROBLEMS } from "../../shared/key-problems.ts";
+import { KEY_PROBLEMS } from "../../shared/keys.ts";
 import type { LateViews } from "../views/late-views.ts";
 
 /** Creates what this script gives to the element. */

@@ -5,7 +5,7 @@
 import type { nothing, TemplateResult } from "lit/html.js";
 import type { Mode } from "../../shared/keys.ts";
 import type { Connection, LeftBehind } from "../../shared/schema/connections.ts";
-import type { ProfileView } from "../../shared/schema/profile.ts";
+import type { ProfileView } from "../../shared/profile.ts";
 import type { Ask } from "../api/client.ts";
 import type { ReconnectParts } from "../connected/reconnect.ts";
 import type { CredentialTexts } from "../credentials/credentials-texts.ts";

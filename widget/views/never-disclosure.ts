@@ -3,7 +3,7 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { ProfileView } from "../../shared/schema/profile.ts";
+import type { ProfileView } from "../../shared/profile.ts";
 import type { Context } from "./context.ts";
 
 /** Renders the disclosure; nothing where the profile promises nothing. */

@@ -4,7 +4,7 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { heldKeyOf } from "../controller/screens.ts";
-import type { KeyProblem } from "../../shared/key-problems.ts";
+import type { KeyProblem } from "../../shared/keys.ts";
 import type { FieldName, Form } from "../controller/state.ts";
 import { button } from "../ui/button.ts";
 import { badge } from "../ui/mode-switch.ts";

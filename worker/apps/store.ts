@@ -6,9 +6,8 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { isId, randomText, type AppId, type RandomBytes } from "../../shared/ids.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
-import type { Profile } from "../../shared/profile.ts";
+import { profile as profileSchema, type Profile } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
-import { profile as profileSchema } from "../../shared/schema/profile.ts";
 import { digestHex, isEqualSecret } from "../crypto/digest.ts";
 import { ApiError } from "../http/api-error.ts";
 

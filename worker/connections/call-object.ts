@@ -19,7 +19,7 @@ type Changed = Promise<Outcome<OperationResult>>;
 
 /** What a connection's object is asked for. */
 export interface ConnectionMethods {
-  connect(request: ConnectionRequest, given: NewCredential, answers: Answers): Changed;
+  connectAccount(request: ConnectionRequest, given: NewCredential, answers: Answers): Changed;
   replace(request: ConnectionRequest, replacement: Replacement): Changed;
   connectDemo(request: ConnectionRequest): Changed;
   check(request: ConnectionRequest): Changed;

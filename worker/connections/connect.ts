@@ -4,7 +4,7 @@
  */
 
 import { createId, type ConnectionId } from "../../shared/ids.ts";
-import { maskKey, type Mode } from "../../shared/keys.ts";
+import { maskKey } from "../../shared/keys.ts";
 import { permissionEntry } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { ApiError } from "../http/api-error.ts";

@@ -16,7 +16,6 @@ import type { StripeCredential } from "../stripe/client.ts";
 import { refreshTokens } from "../stripe/oauth.ts";
 import { probeCredential, type ProbeResult } from "../stripe/probe.ts";
 import { SealedValueInvalid, type SecretField, type SecretRef } from "../vault/vault.ts";
-import { isManaged } from "./endpoint-rule.ts";
 import { isManaged, type Attachments, type Operation, type PastedCredential } from "./operation.ts";
 import type { ConnectionRow } from "./store.ts";
 

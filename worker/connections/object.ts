@@ -84,7 +84,7 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
     this.#id = String(state.id.name) as ConnectionId; // objects are reached by name only
   }
 
-  connect(request: ConnectionRequest, given: NewCredential, answers: Answers) {
+  connectAccount(request: ConnectionRequest, given: NewCredential, answers: Answers) {
     return this.#run(request, (op) => connectProject(op, given, answers));
   }
 

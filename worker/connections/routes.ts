@@ -23,7 +23,7 @@ import {
 import { mount, projectOf } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
-import { readBody, readRawBody } from "../http/body.ts";
+import { readBody, readSignedBody } from "../http/body.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import { publicUrlOf } from "../services.ts";
 import { callObject, changeConnection, type ConnectionMethods } from "./call-object.ts";
@@ -38,6 +38,26 @@ const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 
 export function mountConnections(worker: Hono<WorkerEnv>): void {
+  mountReads(worker);
+  mountChanges(worker);
+
+  mount(worker, "receiveEvent", async (c) => {
+    const id = c.req.param("connection") ?? "";
+    const body = await readSignedBody(c, MAX_EVENT_BYTES);
+    const signature = c.req.header("Stripe-Signature") ?? "";
+    if (!isId("con", id)) throw new ApiError("webhook_refused", { reason: "no connection's id" });
+    // Whatever else goes wrong, Stripe shall try again.
+    const verdict = await callObject(c.env, id, (object) => object.receiveEvent(body, signature)).catch(
+      (error: unknown) => {
+        throw new ApiError("unavailable", { retryAfterSeconds: 5, reason: nameError(error) });
+      },
+    );
+    if (!verdict.ok) throw new ApiError("webhook_refused", { reason: verdict.reason });
+    return c.json({ received: true });
+  });
+}
+
+function mountReads(worker: Hono<WorkerEnv>): void {
   mount(worker, "readConnection", async (c) => {
     const { app } = projectOf(c);
     return c.json(answerOf(c, app, await findRow(c)));
@@ -48,6 +68,20 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     return c.json(viewStatus(app.profile, await findRow(c)));
   });
 
+  mount(worker, "listConnections", async (c) => {
+    const caller = c.get("caller");
+    if (caller.kind !== "app") throw new ApiError("unauthenticated");
+    const { limit, after } = readPage(c);
+    const rows = await listConnections(c.get("services").db, caller.app.id, after, limit + 1);
+    return c.json({
+      object: "list",
+      data: rows.slice(0, limit).map((row) => viewSummary(caller.app.profile, row)),
+      has_more: rows.length > limit,
+    });
+  });
+}
+
+function mountChanges(worker: Hono<WorkerEnv>): void {
   mount(worker, "connect", async (c) => {
     const { app } = projectOf(c);
     const body = await readBody(c, connectBody);
@@ -60,7 +94,7 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     return withAudit(c, async () => {
       await consumeTry(services, target);
       try {
-        const call = change(c, row, (object, request) => object.connect(request, credential, answers));
+        const call = change(c, row, (object, request) => object.connectAccount(request, credential, answers));
         return answer(c, app, await call);
       } catch (error) {
         // A question of mode asks nobody whether a key works, so it costs no try.
@@ -102,33 +136,6 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const row = await findRow(c);
     if (!row) return c.json(answerOf(c, app, null));
     return answer(c, app, await change(c, row, (object, request) => object.disconnect(request)));
-  });
-
-  mount(worker, "listConnections", async (c) => {
-    const caller = c.get("caller");
-    if (caller.kind !== "app") throw new ApiError("unauthenticated");
-    const { limit, after } = readPage(c);
-    const rows = await listConnections(c.get("services").db, caller.app.id, after, limit + 1);
-    return c.json({
-      object: "list",
-      data: rows.slice(0, limit).map((row) => viewSummary(caller.app.profile, row)),
-      has_more: rows.length > limit,
-    });
-  });
-
-  mount(worker, "receiveEvent", async (c) => {
-    const id = c.req.param("connection") ?? "";
-    const body = await readRawBody(c, MAX_EVENT_BYTES);
-    const signature = c.req.header("Stripe-Signature") ?? "";
-    if (!isId("con", id)) throw new ApiError("webhook_refused", { reason: "no connection's id" });
-    // Whatever else goes wrong, Stripe shall try again.
-    const verdict = await callObject(c.env, id, (object) => object.receiveEvent(body, signature)).catch(
-      (error: unknown) => {
-        throw new ApiError("unavailable", { retryAfterSeconds: 5, reason: nameError(error) });
-      },
-    );
-    if (!verdict.ok) throw new ApiError("webhook_refused", { reason: verdict.reason });
-    return c.json({ received: true });
   });
 }
 

@@ -9,7 +9,7 @@ import type { KeyKind, Mode } from "../../shared/keys.ts";
 import type { PermissionName } from "../../shared/permissions.ts";
 import type { AccountPreview } from "../../shared/schema/connections.ts";
 import { ApiError } from "../http/api-error.ts";
-import type { KeyRejection } from "../stripe/answers.ts";
+import type { KeyRefusal } from "../stripe/answers.ts";
 import type { Finding } from "../stripe/probe.ts";
 
 /** Why there is no managed endpoint, or not a good one. `pending`: one is being made, or its making was cut off. */
@@ -33,7 +33,7 @@ export interface ConnectionRow {
   readonly account_preview: AccountPreview | null;
   readonly demo: { customers: number; subscriptions: number; invoices: number } | null;
   /** How Stripe refused the credential at the last check; null when it answered. */
-  readonly refusal: KeyRejection | null;
+  readonly refusal: KeyRefusal | null;
   /** When it first refused, as long as it has not answered since. */
   readonly refused_at: number | null;
   readonly has_webhook_secret: 0 | 1;

@@ -3,9 +3,8 @@
  */
 
 import type { Mode } from "../../shared/keys.ts";
-import { createKeyLink } from "../../shared/key-link.ts";
+import { createKeyLink, type Profile, type ProfileView } from "../../shared/profile.ts";
 import { PERMISSIONS, permissionEntry } from "../../shared/permissions.ts";
-import type { Profile } from "../../shared/profile.ts";
 import type {
   Connection,
   ConnectionAnswer,
@@ -13,7 +12,6 @@ import type {
   StatusAnswer,
   Webhook,
 } from "../../shared/schema/connections.ts";
-import type { ProfileView } from "../../shared/schema/profile.ts";
 import type { App } from "../apps/store.ts";
 import type { Settings } from "../env.ts";
 import type { Caller } from "../context.ts";

@@ -41,7 +41,7 @@ export function joinFields(fields: readonly string[]): Uint8Array<ArrayBuffer> {
 /** Writes text as UTF-8. Throws on a lone surrogate, which UTF-8 would replace in silence. */
 export function encodeText(text: string): Uint8Array<ArrayBuffer> {
   if (!text.isWellFormed()) throw new TypeError("The text has a lone surrogate");
-  return new TextEncoder().encode(text);
+  return new Uint8Array(new TextEncoder().encode(text));
 }
 
 /** Reads UTF-8 as it stands, a byte order mark included. Throws on anything else. */

@@ -5,6 +5,7 @@
 import type { Context } from "hono";
 import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
 import { ApiError, type ApiErrorDetails } from "./api-error.ts";
+import { nameError } from "./log.ts";
 
 /** Answers an ApiError with its status and body, a silent database with `unavailable`, and anything else with `internal` and nothing of its text. */
 export function answerError(error: Error, c: Context): Response {
@@ -17,7 +18,7 @@ export function answerError(error: Error, c: Context): Response {
     return writeError(c, "unavailable", { retryAfterSeconds: 5 });
   }
   // A bug's message may quote its input, so only its name and place go into the log.
-  c.set("outcome", { code: "internal", reason: `${error.name} ${firstFrames(error)}` });
+  c.set("outcome", { code: "internal", reason: nameError(error) });
   return writeError(c, "internal", {});
 }
 
@@ -42,12 +43,4 @@ function writeError(c: Context, code: ApiErrorCode, details: ApiErrorDetails): R
 
 function fill(text: string, values: ApiErrorDetails["values"] = {}): string {
   return text.replace(/\{([a-z]+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
-}
-
-function firstFrames(error: Error): string {
-  const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
-  return frames
-    .slice(0, 3)
-    .map((line) => line.trim())
-    .join(" ");
 }

@@ -33,22 +33,40 @@ export async function readBody<Schema extends z.ZodType>(
   throw refuseIssue(result.error.issues[0], body);
 }
 
-/** Counts bytes itself: a Content-Length may lie or be absent. */
+/**
+ * Returns a body as it was signed, byte for byte; one that is longer than `limit` or no UTF-8 reads as empty, which
+ * nobody signs.
+ */
+export async function readSignedBody(c: Context, limit: number): Promise<string> {
+  const bytes = await readBytes(c.req.raw, limit);
+  return (bytes && decodeText(bytes, { ignoreBOM: true })) ?? "";
+}
+
 async function readText(request: Request, limit: number): Promise<string> {
-  if (!request.body) return "";
+  const bytes = await readBytes(request, limit);
+  if (bytes === null) throw new ApiError("body_too_large", { values: { limit } });
+  const text = decodeText(bytes, { ignoreBOM: false });
+  if (text === null) throw new ApiError("invalid_json");
+  return text;
+}
+
+/** Counts bytes itself: a Content-Length may lie or be absent. Null where there are more than `limit`. */
+async function readBytes(request: Request, limit: number): Promise<ArrayBuffer | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
     if (length > MAX_DROPPED_BYTES) break;
     if (length <= limit) chunks.push(chunk);
   }
-  if (length > limit) throw new ApiError("body_too_large", { values: { limit } });
-  const bytes = await new Blob(chunks).arrayBuffer();
+  return length > limit ? null : new Blob(chunks).arrayBuffer();
+}
+
+function decodeText(bytes: ArrayBuffer, options: { ignoreBOM: boolean }): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ...options }).decode(bytes);
   } catch {
-    throw new ApiError("invalid_json");
+    return null;
   }
 }
 

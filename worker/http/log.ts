@@ -4,6 +4,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
+import { ApiError } from "./api-error.ts";
 import { createId, type RandomBytes } from "../../shared/ids.ts";
 
 /** What the log reads of a request's variables: who sends it, absent until it is known, and why it failed. */
@@ -38,4 +39,13 @@ export function logRequests(random: RandomBytes): MiddlewareHandler {
 export function writeLine(fields: Readonly<Record<string, string | number>>): void {
   // oxlint-disable-next-line no-console -- the runtime's log is the console
   console.log(JSON.stringify(fields));
+}
+
+/** Returns what the log may say of an error: its name, its code if it is ours, and where it was thrown. */
+export function nameError(error: unknown): string {
+  if (error instanceof ApiError) return error.code;
+  if (!(error instanceof Error)) return "unknown";
+  const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
+  const first = frames.slice(0, 3).map((line) => line.trim());
+  return [error.name, ...first].join(" "); // never the message, which may quote its input
 }

@@ -45,7 +45,7 @@ export async function withTimeout<T>(pending: Promise<T>, ms: number): Promise<T
   try {
     return await Promise.race([pending, late]);
   } finally {
-    clearTimeout(timer);
+    if (timer !== undefined) clearTimeout(timer);
   }
 }
 

@@ -15,8 +15,7 @@ export const SECRET_FIELDS = [
   "api_key",
   "publishable_key",
   "webhook_secret",
-  "oauth_access_token",
-  "oauth_refresh_token",
+  "oauth_tokens",
 ] as const;
 
 /** What is kept sealed of a connection. */

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { PROFILES } from "../../../shared/profiles/index.ts";
-import { profile as schema } from "../../../shared/schema/profile.ts";
+import { profile as schema } from "../../../shared/profile.ts";
 import { writeTables } from "./tables.ts";
 
 const text = readFileSync(new URL("../../../docs/profiles.md", import.meta.url), "utf8");

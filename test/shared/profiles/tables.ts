@@ -2,7 +2,7 @@
  * @module The tables of docs/profiles.md, written from the data they show.
  */
 
-import { permissionEntry, PERMISSIONS, type PermissionName } from "../../../shared/permissions.ts";
+import { permissionEntry, PERMISSION_NAMES } from "../../../shared/permissions.ts";
 import type { Profile, WebhookRule } from "../../../shared/profile.ts";
 import { PROFILES } from "../../../shared/profiles/index.ts";
 
@@ -64,10 +64,9 @@ function writeRequests({ permissions }: Profile): string {
 }
 
 function writeCatalogue(): string {
-  const names = Object.keys(PERMISSIONS) as PermissionName[]; // Object.keys forgets the names
   return writeTable(
     ["permission", "section", "row", "identifier", "read is proved by", "write is proved by", "certainty"],
-    names.map((name) => {
+    PERMISSION_NAMES.map((name) => {
       const { section, label, identifier, probe, writeProbe, readOnly, certainty } = permissionEntry(name);
       const read = probe === null ? "not checked" : code(`GET ${probe}`);
       const write = writeProbe === undefined ? "not checked" : code(`POST ${writeProbe}`);

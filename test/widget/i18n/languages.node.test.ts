@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ERRORS } from "../../../shared/errors.ts";
-import { KEY_PROBLEMS } from "../../../shared/key-problems.ts";
+import { KEY_PROBLEMS } from "../../../shared/keys.ts";
 import { CONNECTED_EN } from "../../../widget/connected/connected-texts.ts";
 import { CREDENTIALS_EN } from "../../../widget/credentials/credentials-texts.ts";
 import { OAUTH_EN } from "../../../widget/oauth/oauth-texts.ts";

@@ -3,7 +3,7 @@
  */
 
 import { sendKeys } from "@web/test-runner-commands";
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../../shared/key-problems.ts";
+import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../../shared/keys.ts";
 import { CANNED_ANSWERS, PROFILE_VIEW } from "../canned-answers.ts";
 import { makeKey } from "../keys.ts";
 import { refusal, submitKey } from "../scenes.ts";

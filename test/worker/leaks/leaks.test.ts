@@ -23,7 +23,7 @@ import { createScan, type MarkedSecret } from "./leak-scan.ts";
 import { readLogText } from "../http/logs.ts";
 import { createSecrets, createWorld, type World } from "../world.ts";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url).href);
 
 let world: World;
 let journey: Journey;
