@@ -45,6 +45,8 @@ export interface World {
   ): LocalKey;
   /** Moves the Worker's clock on. */
   advanceClock(seconds: number): Promise<void>;
+  /** Runs SQL in the storage of a connection's object. */
+  readObject(connection: string, sql: string): Promise<unknown[]>;
   /** Does what the platform does when the alarm of a connection's object is due. */
   ringAlarm(connection: string): Promise<void>;
   close(): Promise<void>;
@@ -104,6 +106,8 @@ export async function createWorld(
     throw error;
   });
 
+  let secondsAhead = 0;
+
   const call: World["call"] = (name, options = {}) => {
     const endpoint: Endpoint = ENDPOINTS[name];
     const path = endpoint.path.replace(/:([a-z]+)/g, (_, param: string) =>
@@ -137,10 +141,19 @@ export async function createWorld(
   const createProject: World["createProject"] = async (role = "admin", profile) => {
     const app = await createApp(profile === undefined ? {} : { profile });
     const id = `project-${randomBytes(6).toString("hex")}`;
-    const created = await call("createSession", { token: app.secret, body: { project: id, role } });
-    const { token } = (await created.json()) as { token: string };
-    const callProject: Project["call"] = (endpoint, body, options) =>
-      call(endpoint, { token, origin: ORIGIN, body, ...options });
+    const openSession = async (): Promise<string> => {
+      const created = await call("createSession", { token: app.secret, body: { project: id, role } });
+      return ((await created.json()) as { token: string }).token;
+    };
+    const token = await openSession();
+    const session = { token, openedAt: secondsAhead };
+    const callProject: Project["call"] = async (endpoint, body, options) => {
+      // A session ends within the hour, and a page would fetch the next one.
+      if (session.openedAt !== secondsAhead) {
+        Object.assign(session, { token: await openSession(), openedAt: secondsAhead });
+      }
+      return call(endpoint, { token: session.token, origin: ORIGIN, body, ...options });
+    };
     return {
       app,
       id,
@@ -162,7 +175,15 @@ export async function createWorld(
     createProject,
     createKey: (permissions = REQUIRED, { mode = "test", account: owner = account.id } = {}) =>
       stripe.createKey({ account: owner, mode, kind: "restricted", permissions }),
-    advanceClock: (seconds) => post(`/test/clock?advance=${seconds}`),
+    advanceClock: async (seconds) => {
+      await post(`/test/clock?advance=${seconds}`);
+      secondsAhead += seconds;
+    },
+    readObject: async (connection, sql) => {
+      const worker = harness.getWorker<{ CONNECTIONS: DurableObjectNamespace }>();
+      const storage = await worker.getDurableObjectStorage("CONNECTIONS", { name: connection });
+      return storage.exec(sql);
+    },
     ringAlarm: (connection) => post(`/test/wake?connection=${connection}`),
     close,
   };

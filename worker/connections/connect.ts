@@ -12,7 +12,7 @@ import type { StripeCredential } from "../stripe/client.ts";
 import type { Proof } from "../stripe/probe.ts";
 import type { SecretField } from "../vault/vault.ts";
 import { createSilenceError, probe, refOf } from "./credential.ts";
-import { ensureEndpoint, removeEndpoint } from "./endpoint.ts";
+import { ensureEndpoint, mayHaveEndpoint, removeEndpoint } from "./endpoint.ts";
 import { nextCheckAt } from "./health.ts";
 import { endFlowStatement } from "./oauth-flows.ts";
 import {
@@ -38,12 +38,13 @@ export async function connectProject(
 ): Promise<OperationResult> {
   const previous = await findOwnRow(op);
   requireMode(op.app.profile, given, answers, previous);
-  requirePublishableKey(op.app.profile, given, previous);
+  requirePublishableKey(op.app.profile, given, previous); // as far as that needs no answer of Stripe's
   const proof = identifyAccount(given, await proveCredential(op, given));
   if (!previous) return { row: await storeConnection(op, given, proof, null), leftBehind: [] };
   if (isSameAccount(previous, given, proof, answers.replaceAccount)) {
     return reconnect(op, given, proof, previous);
   }
+  requirePublishableKey(op.app.profile, given, null);
   return replaceConnection(op, given, proof, previous);
 }
 
@@ -65,7 +66,9 @@ export async function storeConnection(
     writeRowStatement(db, row),
     ...(await sealStatements(op, given, row, previous)),
     ...(given.method === "oauth" ? [endFlowStatement(db, given.stateHash)] : []),
-    ...auditOperation(op, given.method === "oauth" ? "finishOauth" : "connect", row.label),
+    ...(given.method === "oauth"
+      ? auditOperation(op, "finishOauth", given.account)
+      : auditOperation(op, "connect", row.label)),
   ]);
   if (row.last_event_at === null) op.storage.deleteEvents(); // a new secret has yet to prove itself
   return ensureEndpoint(op, row, credentialOf(given), proof.endpoints);
@@ -153,7 +156,7 @@ async function reconnect(
   previous: ConnectionRow,
 ): Promise<OperationResult> {
   const profile = op.app.profile;
-  const losesEndpoint = isManaged(profile, previous.method) && !isManaged(profile, given.method);
+  const losesEndpoint = mayHaveEndpoint(previous) && !isManaged(profile, given.method);
   const leftBehind = losesEndpoint ? await removeEndpoint(op, previous) : [];
   const losesGrant = previous.method === "oauth" && given.method !== "oauth";
   if (losesGrant) recordGrantOf(op, previous);
@@ -184,9 +187,11 @@ function describeRow(
   const { now, settings } = services;
   const { account } = proof;
   const pasted = given.method === "key" ? given : null;
-  const losesEndpoint =
-    previous && isManaged(app.profile, previous.method) && !isManaged(app.profile, given.method);
-  const kept = losesEndpoint ? { ...previous, has_webhook_secret: 0, endpoint_id: null } as const : previous;
+  // The endpoint of a profile that no longer wants one has been removed, and its secret is of no use.
+  const losesEndpoint = previous && mayHaveEndpoint(previous) && !isManaged(app.profile, given.method);
+  const kept = losesEndpoint
+    ? ({ ...previous, has_webhook_secret: 0, endpoint_id: null } as const)
+    : previous;
   const newSecret = typeof pasted?.webhookSecret === "string";
   const keepsSecret = pasted?.webhookSecret === undefined && kept?.has_webhook_secret === 1;
   const row: ConnectionRow = {

@@ -4,6 +4,7 @@
  * Nothing here fails a connect or a check: what could not be done is stored, shown, and tried again by the alarm.
  */
 
+import { randomText } from "../../shared/ids.ts";
 import type { LeftBehind } from "../../shared/schema/connections.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import type { StripeAnswer } from "../stripe/answers.ts";
@@ -23,6 +24,11 @@ import { writeRowStatement, type ConnectionRow, type EndpointProblem } from "./s
 const REMOVAL_MS = 5_000;
 /** A person waits for the connect too, and what is not done by then the alarm does. */
 const ENSURE_MS = 8_000;
+
+/** Tells whether there may be an endpoint of ours: one that is known, or one whose making was cut off. */
+export function mayHaveEndpoint(row: ConnectionRow): boolean {
+  return row.endpoint_id !== null || row.endpoint_problem !== null;
+}
 
 /** Where Stripe sends a connection's events. */
 export function webhookUrl(publicUrl: string, connection: string): string {
@@ -50,7 +56,7 @@ export async function ensureEndpoint(
 
 /** Removes every endpoint of a connection with the credential that is about to go. Returns what is still there. */
 export async function removeEndpoint(op: Operation, row: ConnectionRow): Promise<LeftBehind[]> {
-  if (row.endpoint_id === null && row.endpoint_problem === null) return [];
+  if (!mayHaveEndpoint(row)) return [];
   const page = row.mode === "test" ? "/test/webhooks" : "/webhooks";
   const unremoved: LeftBehind = {
     what: "webhook_endpoint",
@@ -99,7 +105,7 @@ async function mendEndpoint(
   // The secret of an endpoint is told once, so one whose secret is not here can only be made anew.
   const isFull = listed.value.length >= MAX_WEBHOOK_ENDPOINTS;
   if (isFull) await removeAll(others);
-  const created = await endpoints.create(wanted, `create-${op.id}-${op.services.now()}`);
+  const created = await endpoints.create(wanted, `create-${randomText(26, op.services.random)}`);
   if (!created.ok) return writeProblem(op, row, created.answer);
   const { id, secret } = created.value;
   const made = await writeEndpoint(

@@ -73,6 +73,8 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
   readonly #id: ConnectionId;
   #queue: Promise<unknown> = Promise.resolve();
   #signing: Promise<Signing | null> | null = null;
+  /** A disconnected object's name is not used again: whoever waited for it looks for the project anew. */
+  #isEnded = false;
   /** Rises with every operation, after which nothing that was read before can be relied on. */
   #epoch = 0;
 
@@ -176,10 +178,13 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
     request: ConnectionRequest,
     verb: (op: Operation) => Promise<OperationResult>,
   ): Promise<OperationResult> {
+    if (this.#isEnded) throw new ApiError("connection_changed");
     await this.#storage.begin(request.publicUrl, this.#retryAt());
     try {
       const result = await verb(this.#openOperation(request));
-      await this.#rest(result.row?.id === this.#id ? result.row : null);
+      const row = result.row?.id === this.#id ? result.row : null;
+      this.#isEnded = row === null;
+      await this.#rest(row);
       return result;
     } catch (error) {
       // Whatever the verb left, the next alarm brings in line; an object that holds nothing goes back to sleep.

@@ -25,7 +25,6 @@ after(() => world.close());
 
 const isConnected = (account: LocalAccount): boolean =>
   world.stripe.isConnected(world.platform.clientId, account.id);
-const runCron = (): Promise<unknown> => world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
 
 async function readAccount(project: Project): Promise<string | null> {
   return (await project.read("readConnection")).connection?.account?.id ?? null;
@@ -78,18 +77,19 @@ test("POST finish · a question can be answered for ten minutes, and by nobody e
   const other = await createPerson(world);
   const foreign = await other.finish(ticket, { replace_account: true });
   assert.equal((await readError(foreign)).code, "oauth_state_invalid");
-  await world.age(601);
+  await world.advanceClock(601);
   const late = await readError(await person.finish(ticket, { replace_account: true }));
   assert.equal(late.code, "oauth_expired");
 });
 
-test("POST finish · an answer nobody gave is given back by the cron, not before it could still be given", async () => {
+test("alarm · access for which nobody answered is revoked, not before it could still be given", async () => {
   const person = await connectByConsent(world, first);
+  const id = await readId(person);
   assert.equal((await readError(await person.finish(await person.travel(second)))).code, "account_differs");
-  await runCron();
+  await world.ringAlarm(id);
   assert.equal(isConnected(second), true);
-  await world.age(600 + 121);
-  await runCron();
+  await world.advanceClock(600 + 121);
+  await world.ringAlarm(id);
   assert.deepEqual([isConnected(first), isConnected(second)], [true, false]);
 });
 
@@ -178,8 +178,9 @@ test("DELETE connection · access that the account took back itself counts as go
 });
 
 for (const kind of ["error_500", "bad_request", "revoked", "reset_before", "empty_200"] as const) {
-  test(`DELETE connection · ${kind} is told as left behind, here all is gone, and the cron tries again`, async () => {
+  test(`DELETE connection · ${kind} is told as left behind, here all is gone, and the alarm tries again`, async () => {
     const person = await connectByConsent(world, first);
+    const id = await readId(person);
     world.stripe.setFault({ kind }, { path: /oauth\/deauthorize$/ });
     const answer = await disconnect(person.project);
     const manage_url = `${world.stripe.url}/account/applications`;
@@ -187,33 +188,62 @@ for (const kind of ["error_500", "bad_request", "revoked", "reset_before", "empt
     assert.equal((await person.project.read("readConnection")).connection, null);
     assert.equal(isConnected(first), true);
     world.stripe.setFault(null);
-    await world.age(121);
-    await runCron();
+    await world.advanceClock(601);
+    await world.ringAlarm(id);
     assert.equal(isConnected(first), false);
   });
 }
 
-test("cron · does not give back what was connected again meanwhile", async () => {
+test("alarm · does not revoke what was connected again meanwhile", async () => {
   const person = await connectByConsent(world, first);
+  const id = await readId(person);
   world.stripe.setFault({ kind: "error_500" }, { path: /oauth\/deauthorize$/ });
   await disconnect(person.project);
   world.stripe.setFault(null);
   await readAnswer(await person.finish(await person.travel(first)));
-  await world.age(121);
-  await runCron();
+  await world.advanceClock(601);
+  await world.ringAlarm(id);
   assert.equal(isConnected(first), true);
 });
 
-test("cron · forgets after a day what nobody came back with, and what Stripe never confirmed", async () => {
+test("POST oauth · deletes flows that nobody came back with for a day", async () => {
   const person = await createPerson(world);
   await person.leave();
-  const other = await connectByConsent(world, first);
+  await world.advanceClock(25 * 3600);
+  await (await createPerson(world)).leave();
+  const flows = world.db.prepare("SELECT count(*) AS n FROM oauth_flows WHERE project = ?1");
+  assert.equal(await flows.bind(person.project.id).first("n"), 0);
+});
+
+test("alarm · stops trying after a day to revoke what Stripe never confirmed, and the object is empty", async () => {
+  const person = await connectByConsent(world, first);
+  const id = await readId(person);
   world.stripe.setFault({ kind: "error_500" }, { path: /oauth\/deauthorize$/ });
-  await disconnect(other.project);
-  await world.age(25 * 3600);
-  await runCron();
-  const flows = world.db.prepare("SELECT count(*) AS n FROM oauth_flows WHERE project IN (?1, ?2)");
-  assert.equal(await flows.bind(person.project.id, other.project.id).first("n"), 0);
+  await disconnect(person.project);
+  await world.advanceClock(25 * 3600);
+  world.stripe.clearRequests();
+  await world.ringAlarm(id);
+  assert.equal(world.stripe.requests.length, 0);
+  assert.deepEqual(await world.readObject(id, "SELECT name FROM sqlite_master WHERE name = 'grants'"), []);
+});
+
+test("POST finish · access given while D1 is away is recorded all the same, and revoked by the alarm", async () => {
+  const person = await connectByConsent(world, first);
+  const id = await readId(person);
+  const ticket = await person.travel(second);
+  world.stripe.setFault({ kind: "latency", milliseconds: 100 }, { path: /oauth\/token$/, times: 1 });
+  world.stripe.clearRequests();
+  const finishing = person.finish(ticket);
+  while (countAsked(world, "token") < 1) await new Promise((resolve) => setImmediate(resolve));
+  await world.db.exec("ALTER TABLE connections RENAME TO connections_away");
+  await world.db.exec("ALTER TABLE oauth_flows RENAME TO oauth_flows_away");
+  assert.equal((await finishing).status, 503);
+  await world.db.exec("ALTER TABLE connections_away RENAME TO connections");
+  await world.db.exec("ALTER TABLE oauth_flows_away RENAME TO oauth_flows");
+  assert.equal(isConnected(second), true);
+  await world.advanceClock(600 + 121);
+  await world.ringAlarm(id);
+  assert.deepEqual([isConnected(first), isConnected(second)], [true, false]);
 });
 
 test("POST check · access the account took back is refused once, and revoked when it is so minutes later", async () => {
@@ -224,8 +254,7 @@ test("POST check · access the account took back is refused once, and revoked wh
     [once.connection?.health.status, once.connection?.health.detail],
     ["degraded", "refused_once"],
   );
-  const earlier = world.db.prepare("UPDATE connections SET refused_at = refused_at - 121 WHERE project = ?1");
-  await earlier.bind(person.project.id).run();
+  await world.advanceClock(121);
   const twice = await person.project.read("checkConnection", {});
   assert.deepEqual(
     [twice.connection?.health.status, twice.connection?.health.detail],
@@ -234,3 +263,7 @@ test("POST check · access the account took back is refused once, and revoked wh
   const again = await readAnswer(await person.finish(await person.travel(first)));
   assert.equal(again.connection?.health.status, "healthy");
 });
+
+async function readId({ project }: Person): Promise<string> {
+  return (await project.read("readConnection")).connection?.id ?? "";
+}

@@ -72,7 +72,7 @@ test("GET callback · asks Stripe nothing: the code waits, sealed, for the brows
     .bind(person.project.id)
     .first<Record<string, unknown>>();
   assert.match(code, /^ac_/);
-  assert.match(String(row?.["sealed"]), /^v1\./);
+  assert.match(String(row?.["sealed_code"]), /^v1\./);
   assert.ok(!JSON.stringify(row).includes(code));
 });
 
@@ -128,7 +128,7 @@ test("GET callback · a state is good once, for two at once as well", async () =
 test("GET callback · after ten minutes leads back with oauth_expired, and stores no code", async () => {
   const person = await createPerson(world);
   const back = await person.decide(world.account);
-  await world.age(601);
+  await world.advanceClock(601);
   const response = await arrive(world, back);
   assert.deepEqual([response.status, readReturnError(response)], [303, "oauth_expired"]);
   await assertDeadEnd(await arrive(world, back));

@@ -147,7 +147,7 @@ test("POST finish · somebody else's ticket in a victim's address does not conne
 test("POST finish · after ten minutes is oauth_expired, and the code stays unused", async () => {
   const person = await createPerson(world);
   const ticket = await person.travel(account);
-  await world.age(601);
+  await world.advanceClock(601);
   const error = await readError(await person.finish(ticket));
   assert.deepEqual([error.status, error.code], [422, "oauth_expired"]);
   assert.equal(countAsked(world, "token"), 0);

@@ -21,8 +21,6 @@ export const APP_PERMISSIONS = [
 export interface OauthWorld extends World {
   readonly platform: LocalPlatform;
   readonly db: D1Database;
-  /** Moves every flow's end by so many seconds, which is as good as moving the clock. */
-  age(seconds: number): Promise<void>;
 }
 
 /** Starts a world whose Worker is set up for OAuth. Close it in the file's `after`. */
@@ -43,10 +41,7 @@ export async function createOauthWorld(
     };
   });
   const { DB: db } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
-  const age = async (seconds: number): Promise<void> => {
-    await db.prepare("UPDATE oauth_flows SET expires_at = expires_at - ?1").bind(seconds).run();
-  };
-  return { ...world, platform, db, age };
+  return { ...world, platform, db };
 }
 
 /** A person in a browser: a project of its own, and a verifier that never leaves it. */

@@ -1,0 +1,159 @@
+/**
+ * @module What a connection's object does by its alarm, and the watchdog for those whose alarm was lost.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { D1Database } from "@cloudflare/workers-types";
+import { createWorld, readAnswer, readError, type Project, type World } from "../world.ts";
+
+const HOUR = 3600;
+/** Longer than a first refusal has to wait for the second look. */
+const SECOND_LOOK = 160;
+
+let world: World;
+let db: D1Database;
+before(async () => {
+  world = await createWorld();
+  ({ DB: db } = await world.harness.getWorker<{ DB: D1Database }>().getEnv());
+});
+after(() => world.close());
+
+interface Connected {
+  readonly project: Project;
+  readonly keyId: string;
+  readonly id: string;
+}
+
+async function connect(profile?: string, more?: Record<string, unknown>): Promise<Connected> {
+  const project = await world.createProject("admin", profile);
+  const { id: keyId, key } = world.createKey();
+  const { connection } = await readAnswer(await project.connect(key, more));
+  return { project, keyId, id: connection?.id ?? "" };
+}
+
+async function refuseOnce(): Promise<Connected> {
+  const connected = await connect();
+  world.stripe.revokeKey(connected.keyId);
+  await connected.project.read("checkConnection", {});
+  return connected;
+}
+
+async function readDetail(project: Project) {
+  return (await project.read("readConnection")).connection?.health.detail;
+}
+
+const runWatchdog = () => world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
+
+test("alarm · looks a second time at a refused key after its minutes, and not before", async () => {
+  const { project, id } = await refuseOnce();
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), "refused_once");
+  await world.advanceClock(SECOND_LOOK);
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), "key_rejected");
+  const row = await db
+    .prepare("SELECT actor, detail FROM audit WHERE project = ?1 AND actor = 'system'")
+    .bind(project.id)
+    .first();
+  assert.deepEqual({ ...row }, { actor: "system", detail: "key_rejected" });
+});
+
+test("alarm · a confirmed refusal is not asked about again and again", async () => {
+  const { project, id } = await refuseOnce();
+  await world.advanceClock(SECOND_LOOK);
+  await world.ringAlarm(id);
+  world.stripe.clearRequests();
+  await world.ringAlarm(id);
+  assert.equal(world.stripe.requests.length, 0);
+  assert.equal(await readDetail(project), "key_rejected");
+});
+
+test("alarm · a key revoked overnight does not stay healthy", async () => {
+  const { project, keyId, id } = await connect();
+  world.stripe.revokeKey(keyId);
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), null);
+  await world.advanceClock(7 * HOUR);
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), "refused_once");
+  await world.advanceClock(SECOND_LOOK);
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), "key_rejected");
+});
+
+test("alarm · what it finds unchanged leaves no audit row", async () => {
+  const { project, id } = await connect();
+  await world.advanceClock(7 * HOUR);
+  await world.ringAlarm(id);
+  const count = await db
+    .prepare("SELECT COUNT(*) AS count FROM audit WHERE project = ?1 AND actor = 'system'")
+    .bind(project.id)
+    .first<number>("count");
+  assert.equal(count, 0);
+});
+
+test("alarm · while Stripe is silent nothing is confirmed, and it looks again within minutes", async () => {
+  const { project, id } = await refuseOnce();
+  await world.advanceClock(SECOND_LOOK);
+  world.stripe.addFault({ kind: "error_500" });
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), "refused_once");
+  world.stripe.clearFaults();
+  await world.advanceClock(6 * 60);
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), "key_rejected");
+});
+
+test("alarm · an event that concerns the account checks at once, and any other does not", async () => {
+  const secret = world.stripe.signingSecret();
+  const { project, keyId, id } = await connect(undefined, { webhook_secret: secret });
+  world.stripe.revokeKey(keyId);
+  const send = (type: string) => world.stripe.sendEvent({ url: `${world.url.origin}/v1/webhooks/stripe/${id}`, secret, type });
+  assert.equal((await send("customer.created")).status, 200);
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), null);
+  assert.equal((await send("account.application.deauthorized")).status, 200);
+  await world.ringAlarm(id);
+  assert.equal(await readDetail(project), "refused_once");
+});
+
+test("alarm · of an object that holds no connection does nothing", async () => {
+  await world.ringAlarm("con_aaaaaaaaaaaaaaaaaaaaaaaaaa");
+  const ids = await world.harness.getWorker<{ CONNECTIONS: never }>().listDurableObjectIds("CONNECTIONS");
+  const before = ids.length;
+  await world.ringAlarm("con_bbbbbbbbbbbbbbbbbbbbbbbbbb");
+  const after = await world.harness.getWorker<{ CONNECTIONS: never }>().listDurableObjectIds("CONNECTIONS");
+  assert.equal(after.length, before);
+});
+
+test("alarm · an object whose row is gone empties itself", async () => {
+  const { id, project } = await connect();
+  await db.prepare("DELETE FROM connections WHERE id = ?1").bind(id).run();
+  await world.ringAlarm(id);
+  const answered = await readError(await project.call("checkConnection", {}));
+  assert.equal(answered.code, "not_connected");
+  const storage = await world.harness
+    .getWorker<{ CONNECTIONS: never }>()
+    .getDurableObjectStorage("CONNECTIONS", { name: id });
+  const tables = await storage.exec("SELECT name FROM sqlite_master WHERE name IN ('events', 'grants')");
+  assert.deepEqual(tables, []);
+});
+
+test("watchdog · wakes a connection whose alarm was lost, and a broken one keeps no other out", async () => {
+  const broken = await Promise.all(Array.from({ length: 3 }, () => connect()));
+  for (const { id } of broken) {
+    await db.prepare("DELETE FROM sealed_secrets WHERE connection_id = ?1").bind(id).run();
+    await db.prepare("UPDATE connections SET due_at = due_at - 86400 WHERE id = ?1").bind(id).run();
+  }
+  const { project, keyId } = await connect();
+  world.stripe.revokeKey(keyId);
+  await world.advanceClock(7 * HOUR);
+  await runWatchdog();
+  assert.equal(await readDetail(project), "refused_once");
+  const { results } = await db
+    .prepare("SELECT due_at > (SELECT MAX(checked_at) FROM connections) AS later FROM connections WHERE id IN (?1, ?2, ?3)")
+    .bind(...broken.map(({ id }) => id))
+    .all();
+  assert.deepEqual(results.map(({ later }) => later), [1, 1, 1]);
+});
