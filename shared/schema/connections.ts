@@ -104,6 +104,27 @@ export const connection = z.strictObject({
   checked_at: z.int(),
 });
 
+/** `GET /v1/connections`. */
+export const listConnectionsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  /** The id of the last connection of the page before. */
+  starting_after: z.string().max(64).optional(),
+});
+
+/** A connection as the list of an app's connections shows it. */
+export const connectionSummary = connection
+  .pick({
+    ...{ id: true, project: true, method: true, mode: true, label: true, account: true, health: true },
+    ...{ connected_at: true, checked_at: true },
+  })
+  .extend({ object: z.literal("connection_summary") });
+
+export const connectionListAnswer = z.strictObject({
+  object: z.literal("list"),
+  data: z.array(connectionSummary),
+  has_more: z.boolean(),
+});
+
 /** What this caller may do now; the element shows no button that would be refused. */
 const may = z.strictObject({
   connect: z.boolean(),
@@ -149,4 +170,6 @@ export type LeftBehind = NonNullable<ConnectionAnswer["left_behind"]>[number];
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 export type Check = z.infer<typeof check>;
 export type Connection = z.infer<typeof connection>;
+export type ConnectionSummary = z.infer<typeof connectionSummary>;
+export type ConnectionListAnswer = z.infer<typeof connectionListAnswer>;
 export type ConnectionAnswer = z.infer<typeof connectionAnswer>;

@@ -11,8 +11,8 @@ import { HOLDS_SECRET, isNoSecret } from "./no-secret.ts";
 export const access = z.enum(["read", "write"]);
 export const mode = z.enum(["test", "live"]);
 
-/** Controls, and the marks that turn text around: what people see must be what is written. */
-const UNSEEN = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
+/** Controls, tags, halves of characters, and marks that hide or turn text: what people see must be what is written. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u{e0000}-\u{e007f}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
 
 const text = (max: number) =>
   z

@@ -36,6 +36,7 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   createApp: () => ({ name: "Made by a test", profile: "parityrail", origins: [] }),
   listApps: null,
   readApp: null,
+  listConnections: null,
   updateApp: () => ({ name: "Renamed" }),
   rollAppSecret: () => ({}),
   rewrapSecrets: () => ({}),

@@ -20,7 +20,10 @@ export function openSqlite(): D1Database {
       bind: (...bound: (string | number | null)[]) => prepare(sql, bound),
       all: async () => all(),
       run: async () => all(),
-      first: async (column: string) => all().results[0]?.[column] ?? null,
+      first: async (column?: string) => {
+        const [row] = all().results;
+        return (column === undefined ? row : row?.[column]) ?? null;
+      },
       now: all,
     };
   };
