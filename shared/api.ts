@@ -27,6 +27,7 @@ export const ENDPOINTS = {
   rotateSecrets: { method: "POST", path: "/v1/vault/rotate", callers: ["operator"], audited: true },
   createSession: { method: "POST", path: "/v1/sessions", callers: ["app"], audited: true },
   createOpenSession: { method: "POST", path: "/v1/open_sessions", callers: ["anyone"], audited: false },
+  /** An app's connections, a page at a time. */
   listConnections: { method: "GET", path: "/v1/connections", callers: ["app"], audited: false },
   readConnection: {
     method: "GET",

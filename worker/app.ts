@@ -17,6 +17,13 @@ import { mountOauth } from "./connections/oauth-routes.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./operator/vault.ts";
 
+/** Fails if a table is missing, as before the first migration; asks no table for more than a row. */
+const HEALTH_QUERY = `SELECT ${[
+  ...["apps", "app_origins", "audit", "attempts", "connections", "sealed_secrets", "oauth_flows"],
+]
+  .map((table) => `(SELECT 1 FROM ${table} LIMIT 1)`)
+  .join(", ")}`;
+
 /** Puts the Worker together. */
 export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   const worker = new Hono<WorkerEnv>();
@@ -38,7 +45,7 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   });
   worker.use("/healthz", provideServices(runtime));
   mount(worker, "health", async (c) => {
-    await c.get("services").db.prepare("SELECT 1").run();
+    await c.get("services").db.prepare(HEALTH_QUERY).run();
     return c.json({ ok: true });
   });
   mountApps(worker);

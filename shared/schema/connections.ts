@@ -104,23 +104,28 @@ export const connection = z.strictObject({
   checked_at: z.int(),
 });
 
-/** One line of `GET /v1/connections`. */
-const connectionSummary = connection
-  .pick({ id: true, project: true, method: true, mode: true, account: true, health: true })
+/** The query of `GET /v1/connections`. */
+export const listConnectionsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  /** The id of the last connection of the page before. */
+  starting_after: z.string().max(64).default(""),
+});
+
+/** A connection as the list of an app's connections shows it. */
+export const connectionSummary = connection
+  .pick({
+    ...{ id: true, project: true, method: true, mode: true, label: true, account: true, health: true },
+    ...{ connected_at: true, checked_at: true },
+  })
   .extend({
     object: z.literal("connection_summary"),
-    /** Unix seconds. */
-    connected_at: z.int(),
-    checked_at: z.int(),
-    /** When a page without a backend last opened the project. */
+    /** When a page without a backend last opened the project: unix seconds. */
     visited_at: z.int(),
   });
 
-/** `GET /v1/connections`: an app's connections by id, a page at a time. */
-export const connectionList = z.strictObject({
+export const connectionListAnswer = z.strictObject({
   object: z.literal("list"),
   data: z.array(connectionSummary),
-  /** There are more behind the last one: `starting_after` its id. */
   has_more: z.boolean(),
 });
 
@@ -168,6 +173,7 @@ export type AccountPreview = z.infer<typeof accountPreview>;
 export type LeftBehind = NonNullable<ConnectionAnswer["left_behind"]>[number];
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 export type Check = z.infer<typeof check>;
-export type ConnectionSummary = z.infer<typeof connectionSummary>;
 export type Connection = z.infer<typeof connection>;
+export type ConnectionSummary = z.infer<typeof connectionSummary>;
+export type ConnectionListAnswer = z.infer<typeof connectionListAnswer>;
 export type ConnectionAnswer = z.infer<typeof connectionAnswer>;

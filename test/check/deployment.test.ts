@@ -3,9 +3,11 @@
  */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { unstable_readConfig as readConfig } from "wrangler";
+import { findPublicUrlProblem } from "./check-deployment.ts";
 import { isInProject, ROOT } from "./project.ts";
 
 const SECRETS = ["VAULT_KEYS", "SESSION_KEY", "OPERATOR_TOKEN", "STRIPE_CONNECT_SECRET"];
@@ -28,4 +30,25 @@ test("wrangler.toml · holds no secret among its plain settings", () => {
     SECRETS.filter((name) => name in config.vars),
     [],
   );
+});
+
+test("deployment · needs PUBLIC_URL to be an https origin, and says so in one sentence", () => {
+  for (const value of [
+    undefined,
+    "",
+    "connect.example.com",
+    "http://connect.example.com",
+    "https://a.example/x",
+  ]) {
+    assert.match(findPublicUrlProblem(value) ?? "", /^Set PUBLIC_URL in wrangler\.toml .+\.$/, String(value));
+  }
+  assert.equal(findPublicUrlProblem("https://connect.example.com"), null);
+  assert.equal(findPublicUrlProblem("https://connect.example.com/"), null);
+});
+
+test("deployment · npm run deploy checks before it deploys", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  }; // npm's own format
+  assert.equal(scripts["deploy"], "npm run build && node test/check/check-deployment.ts && wrangler deploy");
 });

@@ -4,6 +4,7 @@
 
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import type { DurableObjectNamespace } from "@cloudflare/workers-types";
 import { createTestHarness, type TestHarness } from "wrangler";
 import { ENDPOINTS, type Endpoint, type EndpointName, type Role } from "../../shared/api.ts";
 import {
@@ -43,8 +44,8 @@ export interface World {
     permissions?: readonly string[],
     options?: { mode?: "test" | "live"; account?: string },
   ): LocalKey;
-  /** Moves the Worker's clock on. */
-  advanceClock(seconds: number): Promise<void>;
+  /** Moves the Worker's clock on. Returns its time, unix seconds. */
+  advanceClock(seconds: number): Promise<{ now: number }>;
   /** Runs SQL in the storage of a connection's object. */
   readObject(connection: string, sql: string): Promise<unknown[]>;
   /** Does what the platform does when the alarm of a connection's object is due. */
@@ -124,10 +125,10 @@ export async function createWorld(
     });
   };
 
-  const post = async (path: string): Promise<void> => {
+  const post = async (path: string): Promise<Response> => {
     const response = await fetch(new URL(path, url), { method: "POST" });
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-    await response.body?.cancel();
+    return response;
   };
 
   const createApp: World["createApp"] = async ({ origins = [ORIGIN], profile = "parityrail" } = {}) => {
@@ -176,15 +177,18 @@ export async function createWorld(
     createKey: (permissions = REQUIRED, { mode = "test", account: owner = account.id } = {}) =>
       stripe.createKey({ account: owner, mode, kind: "restricted", permissions }),
     advanceClock: async (seconds) => {
-      await post(`/test/clock?advance=${seconds}`);
+      const response = await post(`/test/clock?advance=${seconds}`);
       secondsAhead += seconds;
+      return (await response.json()) as { now: number }; // test/worker/entry wrote it
     },
     readObject: async (connection, sql) => {
       const worker = harness.getWorker<{ CONNECTIONS: DurableObjectNamespace }>();
       const storage = await worker.getDurableObjectStorage("CONNECTIONS", { name: connection });
       return storage.exec(sql);
     },
-    ringAlarm: (connection) => post(`/test/wake?connection=${connection}`),
+    ringAlarm: async (connection) => {
+      await (await post(`/test/wake?connection=${connection}`)).body?.cancel();
+    },
     close,
   };
 }

@@ -7,6 +7,7 @@ import { createId, isId, type ConnectionId } from "../../shared/ids.ts";
 import {
   connectBody,
   emptyBody,
+  listConnectionsQuery,
   updateConnectionBody,
   type ConnectionAnswer,
 } from "../../shared/schema/connections.ts";
@@ -34,8 +35,6 @@ import { viewAnswer, viewStatus, viewSummary } from "./view.ts";
 
 /** Stripe's largest events are a few hundred kilobytes. */
 const MAX_EVENT_BYTES = 1024 * 1024;
-const DEFAULT_PAGE_SIZE = 20;
-const MAX_PAGE_SIZE = 100;
 
 export function mountConnections(worker: Hono<WorkerEnv>): void {
   mountReads(worker);
@@ -71,7 +70,12 @@ function mountReads(worker: Hono<WorkerEnv>): void {
   mount(worker, "listConnections", async (c) => {
     const caller = c.get("caller");
     if (caller.kind !== "app") throw new ApiError("unauthenticated");
-    const { limit, after } = readPage(c);
+    const query = listConnectionsQuery.safeParse(c.req.query());
+    if (!query.success) {
+      const param = query.error.issues[0]?.path[0] === "limit" ? "limit" : "starting_after";
+      throw new ApiError("parameter_invalid", { param });
+    }
+    const { limit, starting_after: after } = query.data;
     const rows = await listConnections(c.get("services").db, caller.app.id, after, limit + 1);
     return c.json({
       object: "list",
@@ -192,14 +196,4 @@ function logFailure(c: Context<WorkerEnv>): (error: unknown) => void {
 
 function answerOf(c: Context<WorkerEnv>, app: App, row: ConnectionRow | null): ConnectionAnswer {
   return viewAnswer(c.get("services").settings, c.get("caller"), app, row, publicUrlOf(c));
-}
-
-function readPage(c: Context<WorkerEnv>): { limit: number; after: string } {
-  const limit = Number(c.req.query("limit") ?? DEFAULT_PAGE_SIZE);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE_SIZE) {
-    throw new ApiError("parameter_invalid", { param: "limit", fix: `limit: must be 1 to ${MAX_PAGE_SIZE}.` });
-  }
-  const after = c.req.query("starting_after") ?? "";
-  if (after !== "" && !isId("con", after)) throw new ApiError("parameter_invalid", { param: "starting_after" });
-  return { limit, after };
 }

@@ -66,6 +66,7 @@ export function viewSummary(profile: Profile, row: ConnectionRow): ConnectionSum
     project: row.project,
     method: row.method,
     mode: row.mode,
+    label: row.label,
     account: viewAccount(row),
     health: judgeHealth(profile, row),
     connected_at: row.connected_at,

@@ -1,5 +1,5 @@
 /**
- * @module A refusal that ends a request: a code from the one table of errors, and what belongs to this case.
+ * @module An error that ends a request: a code from the one table of errors, and what belongs to this case.
  */
 
 import type { ApiErrorCode, ErrorBody } from "../../shared/errors.ts";

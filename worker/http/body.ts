@@ -15,7 +15,7 @@ const MAX_DROPPED_BYTES = 4 * 1024 * 1024;
 
 /**
  * Returns the request's body as `schema` types it. An absent body reads as `{}`.
- * Refuses with `media_type_unsupported`, `body_too_large`, `invalid_json`, `parameter_unknown`,
+ * Fails with `media_type_unsupported`, `body_too_large`, `invalid_json`, `parameter_unknown`,
  * `parameter_missing` or `parameter_invalid`.
  */
 export async function readBody<Schema extends z.ZodType>(
@@ -30,7 +30,7 @@ export async function readBody<Schema extends z.ZodType>(
   const body = text === "" ? {} : parseObject(text);
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw refuseIssue(result.error.issues[0], body);
+  throw describeIssue(result.error.issues[0], body);
 }
 
 /**
@@ -39,35 +39,40 @@ export async function readBody<Schema extends z.ZodType>(
  */
 export async function readSignedBody(c: Context, limit: number): Promise<string> {
   const bytes = await readBytes(c.req.raw, limit);
-  return (bytes && decodeText(bytes, { ignoreBOM: true })) ?? "";
+  try {
+    return bytes ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : "";
+  } catch {
+    return "";
+  }
 }
 
 async function readText(request: Request, limit: number): Promise<string> {
   const bytes = await readBytes(request, limit);
-  if (bytes === null) throw new ApiError("body_too_large", { values: { limit } });
-  const text = decodeText(bytes, { ignoreBOM: false });
-  if (text === null) throw new ApiError("invalid_json");
-  return text;
+  if (!bytes) throw new ApiError("body_too_large", { values: { limit } });
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new ApiError("invalid_json");
+  }
 }
 
-/** Counts bytes itself: a Content-Length may lie or be absent. Null where there are more than `limit`. */
+/**
+ * Returns a body's bytes, or null if there are more than `limit`: counted, since a Content-Length may lie or be absent.
+ * Fails with `invalid_json` if the client leaves.
+ */
 async function readBytes(request: Request, limit: number): Promise<ArrayBuffer | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > MAX_DROPPED_BYTES) break;
-    if (length <= limit) chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.byteLength;
+      if (length > MAX_DROPPED_BYTES) break;
+      if (length <= limit) chunks.push(chunk);
+    }
+  } catch {
+    throw new ApiError("invalid_json", { reason: "client_closed" }); // nobody reads this answer
   }
   return length > limit ? null : new Blob(chunks).arrayBuffer();
-}
-
-function decodeText(bytes: ArrayBuffer, options: { ignoreBOM: boolean }): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ...options }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function parseObject(text: string): object {
@@ -81,7 +86,7 @@ function parseObject(text: string): object {
   return value;
 }
 
-function refuseIssue(issue: z.core.$ZodIssue | undefined, body: object): ApiError {
+function describeIssue(issue: z.core.$ZodIssue | undefined, body: object): ApiError {
   if (!issue) return new ApiError("parameter_invalid");
   if (issue.code === "unrecognized_keys") {
     return new ApiError("parameter_unknown", namedParam([...issue.path, issue.keys[0] ?? ""]));

@@ -5,15 +5,15 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import type { World } from "../world.ts";
 
-/** Sets every count whose name is like `scope`, in whatever window it is. */
-export async function setCounts(world: World, scope: string, count: number): Promise<void> {
+/** Sets every count whose name contains `part`, in whatever window it is. */
+export async function setCounts(world: World, part: string, count: number): Promise<void> {
   const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
-  await DB.prepare("UPDATE attempts SET count = ?2 WHERE scope LIKE ?1").bind(scope, count).run();
+  await DB.prepare("UPDATE attempts SET count = ?2 WHERE instr(scope, ?1) > 0").bind(part, count).run();
 }
 
-/** Sums every count whose name is like `scope`. */
-export async function sumCounts(world: World, scope: string): Promise<number> {
+/** Sums every count whose name contains `part`. */
+export async function sumCounts(world: World, part: string): Promise<number> {
   const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
-  const sum = DB.prepare("SELECT TOTAL(count) AS count FROM attempts WHERE scope LIKE ?1").bind(scope);
+  const sum = DB.prepare("SELECT TOTAL(count) AS count FROM attempts WHERE instr(scope, ?1) > 0").bind(part);
   return (await sum.first<number>("count")) ?? 0;
 }

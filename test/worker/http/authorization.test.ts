@@ -35,8 +35,8 @@ type Verdict = "allowed" | "unauthenticated" | "admin_required";
 const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   createApp: () => ({ name: "Made by a test", profile: "parityrail", origins: [] }),
   listApps: null,
-  listConnections: null,
   readApp: null,
+  listConnections: null,
   updateApp: () => ({ name: "Renamed" }),
   rollAppSecret: () => ({}),
   rotateSecrets: () => ({}),

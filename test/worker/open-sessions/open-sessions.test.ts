@@ -7,7 +7,10 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
 import { openSessionAnswer } from "../../../shared/schema/sessions.ts";
-import { forgeToken, readClaims } from "../http/forge.ts";
+import { readResumeToken } from "../../../worker/auth/tokens.ts";
+import { parseSettings } from "../../../worker/env.ts";
+import { setCounts } from "../http/attempts.ts";
+import { deriveTokenKey, forgeToken, readClaims } from "../http/forge.ts";
 import { createWorld, ORIGIN, readAnswer, readError, type TestApp, type World } from "../world.ts";
 
 const OTHER = "https://other.example.com";
@@ -142,7 +145,7 @@ test("open session · what was kept a year ago, or signed by another key, opens 
   const app = await createApp();
   const { project, resume } = await enter(app.id);
   const payload = readClaims(resume);
-  const genuine = Buffer.from(world.secrets.SESSION_KEY, "base64");
+  const genuine = deriveTokenKey(world.secrets.SESSION_KEY, "resume token");
   const now = Math.floor(Date.now() / 1000);
   for (const [key, changes, isFound] of [
     [genuine, {}, true],
@@ -150,6 +153,7 @@ test("open session · what was kept a year ago, or signed by another key, opens 
     [genuine, { iss: "parityrail-connect" }, false],
     [genuine, { app: "app_aaaaaaaaaaaaaaaaaaaaaaaaaa" }, false],
     [genuine, { origin: OTHER }, false],
+    [deriveTokenKey(world.secrets.SESSION_KEY), {}, false],
     [randomBytes(32), {}, false],
   ] as const) {
     const forged = forgeToken({ key, payload: { ...payload, ...changes } }).replace(/^ses_/, "rsm_");
@@ -184,31 +188,68 @@ test("open session · an address has twenty new projects an hour, and its own pr
   assert.equal((await enter(app.id, { address, resume: mine.resume })).project, mine.project);
 });
 
-test("open session · an address finds its project again 120 times an hour", async () => {
+test("open session · a project is found again 120 times an hour, and by nobody else's visits fewer", async () => {
   const app = await createApp();
-  const address = "198.51.100.8";
-  const { resume } = await enter(app.id);
-  await enter(app.id, { address, resume });
-  await (await openDb()).prepare("UPDATE attempts SET count = 119 WHERE scope LIKE 'resume-ip:%'").run();
-  const statuses = [await open(app.id, { address, resume }), await open(app.id, { address, resume })];
+  const [mine, other] = [await enter(app.id), await enter(app.id)];
+  await enter(app.id, { resume: mine.resume });
+  await setCounts(world, `resume project ${app.id} ${mine.project}`, 119);
+  const statuses = [await open(app.id, { resume: mine.resume }), await open(app.id, { resume: mine.resume })];
   assert.deepEqual(
     statuses.map(({ status }) => status),
     [201, 429],
   );
-  assert.equal((await open(app.id, { resume })).status, 201, "another address");
+  assert.equal((await open(app.id, { resume: other.resume })).status, 201, "another project");
 });
 
-test("open session · an app has 2,000 new projects an hour, and who is known comes in all the same", async () => {
+test("open session · who has a connection comes in, however many strangers do", async () => {
   const app = await createApp();
-  const { resume } = await enter(app.id);
-  const full = (await openDb()).prepare("UPDATE attempts SET count = 1999 WHERE scope = ?1");
-  await full.bind(`open:${app.id}`).run();
-  const statuses = [await open(app.id), await open(app.id), await open(app.id, { resume })];
+  const mine = await enter(app.id);
+  const body = { api_key: world.createKey().key };
+  await readAnswer(await world.call("connect", { token: mine.token, origin: ORIGIN, body }));
+  const stranger = await enter(app.id);
+  await enter(app.id, { resume: stranger.resume });
+  await setCounts(world, ` app ${app.id} new`, 20_000);
+  const statuses = [
+    await open(app.id),
+    await open(app.id, { resume: stranger.resume }),
+    await open(app.id, { resume: mine.resume }),
+  ];
   assert.deepEqual(
     statuses.map(({ status }) => status),
-    [201, 429, 201],
+    [429, 429, 201],
   );
   assert.equal((await open((await createApp()).id)).status, 201, "another app");
+});
+
+test("open session · a page load leaves no audit row; what is done with it does", async () => {
+  const app = await createApp();
+  const { token, resume } = await enter(app.id);
+  await enter(app.id, { resume });
+  const rows = async () =>
+    (await (await openDb()).prepare("SELECT action FROM audit WHERE app_id = ?1").bind(app.id).all()).results;
+  assert.deepEqual(await rows(), [{ action: "createApp" }]);
+  const body = { api_key: world.createKey().key };
+  await readAnswer(await world.call("connect", { token, origin: ORIGIN, body }));
+  assert.deepEqual((await rows()).length, 2);
+});
+
+test("open session · finds its project after SESSION_KEY changed, for as long as the old one stands behind", async () => {
+  const app = await createApp();
+  const { project, resume } = await enter(app.id);
+  const payload = readClaims(resume);
+  const forge = (sessionKey: string) =>
+    forgeToken({ key: deriveTokenKey(sessionKey, "resume token"), payload }).replace(/^ses_/, "rsm_");
+  const old = randomBytes(32).toString("base64");
+  const keys = parseSettings({
+    ...world.secrets,
+    SESSION_KEY: `${world.secrets.SESSION_KEY},${old}`,
+  } as never);
+  const where = { app: app.id, origin: ORIGIN };
+  const read = (token: string, { sessionKeys } = keys) =>
+    readResumeToken(sessionKeys, token, where, Math.floor(Date.now() / 1000));
+  assert.deepEqual([await read(forge(old)), await read(resume)], [project, project]);
+  assert.equal(await read(forge(old), parseSettings(world.secrets as never)), null, "the old one is gone");
+  assert.notEqual((await enter(app.id, { resume: forge(old) })).project, project, "it never stood here");
 });
 
 test("open session · new projects do not buy new tries to connect: address and app are counted all the same", async () => {

@@ -1,25 +1,19 @@
 /**
- * @module Stripe's events: noted once when they are signed for this connection and for now, else refused alike.
+ * @module Stripe's events: recorded once when they are signed for this connection and for now, else refused alike.
  */
 
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
-import type { D1Database } from "@cloudflare/workers-types";
-import { signPayload } from "../../../demo/stripe/webhooks/sign.ts";
+import type { D1Database, DurableObjectNamespace } from "@cloudflare/workers-types";
 import { verifyEvent } from "../../../worker/stripe/event-signature.ts";
-import { forgetOldEvents, noteEvent } from "../../../worker/webhooks/store.ts";
 import { createWorld, readError, type Project, type World } from "../world.ts";
+import { createSecret, now, sendEvent, sign, writeEvent } from "./events.ts";
 
 let world: World;
 before(async () => {
   world = await createWorld();
 });
 after(() => world.close());
-
-const now = (): number => Math.floor(Date.now() / 1000);
-const sign = (body: string, secret: string, at: number): string => signPayload(body, [secret], at, "test");
-const createSecret = (): string => `whsec_${randomBytes(24).toString("hex")}`;
 
 interface Listener {
   readonly project: Project;
@@ -36,20 +30,8 @@ async function connectListener(): Promise<Listener> {
   return { project, id: connection.id, secret };
 }
 
-function writeEvent(changes: Record<string, unknown> = {}): string {
-  const id = `evt_1${randomBytes(11).toString("hex")}`;
-  const data = { object: { id: "cus_123", object: "customer", email: "ada@example.com" } };
-  const event = { id, object: "event", created: now(), livemode: false, type: "customer.updated", data };
-  return JSON.stringify({ ...event, ...changes });
-}
-
-function send(connection: string, body: string | Uint8Array<ArrayBuffer>, signature?: string) {
-  return fetch(new URL(`/v1/webhooks/stripe/${connection}`, world.url), {
-    method: "POST",
-    headers: { "content-type": "application/json", ...(signature && { "stripe-signature": signature }) },
-    body,
-  });
-}
+const send = (connection: string, body: string | Uint8Array<ArrayBuffer>, signature?: string) =>
+  sendEvent(world, connection, body, signature);
 
 async function readWebhook({ project }: Listener) {
   return (await project.read("readConnection")).connection?.webhook;
@@ -72,7 +54,7 @@ test("event · proves the pasted secret: waiting until the first came, then rece
   assert.ok(Math.abs((after?.last_event_at ?? 0) - now()) < 30);
 });
 
-test("event · a second delivery is answered, and noted once", async () => {
+test("event · a second delivery is answered, and recorded once", async () => {
   const listener = await connectListener();
   const body = writeEvent();
   for (let count = 0; count < 3; count += 1) {
@@ -163,7 +145,7 @@ const REFUSED: Record<string, (listener: Listener) => Promise<Response>> = {
 };
 
 for (const [what, attempt] of Object.entries(REFUSED)) {
-  test(`event · ${what} is refused like everything else, and nothing is noted`, async () => {
+  test(`event · ${what} is refused like everything else, and nothing is recorded`, async () => {
     const listener = await connectListener();
     const { request_id: _, ...error } = await readError(await attempt(listener));
     assert.deepEqual(error, {
@@ -200,17 +182,47 @@ test("event · at exactly five minutes is taken and at five minutes and one seco
   }
 });
 
-test("event · that cannot be noted is answered 503, so that Stripe sends it again", async () => {
+test("event · that cannot be verified while D1 is away is answered 503, so that Stripe sends it again", async () => {
   const listener = await connectListener();
   const body = writeEvent();
   const db = await openDb();
-  await db.exec("ALTER TABLE stripe_events RENAME TO stripe_events_away");
+  await db.exec("ALTER TABLE connections RENAME TO connections_away");
   const answer = await send(listener.id, body, sign(body, listener.secret, now()));
-  await db.exec("ALTER TABLE stripe_events_away RENAME TO stripe_events");
+  await db.exec("ALTER TABLE connections_away RENAME TO connections");
   assert.equal(answer.status, 503);
   const again = await send(listener.id, body, sign(body, listener.secret, now()));
   assert.equal(again.status, 200);
   assert.equal((await listEvents(listener.id)).length, 1);
+});
+
+test("event · asks D1 for nothing while the object is awake, and survives that it falls asleep", async () => {
+  const listener = await connectListener();
+  const first = writeEvent();
+  assert.equal((await send(listener.id, first, sign(first, listener.secret, now()))).status, 200);
+  const db = await openDb();
+  await db.exec("ALTER TABLE connections RENAME TO connections_away");
+  const second = writeEvent();
+  const awake = await send(listener.id, second, sign(second, listener.secret, now()));
+  await db.exec("ALTER TABLE connections_away RENAME TO connections");
+  assert.equal(awake.status, 200);
+  const worker = world.harness.getWorker<{ CONNECTIONS: DurableObjectNamespace }>();
+  await worker.evictDurableObject("CONNECTIONS", { name: listener.id });
+  const third = writeEvent();
+  assert.equal((await send(listener.id, third, sign(third, listener.secret, now()))).status, 200);
+  assert.equal((await listEvents(listener.id)).length, 3);
+});
+
+test("event · of a made-up connection reaches neither D1 nor leaves an object behind", async () => {
+  const worker = world.harness.getWorker<{ CONNECTIONS: DurableObjectNamespace }>();
+  const before = await worker.listDurableObjectIds("CONNECTIONS");
+  const db = await openDb();
+  await db.exec("ALTER TABLE connections RENAME TO connections_away");
+  const body = writeEvent();
+  const id = "con_cccccccccccccccccccccccccc";
+  const answer = await send(id, body, sign(body, createSecret(), now()));
+  await db.exec("ALTER TABLE connections_away RENAME TO connections");
+  assert.equal(answer.status, 400);
+  assert.equal((await worker.listDurableObjectIds("CONNECTIONS")).length, before.length);
 });
 
 test("event · of a former secret proves nothing for the one that replaced it", async () => {
@@ -225,28 +237,33 @@ test("event · of a former secret proves nothing for the one that replaced it", 
   assert.equal((await readWebhook(listener))?.status, "receiving");
 });
 
-test("events · are forgotten after thirty days, and beyond the newest of their own connection", async () => {
-  const [busy, quiet] = [await connectListener(), await connectListener()];
-  const db = await openDb();
+test("events · are deleted after thirty days, and beyond the newest ten thousand", async () => {
+  const { id } = await connectListener();
   const day = 24 * 3600;
-  const note = (connection: string, name: string, at: number) =>
-    noteEvent(db, connection, { id: `evt_${name}`, type: "invoice.paid", object: null, created: at }, at);
-  await note(quiet.id, "old", now() - 31 * day);
-  await note(quiet.id, "recent", now() - 29 * day);
-  for (let count = 0; count < 5; count += 1) await note(busy.id, `n${count}`, now() - 100 + count);
-  await forgetOldEvents(db, now(), 3);
-  const ids = async (connection: string) => (await listEvents(connection)).map((row) => row.event_id).sort();
-  assert.deepEqual(await ids(quiet.id), ["evt_recent"]);
-  assert.deepEqual(await ids(busy.id), ["evt_n2", "evt_n3", "evt_n4"]);
+  const insert = (name: string, at: number) =>
+    world.readObject(id, `INSERT INTO events VALUES ('${name}', 'invoice.paid', NULL, ${at}, ${at})`);
+  await insert("evt_old", now() - 31 * day);
+  await insert("evt_recent", now() - 29 * day);
+  await world.ringAlarm(id);
+  assert.deepEqual(await world.readObject(id, "SELECT id FROM events"), [{ id: "evt_recent" }]);
+  await world.readObject(
+    id,
+    `INSERT INTO events WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10005)
+     SELECT 'evt_' || i, 'invoice.paid', NULL, ${now() - day} + i, ${now() - day} + i FROM n`,
+  );
+  await world.ringAlarm(id);
+  const rows = await world.readObject(id, "SELECT COUNT(*) AS count, MIN(received_at) AS oldest FROM events");
+  const [{ count, oldest }] = rows as [{ count: number; oldest: number }];
+  assert.ok(count <= 10_001, `${count}`);
+  assert.ok(oldest > now() - 2 * day);
 });
 
 async function openDb(): Promise<D1Database> {
   return (await world.harness.getWorker<{ DB: D1Database }>().getEnv()).DB;
 }
 
-async function listEvents(connection: string): Promise<Record<string, unknown>[]> {
-  const rows = (await openDb())
-    .prepare("SELECT * FROM stripe_events WHERE connection_id = ?1")
-    .bind(connection);
-  return (await rows.all()).results;
+async function listEvents(connection: string): Promise<{ type?: string; object_id?: string }[]> {
+  const tables = await world.readObject(connection, "SELECT name FROM sqlite_master WHERE name = 'events'");
+  if (tables.length === 0) return [];
+  return (await world.readObject(connection, "SELECT * FROM events")) as { type: string; object_id: string }[];
 }
