@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
-import { signPayload } from "../../../demo/stripe/webhooks/sign.ts";
+import { signPayload } from "../../../demo/stripe/index.ts";
 import { verifyDelivery } from "../../../worker/stripe/verify-delivery.ts";
 import { forgetOldEvents, noteEvent } from "../../../worker/webhooks/store.ts";
 import { createWorld, readError, type Project, type World } from "../world.ts";
