@@ -2,10 +2,8 @@
  * @module A site without a backend: one static page with a script tag and the element, on an origin of its own.
  */
 
-import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { serveLocally, type LocalServer } from "../listen.ts";
 
 export interface SiteOptions {
   port: number;
@@ -14,13 +12,10 @@ export interface SiteOptions {
   app: string;
 }
 
-export interface Site {
-  readonly url: string;
-  close(): Promise<void>;
-}
+export type Site = LocalServer;
 
 /** Starts the site on 127.0.0.1. */
-export async function startSite({ port, workerUrl, app }: SiteOptions): Promise<Site> {
+export function startSite({ port, workerUrl, app }: SiteOptions): Promise<Site> {
   const policy = [
     "default-src 'none'",
     `script-src ${workerUrl}`,
@@ -31,25 +26,12 @@ export async function startSite({ port, workerUrl, app }: SiteOptions): Promise<
     "frame-ancestors 'none'",
   ].join("; ");
   const pages = new Hono()
-    .get("/", (context) =>
-      context.html(writePage(workerUrl, app), 200, { "content-security-policy": policy }),
-    )
+    .get("/", (context) => context.html(PAGE(workerUrl, app), 200, { "content-security-policy": policy }))
     .get("/site.css", (context) => context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8" }));
-  const server = serve({ fetch: pages.fetch, hostname: "127.0.0.1", port, overrideGlobalObjects: false });
-  if (!server.listening) await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // it listens on TCP
-    async close() {
-      const closed = once(server, "close");
-      server.close();
-      if ("closeAllConnections" in server) server.closeAllConnections();
-      await closed;
-    },
-  };
+  return serveLocally(pages, port);
 }
 
-function writePage(workerUrl: string, app: string): string {
-  return `<!doctype html>
+const PAGE = (workerUrl: string, app: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -68,7 +50,6 @@ function writePage(workerUrl: string, app: string): string {
   </body>
 </html>
 `;
-}
 
 const STYLE = `
   :root { color-scheme: light dark; }
