@@ -22,7 +22,7 @@ import { prepareSecrets, type Secrets } from "./secrets.ts";
 import { applyMigrations, startWorker, type RunningWorker } from "./worker.ts";
 
 const OPERATOR_TIMEOUT_MS = 15_000;
-const SAVE_SETTLES_MS = 50; // an editor writes a file more than once
+const SAVE_DEBOUNCE_MS = 50; // an editor writes a file more than once
 const ELEMENT_SOURCES = ["widget", "shared"];
 
 export interface DemoOptions {
@@ -213,7 +213,7 @@ export function watchSources(root: string, rebuild: () => Promise<void>): () => 
   const report = (error: unknown) => void process.stderr.write(`The build failed: ${String(error)}\n`);
   const schedule = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => (building = building.then(rebuild).then(undefined, report)), SAVE_SETTLES_MS);
+    timer = setTimeout(() => (building = building.then(rebuild).then(undefined, report)), SAVE_DEBOUNCE_MS);
   };
   const watchers = ["demo", ...ELEMENT_SOURCES].map((folder) =>
     watch(join(root, folder), { recursive: true }, schedule),

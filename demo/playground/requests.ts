@@ -45,7 +45,7 @@ export function observeRequests(
     onChange(open);
     try {
       const answer = await originalFetch(input, init);
-      // the copy fails when the element aborts the answer; the element tells the person, not this log
+      // the copy fails when the element aborts the answer
       const copied = answer.clone().text();
       void copied.catch(() => "").then((text) => end(answer.status, maskBody(text)));
       return answer;

@@ -100,7 +100,7 @@ export function sendAnswer(
 
 /** Sends white space, which JSON allows before its first character, and never that character. */
 function trickle(status: number, headers: Record<string, string>, outgoing: HttpBindings["outgoing"]): void {
-  if (outgoing.destroyed) return; // the caller left during the latency, and "close" will not come again
+  if (outgoing.destroyed) return; // the caller disconnected during the latency, and "close" will not come again
   outgoing.writeHead(status, headers);
   outgoing.write(" ");
   const timer = setInterval(() => outgoing.write(" "), TRICKLE_MS);
@@ -123,7 +123,7 @@ function createHeaders({ requestId, version, mode }: AnswerContext): Record<stri
     "stripe-version": version,
     vary: "Origin",
     "x-stripe-priority-routing-enabled": "true",
-    // stripe-node writes this one to the console of whoever uses it.
+    // stripe-node writes this one to the console.
     ...(mode === "test" && { "stripe-notice": "This is a notice from the local Stripe." }),
     ...(mode && {
       "x-stripe-routing-context-priority-tier": mode === "test" ? "api-testmode" : "livemode-critical",

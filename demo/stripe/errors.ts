@@ -14,18 +14,20 @@ const INVALID = "invalid_request_error";
 /** As a header's value: Stripe does not send this header here. */
 export const NO_HEADER = "";
 
+type Fields = Readonly<Record<string, string>>;
+
 /** An answer other than 200. */
 export class StripeError extends Error {
   readonly status: number;
-  readonly error: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly error: Fields;
+  readonly headers: Fields;
   /** Whether the error carries `request_log_url`: failed authentication does not. */
   readonly logged: boolean;
 
   constructor(
     status: number,
-    error: Readonly<Record<string, string>> & { readonly message: string },
-    options: { readonly headers?: Readonly<Record<string, string>>; readonly logged?: boolean } = {},
+    error: Fields & { readonly message: string },
+    options: { readonly headers?: Fields; readonly logged?: boolean } = {},
   ) {
     super(error.message);
     this.status = status;
@@ -35,6 +37,9 @@ export class StripeError extends Error {
     this.logged = options.logged ?? true;
   }
 }
+
+const invalid = (status: number, message: string, fields: Fields = {}): StripeError =>
+  new StripeError(status, { ...fields, message, type: INVALID });
 
 const unauthorized = (message: string, code?: string): StripeError =>
   new StripeError(
@@ -80,12 +85,12 @@ export function permissionMissing(
 ): StripeError {
   if (dialect === "old") {
     const message = `The provided key '${hideMiddle(key, 6)}' does not have the required permissions for this endpoint on account '${account}'. Having the 'rak_${permission}' permission would allow this request to continue.`;
-    return new StripeError(403, { message, type: INVALID });
+    return invalid(403, message);
   }
   const masked = `${prefixOf(key)}...${key.slice(-4)}`;
   const editPath = encodeURIComponent(`${mode === "test" ? "/test" : ""}/apikeys/${id}/edit`);
   const message = `Permission denied. The provided key '${masked}' does not have the required permissions for this endpoint on account '${account}'. Enabling "${labelOf(permission)}" ('${permission}') permissions on this key would allow this request to continue. You can edit permissions at ${url}/b/${account}?destination=${editPath}`;
-  return new StripeError(403, { code: "more_permissions_required", message, type: INVALID });
+  return invalid(403, message, { code: "more_permissions_required" });
 }
 
 function labelOf(permission: string): string {
@@ -97,60 +102,50 @@ function labelOf(permission: string): string {
 }
 
 export const accountNotAccessible = (key: string, account: string): StripeError =>
-  new StripeError(403, {
-    code: "account_invalid",
-    message: `The provided key '${prefixOf(key)}***${key.slice(-4)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
-    type: INVALID,
-  });
+  invalid(
+    403,
+    `The provided key '${prefixOf(key)}***${key.slice(-4)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+    { code: "account_invalid" },
+  );
 
 export const connectPermissionsMissing = (): StripeError =>
-  new StripeError(403, {
-    message:
-      "You passed a restricted API key with the Stripe-Account header, but the restricted API key does not have any Connect permissions.",
-    type: INVALID,
-  });
+  invalid(
+    403,
+    "You passed a restricted API key with the Stripe-Account header, but the restricted API key does not have any Connect permissions.",
+  );
 
 export const onlyPlatforms = (): StripeError =>
-  new StripeError(400, {
-    message:
-      "Only Stripe Connect platforms can work with other accounts. If you specified a client_id parameter, make sure it's correct.",
-    type: INVALID,
-  });
+  badRequest(
+    "Only Stripe Connect platforms can work with other accounts. If you specified a client_id parameter, make sure it's correct.",
+  );
 
 export const contextMissing = (): StripeError =>
-  new StripeError(400, {
-    message:
-      "You passed an organization API key without the Stripe-Context header. Name the account to act on.",
-    type: INVALID,
-  });
+  badRequest(
+    "You passed an organization API key without the Stripe-Context header. Name the account to act on.",
+  );
 
 export const urlUnrecognized = (method: string, path: string): StripeError =>
-  new StripeError(404, {
-    message: `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
-    type: INVALID,
-  });
+  invalid(
+    404,
+    `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+  );
 
 /**
  * @param param `id` when the id stood in the path, which is a 404; the parameter's name otherwise, a 400
  * @param elsewhere the mode that does have such an object
  */
 export function objectMissing(noun: string, id: string, param: string, elsewhere: Mode | null): StripeError {
-  const other = elsewhere === "live" ? "test" : "live";
+  const own = elsewhere === "live" ? "test" : "live";
   const hint = elsewhere
-    ? `; a similar object exists in ${elsewhere} mode, but a ${other} mode key was used to make this request.`
+    ? `; a similar object exists in ${elsewhere} mode, but a ${own} mode key was used to make this request.`
     : "";
-  const message = `No such ${noun}: '${id}'${hint}`;
-  return new StripeError(param === "id" ? 404 : 400, {
-    code: "resource_missing",
-    message,
-    param,
-    type: INVALID,
-  });
+  const fields = { code: "resource_missing", param };
+  return invalid(param === "id" ? 404 : 400, `No such ${noun}: '${id}'${hint}`, fields);
 }
 
 /** A 400 about the request's form. */
-export const badRequest = (message: string, details: Readonly<Record<string, string>> = {}): StripeError =>
-  new StripeError(400, { ...details, message, type: INVALID });
+export const badRequest = (message: string, fields: Fields = {}): StripeError =>
+  invalid(400, message, fields);
 
 export const idempotencyMismatch = (key: string): StripeError =>
   new StripeError(400, {

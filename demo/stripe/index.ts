@@ -48,60 +48,14 @@ export interface LocalStripeOptions {
   readonly port?: number;
   /** Unix seconds. */
   readonly now?: () => number;
-  /** Accepts webhook endpoints on this machine, which Stripe refuses. */
+  /** Accepts webhook endpoints on this machine, which Stripe rejects. */
   readonly allowLocalWebhooks?: boolean;
 }
 
-export interface LocalStripe {
-  /** Origin of API and Dashboard: `http://127.0.0.1:12111`. */
-  readonly url: string;
-  createAccount(options?: AccountOptions): LocalAccount;
-  createKey(options: KeyOptions): LocalKey;
-  /** Replaces a key's permissions; the key stays the same. */
-  editKey(keyId: string, permissions: readonly string[]): void;
-  /** From now on the key is answered with 401 Invalid API Key. */
-  revokeKey(keyId: string): void;
-  /** From now on the key is answered with 401 api_key_expired. */
-  expireKey(keyId: string): void;
-  /** Makes a new key with the same permissions; the old one has expired. */
-  rollKey(keyId: string): LocalKey;
-  /** Puts the key under an IP policy that does not know the caller. */
-  blockIp(keyId: string, blocked: boolean): void;
-  /** Adds a fault for the requests that `when` describes, or all; `null` clears every fault. */
-  setFault(fault: Fault | null, when?: FaultMatch): void;
-  /** Delays every answer. */
-  setLatency(milliseconds: number): void;
-  /** Which of Stripe's two texts a missing permission is answered with. */
-  setDialect(dialect: Dialect): void;
-  /** On by default: 25 requests a second in test mode, 100 in live mode, per account. */
-  setRateLimits(on: boolean): void;
-  /** Registers a platform that accounts can consent to, on an account of its own unless one is named. */
-  createPlatform(options: Omit<PlatformOptions, "account"> & { account?: string }): LocalPlatform;
-  /** Decides on the consent page as a person would, and returns where it leads. */
-  consent(authorizeUrl: string, decision: { account: string; allow: boolean }): Promise<string>;
-  /** Revokes a platform's access, as the account's owner can. */
-  revokeAccess(clientId: string, account: string): void;
-  isConnected(clientId: string, account: string): boolean;
-  /** Records an event and sends it to the account's endpoints; returns what they answered. */
-  sendEvent(account: string, mode: Mode, options: EventOptions): Promise<Delivery[]>;
-  /** Sends an event to an address whose secret was pasted. */
-  sendTo(
-    url: string,
-    secret: string,
-    draft: EventDraft & { mode: Mode },
-    signing?: Signing,
-  ): Promise<Delivery[]>;
-  readonly requests: readonly RecordedRequest[];
-  clearRequests(): void;
-  /** The highest number of requests open at the same time since `clearRequests()`. */
-  readonly peakConcurrency: number;
-  /** All data of an account as canonical JSON, to be compared byte for byte. */
-  snapshot(account: string): string;
-  close(): Promise<void>;
-}
+export type LocalStripe = Awaited<ReturnType<typeof startLocalStripe>>;
 
 /** Starts a local Stripe without accounts or keys. */
-export async function startLocalStripe(options: LocalStripeOptions = {}): Promise<LocalStripe> {
+export async function startLocalStripe(options: LocalStripeOptions = {}) {
   const { port = DEFAULT_PORT, allowLocalWebhooks = false } = options;
   const { now = () => Math.floor(Date.now() / 1000) } = options;
   const closing = new AbortController();
@@ -134,54 +88,75 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
   });
 }
 
-function createControls(world: World, close: () => Promise<void>): LocalStripe {
+function createControls(world: World, close: () => Promise<void>) {
   const { keys, faults, limits, log, platforms } = world;
   return {
+    /** Origin of API and Dashboard: `http://127.0.0.1:12111`. */
     url: world.url,
-    createAccount: (options = {}) => {
+    createAccount(options: AccountOptions = {}): LocalAccount {
       const { id, name } = createAccount(world, options);
       return { id, name };
     },
-    createKey: ({ account, ...options }) => {
-      requireAccount(world, account);
-      return showKey(keys.create({ account, ...options }));
+    createKey(options: KeyOptions): LocalKey {
+      requireAccount(world, options.account);
+      return showKey(keys.create(options));
     },
-    editKey: (keyId, permissions) => keys.edit(keyId, permissions),
-    revokeKey: (keyId) => void (keys.require(keyId).state = "revoked"),
-    expireKey: (keyId) => void (keys.require(keyId).state = "expired"),
-    rollKey: (keyId) => showKey(keys.roll(keyId)),
-    blockIp: (keyId, blocked) => void (keys.require(keyId).ipBlocked = blocked),
-    setFault: (fault, when) => faults.set(fault, when),
-    setLatency: (milliseconds) => void (world.latencyMs = milliseconds),
-    setDialect: (dialect) => void (world.dialect = dialect),
-    setRateLimits: (on) => void (limits.on = on),
-    createPlatform: (options) => {
+    /** Replaces a key's permissions; the key stays the same. */
+    editKey: (keyId: string, permissions: readonly string[]): void => keys.edit(keyId, permissions),
+    /** From now on the key is answered with 401 Invalid API Key. */
+    revokeKey: (keyId: string): void => void (keys.require(keyId).state = "revoked"),
+    /** From now on the key is answered with 401 api_key_expired. */
+    expireKey: (keyId: string): void => void (keys.require(keyId).state = "expired"),
+    /** Creates a key with the same permissions; the old one has expired. */
+    rollKey: (keyId: string): LocalKey => showKey(keys.roll(keyId)),
+    /** Puts the key under an IP policy that does not allow the caller. */
+    blockIp: (keyId: string, blocked: boolean): void => void (keys.require(keyId).ipBlocked = blocked),
+    /** Adds a fault for the requests that `when` describes, or all; `null` clears every fault. */
+    setFault: (fault: Fault | null, when?: FaultMatch): void => faults.set(fault, when),
+    /** Delays every answer. */
+    setLatency: (milliseconds: number): void => void (world.latencyMs = milliseconds),
+    /** Which of Stripe's two texts a missing permission is answered with. */
+    setDialect: (dialect: Dialect): void => void (world.dialect = dialect),
+    /** On by default: 25 requests a second in test mode, 100 in live mode, per account. */
+    setRateLimits: (on: boolean): void => void (limits.on = on),
+    /** Registers a platform that accounts can consent to, on an account of its own unless one is named. */
+    createPlatform(options: Omit<PlatformOptions, "account"> & { account?: string }): LocalPlatform {
       const account = options.account ?? createAccount(world, { name: options.name }).id;
       const { clientId, secretKey } = createPlatform(world, { ...options, account });
       return { clientId, secretKey };
     },
-    consent: async (authorizeUrl, { account, allow }) => {
+    /** Decides on the consent page as a person would, and returns where it leads. */
+    async consent(authorizeUrl: string, decision: { account: string; allow: boolean }): Promise<string> {
+      const { account, allow } = decision;
       const body = new URLSearchParams({ account, decision: allow ? "connect" : "deny" });
       const answer = await fetch(authorizeUrl, { method: "POST", body, redirect: "manual" });
       const location = answer.headers.get("location");
       if (location === null) throw new Error(`no consent: ${await answer.text()}`);
       return location;
     },
-    revokeAccess: (clientId, account) => {
+    /** Revokes a platform's access, as the account's owner can. */
+    revokeAccess(clientId: string, account: string): void {
       const platform = platforms.get(clientId);
       if (platform) revokeGrant(world, platform, account);
     },
-    isConnected: (clientId, account) => platforms.get(clientId)?.connected.has(account) ?? false,
-    sendEvent: (account, mode, options) => sendEvent(world, account, mode, options),
-    sendTo: (url, secret, draft, signing) => sendTo(world, url, secret, draft, signing),
-    get requests() {
+    isConnected: (clientId: string, account: string): boolean =>
+      platforms.get(clientId)?.connected.has(account) ?? false,
+    /** Records an event and sends it to the account's endpoints; returns what they answered. */
+    sendEvent: (account: string, mode: Mode, options: EventOptions): Promise<Delivery[]> =>
+      sendEvent(world, account, mode, options),
+    /** Sends an event to an address whose secret was pasted. */
+    sendTo: (url: string, secret: string, draft: EventDraft & { mode: Mode }, signing?: Signing) =>
+      sendTo(world, url, secret, draft, signing),
+    get requests(): readonly RecordedRequest[] {
       return log.requests;
     },
-    clearRequests: () => log.clear(),
-    get peakConcurrency() {
+    clearRequests: (): void => log.clear(),
+    /** The highest number of requests open at the same time since `clearRequests()`. */
+    get peakConcurrency(): number {
       return log.peakConcurrency;
     },
-    snapshot: (account) => printSnapshot(world, account),
+    /** All data of an account as canonical JSON, to be compared byte for byte. */
+    snapshot: (account: string): string => printSnapshot(world, account),
     close,
   };
 }

@@ -42,14 +42,7 @@ export interface LocalKey {
   readonly key: string;
 }
 
-export interface KeyRecord extends LocalKey {
-  readonly account: string;
-  readonly mode: Mode;
-  readonly kind: LocalKeyKind;
-  readonly name: string;
-  readonly created: number;
-  readonly listed: boolean;
-  readonly expiresAt: number;
+export interface KeyRecord extends LocalKey, Omit<Required<KeyOptions>, "permissions"> {
   permissions: ReadonlySet<string>;
   state: "active" | "expired" | "revoked";
   ipBlocked: boolean;
@@ -79,7 +72,6 @@ export class Keys {
       mode,
       kind,
       name,
-      created: this.#now(),
       listed,
       expiresAt,
       permissions: readPermissions(permissions),
@@ -96,7 +88,7 @@ export class Keys {
     this.require(id).permissions = readPermissions(permissions);
   }
 
-  /** Makes a new key with the old one's rights; the old one has expired. */
+  /** Creates a key with the old one's permissions; the old one has expired. */
   roll(id: string): KeyRecord {
     const old = this.require(id);
     old.state = "expired";
@@ -129,7 +121,7 @@ export class Keys {
     return record;
   }
 
-  /** Lists an account's keys after making the two standard ones that every account has, if they are not there. */
+  /** Lists an account's keys, after creating the two standard keys of every account if they do not exist. */
   listWithStandard(account: string, mode: Mode): KeyRecord[] {
     for (const kind of ["secret", "publishable"] as const) {
       if (this.list(account, mode).some((key) => key.kind === kind)) continue;

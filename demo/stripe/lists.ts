@@ -1,5 +1,5 @@
 /**
- * @module Lists as Stripe pages them: newest first, 10 unless told, at most 100, forwards or backwards.
+ * @module Lists as Stripe pages them: newest first, 10 by default, at most 100, forwards or backwards.
  */
 
 import { badRequest } from "./errors.ts";

@@ -42,7 +42,7 @@ function assign(tree: Tree, path: readonly string[], value: string): void {
   assign(next, rest, value);
 }
 
-/** Refuses what `spec` does not know, what is missing, and what is of the wrong kind. */
+/** Fails with Stripe's 400 for an unknown parameter, a missing one, or one of the wrong kind. */
 export function checkParameters(
   parameters: Parameters,
   spec: ParameterSpec,

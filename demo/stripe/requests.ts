@@ -18,7 +18,7 @@ export interface RecordedRequest {
   readonly query: string;
   /** 0 while the answer is being made, and for good when the connection was reset before one. */
   readonly status: number;
-  /** `mk_…` of the key, unless it is nobody's. */
+  /** `mk_…` of the key; null for an unknown key. */
   readonly keyId: string | null;
   /** Unix seconds. */
   readonly at: number;

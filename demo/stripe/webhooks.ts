@@ -13,12 +13,12 @@ import { randomId, requireAccount, type Store, type StripeObject, type World } f
 const DELIVERY_TIMEOUT_MS = 10_000;
 const SHOWN_ANSWER_CHARACTERS = 2000;
 
-/** What happened; what is left out is made up. */
+/** What happened; fields that are not given are made up. */
 export interface EventDraft {
   /** `customer.created` */
   readonly type: string;
   readonly object?: Readonly<Record<string, unknown>>;
-  /** `evt_…`; a new one unless the same event shall be sent again. */
+  /** `evt_…`; default a new one. */
   readonly id?: string;
   /** When it happened, unix seconds; default now. */
   readonly created?: number;
@@ -37,7 +37,7 @@ export interface Signing {
 
 export interface EventOptions extends EventDraft, Signing {}
 
-/** What became of one delivery. `status` is null when nobody answered. */
+/** The outcome of one delivery. `status` is null when there was no answer. */
 export interface Delivery {
   readonly url: string;
   /** `evt_…` */

@@ -19,7 +19,7 @@ const INVOICES_PER_SUBSCRIPTION = 3; // older paid invoices add nothing
 interface InvoiceState {
   readonly status: "paid" | "open" | "draft" | "void" | "uncollectible";
   readonly attempts: number;
-  /** The whole price unless told. */
+  /** Default the whole price. */
   readonly amount?: number;
   /** The subscription's first invoice. */
   readonly first?: true;

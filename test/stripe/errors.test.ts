@@ -1,5 +1,5 @@
 /**
- * @module Errors: every 400, 401, 403 and 404 of the local Stripe reads, to the letter, as one that Stripe was seen to give.
+ * @module Errors: every 400, 401, 403 and 404 is, to the letter, one that Stripe was seen to answer.
  */
 
 import assert from "node:assert/strict";
