@@ -1,44 +1,47 @@
 /**
- * @module The demo page: wires the element, the controls beside it, and what can be seen of both.
+ * @module The demo page: its state, what its controls do, and what it observes of the element.
  */
 
 import { render } from "lit";
 import { CONNECT_EVENT_NAMES, type ConnectEventName } from "../shared/events.ts";
-import { PRODUCT_NAMES, sessionPath } from "./products.ts";
-import { createActions } from "./playground/actions.ts";
-import { changeRole, changeStripeMood, loadKeys, loadSettings } from "./playground/backend.ts";
-import { readChoices } from "./playground/choices.ts";
-import { observeRequests } from "./playground/observe-requests.ts";
-import { viewBroken, viewPage } from "./playground/views/page.ts";
-import { withEntry, type PlaygroundState } from "./playground/state.ts";
+import type { DemoKey, DemoSettings } from "./host/host.ts";
+import { readChoices, writeChoices } from "./playground/choices.ts";
+import { observeRequests } from "./playground/requests.ts";
+import { renderBroken, renderPage, type PlaygroundActions, type PlaygroundState } from "./playground/view.ts";
+import { PRODUCT_NAMES, sessionPath, type ProductName } from "./products.ts";
 
 const NOTICE_MS = 5_000;
-const SESSION_PATHS: ReadonlySet<string> = new Set(PRODUCT_NAMES.map(sessionPath));
+const ENTRIES_KEPT = 60;
+const NO_FIELD = "There is no key field on screen. Press Reconnect or Start over.";
+const NO_BACKEND = "The demo’s backend did not answer. Is npm start still running?";
 
 const page = document.querySelector<HTMLElement>("#page") ?? document.body;
 
-startPlayground().catch(() => render(viewBroken(), page));
+startPlayground().catch(() => render(renderBroken(), page));
 
 async function startPlayground(): Promise<void> {
   const choices = readChoices(location.search);
-  await Promise.all([changeRole(choices.role), changeStripeMood(choices.stripe)]);
+  await Promise.all([changeSetting("role", choices.role), changeSetting("stripe", choices.stripe)]);
   const [settings, keys] = await Promise.all([loadSettings(), loadKeys(choices.product)]);
   let state: PlaygroundState = {
     ...{ settings, keys, choices, run: 0, scriptFailed: false, continued: false },
     ...{ events: [], requests: [], notice: "" },
   };
+  let noticeTimer: ReturnType<typeof setTimeout> | undefined;
   const update = (change: Partial<PlaygroundState>): void => {
     state = { ...state, ...change };
     document.documentElement.dataset["theme"] = state.choices.theme;
     document.documentElement.dataset["product"] = state.choices.product;
-    render(viewPage(state, actions), page);
-    if (change.notice) clearNotice.start();
+    render(renderPage(state, actions), page);
+    if (!change.notice) return;
+    clearTimeout(noticeTimer);
+    noticeTimer = setTimeout(() => update({ notice: "" }), NOTICE_MS);
   };
-  const clearNotice = createTimer(NOTICE_MS, () => update({ notice: "" }));
-  const actions = createActions(page, () => state, update);
+  const actions = createActions(() => state, update);
 
   const { workerUrl } = settings;
-  observeRequests({ workerUrl, isSessionPath: (path) => SESSION_PATHS.has(path) }, (request) =>
+  const sessionPaths = new Set(PRODUCT_NAMES.map(sessionPath));
+  observeRequests({ workerUrl, isSessionPath: (path) => sessionPaths.has(path) }, (request) =>
     update({ requests: withEntry(state.requests, request) }),
   );
   observeEvents((name, detail) => {
@@ -49,8 +52,69 @@ async function startPlayground(): Promise<void> {
     });
   });
   update({});
+  if (settings.watch) void call("/api/demo/next-build").then(() => location.reload());
   const script = `${workerUrl}/parityrail-connect.js`; // after `fetch` is observed, so that nothing is missed
   await import(/* @vite-ignore */ script).catch(() => update({ scriptFailed: true }));
+}
+
+function createActions(
+  read: () => PlaygroundState,
+  update: (change: Partial<PlaygroundState>) => void,
+): PlaygroundActions {
+  const restart = (): void => update({ run: read().run + 1, continued: false });
+  const attempt = (work: Promise<unknown>, then?: () => void): void =>
+    void work.then(then, () => update({ notice: NO_BACKEND }));
+  return {
+    choose(name, value) {
+      const choices = readChoices(new URLSearchParams({ ...read().choices, [name]: value }).toString());
+      history.replaceState(null, "", location.pathname + writeChoices(choices));
+      update({ choices });
+      if (name === "stripe") attempt(changeSetting("stripe", choices.stripe));
+      if (name === "role") attempt(changeSetting("role", choices.role), restart);
+      if (name === "product") {
+        restart();
+        attempt(loadKeys(choices.product).then((keys) => update({ keys })));
+      }
+    },
+    paste({ key, label }) {
+      update({ notice: pasteKey(key) ? `Pasted: ${label}` : NO_FIELD });
+    },
+    copy(text, what) {
+      navigator.clipboard.writeText(text).then(
+        () => update({ notice: `Copied: ${what}` }),
+        () => update({ notice: "The browser did not allow copying." }),
+      );
+    },
+    startOver() {
+      attempt(call("/api/demo/start-over", "POST"), () => {
+        update({ events: [], requests: [], notice: "A new, empty project." });
+        restart();
+      });
+    },
+  };
+}
+
+/**
+ * Pastes `key` into the element's field. Returns false if there is no field on screen.
+ *
+ * Browsers let no page paste by itself. So this fires the same `paste` event and then has the browser insert
+ * the text, which fires `beforeinput` and `input` and can be undone. `execCommand` is deprecated and without
+ * a successor for this.
+ */
+function pasteKey(key: string): boolean {
+  const element = page.querySelector<HTMLElement>("parityrail-connect");
+  element?.focus();
+  const field = element?.shadowRoot?.activeElement;
+  if (!(field instanceof HTMLInputElement) || field.type === "radio") return false;
+
+  field.select();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", key);
+  const options = { clipboardData, bubbles: true, cancelable: true, composed: true };
+  if (field.dispatchEvent(new ClipboardEvent("paste", options))) {
+    document.execCommand("insertText", false, key);
+  }
+  return true;
 }
 
 function observeEvents(onEvent: (name: ConnectEventName, detail: string) => void): void {
@@ -61,12 +125,28 @@ function observeEvents(onEvent: (name: ConnectEventName, detail: string) => void
   }
 }
 
-function createTimer(milliseconds: number, run: () => void): { start(): void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return {
-    start() {
-      clearTimeout(timer);
-      timer = setTimeout(run, milliseconds);
-    },
-  };
+/** Returns `list` with `entry` in front, or in the place of the one with its id. */
+function withEntry<Entry extends { readonly id: number }>(list: readonly Entry[], entry: Entry) {
+  return list.some(({ id }) => id === entry.id)
+    ? list.map((old) => (old.id === entry.id ? entry : old))
+    : [entry, ...list].slice(0, ENTRIES_KEPT);
+}
+
+async function loadSettings(): Promise<DemoSettings> {
+  return (await (await call("/api/demo/settings")).json()) as DemoSettings; // our own server, same types
+}
+
+async function loadKeys(product: ProductName): Promise<DemoKey[]> {
+  return (await (await call(`/api/demo/keys/${product}`)).json()) as DemoKey[]; // as above
+}
+
+/** Changes the signed-in person's role from their next session on, or how the local Stripe answers. */
+async function changeSetting(name: "role" | "stripe", value: string): Promise<void> {
+  await call(`/api/demo/${name}/${value}`, "PUT");
+}
+
+async function call(path: string, method = "GET"): Promise<Response> {
+  const answer = await fetch(path, { method });
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
+  return answer;
 }

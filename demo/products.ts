@@ -19,7 +19,7 @@ export const PRODUCTS: Readonly<Record<ProductName, Product>> = {
   billstack: { label: "BillStack", steps: ["Team", "Stripe", "API keys"] },
 };
 
-export const PRODUCT_NAMES = Object.keys(PRODUCTS) as ProductName[]; // Object.keys forgets the names
+export const PRODUCT_NAMES = Object.keys(PRODUCTS) as ProductName[]; // the table's own keys
 
 /** Tells whether `name` is one of the five. */
 export function isProductName(name: string): name is ProductName {

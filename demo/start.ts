@@ -1,6 +1,7 @@
 /**
  * @module `npm start`: the whole of ParityRail Connect on this machine, with no account anywhere and no internet.
  *
+ * `npm run dev` is the same with `--watch`: the page reloads when a file of `demo/`, `widget/` or `shared/` is saved.
  * Ports and folders can be moved: DEMO_PORT, WORKER_PORT, STRIPE_PORT, SITE_PORT, STATE_DIR, SECRETS_FILE.
  */
 
@@ -22,6 +23,7 @@ const options: DemoOptions = {
     stripe: readPort("STRIPE_PORT", 12_111),
     site: readPort("SITE_PORT", 5174),
   },
+  watch: process.argv.includes("--watch"),
 };
 
 try {

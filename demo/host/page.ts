@@ -5,6 +5,7 @@
  * works on a careful product's page.
  */
 
+import { EventEmitter, once } from "node:events";
 import { extname, join } from "node:path";
 import { Hono, type Context } from "hono";
 import { build } from "vite";
@@ -16,16 +17,24 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** Builds `demo/index.html` and all it needs, and returns the routes that serve it. */
+export interface BuiltPage {
+  readonly routes: Hono;
+  rebuild(): Promise<void>;
+  /** Resolves after the next `rebuild`. */
+  nextBuild(): Promise<unknown>;
+}
+
+/** Builds `demo/index.html` with all it needs. `onOpen` is called with every request for the page itself. */
 export async function createPage(options: {
-  root: string;
-  workerUrl: string;
-  /** Called with every request for the page itself. */
-  onOpen: (context: Context) => void;
-}): Promise<Hono> {
-  const files = await buildPage(join(options.root, "demo"));
-  const policy = describePolicy(options.workerUrl);
-  return new Hono().get("*", (context) => {
+  readonly root: string;
+  readonly workerUrl: string;
+  readonly onOpen: (context: Context) => void;
+}): Promise<BuiltPage> {
+  const folder = join(options.root, "demo");
+  const policy = createPolicy(options.workerUrl);
+  const builds = new EventEmitter().setMaxListeners(0); // one for every open page
+  let files = await buildPage(folder);
+  const routes = new Hono().get("*", (context) => {
     const path = context.req.path === "/" ? "index.html" : context.req.path.slice(1);
     const body = files.get(path);
     if (body === undefined) return context.notFound();
@@ -38,6 +47,14 @@ export async function createPage(options: {
       "x-content-type-options": "nosniff",
     });
   });
+  return {
+    routes,
+    async rebuild() {
+      files = await buildPage(folder);
+      builds.emit("built");
+    },
+    nextBuild: () => once(builds, "built"),
+  };
 }
 
 async function buildPage(root: string): Promise<Map<string, string | Uint8Array<ArrayBuffer>>> {
@@ -50,21 +67,16 @@ async function buildPage(root: string): Promise<Map<string, string | Uint8Array<
     build: { write: false, assetsInlineLimit: 0, modulePreload: false, target: "es2022" },
   });
   const outputs = Array.isArray(built) ? built : "output" in built ? [built] : [];
+  const files = outputs.flatMap(({ output }) => output);
   return new Map(
-    outputs
-      .flatMap(({ output }) => output)
-      .map((file) => [
-        file.fileName,
-        file.type === "chunk"
-          ? file.code
-          : typeof file.source === "string"
-            ? file.source
-            : new Uint8Array(file.source),
-      ]),
+    files.map((file) => {
+      const body = file.type === "chunk" ? file.code : file.source;
+      return [file.fileName, typeof body === "string" ? body : new Uint8Array(body)];
+    }),
   );
 }
 
-function describePolicy(workerUrl: string): string {
+function createPolicy(workerUrl: string): string {
   return [
     "default-src 'none'",
     `script-src 'self' ${workerUrl}`,

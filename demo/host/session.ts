@@ -1,7 +1,7 @@
 /**
  * @module The one endpoint a product adds to its backend: it turns "signed in here" into a Connect session.
  *
- * Everything else in this folder is stage scenery. Copy this, replace `readSignedIn` with your own, and keep
+ * The rest of this folder is only for the demo. Copy this, replace `readSignedIn` with your own, and keep
  * the app secret where you keep your other secrets: it never reaches the browser. The page gets a token that
  * lives for minutes and reaches one project, with one role.
  */
@@ -26,7 +26,7 @@ export interface SessionEndpointOptions {
   readSignedIn: (context: Context) => SignedIn | null;
 }
 
-/** Serves `POST {path}`: answers `{token}` to whoever is signed in. */
+/** Serves `POST {path}`: answers `{token}` if the caller is signed in. */
 export function createSessionEndpoint(options: SessionEndpointOptions): Hono {
   const { path, workerUrl, appSecret, readSignedIn } = options;
   return new Hono().post(path, async (context) => {

@@ -1,24 +1,29 @@
 /**
- * @module Starts the whole demo on this machine: local Stripe, Worker, app, and the pretend SaaS with its page.
+ * @module Starts the whole demo on this machine: local Stripe, Worker, apps, the pretend SaaS and a static site.
  */
 
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
+import { ENDPOINTS, type EndpointName } from "../../shared/api.ts";
+import type { AppAnswer } from "../../shared/schema/apps.ts";
+import { startHost } from "../host/host.ts";
+import { startSite, type Site } from "../host/site.ts";
+import { findFreePort } from "../listen.ts";
+import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
 import {
   startLocalStripe,
   type LocalAccount,
   type LocalPlatform,
   type LocalStripe,
 } from "../stripe/index.ts";
-import { startHost } from "../host/host.ts";
-import type { ProductName } from "../products.ts";
-import { startSite, type Site } from "../sites/site.ts";
-import { prepareApps, prepareSiteApp, type PreparedApp } from "./app.ts";
-import { prepareElement } from "./element.ts";
-import { findFreePort } from "./port.ts";
 import { createProductKeys, type ProductKeys } from "./product-keys.ts";
 import { prepareSecrets, type Secrets } from "./secrets.ts";
 import { applyMigrations, startWorker, type RunningWorker } from "./worker.ts";
+
+const OPERATOR_TIMEOUT_MS = 15_000;
+const SAVE_DEBOUNCE_MS = 50; // an editor writes a file more than once
+const ELEMENT_SOURCES = ["widget", "shared"];
 
 export interface DemoOptions {
   /** The repository's folder. */
@@ -28,6 +33,14 @@ export interface DemoOptions {
   secretsFile: string;
   /** Wanted ports: the next free one is taken if one is busy; 0 is any. */
   ports: { host: number; worker: number; stripe: number; site: number };
+  /** Builds page and element again when a source file changes, and reloads the open pages. */
+  watch?: boolean;
+}
+
+/** An app of the demo, with the secret it has until the next start. */
+export interface PreparedApp {
+  readonly id: string;
+  readonly secret: string;
 }
 
 export interface Demo {
@@ -73,25 +86,27 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     stops.push(() => worker.stop());
 
     const hostPort = await findFreePort(ports.host);
-    const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
-    const operator = { workerUrl: worker.url, operatorToken: secrets.OPERATOR_TOKEN };
-    const apps = await prepareApps(operator, origins);
     const sitePort = await findFreePort(ports.site);
-    const siteApp = await prepareSiteApp(operator, `http://127.0.0.1:${sitePort}`);
+    const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
+    const { apps, siteApp } = await prepareApps(
+      { workerUrl: worker.url, operatorToken: secrets.OPERATOR_TOKEN },
+      { origins, siteOrigin: `http://127.0.0.1:${sitePort}` },
+    );
     const site = await startSite({ port: sitePort, workerUrl: worker.url, app: siteApp.id });
     stops.push(() => site.close());
     const keys = createProductKeys(stripe, account.id);
-    const siteUrl = site.url;
     const host = await startHost({
-      root,
-      port: hostPort,
-      workerUrl: worker.url,
-      siteUrl,
-      apps,
-      stripe,
-      keys,
+      ...{ root, port: hostPort, workerUrl: worker.url, siteUrl: site.url, apps, stripe, keys },
+      watch: options.watch ?? false,
     });
     stops.push(() => host.close());
+    if (options.watch) {
+      const stopWatching = watchSources(root, async () => {
+        await prepareElement(root);
+        await host.rebuildPage();
+      });
+      stops.push(async () => stopWatching());
+    }
     return {
       ...{ url: host.url, worker, workerLog, stripe, account, apps, keys, secrets, madeSecrets, stop },
       ...{ site, siteApp, platform },
@@ -126,4 +141,85 @@ async function startOwnWorker(
     },
   });
   return { worker, platform, workerLog };
+}
+
+interface OperatorAccess {
+  readonly workerUrl: string;
+  readonly operatorToken: string;
+}
+
+/**
+ * Creates or finds one app a product, and one for the site without a backend, whose pages open sessions themselves.
+ * Secrets are rolled at every start, so they are kept in memory only.
+ */
+async function prepareApps(
+  access: OperatorAccess,
+  { origins, siteOrigin }: { readonly origins: readonly string[]; readonly siteOrigin: string },
+): Promise<{ apps: Record<ProductName, PreparedApp>; siteApp: PreparedApp }> {
+  const { data } = (await callAsOperator(access, "listApps")) as { data: AppAnswer[] }; // shared/schema/apps.ts: appListAnswer
+  const prepare = async (body: { readonly name: string; readonly [setting: string]: unknown }) => {
+    const app = data.find(({ name }) => name === body.name)?.id;
+    if (app !== undefined) await callAsOperator(access, "updateApp", { app, body });
+    const answer =
+      app === undefined
+        ? await callAsOperator(access, "createApp", { body })
+        : await callAsOperator(access, "rollAppSecret", { app, body: {} });
+    return answer as PreparedApp; // appWithSecretAnswer
+  };
+  const apps = PRODUCT_NAMES.map(async (profile) => {
+    return [profile, await prepare({ name: `Demo: ${PRODUCTS[profile].label}`, profile, origins })] as const;
+  });
+  const site = { name: "Demo: a site", profile: "parityrail", origins: [siteOrigin], open_sessions: true };
+  return {
+    apps: Object.fromEntries(await Promise.all(apps)) as Record<ProductName, PreparedApp>, // all five
+    siteApp: await prepare(site),
+  };
+}
+
+async function callAsOperator(
+  { workerUrl, operatorToken }: OperatorAccess,
+  name: EndpointName,
+  call: { app?: string; body?: unknown } = {},
+): Promise<unknown> {
+  const { method, path } = ENDPOINTS[name];
+  const answer = await fetch(workerUrl + path.replace(":app", call.app ?? ""), {
+    method,
+    headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
+    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    signal: AbortSignal.timeout(OPERATOR_TIMEOUT_MS),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Makes sure that `dist/widget/parityrail-connect.js` is there and as new as its sources. */
+async function prepareElement(root: string): Promise<void> {
+  const script = join(root, "dist", "widget", "parityrail-connect.js");
+  const files = ELEMENT_SOURCES.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    ),
+  );
+  const newest = Math.max(...files.map((file) => statSync(join(file.parentPath, file.name)).mtimeMs));
+  if (existsSync(script) && statSync(script).mtimeMs >= newest) return;
+  const { build } = await import("vite"); // heavy: loaded only when there is something to build
+  await build({ configFile: join(root, "widget", "vite.config.ts"), logLevel: "error" });
+}
+
+/** Calls `rebuild` after changes of the page's and the element's sources; returns what stops it. */
+export function watchSources(root: string, rebuild: () => Promise<void>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let building = Promise.resolve();
+  const report = (error: unknown) => void process.stderr.write(`The build failed: ${String(error)}\n`);
+  const schedule = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (building = building.then(rebuild).then(undefined, report)), SAVE_DEBOUNCE_MS);
+  };
+  const watchers = ["demo", ...ELEMENT_SOURCES].map((folder) =>
+    watch(join(root, folder), { recursive: true }, schedule),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
 }

@@ -17,7 +17,7 @@ const MAKERS = {
 
 type SecretName = keyof typeof MAKERS;
 
-const NAMES = Object.keys(MAKERS) as SecretName[]; // Object.keys forgets the names
+const NAMES = Object.keys(MAKERS) as SecretName[]; // the table's own keys
 
 export type Secrets = Readonly<Record<SecretName, string>>;
 
@@ -37,7 +37,7 @@ export function prepareSecrets(file: string): { secrets: Secrets; made: boolean 
     chmodSync(file, 0o600); // the mode above only counts for a new file
   }
   const secrets = Object.fromEntries(NAMES.map((name) => [name, present.get(name) ?? ""]));
-  return { secrets: secrets as Secrets, made: missing.length > 0 }; // fromEntries forgets the names
+  return { secrets: secrets as Secrets, made: missing.length > 0 }; // all names
 }
 
 function readAssignments(text: string): Map<string, string> {

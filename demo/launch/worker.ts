@@ -30,7 +30,7 @@ export interface WorkerOptions {
 
 export interface RunningWorker {
   readonly url: string;
-  /** Settles when the process has ended, however that came. */
+  /** Resolves when the process has ended, for whatever reason. */
   readonly exited: Promise<void>;
   stop(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return { url, exited, stop: () => stopChild(child) };
 }
 
-/** A lasting process gets a channel to its parent, by which it is stopped and by which it notices the parent's death. */
+/** A lasting process gets a channel to its parent, through which it is stopped and notices the parent's death. */
 function spawnWrangler(
   root: string,
   args: readonly string[],

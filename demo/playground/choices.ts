@@ -1,12 +1,17 @@
 /**
- * @module What the visitor chose to look at (product, role, theme, language, width, Stripe's mood), kept in the page's address.
+ * @module What the visitor chose to look at, kept in the page's address.
  */
 
 import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
 
-/** Name of each choice → its values, the usual one first, each with its label. */
+const productLabels = PRODUCT_NAMES.map((name) => [name, PRODUCTS[name].label]);
+
+/** Name of each choice → its values, the default first, each with its label. */
 export const CHOICES = {
-  product: { legend: "Product", options: labelProducts() },
+  product: {
+    legend: "Product",
+    options: Object.fromEntries(productLabels) as Record<ProductName, string>, // all five
+  },
   role: { legend: "Role", options: { admin: "Admin", viewer: "Viewer" } },
   theme: { legend: "Theme", options: { auto: "Auto", light: "Light", dark: "Dark" } },
   lang: { legend: "Language", options: { en: "English", de: "Deutsch" } },
@@ -15,37 +20,26 @@ export const CHOICES = {
 } as const;
 
 export type ChoiceName = keyof typeof CHOICES;
-
 export type Choices = { readonly [Name in ChoiceName]: keyof (typeof CHOICES)[Name]["options"] };
 
-const USUAL: Choices = {
-  product: "parityrail",
-  role: "admin",
-  theme: "auto",
-  lang: "en",
-  width: "normal",
-  stripe: "well",
-};
+export const CHOICE_NAMES = Object.keys(CHOICES) as ChoiceName[]; // the table's own keys
 
-function labelProducts(): Record<ProductName, string> {
-  const labels = PRODUCT_NAMES.map((name) => [name, PRODUCTS[name].label]);
-  return Object.fromEntries(labels) as Record<ProductName, string>; // all five
-}
+const DEFAULTS = Object.fromEntries(
+  CHOICE_NAMES.map((name) => [name, Object.keys(CHOICES[name].options)[0]]),
+) as Choices; // the first value of every choice
 
-/** Reads the choices from an address's query; what it does not know counts as the usual. */
+/** Reads the choices from an address's query; what it does not know counts as the default. */
 export function readChoices(search: string): Choices {
   const query = new URLSearchParams(search);
-  const known = Object.entries(CHOICES).flatMap(([name, { options }]) => {
+  const known = CHOICE_NAMES.flatMap((name) => {
     const value = query.get(name);
-    return value !== null && Object.hasOwn(options, value) ? [[name, value]] : [];
+    return value !== null && Object.hasOwn(CHOICES[name].options, value) ? [[name, value]] : [];
   });
-  return { ...USUAL, ...Object.fromEntries(known) };
+  return { ...DEFAULTS, ...Object.fromEntries(known) };
 }
 
-/** Returns the query that stands for `choices`, empty if all are the usual ones. */
+/** Returns the query that stands for `choices`, empty if all are the defaults. */
 export function writeChoices(choices: Choices): string {
-  const unusual = Object.entries(choices).filter(([name, value]) =>
-    Object.entries(USUAL).some(([usualName, usual]) => usualName === name && usual !== value),
-  );
-  return unusual.length === 0 ? "" : `?${new URLSearchParams(unusual)}`;
+  const changed = CHOICE_NAMES.filter((name) => choices[name] !== DEFAULTS[name]);
+  return changed.length === 0 ? "" : `?${new URLSearchParams(changed.map((name) => [name, choices[name]]))}`;
 }

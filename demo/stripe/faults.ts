@@ -1,5 +1,5 @@
 /**
- * @module Trouble on demand: what can go wrong between a caller and Stripe, and when it shall.
+ * @module Faults on demand: what can go wrong between a caller and Stripe, and for which requests.
  */
 
 export type Fault =
@@ -7,14 +7,17 @@ export type Fault =
   /** 429; with a reason, Stripe's limiter says so in `Stripe-Rate-Limited-Reason`. */
   | { readonly kind: "rate_limit"; readonly reason: string | null }
   | { readonly kind: "lock_timeout" }
+  /** Fails while the request is carried out, so that an idempotency key stores it. */
   | { readonly kind: "error_500" }
   | { readonly kind: "html_502" }
-  /** A 200 whose body stops half-way, in good order as far as HTTP can tell. */
+  /** A 200 whose body stops half-way, complete as far as HTTP can tell. */
   | { readonly kind: "truncated_json" }
   | { readonly kind: "empty_200" }
-  /** A 500 whose body looks like an object and has no `error`: something between the caller and Stripe. */
+  /** A 500 whose body is an object without `error`: something between the caller and Stripe. */
   | { readonly kind: "object_500" }
-  /** A clear no for a reason that asking again does not change. */
+  /** An answer that is not Stripe's, in place of Stripe's: nothing is done. */
+  | { readonly kind: "foreign"; readonly status: number; readonly body: string }
+  /** A 400 that asking again does not change. */
   | { readonly kind: "bad_request" }
   /** The connection is reset before any answer; nothing was done. */
   | { readonly kind: "reset_before" }
@@ -28,8 +31,8 @@ export type Fault =
   /** The endpoint's permission has been taken away. */
   | { readonly kind: "permission_lost" };
 
-/** One of every kind, for tests that must not forget any. */
-export const FAULT_KINDS: readonly Fault[] = [
+/** One of every kind, for tests that loop over all; of `foreign` see `FOREIGN_ANSWERS`. */
+export const FAULT_KINDS: readonly Exclude<Fault, { readonly kind: "foreign" }>[] = [
   { kind: "latency", milliseconds: 50 },
   { kind: "rate_limit", reason: "global-rate" },
   { kind: "rate_limit", reason: null },
@@ -49,66 +52,67 @@ export const FAULT_KINDS: readonly Fault[] = [
   { kind: "permission_lost" },
 ];
 
-/** Which requests a fault meets: all by default. */
+/** JSON answers that prove nothing about a key: of a proxy, a firewall, another endpoint, or no object at all. */
+export const FOREIGN_ANSWERS = {
+  json_text: foreign(200, "maintenance"),
+  json_number: foreign(200, 42),
+  json_true: foreign(200, true),
+  json_null: foreign(200, null),
+  json_array: foreign(200, []),
+  other_object: foreign(200, { id: "ping_1", object: "ping" }),
+  unauthorized_text: foreign(401, { error: "unauthorized" }),
+  forbidden_text: foreign(403, { error: "Forbidden" }),
+  forbidden_code: foreign(403, { error: { code: 1020 } }), // Cloudflare's "Access denied"
+  forbidden_array: foreign(403, { error: [] }),
+  under_review: foreign(403, {
+    error: { message: "Your account is under review.", type: "invalid_request_error" },
+  }),
+  not_found: foreign(404, { message: "Not found" }),
+} as const;
+
+function foreign(status: number, body: unknown) {
+  return { kind: "foreign", status, body: JSON.stringify(body) } as const;
+}
+
+/** Which requests a fault applies to: all by default. */
 export interface FaultMatch {
   readonly method?: string;
   /** Tested against the path without its query. */
   readonly path?: RegExp;
-  /** How many matching requests it meets before it is over. */
+  /** How many matching requests it applies to. */
   readonly times?: number;
   /** How many matching requests pass first. */
   readonly skip?: number;
 }
 
-interface StandingFault {
-  readonly fault: Fault;
-  readonly match: FaultMatch;
-  skip: number;
-  left: number;
-}
-
-/** The faults that stand, the oldest first. */
+/** The faults that are set, the oldest first. */
 export class FaultBoard {
-  #standing: StandingFault[] = [];
+  #faults: { readonly fault: Fault; readonly match: FaultMatch; skip: number; remaining: number }[] = [];
 
   /** Adds a fault; `null` clears all. */
   set(fault: Fault | null, match: FaultMatch = {}): void {
-    if (!fault) {
-      this.#standing = [];
-      return;
-    }
-    this.#standing.push({
-      fault,
-      match,
-      skip: match.skip ?? 0,
-      left: match.times ?? Number.POSITIVE_INFINITY,
-    });
+    if (!fault) this.#faults = [];
+    else this.#faults.push({ fault, match, skip: match.skip ?? 0, remaining: match.times ?? Infinity });
   }
 
-  /** Returns the faults that meet this request: any latency, and the first of the others. */
+  /** Returns what applies to this request: the sum of all latencies, and the first of the other faults. */
   take(method: string, path: string): { readonly delay: number; readonly fault: Fault | null } {
     let delay = 0;
-    let met: Fault | null = null;
-    for (const standing of this.#standing) {
-      const { fault } = standing;
-      if (fault.kind !== "latency" && met) continue;
-      if (!meets(standing, method, path)) continue;
+    let first: Fault | null = null;
+    for (const entry of this.#faults) {
+      const { fault, match } = entry;
+      if (fault.kind !== "latency" && first) continue;
+      if (match.method !== undefined && match.method.toUpperCase() !== method) continue;
+      if (match.path && path.search(match.path) < 0) continue; // search, unlike test, ignores a pattern's lastIndex
+      if (entry.skip > 0) {
+        entry.skip -= 1;
+        continue;
+      }
+      entry.remaining -= 1;
       if (fault.kind === "latency") delay += fault.milliseconds;
-      else met = fault;
+      else first = fault;
     }
-    this.#standing = this.#standing.filter(({ left }) => left > 0);
-    return { delay, fault: met };
+    this.#faults = this.#faults.filter(({ remaining }) => remaining > 0);
+    return { delay, fault: first };
   }
-}
-
-function meets(standing: StandingFault, method: string, path: string): boolean {
-  const { match } = standing;
-  if (match.method !== undefined && match.method.toUpperCase() !== method) return false;
-  if (match.path && path.search(match.path) < 0) return false; // search, unlike test, ignores a pattern's lastIndex
-  if (standing.skip > 0) {
-    standing.skip -= 1;
-    return false;
-  }
-  standing.left -= 1;
-  return true;
 }

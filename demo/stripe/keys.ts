@@ -1,12 +1,22 @@
 /**
- * @module The local Stripe's API keys: of every kind, with any set of permissions, in any sort of trouble.
+ * @module API keys: of every kind, with any set of permissions, revoked, expired or blocked; and who may use them.
  *
  * Shape: modern keys have 107 characters and begin with `51` and a piece of the account's id.
  */
 
 import type { Mode } from "../../shared/keys.ts";
 import { PERMISSIONS, permissionEntry, type PermissionName } from "../../shared/permissions.ts";
-import { randomId } from "./random-id.ts";
+import {
+  accountNotAccessible,
+  connectPermissionsMissing,
+  contextMissing,
+  ipNotAllowed,
+  keyExpired,
+  keyInvalid,
+  keyMissing,
+  keyPublishable,
+} from "./errors.ts";
+import { randomId, type Account, type World } from "./world.ts";
 
 const KEY_LENGTH = 107;
 
@@ -19,8 +29,10 @@ export interface KeyOptions {
   /** Stripe's identifiers with access: `customer_read`. A secret key has all of them anyway. */
   readonly permissions?: readonly string[];
   readonly name?: string;
-  /** False for what no person made: tokens and platforms' keys are not in the Dashboard's list. */
+  /** False for tokens and platforms' keys, which the Dashboard does not list. */
   readonly listed?: boolean;
+  /** Unix seconds; default never. */
+  readonly expiresAt?: number;
 }
 
 export interface LocalKey {
@@ -30,13 +42,7 @@ export interface LocalKey {
   readonly key: string;
 }
 
-export interface KeyRecord extends LocalKey {
-  readonly account: string;
-  readonly mode: Mode;
-  readonly kind: LocalKeyKind;
-  readonly name: string;
-  readonly created: number;
-  readonly listed: boolean;
+export interface KeyRecord extends LocalKey, Omit<Required<KeyOptions>, "permissions"> {
   permissions: ReadonlySet<string>;
   state: "active" | "expired" | "revoked";
   ipBlocked: boolean;
@@ -56,7 +62,8 @@ export class Keys {
   }
 
   create(options: KeyOptions): KeyRecord {
-    const { account, mode, kind, permissions = [], name = "Untitled key", listed = true } = options;
+    const { account, mode, kind, permissions = [], name = "Untitled key" } = options;
+    const { listed = true, expiresAt = Infinity } = options;
     const prefix = `${PREFIXES[kind]}${mode}_51${account.replace("acct_1", "")}`;
     const record: KeyRecord = {
       id: randomId("mk_1", 23),
@@ -65,8 +72,8 @@ export class Keys {
       mode,
       kind,
       name,
-      created: this.#now(),
       listed,
+      expiresAt,
       permissions: readPermissions(permissions),
       state: "active",
       ipBlocked: false,
@@ -81,7 +88,7 @@ export class Keys {
     this.require(id).permissions = readPermissions(permissions);
   }
 
-  /** Makes a new key with the old one's rights; the old one has expired. */
+  /** Creates a key with the old one's permissions; the old one has expired. */
   roll(id: string): KeyRecord {
     const old = this.require(id);
     old.state = "expired";
@@ -90,6 +97,17 @@ export class Keys {
 
   findByValue(value: string): KeyRecord | undefined {
     return this.#byValue.get(value);
+  }
+
+  /** Returns the key that `pasted` is, if it works; fails with Stripe's 401. */
+  authenticate(pasted: string | null): KeyRecord {
+    if (pasted === null) throw keyMissing();
+    const record = this.findByValue(pasted);
+    if (!record || record.state === "revoked") throw keyInvalid(pasted);
+    if (record.state === "expired" || record.expiresAt <= this.#now()) throw keyExpired(pasted);
+    if (record.kind === "publishable") throw keyPublishable();
+    if (record.ipBlocked) throw ipNotAllowed();
+    return record;
   }
 
   find(id: string): KeyRecord | undefined {
@@ -103,7 +121,7 @@ export class Keys {
     return record;
   }
 
-  /** Lists an account's keys after making the two standard ones that every account has, if they are not there. */
+  /** Lists an account's keys, after creating the two standard keys of every account if they do not exist. */
   listWithStandard(account: string, mode: Mode): KeyRecord[] {
     for (const kind of ["secret", "publishable"] as const) {
       if (this.list(account, mode).some((key) => key.kind === kind)) continue;
@@ -118,6 +136,30 @@ export class Keys {
       key.account === account && key.mode === mode && key.state === "active" && key.listed;
     return [...this.#byId.values()].filter(own).toReversed();
   }
+}
+
+/** Returns the key from `Authorization: Bearer key` or from Basic's user name. */
+export function readAuthorization(header: string | null): string | null {
+  const [, scheme = "", credentials = ""] = /^(\S+)\s+(.*?)\s*$/.exec(header ?? "") ?? [];
+  if (scheme.toLowerCase() === "bearer") return credentials || null;
+  if (scheme.toLowerCase() !== "basic") return null;
+  return Buffer.from(credentials, "base64").toString("utf8").split(":")[0] || null;
+}
+
+/** Returns the account to act on: the key's own, or the one that an organization key or a platform names. */
+export function findActingAccount(
+  { accounts, platforms }: World,
+  { key, kind, account: own }: KeyRecord,
+  headers: Headers,
+): Account {
+  const named = headers.get("stripe-context") ?? headers.get("stripe-account");
+  if (kind === "organization" && named === null) throw contextMissing();
+  const id = named ?? own;
+  const account = accounts.get(id);
+  const isConnected = () =>
+    [...platforms.values()].some(({ secretKey, connected }) => secretKey === key && connected.has(id));
+  if (account && (kind === "organization" || id === own || isConnected())) return account;
+  throw kind === "restricted" ? connectPermissionsMissing() : accountNotAccessible(key, id);
 }
 
 /** Tells whether the Dashboard shows a secret key whole: always in test mode, once in live mode (docs.stripe.com/keys). */

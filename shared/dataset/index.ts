@@ -1,36 +1,44 @@
 /**
  * @module One seeded generator of a believable Stripe account: the same data every time, in any size.
  *
- * The local Stripe answers from it and the Worker's demo mode connects to it, so that what a demo shows is
- * what the tests test. Pure: no clock, no platform, no real person's data.
+ * The local Stripe answers from it, and a demo connection counts it. Pure: no clock, no platform, no real
+ * person's data.
  */
 
-import { addMonths, HOUR_SECONDS } from "./calendar.ts";
-import { createCatalog, type DatasetCatalog } from "./catalog.ts";
-import { createCustomer, type DatasetCustomer } from "./customers.ts";
-import {
-  createCheckoutSession,
-  createEvents,
-  type DatasetCheckoutSession,
-  type DatasetEvent,
-} from "./events.ts";
-import type { DatasetInvoice } from "./invoices.ts";
+import { createCatalog, type Catalog } from "./catalog.ts";
 import { createRandom, type SeededRandom } from "./random.ts";
-import { STORY_BLOCK, type Story } from "./stories.ts";
 import {
+  addMonths,
   createSubscription,
+  DAY_SECONDS,
+  HOUR_SECONDS,
   monthsOf,
-  type DatasetDiscount,
-  type DatasetSubscription,
+  STORY_BLOCK,
+  type Story,
 } from "./subscriptions.ts";
 
-export { createEvent, DATASET_API_VERSION } from "./events.ts";
+/** The API version of every object and event in the example data. */
+export const DATASET_API_VERSION = "2026-10-28.endive";
 
 /** The moment the example data ends by default: 1 November 2026, 00:00 UTC. */
 export const DATASET_EPOCH = 1_793_491_200;
 
-/** The data set of demo mode. How many customers it has is counted, not read from here. */
+/** The data set of demo mode. */
 export const DEMO_DATASET = { seed: 51, customers: 250 } as const;
+
+const EVENTS_KEPT_SECONDS = 30 * DAY_SECONDS; // docs.stripe.com/api/events
+
+const FIRST_NAMES =
+  "Ada Amara Anouk Arjun Beatriz Bilal Chen Chidi Clara Dmitri Elif Fatima Finn Freya Giulia Hana Hugo Ines Ivan Kaito Lars Leila Linh Maren Mateo Mei Nadia Niamh Olena Oscar Priya Rafael Rosa Sanna Tariq Yara Yusuf".split(
+    " ",
+  );
+const LAST_NAMES =
+  "Abadi Almeida Andersen Baker Bauer Castillo Costa Dubois Eriksen Ferrari Fischer Haddad Ito Jansen Kaya Kim Kowalski Lindqvist Martin Mbeki Moreau Nakamura Nguyen Okafor Patel Petrov Ricci Rossi Santos Silva Tanaka Weber".split(
+    " ",
+  );
+const COUNTRIES = ["US", "DE", "FR", "GB", "NL", "ES", "IT", "SE", "CA", "JP"];
+
+type Subscribed = ReturnType<typeof createSubscription>;
 
 export interface DatasetOptions {
   readonly seed: number;
@@ -40,14 +48,15 @@ export interface DatasetOptions {
   readonly livemode?: boolean;
 }
 
-/** Objects in the shapes of Stripe's API version 2026-10-28.endive, each list newest first. */
-export interface Dataset extends DatasetCatalog {
-  readonly customers: readonly DatasetCustomer[];
-  readonly subscriptions: readonly DatasetSubscription[];
-  readonly discounts: readonly DatasetDiscount[];
-  readonly invoices: readonly DatasetInvoice[];
-  readonly checkout_sessions: readonly DatasetCheckoutSession[];
-  readonly events: readonly DatasetEvent[];
+/** Objects in the shapes of `DATASET_API_VERSION`, each list newest first. */
+export interface Dataset extends Catalog {
+  readonly customers: readonly ReturnType<typeof createCustomer>[];
+  readonly subscriptions: readonly Subscribed["subscription"][];
+  /** Stripe has no list of them; a subscription's `discounts` expand to them. */
+  readonly discounts: readonly NonNullable<Subscribed["discount"]>[];
+  readonly invoices: readonly Subscribed["invoices"][number][];
+  readonly charges: readonly Subscribed["charges"][number][];
+  readonly events: readonly ReturnType<typeof createEvent>[];
 }
 
 /** Generates the data of one account. A hundred thousand customers take a few seconds. */
@@ -55,87 +64,126 @@ export function generateDataset(options: DatasetOptions): Dataset {
   const { seed, customers: count, now = DATASET_EPOCH, livemode = false } = options;
   const random = createRandom(seed);
   const catalog = createCatalog(random, addMonths(now, -36), livemode);
-  const lives: Life[] = [];
+  const accounts: ReturnType<typeof createSubscriber>[] = [];
   let block: Story[] = [];
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < count; index += 1) {
     if (block.length === 0) block = random.shuffle(STORY_BLOCK);
     const story = block.pop();
-    if (story) lives.push(createLife(random, { index, story, catalog, now, livemode }));
+    if (story) accounts.push(createSubscriber(random, catalog, { index, story, now, livemode }));
   }
   return {
     ...catalog,
-    customers: newestFirst(lives.map((life) => life.customer)),
-    subscriptions: newestFirst(lives.flatMap((life) => life.subscription ?? [])),
-    discounts: lives.flatMap((life) => life.discount ?? []),
-    invoices: newestFirst(lives.flatMap((life) => life.invoices)),
-    checkout_sessions: newestFirst(lives.flatMap((life) => life.checkout ?? [])),
-    events: newestFirst(lives.flatMap((life) => life.events)),
+    customers: newestFirst(accounts.map(({ customer }) => customer)),
+    subscriptions: newestFirst(accounts.flatMap(({ subscribed }) => subscribed?.subscription ?? [])),
+    discounts: accounts.flatMap(({ subscribed }) => subscribed?.discount ?? []),
+    invoices: newestFirst(accounts.flatMap(({ subscribed }) => subscribed?.invoices ?? [])),
+    charges: newestFirst(accounts.flatMap(({ subscribed }) => subscribed?.charges ?? [])),
+    events: newestFirst(accounts.flatMap(({ events }) => events)),
   };
 }
 
-interface Life {
-  readonly customer: DatasetCustomer;
-  readonly subscription: DatasetSubscription | null;
-  readonly discount: DatasetDiscount | null;
-  readonly invoices: readonly DatasetInvoice[];
-  readonly checkout: DatasetCheckoutSession | null;
-  readonly events: readonly DatasetEvent[];
+/** Creates the event that says `type` happened to `object` at `created`. */
+export function createEvent(
+  id: string,
+  type: string,
+  created: number,
+  object: { readonly livemode: boolean },
+) {
+  return {
+    id,
+    object: "event",
+    api_version: DATASET_API_VERSION,
+    created,
+    data: { object },
+    livemode: object.livemode,
+    pending_webhooks: 0,
+    request: { id: null, idempotency_key: null },
+    type,
+  };
 }
 
-interface LifePlan {
+interface Subscriber {
   readonly index: number;
   readonly story: Story;
-  readonly catalog: DatasetCatalog;
   readonly now: number;
   readonly livemode: boolean;
 }
 
-const CHECKOUT_ONE_IN = 5;
-
-function createLife(random: SeededRandom, { index, story, catalog, now, livemode }: LifePlan): Life {
-  const price = pickPrice(random, catalog, story);
+/** Creates one customer, what they subscribed to, and the events of the last 30 days. */
+function createSubscriber(
+  random: SeededRandom,
+  catalog: Catalog,
+  { index, story, now, livemode }: Subscriber,
+) {
+  const { status } = story;
+  const interval = status === "active" && random.integer(1, 4) === 1 ? "year" : "month";
+  const price = random.pick(catalog.prices.filter(({ recurring }) => recurring.interval === interval));
   const earlier = Math.floor(random.integer(...story.earlier) / monthsOf(price));
   const billed = now - random.integer(story.billed[0] * HOUR_SECONDS, story.billed[1] * HOUR_SECONDS);
   const start = addMonths(billed, -earlier * monthsOf(price));
-  const created = start - random.integer(60, HOUR_SECONDS);
-  const made = createCustomer(random, index, created, price.currency, livemode);
-  const customer =
-    story.status === "past_due" || story.status === "unpaid" ? { ...made, delinquent: true } : made;
+  const customer = createCustomer(random, {
+    index,
+    created: start - random.integer(60, HOUR_SECONDS),
+    currency: price.currency,
+    delinquent: status === "past_due" || status === "unpaid",
+    livemode,
+  });
   const coupon = random.pick(catalog.coupons);
-  const { status } = story;
-  const { subscription, invoices, discount } =
-    status === null
-      ? { subscription: null, invoices: [], discount: null }
-      : createSubscription(random, { story, status, customer, price, coupon, start, earlier, now });
-  const through = random.integer(1, CHECKOUT_ONE_IN) === 1 || subscription === null;
+  const plan = status === null ? null : { story, status, customer, price, coupon, start, earlier, now };
+  const subscribed = plan && createSubscription(random, plan);
+  const happened: [type: string, at: number | null, object: { readonly livemode: boolean }][] = [
+    ["customer.created", customer.created, customer],
+  ];
+  if (subscribed) {
+    const { subscription, invoices } = subscribed;
+    happened.push(["customer.subscription.created", subscription.created, subscription]);
+    happened.push(["customer.subscription.deleted", subscription.ended_at, subscription]);
+    for (const invoice of invoices) {
+      const unpaid = invoice.attempt_count > 0 ? "invoice.payment_failed" : "invoice.finalized";
+      const type = invoice.status === "paid" ? "invoice.paid" : unpaid;
+      happened.push([type, invoice.status_transitions.finalized_at, invoice]);
+    }
+  }
+  const events = happened.flatMap(([type, at, object]) =>
+    at !== null && at > now - EVENTS_KEPT_SECONDS
+      ? [createEvent(random.id("evt_1", 23), type, at, object)]
+      : [],
+  );
+  return { customer, subscribed, events };
+}
+
+interface CustomerDraft {
+  /** Keeps e-mail addresses apart. */
+  readonly index: number;
+  readonly created: number;
+  readonly currency: string;
+  readonly delinquent: boolean;
+  readonly livemode: boolean;
+}
+
+/** Addresses are at example.com only (RFC 2606). */
+function createCustomer(random: SeededRandom, { index, ...draft }: CustomerDraft) {
+  const first = random.pick(FIRST_NAMES);
+  const last = random.pick(LAST_NAMES);
   return {
-    customer: { ...customer, next_invoice_sequence: invoices.length + 1 },
-    subscription,
-    discount,
-    invoices,
-    checkout: through ? createCheckoutSession(random, now, customer, subscription) : null,
-    events: createEvents(random, now, customer, subscription, invoices),
+    id: random.id("cus_", 14),
+    object: "customer",
+    ...draft,
+    address: { city: null, country: random.pick(COUNTRIES), line1: null, postal_code: null, state: null },
+    balance: 0,
+    default_source: null,
+    description: null,
+    email: `${first}.${last}.${index + 1}@example.com`.toLowerCase(),
+    invoice_settings: { default_payment_method: null },
+    metadata: { user_id: `user_${index + 1}` },
+    name: `${first} ${last}`,
+    phone: null,
   };
 }
 
-function pickPrice(random: SeededRandom, catalog: DatasetCatalog, story: Story) {
-  const yearly = story.status === "active" && random.integer(1, 4) === 1;
-  const prices = catalog.prices.filter(({ recurring }) => recurring.interval === (yearly ? "year" : "month"));
-  return random.pick(prices);
-}
-
-/** Sorts as Stripe lists: newest first, and the same order every time for those of the same second. */
+/** Sorts as Stripe lists, with a fixed order for those of the same second. */
 function newestFirst<Entry extends { readonly id: string; readonly created: number }>(
   entries: readonly Entry[],
 ): Entry[] {
   return entries.toSorted((one, other) => other.created - one.created || (one.id < other.id ? 1 : -1));
 }
-
-export type {
-  DatasetCheckoutSession,
-  DatasetCustomer,
-  DatasetDiscount,
-  DatasetEvent,
-  DatasetInvoice,
-  DatasetSubscription,
-};

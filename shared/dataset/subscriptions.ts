@@ -1,196 +1,312 @@
 /**
- * @module Subscriptions of the example data: one per story, with the invoices that led to where it stands.
+ * @module One customer's subscription in a given state, with the invoices and charges that led to it.
  *
- * Shape: API version 2026-10-28.endive, where the current period lives on the items.
+ * Shapes: API version 2026-10-28.endive (periods are on the items; an invoice has no `paid`, `charge` or
+ * `subscription`). Statuses: docs.stripe.com/billing/subscriptions/overview.
  */
 
-import { DAY_SECONDS, HOUR_SECONDS, listPeriods, type Period } from "./calendar.ts";
-import type { DatasetCoupon, DatasetPrice } from "./catalog.ts";
-import type { DatasetCustomer } from "./customers.ts";
-import { createInvoice, type DatasetInvoice } from "./invoices.ts";
+import type { Coupon, Price } from "./catalog.ts";
 import type { SeededRandom } from "./random.ts";
-import type { Story, SubscriptionStatus } from "./stories.ts";
+
+export const HOUR_SECONDS = 3600;
+export const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 const TRIAL_DAYS = 14;
-const FIRST_PAYMENT_HOURS = 23; // then Stripe gives up: incomplete becomes incomplete_expired
-const INVOICES_KEPT = 3; // paid ones beyond the newest say nothing new
+const TRIAL_FEE = 100;
+const FIRST_PAYMENT_HOURS = 23; // then Stripe turns incomplete into incomplete_expired
+const INVOICES_PER_SUBSCRIPTION = 3; // older paid invoices add nothing
 
-export type DatasetSubscription = ReturnType<typeof createSubscription>["subscription"];
+interface InvoiceState {
+  readonly status: "paid" | "open" | "draft" | "void" | "uncollectible";
+  readonly attempts: number;
+  /** Default the whole price. */
+  readonly amount?: number;
+  /** The subscription's first invoice. */
+  readonly first?: true;
+  /** Days until Stripe tries again. */
+  readonly retryInDays?: number;
+  /** Sent to the customer to pay by hand. */
+  readonly sent?: true;
+}
 
-/** Reached only by expanding a subscription's `discounts`: Stripe has no list of them. */
-export type DatasetDiscount = ReturnType<typeof createDiscount>;
+/** Stripe has no status "failed": a failed invoice stays `open`, with attempts, and either a next one or none. */
+const INVOICE_STATES = {
+  paid: { status: "paid", attempts: 1 },
+  trial_free: { status: "paid", attempts: 0, first: true, amount: 0 },
+  trial_paid: { status: "paid", attempts: 1, first: true, amount: TRIAL_FEE },
+  trial_open: { status: "open", attempts: 1, first: true, amount: TRIAL_FEE, retryInDays: 1 },
+  sent: { status: "open", attempts: 0, sent: true },
+  retrying: { status: "open", attempts: 2, retryInDays: 3 },
+  exhausted: { status: "open", attempts: 4 },
+  first_open: { status: "open", attempts: 1, first: true },
+  draft: { status: "draft", attempts: 0 },
+  void: { status: "void", attempts: 1, first: true },
+  uncollectible: { status: "uncollectible", attempts: 4 },
+} as const satisfies Record<string, InvoiceState>;
 
-export interface SubscriptionPlan {
+/** What happened to a customer; every data set of at least one block of stories has all of them. */
+export interface Story {
+  /** How many customers of a block it happens to. */
+  readonly weight: number;
+  /** Null for a customer who never subscribed. */
+  readonly status: string | null;
+  /** Hours since the newest billing period began, least and most. */
+  readonly billed: readonly [number, number];
+  /** Months of billing before that, least and most. */
+  readonly earlier: readonly [number, number];
+  /** The newest invoices, newest first; older ones are paid. */
+  readonly invoices: readonly (keyof typeof INVOICE_STATES)[];
+  readonly trial?: true;
+  readonly cancels?: true;
+  readonly discounted?: true;
+}
+
+const RUNNING = { weight: 1, status: "active", earlier: [2, 22], billed: [1, 24 * 24] } as const; // under any month
+const RETRIED = { weight: 1, earlier: [2, 22], billed: [24, 24 * 12] } as const; // while Stripe still retries
+const OVER = { weight: 1, status: "canceled", earlier: [2, 22], billed: [24 * 32, 24 * 90] } as const;
+const NEW = { weight: 1, earlier: [0, 0] } as const;
+const TRIAL = { ...NEW, status: "trialing", billed: [24, 24 * 10], trial: true } as const;
+
+const STORIES: readonly Story[] = [
+  { ...RUNNING, weight: 12, invoices: ["paid"] },
+  { ...RUNNING, weight: 2, invoices: ["paid"], discounted: true },
+  { ...RUNNING, invoices: ["paid"], cancels: true },
+  { ...RUNNING, billed: [0.1, 0.9], invoices: ["draft"] },
+  { ...RETRIED, status: "active", invoices: ["sent"] },
+  { ...RETRIED, weight: 2, status: "past_due", invoices: ["retrying"] },
+  { ...RETRIED, status: "unpaid", invoices: ["draft", "exhausted"] },
+  { ...TRIAL, weight: 2, invoices: ["trial_free"] },
+  { ...TRIAL, invoices: ["trial_paid"] },
+  { ...TRIAL, invoices: ["trial_open"] },
+  { ...TRIAL, status: "paused", billed: [24 * 15, 24 * 40], invoices: ["trial_free"] },
+  { ...OVER, weight: 2, invoices: ["paid"] },
+  { ...OVER, invoices: ["uncollectible"] },
+  { ...NEW, status: "incomplete", billed: [1, 20], invoices: ["first_open"] },
+  { ...NEW, status: "incomplete_expired", billed: [48, 24 * 40], invoices: ["void"] },
+  { ...NEW, weight: 2, status: null, billed: [24, 24 * 90], invoices: [] },
+];
+
+/** Each story as often as its weight says. */
+export const STORY_BLOCK = STORIES.flatMap((story) => Array.from({ length: story.weight }, () => story));
+
+export interface Plan {
   readonly story: Story;
-  readonly status: SubscriptionStatus;
-  readonly customer: DatasetCustomer;
-  readonly price: DatasetPrice;
-  readonly coupon: DatasetCoupon;
-  /** When it began. */
+  readonly status: string;
+  readonly customer: { readonly id: string; readonly email: string; readonly livemode: boolean };
+  readonly price: Price;
+  readonly coupon: Coupon;
+  /** When the subscription began. */
   readonly start: number;
-  /** How many billing periods came before the newest. */
+  /** Billing periods before the newest. */
   readonly earlier: number;
   readonly now: number;
 }
 
-/** Creates the subscription a story tells of, with its invoices, newest first. */
-export function createSubscription(random: SeededRandom, plan: SubscriptionPlan) {
-  const { story, price, start } = plan;
+/** Creates the subscription of `plan`, with its invoices, newest first, and their charges. */
+export function createSubscription(random: SeededRandom, plan: Plan) {
+  const { story, status, price, start, customer } = plan;
   const id = random.id("sub_1", 23);
-  const item = random.id("si_", 14);
   const quantity = price.nickname.startsWith("Team") ? random.integer(2, 9) : 1;
   const trialEnd = story.trial ? start + TRIAL_DAYS * DAY_SECONDS : null;
-  const periods = periodsOf(plan, trialEnd);
+  const periods = listPeriods(plan, trialEnd);
   const current = periods[0] ?? { start, end: start };
-  const ended = endOf(plan, current);
-  const invoices = createInvoices(random, plan, { subscription: id, item, quantity, periods });
+  const billed = periods.map((period, index) => createInvoice(random, plan, { id, quantity, period, index }));
+  const invoices = billed.map(({ invoice }) => invoice);
   const discount = story.discounted ? createDiscount(random, plan, id) : null;
   const subscription = {
-    ...standingOf(plan, current, ended),
+    ...describeEnd(plan, current),
     id,
     object: "subscription",
-    application: null,
     billing_cycle_anchor: trialEnd ?? start,
-    billing_mode: { type: "flexible" },
     collection_method: invoices[0]?.collection_method ?? "charge_automatically",
     created: start,
     currency: price.currency,
-    customer: plan.customer.id,
-    customer_account: null,
+    customer: customer.id,
     default_payment_method: null,
-    description: null,
     discounts: discount ? [discount.id] : [],
-    items: createItems({ id, item, quantity, price, current, created: start }),
+    items: listOf(`/v1/subscription_items?subscription=${id}`, {
+      id: random.id("si_", 14),
+      object: "subscription_item",
+      created: start,
+      current_period_end: current.end,
+      current_period_start: current.start,
+      metadata: {},
+      price,
+      quantity,
+      subscription: id,
+    }),
     latest_invoice: invoices[0]?.id ?? null,
-    livemode: plan.customer.livemode,
+    livemode: customer.livemode,
     metadata: {},
     pause_collection: null,
-    pending_update: null,
-    schedule: null,
     start_date: start,
-    status: plan.status,
-    test_clock: null,
+    status,
     trial_end: trialEnd,
-    trial_settings: {
-      end_behavior: { missing_payment_method: plan.status === "paused" ? "pause" : "cancel" },
-    },
+    trial_settings: { end_behavior: { missing_payment_method: status === "paused" ? "pause" : "cancel" } },
     trial_start: trialEnd === null ? null : start,
   };
-  return { subscription, invoices, discount };
+  return { subscription, invoices, charges: billed.flatMap(({ charge }) => charge ?? []), discount };
 }
 
-function createDiscount(
-  random: SeededRandom,
-  { coupon, customer, start }: SubscriptionPlan,
-  subscription: string,
-) {
+function createDiscount(random: SeededRandom, { customer, coupon, start }: Plan, subscription: string) {
   return {
     id: random.id("di_1", 23),
     object: "discount",
-    checkout_session: null,
     customer: customer.id,
     end: null,
-    invoice: null,
-    invoice_item: null,
-    promotion_code: null,
     source: { coupon: coupon.id, type: "coupon" },
     start,
     subscription,
-    subscription_item: null,
   };
 }
 
-function periodsOf(plan: SubscriptionPlan, trialEnd: number | null): Period[] {
-  if (trialEnd !== null) return [{ start: plan.start, end: trialEnd }];
-  return listPeriods(plan.start, plan.earlier, monthsOf(plan.price), INVOICES_KEPT);
+/** Returns the moment `months` after `start` (before it if negative); like Stripe, the 31st becomes a month's last day. */
+export function addMonths(start: number, months: number): number {
+  const date = new Date(start * 1000);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, lastDay));
+  return Math.floor(date.getTime() / 1000);
 }
 
 /** Returns how many months one billing period of `price` lasts. */
-export function monthsOf(price: DatasetPrice): number {
+export function monthsOf(price: Price): number {
   return price.recurring.interval === "year" ? 12 : 1;
 }
 
-function endOf({ status, start, now }: SubscriptionPlan, current: Period): number | null {
-  if (status === "incomplete_expired") return start + FIRST_PAYMENT_HOURS * HOUR_SECONDS;
-  return status === "canceled" ? Math.min(current.end, now - DAY_SECONDS) : null;
+interface Period {
+  readonly start: number;
+  readonly end: number;
 }
 
-interface Billing {
-  readonly subscription: string;
-  readonly item: string;
-  readonly quantity: number;
-  readonly periods: readonly Period[];
+/** Lists the newest billing periods, newest first; a trial is one period. */
+function listPeriods({ start, earlier, price }: Plan, trialEnd: number | null): Period[] {
+  if (trialEnd !== null) return [{ start, end: trialEnd }];
+  const months = monthsOf(price);
+  return Array.from({ length: Math.min(INVOICES_PER_SUBSCRIPTION, earlier + 1) }, (_, back) => ({
+    start: addMonths(start, (earlier - back) * months),
+    end: addMonths(start, (earlier - back + 1) * months),
+  }));
 }
 
-function createInvoices(random: SeededRandom, plan: SubscriptionPlan, billing: Billing): DatasetInvoice[] {
-  const { subscription, item, quantity, periods } = billing;
-  const { customer, price, now, story } = plan;
-  return periods.map((period, index) => {
-    const kind = story.invoices[index] ?? "paid";
-    const number = periods.length - index;
-    return createInvoice(random, {
-      kind,
-      customer,
-      subscription,
-      item,
-      price,
-      quantity,
-      period,
-      number,
-      now,
-    });
-  });
-}
-
-function standingOf({ story, status, now }: SubscriptionPlan, current: Period, ended: number | null) {
-  const left = status === "canceled";
-  const canceled = story.cancels ? now - DAY_SECONDS : left ? ended : null;
-  const involuntary = left && story.invoices[0] === "uncollectible";
-  const requested = story.cancels || (left && !involuntary);
+function describeEnd({ story, status, start, now }: Plan, current: Period) {
+  const canceled = status === "canceled";
+  const failed = canceled && story.invoices[0] === "uncollectible";
+  const requested = story.cancels === true || (canceled && !failed);
+  const ended = canceled ? Math.min(current.end, now - DAY_SECONDS) : null;
   return {
     cancel_at: story.cancels ? current.end : null,
     cancel_at_period_end: story.cancels === true,
-    canceled_at: canceled,
+    canceled_at: story.cancels ? now - DAY_SECONDS : ended,
     cancellation_details: {
       comment: null,
       feedback: requested ? "unused" : null,
-      reason: involuntary ? "payment_failed" : requested ? "cancellation_requested" : null,
+      reason: failed ? "payment_failed" : requested ? "cancellation_requested" : null,
     },
-    ended_at: ended,
-    ...(status === "paused" && {
-      status_details: {
-        paused: {
-          subscription: { type: "trial_end_without_payment_method" },
-          transitioned_at: current.end,
-          type: "subscription",
-        },
-      },
-    }),
+    ended_at: status === "incomplete_expired" ? start + FIRST_PAYMENT_HOURS * HOUR_SECONDS : ended,
   };
 }
 
-interface ItemPlan {
+interface Bill {
+  /** The subscription's. */
   readonly id: string;
-  readonly item: string;
   readonly quantity: number;
-  readonly price: DatasetPrice;
-  readonly current: Period;
+  readonly period: Period;
+  /** 0 is the newest. */
+  readonly index: number;
+}
+
+function createInvoice(
+  random: SeededRandom,
+  plan: Plan,
+  { id: subscription, quantity, period, index }: Bill,
+) {
+  const { customer, price, now } = plan;
+  const state: InvoiceState = INVOICE_STATES[plan.story.invoices[index] ?? "paid"];
+  const { status, attempts, retryInDays } = state;
+  const id = random.id("in_1", 23);
+  const total = state.amount ?? price.unit_amount * quantity;
+  const finalized = status === "draft" ? null : Math.min(now, period.start + HOUR_SECONDS);
+  const at = (other: InvoiceState["status"]): number | null => (status === other ? finalized : null);
+  const invoice = {
+    id,
+    object: "invoice",
+    amount_due: total,
+    amount_paid: status === "paid" ? total : 0,
+    amount_remaining: status === "paid" ? 0 : total,
+    attempt_count: attempts,
+    attempted: attempts > 0 || status === "paid",
+    auto_advance: status === "draft" || status === "open",
+    billing_reason: state.first ? "subscription_create" : "subscription_cycle",
+    collection_method: state.sent ? "send_invoice" : "charge_automatically",
+    created: period.start,
+    currency: price.currency,
+    customer: customer.id,
+    customer_email: customer.email,
+    due_date: state.sent ? period.start + 14 * DAY_SECONDS : null,
+    lines: listOf(`/v1/invoices/${id}/lines`, {
+      id: random.id("il_1", 23),
+      object: "line_item",
+      amount: total,
+      currency: price.currency,
+      description: `${quantity} × ${price.nickname}`,
+      period,
+      pricing: { price_details: { price: price.id, product: price.product }, type: "price_details" },
+      quantity,
+    }),
+    livemode: customer.livemode,
+    metadata: {},
+    next_payment_attempt: retryInDays === undefined ? null : now + retryInDays * DAY_SECONDS,
+    parent: { subscription_details: { metadata: {}, subscription }, type: "subscription_details" },
+    period_end: period.start,
+    period_start: period.start,
+    status,
+    status_transitions: {
+      finalized_at: finalized,
+      marked_uncollectible_at: at("uncollectible"),
+      paid_at: at("paid"),
+      voided_at: at("void"),
+    },
+    subtotal: total,
+    total,
+  };
+  return { invoice, charge: attempts > 0 && total > 0 ? createCharge(random, invoice) : null };
+}
+
+interface Charged {
+  readonly total: number;
+  readonly currency: string;
+  readonly customer: string;
+  readonly livemode: boolean;
+  readonly status: InvoiceState["status"];
   readonly created: number;
 }
 
-function createItems({ id, item, quantity, price, current, created }: ItemPlan) {
-  const entry = {
-    id: item,
-    object: "subscription_item",
+function createCharge(
+  random: SeededRandom,
+  { total, currency, customer, livemode, status, created }: Charged,
+) {
+  const paid = status === "paid";
+  return {
+    id: random.id("ch_3", 23),
+    object: "charge",
+    amount: total,
+    amount_refunded: 0,
+    captured: paid,
     created,
-    current_period_end: current.end,
-    current_period_start: current.start,
-    discounts: [],
+    currency,
+    customer,
+    failure_code: paid ? null : "card_declined",
+    livemode,
     metadata: {},
-    price,
-    quantity,
-    subscription: id,
-    tax_rates: [],
+    paid,
+    refunded: false,
+    status: paid ? "succeeded" : "failed",
   };
-  return { object: "list", data: [entry], has_more: false, url: `/v1/subscription_items?subscription=${id}` };
+}
+
+function listOf<Entry>(url: string, entry: Entry) {
+  return { object: "list", data: [entry], has_more: false, url };
 }

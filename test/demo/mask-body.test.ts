@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { maskBody } from "../../demo/playground/mask-body.ts";
+import { maskBody } from "../../demo/playground/requests.ts";
 
 const body = randomBytes(24).toString("hex");
 

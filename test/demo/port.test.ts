@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { test } from "node:test";
-import { findFreePort } from "../../demo/launch/port.ts";
+import { findFreePort } from "../../demo/listen.ts";
 
 test("findFreePort · returns the wanted port while it is free", async () => {
   const port = await findFreePort(0);

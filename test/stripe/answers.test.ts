@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RateLimits } from "../../demo/stripe/api/rate-limits.ts";
+import { RateLimits } from "../../demo/stripe/requests.ts";
 import { startLocalStripe } from "../../demo/stripe/index.ts";
 import { createWorld, errorOf } from "./world.ts";
 
@@ -58,11 +58,11 @@ test("limits · test mode takes 25 a second and live mode 100, per account (docs
     ["test", 25],
     ["live", 100],
   ] as const) {
-    for (let taken = 0; taken < limit; taken++) assert.equal(limits.take("acct_1", mode, taken), true);
-    assert.equal(limits.take("acct_1", mode, limit), false);
-    assert.equal(limits.take("acct_2", mode, limit), true);
-    assert.equal(limits.take("acct_1", mode, 999), false);
-    assert.equal(limits.take("acct_1", mode, 1000), true);
+    for (let taken = 0; taken < limit; taken++) assert.equal(limits.consume("acct_1", mode, taken), true);
+    assert.equal(limits.consume("acct_1", mode, limit), false);
+    assert.equal(limits.consume("acct_2", mode, limit), true);
+    assert.equal(limits.consume("acct_1", mode, 999), false);
+    assert.equal(limits.consume("acct_1", mode, 1000), true);
   }
 });
 
@@ -145,6 +145,33 @@ test("idempotency · a refusal of form or permission leaves the key free", async
   assert.equal((await world.ask(path, { ...POST, headers })).status, 200);
 });
 
+test("idempotency · the first result is stored and repeated, a 500 too, and nothing is done (docs.stripe.com/api/idempotent_requests)", async () => {
+  await using world = await createWorld();
+  const path = await firstCustomer(world);
+  const before = world.stripe.snapshot(world.account.id);
+  world.stripe.setFault({ kind: "error_500" }, { method: "POST", times: 1 });
+  const failed = await world.ask(path, { ...POST, headers: { "idempotency-key": "step-1" } });
+  const again = await world.ask(path, { ...POST, headers: { "idempotency-key": "step-1" } });
+  assert.deepEqual([failed.status, again.status, again.text], [500, 500, failed.text]);
+  assert.equal(again.headers.get("idempotent-replayed"), "true");
+  assert.equal(world.stripe.snapshot(world.account.id), before);
+  assert.equal((await world.ask(path, { ...POST, headers: { "idempotency-key": "step-2" } })).status, 200);
+});
+
+test("idempotency · a 401, a 403 and a 429 store nothing (docs.stripe.com/error-low-level)", async () => {
+  await using world = await createWorld();
+  const path = await firstCustomer(world);
+  const headers = { "idempotency-key": "step-1" };
+  const reader = world.keyWith("customer_read").key;
+  assert.equal((await world.ask(path, { ...POST, headers, key: null })).status, 401);
+  assert.equal((await world.ask(path, { ...POST, headers, key: reader })).status, 403);
+  for (const fault of [{ kind: "lock_timeout" }, { kind: "rate_limit", reason: null }] as const) {
+    world.stripe.setFault(fault, { times: 1 });
+    assert.equal((await world.ask(path, { ...POST, headers })).status, 429);
+  }
+  assert.equal((await world.ask(path, { ...POST, headers })).status, 200);
+});
+
 test("idempotency · keys have at most 255 characters", async () => {
   await using world = await createWorld();
   const headers = { "idempotency-key": "k".repeat(256) };
@@ -174,6 +201,15 @@ test("port · is the wanted one, or the next that is free, on this machine only"
   assert.equal(hostname, "127.0.0.1");
   assert.ok(Number(new URL(second.url).port) > Number(port));
   await Promise.all([first.close(), second.close()]);
+});
+
+test("concurrency · of a caller that keeps six open has a peak of six (Workers' limit of connections)", async () => {
+  await using world = await createWorld();
+  world.stripe.setLatency(20);
+  for (let wave = 0; wave < 2; wave += 1) {
+    await Promise.all(Array.from({ length: 6 }, () => world.ask("/v1/balance")));
+  }
+  assert.equal(world.stripe.peakConcurrency, 6);
 });
 
 test("concurrency · its peak counts requests under way at once, since the last clearing", async () => {

@@ -1,13 +1,16 @@
 /**
- * @module The local Dashboard: what its pages offer and what its forms do, seen without a browser.
+ * @module The local Dashboard: what its pages offer and what their forms do, without a browser.
  */
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { createKeyLink } from "../../shared/profile.ts";
 import { permissionEntry, PERMISSIONS, type PermissionName } from "../../shared/permissions.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
-import { createWorld, type Answered, type StripeWorld } from "./world.ts";
+import { createWorld, dataOf, type Answered, type StripeWorld } from "./world.ts";
 
 function send(world: StripeWorld, path: string, form: Record<string, string> = {}): Promise<Answered> {
   return world.ask(path, { method: "POST", key: null, body: new URLSearchParams(form).toString() });
@@ -24,7 +27,7 @@ function shownKey({ text }: Answered): string {
 }
 
 test("create page · is filled in by ParityRail's create-key link, test and live", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   for (const mode of ["test", "live"] as const) {
     const link = createKeyLink(world.stripe.url, PARITYRAIL, mode);
     const page = await world.ask(link.slice(world.stripe.url.length), { key: null });
@@ -39,7 +42,7 @@ test("create page · is filled in by ParityRail's create-key link, test and live
 });
 
 test("create page · takes numbered brackets, ignores unknown names, and a comma list selects nothing", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const numbered = "/test/apikeys/create?permissions[0]=rak_plan_read&permissions[1]=rak_price_read";
   assert.deepEqual(chosenLevels(await world.ask(numbered)), { plan: "read" });
   const joined = "/test/apikeys/create?permissions[]=rak_plan_read,rak_customer_read";
@@ -47,7 +50,7 @@ test("create page · takes numbered brackets, ignores unknown names, and a comma
 });
 
 test("create page · asks Stripe's question and offers every row of the catalogue", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const { text } = await world.ask("/test/apikeys/create");
   for (const words of [
     "How will you be using this key?",
@@ -67,7 +70,7 @@ test("create page · asks Stripe's question and offers every row of the catalogu
 });
 
 test("creating · shows the key once, and it can do what was chosen", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const form = {
     name: "parityrail",
     "level:customer": "read",
@@ -87,12 +90,12 @@ test("creating · shows the key once, and it can do what was chosen", async () =
 });
 
 test("creating · in live mode makes a live key", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   assert.match(shownKey(await send(world, "/apikeys/create", { name: "parityrail" })), /^rk_live_/);
 });
 
 test("editing · changes what the same key may do, and keeps what has no row", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const { id, key } = world.keyWith("customer_read", "refund_read");
   const page = await world.ask(`/test/apikeys/${id}/edit`);
   assert.deepEqual(chosenLevels(page), { customer: "read" });
@@ -105,7 +108,7 @@ test("editing · changes what the same key may do, and keeps what has no row", a
 });
 
 test("the edit link of a 403 · leads to the edit page of that key, in its mode and account", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const other = world.stripe.createAccount({ name: "Second Ltd.", customers: 1 });
   for (const mode of ["test", "live"] as const) {
     const { key } = world.stripe.createKey({
@@ -124,7 +127,7 @@ test("the edit link of a 403 · leads to the edit page of that key, in its mode 
 });
 
 test("the edit link · leads nowhere but into the Dashboard", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const away = [
     "https://example.com/apikeys",
     "//example.com/apikeys",
@@ -138,7 +141,7 @@ test("the edit link · leads nowhere but into the Dashboard", async () => {
 });
 
 test("rolling · shows a new key and expires the old", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const { id, key } = world.keyWith("customer_read");
   const rolled = shownKey(await send(world, `/test/apikeys/${id}/roll`));
   assert.equal((await world.ask("/v1/customers", { key: rolled })).status, 200);
@@ -146,7 +149,7 @@ test("rolling · shows a new key and expires the old", async () => {
 });
 
 test("deleting · ends the key and takes it off the list", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const { id, key } = world.keyWith("customer_read");
   const list = await send(world, `/test/apikeys/${id}/delete`);
   assert.equal(list.text.includes(key.slice(-4)), false);
@@ -155,7 +158,7 @@ test("deleting · ends the key and takes it off the list", async () => {
 });
 
 test("names · are text, never markup", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const name = `<img src=x onerror=alert(1)>"'`;
   const page = await send(world, "/test/apikeys/create", { name });
   const form = await world.ask(`/test/apikeys/create?name=${encodeURIComponent(name)}`);
@@ -166,11 +169,118 @@ test("names · are text, never markup", async () => {
 });
 
 test("accounts · are switched by ?account=, and nobody's page is not found", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ alone: true });
   const other = world.stripe.createAccount({ name: "Second Ltd.", customers: 1 });
   world.keyWith("customer_read");
   const { text } = await world.ask(`/test/apikeys?account=${other.id}`);
   assert.ok(text.includes("There are none yet."));
   assert.equal((await world.ask("/test/apikeys?account=acct_x")).status, 404);
   assert.equal((await world.ask("/no/such/page")).status, 404);
+});
+
+async function endpointsOf(world: StripeWorld) {
+  return dataOf(await world.ask("/v1/webhook_endpoints"));
+}
+
+test("webhooks page · adds an endpoint, shows its secret once, lists and deletes it", async () => {
+  await using world = await createWorld({ alone: true });
+  const form = { url: "https://example.com/hook?a=1&b=2", events: "invoice.paid, customer.created" };
+  const added = await send(world, "/test/webhooks", form);
+  const secret = /value="(whsec_[^"]+)"/.exec(added.text)?.[1] ?? "";
+  assert.match(secret, /^whsec_[A-Za-z0-9]{32}$/);
+  const [endpoint] = await endpointsOf(world);
+  assert.deepEqual(endpoint?.enabled_events, ["invoice.paid", "customer.created"]);
+  const list = await world.ask("/test/webhooks");
+  for (const text of [
+    "https://example.com/hook?a=1&amp;b=2",
+    "invoice.paid",
+    "customer.created",
+    "Enabled",
+  ]) {
+    assert.ok(list.text.includes(text), text);
+  }
+  assert.equal(list.text.includes(secret), false);
+  const after = await send(world, `/test/webhooks/${String(endpoint?.id)}/delete`);
+  assert.ok(after.text.includes("The endpoint was deleted."));
+  assert.deepEqual(await endpointsOf(world), []);
+  assert.equal((await send(world, `/test/webhooks/${String(endpoint?.id)}/delete`)).status, 404);
+});
+
+test("webhooks page · says why an endpoint is refused and keeps what was typed", async () => {
+  await using world = await createWorld({ alone: true });
+  const answer = await send(world, "/test/webhooks", {
+    url: "http://localhost:1/hook",
+    events: "invoice.paid",
+  });
+  assert.equal(answer.status, 400);
+  assert.ok(answer.text.includes("URL must be publicly accessible"));
+  assert.ok(answer.text.includes('value="http://localhost:1/hook"'));
+  assert.ok(answer.text.includes('value="invoice.paid"'));
+  assert.deepEqual(await endpointsOf(world), []);
+});
+
+test("webhooks page · sends a test event for real, and shows the answer as text", async () => {
+  await using world = await createWorld({ alone: true, allowLocalWebhooks: true });
+  let signature = "";
+  const server = createServer((request, response) => {
+    signature = String(request.headers["stripe-signature"]);
+    request.resume().on("end", () => response.writeHead(418).end("<b>no</b>"));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  await send(world, "/test/webhooks", { url: `http://127.0.0.1:${port}/hook`, events: "invoice.paid" });
+  const [endpoint] = await endpointsOf(world);
+  const sent = await send(world, `/test/webhooks/${String(endpoint?.id)}/test`);
+  server.close();
+  assert.match(signature, /^t=\d+,v1=[0-9a-f]{64},v0=/);
+  assert.ok(sent.text.includes("the answer was 418"));
+  assert.ok(sent.text.includes("&lt;b&gt;no&lt;/b&gt;"));
+  const [event] = dataOf(await world.ask("/v1/events?limit=1"));
+  assert.equal(event?.type, "invoice.paid");
+});
+
+test("webhooks page · keeps modes and accounts apart", async () => {
+  await using world = await createWorld({ alone: true });
+  const other = world.stripe.createAccount({ name: "Second Ltd.", customers: 1 });
+  await send(world, "/test/webhooks", { url: "https://example.com/hook", events: "*" });
+  for (const path of ["/webhooks", `/test/webhooks?account=${other.id}`]) {
+    assert.ok((await world.ask(path)).text.includes("There are none yet."), path);
+  }
+  const [endpoint] = await endpointsOf(world);
+  assert.equal((await send(world, `/webhooks/${String(endpoint?.id)}/delete`)).status, 404);
+  assert.equal((await world.ask("/test/webhooks?account=acct_x")).status, 404);
+});
+
+for (const mode of ["test", "live"] as const) {
+  test(`keys page · every account has a publishable key to copy and a secret key to reveal, ${mode}`, async () => {
+    await using world = await createWorld({ alone: true });
+    const { id: account } = world.stripe.createAccount({ name: "Second Ltd.", customers: 1 });
+    const root = mode === "test" ? "/test/apikeys" : "/apikeys";
+    const page = await world.ask(`${root}?account=${account}`);
+    const publishable = new RegExp(`pk_${mode}_51\\w+`).exec(page.text)?.[0] ?? "";
+    assert.equal(publishable.length, 107);
+    assert.equal(new RegExp(`sk_${mode}_\\w{8,}`).test(page.text), false);
+    const reveal = new RegExp(`${root}/mk_\\w+/reveal`).exec(page.text)?.[0] ?? "";
+    const shown = await send(world, reveal);
+    const secret = new RegExp(`value="(sk_${mode}_[^"]+)"`).exec(shown.text)?.[1] ?? "";
+    assert.equal((await world.ask("/v1/customers", { key: secret })).status, 200);
+    const refused = await world.ask("/v1/customers", { key: publishable });
+    assert.equal(refused.status, 401);
+    assert.match(refused.text, /secret_key_required/);
+    assert.equal((await send(world, reveal)).status, mode === "test" ? 200 : 404);
+    const again = await world.ask(`${root}?account=${account}`);
+    assert.ok(again.text.includes(publishable));
+  });
+}
+
+test("keys page · reveals no restricted key", async () => {
+  await using world = await createWorld({ alone: true });
+  const { id } = world.keyWith("customer_read");
+  assert.equal((await send(world, `/test/apikeys/${id}/reveal`)).status, 404);
+});
+
+test("create page · offers the whole Connect section as a row", async () => {
+  await using world = await createWorld({ alone: true });
+  const page = await world.ask("/test/apikeys/create?permissions[]=rak_bucket_connect_read");
+  assert.match(page.text, /name="level:bucket_connect" value="read" checked/);
 });

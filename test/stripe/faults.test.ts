@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
-import { FAULT_KINDS, type Fault } from "../../demo/stripe/index.ts";
-import { createWorld, errorOf, type StripeWorld } from "./world.ts";
+import { FAULT_KINDS, FOREIGN_ANSWERS } from "../../demo/stripe/index.ts";
+import { createWorld, dataOf, errorOf, type StripeWorld } from "./world.ts";
 
 const PATH = "/v1/customers?limit=1";
 
@@ -48,7 +48,7 @@ async function checkStatus(world: StripeWorld, status: number, code?: string): P
   assert.equal(errorOf(answer).code, code);
 }
 
-const CHECKS: { readonly [Kind in Fault["kind"]]: Check } = {
+const CHECKS: Readonly<Record<(typeof FAULT_KINDS)[number]["kind"], Check>> = {
   latency: async (world) => {
     const begun = performance.now();
     await checkOk(world);
@@ -152,6 +152,25 @@ test("FAULT_KINDS · holds every kind", () => {
   assert.deepEqual(new Set(FAULT_KINDS.map(({ kind }) => kind)), new Set(Object.keys(CHECKS)));
 });
 
+test("foreign answers · come as they are, for their method and path only, and nothing is done (proxies, Cloudflare's error 1020)", async () => {
+  await using world = await createWorld();
+  const [customer] = dataOf(await world.ask(PATH));
+  const path = `/v1/customers/${customer?.id}`;
+  const post = { method: "POST", body: "metadata[foreign]=1" };
+  const before = world.stripe.snapshot(world.account.id);
+  for (const [name, fault] of Object.entries(FOREIGN_ANSWERS)) {
+    world.stripe.setFault(null);
+    world.stripe.setFault(fault, { method: "POST", path: /^\/v1\/customers\/cus_\w+$/ });
+    const { status, text, headers } = await world.ask(path, post);
+    assert.deepEqual([status, text], [fault.status, fault.body], name);
+    assert.equal(headers.get("content-type"), "application/json");
+    JSON.parse(text);
+    await checkOk(world);
+    assert.equal((await world.ask(path)).body.id, customer?.id);
+  }
+  assert.equal(world.stripe.snapshot(world.account.id), before);
+});
+
 test("a 429 · has the limiter's header only when it is the limiter's (docs.stripe.com/rate-limits)", async () => {
   await using world = await createWorld();
   for (const reason of ["global-concurrency", null]) {
@@ -195,7 +214,7 @@ test("trickle · does not begin for somebody who has left", async (context) => {
 });
 
 test("closing · ends what is under way at once", async () => {
-  const world = await createWorld();
+  const world = await createWorld({ alone: true });
   world.stripe.setLatency(60_000);
   const asked = world.ask(PATH).then(
     () => "answered",

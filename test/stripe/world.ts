@@ -1,7 +1,8 @@
 /**
- * @module One local Stripe for one test: an account, keys as needed, and questions asked over real sockets.
+ * @module One local Stripe for a test file, and for each test an account of its own with keys as needed.
  */
 
+import { after } from "node:test";
 import { startLocalStripe, type LocalAccount, type LocalStripe } from "../../demo/stripe/index.ts";
 
 /** The moment at which every test's Stripe stands still: 1 November 2026, 00:00 UTC. */
@@ -34,11 +35,25 @@ export interface StripeWorld extends AsyncDisposable {
   ask(path: string, asked?: Asked): Promise<Answered>;
 }
 
-export async function createWorld(
-  options: { readonly customers?: number; readonly allowLocalWebhooks?: boolean } = {},
-): Promise<StripeWorld> {
-  const { customers = 60, allowLocalWebhooks = false } = options;
-  const stripe = await startLocalStripe({ port: 0, now: () => NOW, allowLocalWebhooks });
+export interface WorldOptions {
+  readonly customers?: number;
+  readonly allowLocalWebhooks?: boolean;
+  /** A Stripe without other tests' accounts, which the Dashboard and the consent page list. */
+  readonly alone?: boolean;
+}
+
+const shared = new Map<boolean, Promise<LocalStripe>>();
+after(async () => {
+  for (const stripe of shared.values()) await (await stripe).close();
+});
+
+/** Creates an account for one test; the file's Stripe has no fault, latency or request of an earlier one. */
+export async function createWorld(options: WorldOptions = {}): Promise<StripeWorld> {
+  const { customers = 60, allowLocalWebhooks = false, alone = false } = options;
+  const start = () => startLocalStripe({ port: 0, now: () => NOW, allowLocalWebhooks });
+  const starting = alone ? start() : (shared.get(allowLocalWebhooks) ?? start());
+  if (!alone) shared.set(allowLocalWebhooks, starting);
+  const stripe = await starting;
   stripe.setRateLimits(false);
   const account = stripe.createAccount({ name: "Acme Inc.", seed: 7, customers });
   const secret = stripe.createKey({ account: account.id, mode: "test", kind: "secret" }).key;
@@ -49,7 +64,13 @@ export async function createWorld(
     keyWith: (...permissions) =>
       stripe.createKey({ account: account.id, mode: "test", kind: "restricted", permissions }),
     ask: (path, asked = {}) => ask(stripe.url + path, { key: secret, ...asked }),
-    [Symbol.asyncDispose]: () => stripe.close(),
+    async [Symbol.asyncDispose]() {
+      if (alone) return stripe.close();
+      stripe.setFault(null);
+      stripe.setLatency(0);
+      stripe.setDialect("new");
+      stripe.clearRequests();
+    },
   };
 }
 

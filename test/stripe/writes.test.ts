@@ -1,9 +1,13 @@
 /**
- * @module Writes: customers, subscriptions and webhook endpoints change as Stripe's do, and leave events.
+ * @module Writes: customers, subscriptions and webhook endpoints change as Stripe's do, and events are delivered signed.
  */
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
+import Stripe from "stripe";
 import { createWorld, dataOf, errorOf, NOW, type Answered, type StripeWorld } from "./world.ts";
 
 const HOOK = "enabled_events[]=invoice.paid&enabled_events[]=customer.created";
@@ -88,4 +92,173 @@ test("webhook endpoint · on this machine is refused, unless that is allowed (fi
   );
   await using lenient = await createWorld({ allowLocalWebhooks: true });
   assert.equal((await post(lenient, "/v1/webhook_endpoints", body)).status, 200);
+});
+
+interface Receiver extends AsyncDisposable {
+  readonly url: string;
+  readonly received: { body: string; signature: string }[];
+}
+
+async function listen(): Promise<Receiver> {
+  const received: { body: string; signature: string }[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += String(chunk)));
+    request.on("end", () => {
+      received.push({ body, signature: String(request.headers["stripe-signature"]) });
+      response.writeHead(200).end("thank you");
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    received,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+async function createEndpoint(world: StripeWorld, url: string, more = ""): Promise<Record<string, unknown>> {
+  const body = `url=${encodeURIComponent(url)}&enabled_events[]=customer.created${more}`;
+  return (await world.ask("/v1/webhook_endpoints", { method: "POST", body })).body;
+}
+
+const webhooks = new Stripe("sk_test_x").webhooks;
+const verify = (one: { body: string; signature: string } | undefined, secret: unknown) =>
+  webhooks.constructEventAsync(
+    one?.body ?? "",
+    one?.signature ?? "",
+    String(secret),
+    undefined,
+    undefined,
+    NOW * 1000,
+  );
+
+test("delivery · reaches the endpoint that asked for the type, with a signature stripe-node accepts", async () => {
+  await using world = await createWorld({ allowLocalWebhooks: true });
+  await using receiver = await listen();
+  const endpoint = await createEndpoint(world, receiver.url, "&api_version=2025-03-31.basil");
+  const { stripe, account } = world;
+  const [sent, ...others] = await stripe.sendEvent(account.id, "test", { type: "customer.created" });
+  assert.deepEqual([sent?.status, sent?.text, others], [200, "thank you", []]);
+  assert.deepEqual(await stripe.sendEvent(account.id, "test", { type: "invoice.paid" }), []);
+  assert.deepEqual(await stripe.sendEvent(account.id, "live", { type: "customer.created" }), []);
+  const event = await verify(receiver.received[0], endpoint.secret);
+  assert.deepEqual(
+    [event.id, event.type, event.livemode, event.api_version],
+    [sent?.event, "customer.created", false, "2025-03-31.basil"],
+  );
+  const types = dataOf(await world.ask("/v1/events?limit=2")).map(({ type }) => type);
+  assert.deepEqual(types, ["invoice.paid", "customer.created"]);
+});
+
+test("delivery · a disabled endpoint receives nothing", async () => {
+  await using world = await createWorld({ allowLocalWebhooks: true });
+  await using receiver = await listen();
+  const { id } = await createEndpoint(world, receiver.url);
+  await world.ask(`/v1/webhook_endpoints/${String(id)}`, { method: "POST", body: "disabled=true" });
+  assert.deepEqual(await world.stripe.sendEvent(world.account.id, "test", { type: "customer.created" }), []);
+});
+
+test("delivery · v0 is only on test events, and a rolled secret signs twice (docs.stripe.com/webhooks)", async () => {
+  await using world = await createWorld();
+  await using receiver = await listen();
+  const send = (mode: "test" | "live") =>
+    world.stripe.sendTo(
+      receiver.url,
+      "whsec_one",
+      { type: "invoice.paid", mode },
+      {
+        secretOverride: ["whsec_one", "whsec_two"],
+      },
+    );
+  await send("test");
+  await send("live");
+  const schemes = receiver.received.map(({ signature }) =>
+    signature.split(",").map((part) => part.split("=")[0]),
+  );
+  assert.deepEqual(schemes, [
+    ["t", "v1", "v1", "v0"],
+    ["t", "v1", "v1"],
+  ]);
+  for (const secret of ["whsec_one", "whsec_two"]) {
+    assert.equal((await verify(receiver.received[1], secret)).livemode, true);
+  }
+});
+
+for (const [name, signing] of [
+  ["signed with another secret", { secretOverride: "whsec_other" }],
+  ["changed after signing", { tamper: true }],
+  ["signed too long ago", { at: NOW - 301 }],
+] as const) {
+  test(`delivery · ${name} is refused by stripe-node`, async () => {
+    await using world = await createWorld();
+    await using receiver = await listen();
+    await world.stripe.sendTo(receiver.url, "whsec_one", { type: "invoice.paid", mode: "test" }, signing);
+    await assert.rejects(verify(receiver.received[0], "whsec_one"), {
+      type: "StripeSignatureVerificationError",
+    });
+  });
+}
+
+test("delivery · the same event can come twice, and nobody at home is no answer", async () => {
+  await using world = await createWorld();
+  await using receiver = await listen();
+  const draft = { type: "invoice.paid", mode: "test", id: "evt_1same" } as const;
+  const sent = await world.stripe.sendTo(receiver.url, "whsec_one", draft, { repeat: 2 });
+  assert.deepEqual(
+    sent.map(({ event, status }) => [event, status]),
+    [
+      ["evt_1same", 200],
+      ["evt_1same", 200],
+    ],
+  );
+  const [unheard] = await world.stripe.sendTo("http://127.0.0.1:1/hook", "whsec_one", draft);
+  assert.equal(unheard?.status, null);
+});
+
+test("endpoint · an account has at most sixteen a mode, and the 17th is a 400 without a code (docs.stripe.com/webhooks; captures in Lago and PostHog)", async () => {
+  await using world = await createWorld();
+  const ids: unknown[] = [];
+  for (let count = 0; count < 16; count += 1) {
+    ids.unshift((await createEndpoint(world, "https://example.com/hook")).id);
+  }
+  const refused = await post(world, "/v1/webhook_endpoints", `url=https://example.com/hook&${HOOK}`);
+  assert.equal(refused.status, 400);
+  const { request_log_url, ...error } = errorOf(refused);
+  assert.ok(request_log_url);
+  assert.deepEqual(error, {
+    message: "You have reached the maximum of 16 test webhook endpoints.",
+    type: "invalid_request_error",
+  });
+  const { key } = world.stripe.createKey({ account: world.account.id, mode: "live", kind: "secret" });
+  const live = await world.ask("/v1/webhook_endpoints", {
+    ...{ method: "POST", key, body: `url=https://example.com/hook&${HOOK}` },
+  });
+  assert.equal(live.status, 200);
+  const list = await world.ask("/v1/webhook_endpoints?limit=3");
+  assert.deepEqual(
+    dataOf(list).map(({ id }) => id),
+    ids.slice(0, 3),
+  );
+  assert.equal(list.body.has_more, true);
+});
+
+test("endpoint · its version is checked, chosen once, and told with description and metadata", async () => {
+  await using world = await createWorld();
+  const wrong = await createEndpoint(world, "https://example.com/hook", "&api_version=yesterday");
+  assert.match(JSON.stringify(wrong), /Invalid Stripe API version: yesterday/);
+  const more = "&api_version=2026-10-28.endive&description=Ours&metadata[app]=a";
+  const made = await createEndpoint(world, "https://example.com/hook", more);
+  assert.deepEqual(
+    [made.api_version, made.description, made.metadata],
+    ["2026-10-28.endive", "Ours", { app: "a" }],
+  );
+  const path = `/v1/webhook_endpoints/${String(made.id)}`;
+  const later = await world.ask(path, { method: "POST", body: "api_version=2026-10-28.endive" });
+  assert.deepEqual([later.status, errorOf(later).code], [400, "parameter_unknown"]);
 });

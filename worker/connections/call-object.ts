@@ -46,7 +46,10 @@ export async function callObject<T>(
   } catch (error) {
     const { retryable, overloaded } = error as { retryable?: unknown; overloaded?: unknown };
     if (retryable !== true && overloaded !== true) throw error;
-    throw new ApiError("unavailable", { retryAfterSeconds: 5, reason: "the connection's object did not answer" });
+    throw new ApiError("unavailable", {
+      retryAfterSeconds: 5,
+      reason: "the connection's object did not answer",
+    });
   }
 }
 

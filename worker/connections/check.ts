@@ -10,7 +10,6 @@ import { isRefusedOnce, nextCheckAt } from "./health.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
 import { writeRowStatement, type ConnectionRow } from "./store.ts";
 
-
 /**
  * Probes Stripe again and stores what it finds. Fails with `not_connected`, `connection_changed`,
  * `stripe_unavailable`, `stripe_busy`, `stripe_unexpected`, `oauth_…` or `secret_unreadable`; then nothing has changed.
@@ -31,7 +30,8 @@ export async function checkConnection(op: Operation): Promise<OperationResult> {
       ? auditOperation(op, "checkConnection", row.refusal ?? nameMissing(row))
       : []),
   ]);
-  if (!credential || result.verdict === "refused" || result.verdict === "silent") return { row, leftBehind: [] };
+  if (!credential || result.verdict === "refused" || result.verdict === "silent")
+    return { row, leftBehind: [] };
   return { row: await ensureEndpoint(op, row, credential, result.proof.endpoints), leftBehind: [] };
 }
 

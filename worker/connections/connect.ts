@@ -97,7 +97,12 @@ function requirePublishableKey(profile: Profile, given: NewCredential, previous:
 
 /** Returns what a new credential may do. Fails for one that Stripe does not know, or refuses every permission. */
 async function proveCredential(op: Operation, given: NewCredential): Promise<Proof> {
-  const result = await probe(op, credentialOf(given), given.method === "key" ? given.kind : null, given.method);
+  const result = await probe(
+    op,
+    credentialOf(given),
+    given.method === "key" ? given.kind : null,
+    given.method,
+  );
   switch (result.verdict) {
     case "usable":
       return result.proof;

@@ -2,12 +2,7 @@
  * @module Credentials: reads what was pasted, opens what is stored, and refreshes a Stripe App's tokens.
  */
 
-import {
-  readKey,
-  readPublishableKey,
-  readWebhookSecret,
-  type Mode,
-} from "../../shared/keys.ts";
+import { readKey, readPublishableKey, readWebhookSecret, type Mode } from "../../shared/keys.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { ConnectBody } from "../../shared/schema/connections.ts";
 import { ApiError } from "../http/api-error.ts";

@@ -11,7 +11,8 @@ import { runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.
 export async function connectDemo(op: Operation): Promise<OperationResult> {
   const { db, now } = op.services;
   const previous = await findOwnRow(op);
-  if (!op.app.profile.demo || (previous && previous.method !== "demo")) throw new ApiError("demo_unavailable");
+  if (!op.app.profile.demo || (previous && previous.method !== "demo"))
+    throw new ApiError("demo_unavailable");
 
   const { customers, subscriptions, invoices } = generateDataset({ ...DEMO_DATASET, now: now() });
   const row: ConnectionRow = {

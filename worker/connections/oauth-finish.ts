@@ -55,7 +55,10 @@ export async function finishOauth(
   }
   const given = await readCredential(op, flow, grant);
   // One answer for both questions: which account, and which of its data, came of one consent.
-  const answers = { replaceAccount: replaceAccount === true, mode: replaceAccount === true ? grant.mode : null };
+  const answers = {
+    replaceAccount: replaceAccount === true,
+    mode: replaceAccount === true ? grant.mode : null,
+  };
   try {
     const result = await connectProject(op, given, answers);
     op.storage.deleteGrant(grant.id);

@@ -135,7 +135,9 @@ export async function isHeldByFlow(
   now: number,
 ): Promise<boolean> {
   const row = await db
-    .prepare("SELECT 1 FROM oauth_flows WHERE account_id = ?1 AND state_hash <> ?2 AND expires_at > ?3 LIMIT 1")
+    .prepare(
+      "SELECT 1 FROM oauth_flows WHERE account_id = ?1 AND state_hash <> ?2 AND expires_at > ?3 LIMIT 1",
+    )
     .bind(account, except, now)
     .first();
   return row !== null;

@@ -112,7 +112,8 @@ export class ObjectStorage {
   /** Returns when the last event came, by this object's own record. */
   readLastEventAt(): number | null {
     if (!this.isInUse()) return null;
-    return this.#storage.sql.exec<{ at: number | null }>("SELECT MAX(received_at) AS at FROM events").one().at;
+    return this.#storage.sql.exec<{ at: number | null }>("SELECT MAX(received_at) AS at FROM events").one()
+      .at;
   }
 
   writeGrant(grant: Grant): void {

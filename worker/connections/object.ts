@@ -263,7 +263,12 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
     const { services } = this.#context();
     const row = await findConnectionById(services.db, this.#id);
     if (!row) return null;
-    const ref = { app: row.app_id, project: row.project, connection: row.id, field: "webhook_secret" } as const;
+    const ref = {
+      app: row.app_id,
+      project: row.project,
+      connection: row.id,
+      field: "webhook_secret",
+    } as const;
     const secret = await services.vault
       .withSecret(ref, (value) => Promise.resolve(value))
       .catch((error: unknown) => {
@@ -300,7 +305,9 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
       ...request,
       ...this.#context(),
       replaceWith: async (id, replacement) => {
-        const { row } = await changeConnection(this.env, id, (object) => object.replace(request, replacement));
+        const { row } = await changeConnection(this.env, id, (object) =>
+          object.replace(request, replacement),
+        );
         if (!row) throw new Error("a replacement left no connection");
         return row;
       },

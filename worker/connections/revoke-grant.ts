@@ -45,7 +45,9 @@ export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<bool
     isHeldByFlow(db, account, id, now()),
   ]);
   const isGone =
-    connected || held || (settings.oauth && (await revokeAtStripe({ settings: settings.oauth, fetch }, account)));
+    connected ||
+    held ||
+    (settings.oauth && (await revokeAtStripe({ settings: settings.oauth, fetch }, account)));
   if (isGone) {
     await endFlowStatement(db, id).run();
     op.storage.deleteGrant(id);

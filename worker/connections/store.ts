@@ -151,7 +151,9 @@ export async function recordLastEvent(db: D1Database, id: string, at: number): P
 /** Records that a page without a backend opened the project, at most once a day. */
 export async function recordVisit(db: D1Database, app: string, project: string, now: number): Promise<void> {
   await db
-    .prepare("UPDATE connections SET visited_at = ?3 WHERE app_id = ?1 AND project = ?2 AND visited_at < ?3 - 86400")
+    .prepare(
+      "UPDATE connections SET visited_at = ?3 WHERE app_id = ?1 AND project = ?2 AND visited_at < ?3 - 86400",
+    )
     .bind(app, project, now)
     .run();
 }

@@ -11,12 +11,7 @@
 import { decodeText, encodeText, joinFields, readBase64Url, writeBase64Url } from "../crypto/encoding.ts";
 import type { Keyring } from "./keyring.ts";
 
-export const SECRET_FIELDS = [
-  "api_key",
-  "publishable_key",
-  "webhook_secret",
-  "oauth_tokens",
-] as const;
+export const SECRET_FIELDS = ["api_key", "publishable_key", "webhook_secret", "oauth_tokens"] as const;
 
 /** What is kept sealed of a connection. */
 export type SecretField = (typeof SECRET_FIELDS)[number];

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startSite, type Site } from "../../../demo/sites/site.ts";
+import { startSite, type Site } from "../../../demo/host/site.ts";
 import { startWorld, type World } from "../world.ts";
 import { disconnect, seesConnected, seesRow } from "./product-visit.ts";
 

@@ -153,8 +153,13 @@ test("watchdog · wakes a connection whose alarm was lost, and a broken one keep
   await runWatchdog();
   assert.equal(await readDetail(project), "refused_once");
   const { results } = await db
-    .prepare("SELECT due_at > (SELECT MAX(checked_at) FROM connections) AS later FROM connections WHERE id IN (?1, ?2, ?3)")
+    .prepare(
+      "SELECT due_at > (SELECT MAX(checked_at) FROM connections) AS later FROM connections WHERE id IN (?1, ?2, ?3)",
+    )
     .bind(...broken.map(({ id }) => id))
     .all();
-  assert.deepEqual(results.map(({ later }) => later), [1, 1, 1]);
+  assert.deepEqual(
+    results.map(({ later }) => later),
+    [1, 1, 1],
+  );
 });

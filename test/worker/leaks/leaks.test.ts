@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { D1Database } from "@cloudflare/workers-types";
-import { findFreePort } from "../../../demo/launch/port.ts";
+import { findFreePort } from "../../../demo/listen.ts";
 import { applyMigrations, startWorker } from "../../../demo/launch/worker.ts";
 import { startLocalStripe } from "../../../demo/stripe/index.ts";
 import { ENDPOINTS, type Endpoint } from "../../../shared/api.ts";

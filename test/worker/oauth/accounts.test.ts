@@ -7,7 +7,14 @@ import { after, before, beforeEach, test } from "node:test";
 import type { LocalAccount } from "../../../demo/stripe/index.ts";
 import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
 import { readAnswer, readError, type Project } from "../world.ts";
-import { connectByConsent, countAsked, createOauthWorld, createPerson, type OauthWorld, type Person } from "./journey.ts";
+import {
+  connectByConsent,
+  countAsked,
+  createOauthWorld,
+  createPerson,
+  type OauthWorld,
+  type Person,
+} from "./journey.ts";
 
 let world: OauthWorld;
 let first: LocalAccount;

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { signPayload } from "../../../demo/stripe/webhooks/sign.ts";
+import { signPayload } from "../../../demo/stripe/webhooks.ts";
 import { verifyEvent } from "../../../worker/stripe/event-signature.ts";
 
 const NOW = 1_800_000_000;

@@ -3,7 +3,7 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { signPayload } from "../../../demo/stripe/webhooks/sign.ts";
+import { signPayload } from "../../../demo/stripe/webhooks.ts";
 import type { World } from "../world.ts";
 
 export const now = (): number => Math.floor(Date.now() / 1000);

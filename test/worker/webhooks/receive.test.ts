@@ -265,5 +265,8 @@ async function openDb(): Promise<D1Database> {
 async function listEvents(connection: string): Promise<{ type?: string; object_id?: string }[]> {
   const tables = await world.readObject(connection, "SELECT name FROM sqlite_master WHERE name = 'events'");
   if (tables.length === 0) return [];
-  return (await world.readObject(connection, "SELECT * FROM events")) as { type: string; object_id: string }[];
+  return (await world.readObject(connection, "SELECT * FROM events")) as {
+    type: string;
+    object_id: string;
+  }[];
 }

@@ -1,0 +1,203 @@
+/**
+ * @module The playground page: a pretend onboarding with the element, the controls beside it, and the inspector.
+ */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import type { ConnectEventName } from "../../shared/events.ts";
+import type { DemoKey, DemoSettings } from "../host/host.ts";
+import { PRODUCTS, sessionPath } from "../products.ts";
+import { CHOICE_NAMES, CHOICES, type ChoiceName, type Choices } from "./choices.ts";
+import { renderInspector } from "./inspector.ts";
+import type { WireRequest } from "./requests.ts";
+
+/** One DOM event the page received. */
+export interface HostEvent {
+  readonly id: number;
+  readonly name: ConnectEventName;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The event's detail as indented JSON. */
+  readonly detail: string;
+}
+
+export interface PlaygroundState {
+  readonly settings: DemoSettings;
+  readonly keys: readonly DemoKey[];
+  readonly choices: Choices;
+  /** Counts up whenever the element must start again. */
+  readonly run: number;
+  /** The element's script could not be loaded. */
+  readonly scriptFailed: boolean;
+  /** The person pressed Continue. */
+  readonly continued: boolean;
+  /** Newest first. */
+  readonly events: readonly HostEvent[];
+  readonly requests: readonly WireRequest[];
+  /** The outcome of the last action, for everybody and for screen readers. */
+  readonly notice: string;
+}
+
+export interface PlaygroundActions {
+  choose(name: ChoiceName, value: string): void;
+  paste(key: DemoKey): void;
+  copy(text: string, what: string): void;
+  startOver(): void;
+}
+
+/** What a visitor will see, by the key's name. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  good: "Connects, all green",
+  missing_one: "Connects, one row is red",
+  other_mode: "Asks, where other data was asked for",
+  publishable_other: "Of the other mode",
+  missing_invoices: "Connects, one row is red",
+  no_permissions: "Refused: it may read nothing",
+  revoked: "Refused by Stripe",
+  expired: "Refused: rolled or timed out",
+  ip_restricted: "Refused from this address",
+  publishable: "Stopped before it is sent",
+  secret: "Connects, though it can do everything",
+  live: "Connects in live mode",
+  webhook_secret: "Has a field of its own",
+  other_account: "Asks before it replaces another account",
+};
+
+/** Renders the whole page. */
+export function renderPage(state: PlaygroundState, actions: PlaygroundActions): TemplateResult {
+  const { settings } = state;
+  return html`
+    <header class="top">
+      <h1>
+        <img src=${new URL("./mark.svg", import.meta.url).href} alt="" width="28" height="28" />ParityRail
+        Connect
+      </h1>
+      <p class="muted">Playground. Everything runs on this machine.</p>
+      <nav aria-label="Playground">
+        <a href=${settings.dashboardUrl} target="_blank" rel="noopener">Stripe Dashboard (local) ↗</a>
+        <a href=${settings.siteUrl} target="_blank" rel="noopener">A script-tag site ↗</a>
+        <button type="button" @click=${() => actions.startOver()}>Start over</button>
+      </nav>
+    </header>
+    <main class="columns">
+      <div class="column">${renderStage(state)}</div>
+      <div class="column">${renderControls(state, actions)} ${renderKeys(state.keys, actions)}</div>
+      <div class="column">${renderInspector(state, actions)}</div>
+    </main>
+    <p class="notice" role="status">${state.notice}</p>
+  `;
+}
+
+/** Renders the page when not even its own backend answers. */
+export function renderBroken(): TemplateResult {
+  return html`
+    <main class="broken" role="alert">
+      <h1>The demo is not running</h1>
+      <p>
+        Its backend did not answer. Run <code>npm start</code> again, then <a href="">reload this page</a>.
+      </p>
+    </main>
+  `;
+}
+
+function renderStage(state: PlaygroundState): TemplateResult {
+  const { choices, continued, run } = state;
+  const { label, steps } = PRODUCTS[choices.product];
+  const current = continued ? 2 : 1;
+  const renderStep = (step: string, index: number) =>
+    html`<li aria-current=${index === current ? "step" : nothing} data-done=${index < current || nothing}>
+      ${step}
+    </li>`;
+  const element = html`<parityrail-connect
+    session-url=${sessionPath(choices.product)}
+    lang=${choices.lang}
+    theme=${choices.theme}
+  ></parityrail-connect>`;
+  const wentOn = html`<p class="went-on">
+    Your page received <code>parityrail-continue</code> and would go on to step 3.
+  </p>`;
+  return html`
+    <section class="stage" data-width=${choices.width} aria-labelledby="stage-brand stage-heading">
+      <header class="stage-head">
+        <div>
+          <p class="brand" id="stage-brand">${label}</p>
+          <h2 id="stage-heading">Connect Stripe</h2>
+        </div>
+        <ol class="steps" aria-label="Onboarding">
+          ${steps.map(renderStep)}
+        </ol>
+      </header>
+      <div class="slot">${state.scriptFailed ? renderFailure(state) : keyed(run, element)}</div>
+      ${continued ? wentOn : nothing}
+    </section>
+  `;
+}
+
+function renderFailure({ settings }: PlaygroundState): TemplateResult {
+  return html`
+    <div class="failure" role="alert">
+      <p>The element’s script could not be loaded from ${settings.workerUrl}. Is the Worker running?</p>
+      <button type="button" @click=${() => location.reload()}>Retry</button>
+    </div>
+  `;
+}
+
+function renderControls({ choices }: PlaygroundState, actions: PlaygroundActions): TemplateResult {
+  const renderOption = (name: ChoiceName, value: string, label: string) => html`
+    <label class="segment">
+      <input
+        type="radio"
+        name=${name}
+        value=${value}
+        .checked=${choices[name] === value}
+        @change=${() => actions.choose(name, value)}
+      />
+      <span lang=${name === "lang" ? value : "en"}>${label}</span>
+    </label>
+  `;
+  const renderChoice = (name: ChoiceName) => html`
+    <fieldset class="choice">
+      <legend>${CHOICES[name].legend}</legend>
+      <div class="segments">
+        ${Object.entries(CHOICES[name].options).map(([value, label]) => renderOption(name, value, label))}
+      </div>
+    </fieldset>
+  `;
+  return html`
+    <section class="panel" aria-labelledby="controls-heading">
+      <h2 id="controls-heading">Look at it as</h2>
+      <div class="choices">${CHOICE_NAMES.map(renderChoice)}</div>
+    </section>
+  `;
+}
+
+function renderKeys(keys: readonly DemoKey[], actions: PlaygroundActions): TemplateResult {
+  const renderButton = (verb: string, label: string, onClick: () => void) =>
+    html`<button
+      type="button"
+      class="small ${verb === "Paste" ? "strong" : ""}"
+      aria-label="${verb}: ${label}"
+      @click=${onClick}
+    >
+      ${verb}
+    </button>`;
+  const renderKey = (key: DemoKey) => html`
+    <li class="key">
+      <span class="key-label">${key.label}</span>
+      <span class="key-about">${EXPECTED[key.name] ?? ""}</span>
+      <span class="key-buttons">
+        ${renderButton("Copy", key.label, () => actions.copy(key.key, key.label))}
+        ${renderButton("Paste", key.label, () => actions.paste(key))}
+      </span>
+    </li>
+  `;
+  return html`
+    <section class="panel" aria-labelledby="keys-heading">
+      <h2 id="keys-heading">Keys to try</h2>
+      <p class="muted">Made up by the local Stripe. Paste one, or create your own in its Dashboard.</p>
+      <ul class="keys">
+        ${keys.map(renderKey)}
+      </ul>
+    </section>
+  `;
+}

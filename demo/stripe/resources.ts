@@ -1,0 +1,253 @@
+/**
+ * @module Every resource the local Stripe answers for: its path, its permission, its filters. Add one by adding a row.
+ *
+ * Permissions, paths and filters: docs.stripe.com/api and Stripe's permissions reference. A resource without data
+ * answers with empty lists, as a new account would.
+ */
+
+import type { Mode } from "../../shared/keys.ts";
+import type { ParameterSpec } from "./parameters.ts";
+import { readField, type Account, type Store, type StripeObject } from "./world.ts";
+
+export interface Resource {
+  /** After `/v1/`. */
+  readonly path: string;
+  /** The name of the store's collection. */
+  readonly collection: string;
+  /** The `object` field. */
+  readonly object: string;
+  /** In "No such customer: 'cus_…'". */
+  readonly noun: string;
+  /** Identifiers any of which is enough; the 403 names the first. */
+  readonly permissions: readonly [string, ...string[]];
+  /** List parameter → path of the field it must equal. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** Further list parameters, which `lists.ts` knows. */
+  readonly special: ParameterSpec;
+  readonly required: readonly string[];
+  /** Has `created[gte]` and the like. */
+  readonly dated: boolean;
+  /** Computes the objects from others; without it they are stored. */
+  readonly derive?: (store: Store) => StripeObject[];
+}
+
+type Row = Partial<Omit<Resource, "permissions">> & {
+  readonly permission: string | readonly [string, ...string[]];
+};
+
+const SUBSCRIPTION_OF_INVOICE = "parent.subscription_details.subscription";
+const PAYMENTS = { customer: "customer", payment_intent: "payment_intent" } as const;
+
+const ROWS = {
+  application_fees: { permission: "application_fee" },
+  balance_transactions: { permission: "balance_transaction_source", filters: { type: "type" } },
+  "billing/meters": { permission: "billing_meter", filters: { status: "status" }, dated: false },
+  "billing_portal/configurations": {
+    permission: "customer_portal",
+    filters: { active: "active", is_default: "is_default" },
+    dated: false,
+  },
+  charges: { permission: "charge", filters: PAYMENTS },
+  "checkout/sessions": {
+    permission: "checkout_session",
+    noun: "checkout.session",
+    filters: { customer: "customer", status: "status", subscription: "subscription" },
+  },
+  coupons: { permission: "coupon" },
+  credit_notes: { permission: "credit_note", filters: { customer: "customer", invoice: "invoice" } },
+  customers: { permission: "customer", filters: { email: "email", test_clock: "test_clock" } },
+  disputes: { permission: "dispute", filters: { charge: "charge", payment_intent: "payment_intent" } },
+  "entitlements/active_entitlements": {
+    permission: "entitlement",
+    filters: { customer: "customer" },
+    required: ["customer"],
+    dated: false,
+    derive: listActiveEntitlements,
+  },
+  "entitlements/features": { permission: "entitlement", filters: { lookup_key: "lookup_key" }, dated: false },
+  events: { permission: "event", special: { type: "text", types: "array" } },
+  files: { permission: "file", filters: { purpose: "purpose" } },
+  invoice_payments: { permission: "invoice", filters: { invoice: "invoice", status: "status" } },
+  invoiceitems: { permission: "invoice", filters: { customer: "customer", invoice: "invoice" } },
+  invoices: {
+    permission: "invoice",
+    filters: {
+      collection_method: "collection_method",
+      customer: "customer",
+      status: "status",
+      subscription: SUBSCRIPTION_OF_INVOICE,
+    },
+    special: { due_date: "range" },
+  },
+  payment_intents: { permission: "payment_intent", filters: { customer: "customer" } },
+  payment_links: { permission: "payment_links", filters: { active: "active" }, dated: false },
+  payment_methods: {
+    permission: "payment_method",
+    noun: "PaymentMethod",
+    filters: { customer: "customer", type: "type" },
+    dated: false,
+  },
+  payouts: { permission: "payout", filters: { status: "status" } },
+  plans: { permission: "plan", filters: { active: "active", product: "product" }, derive: listPlans },
+  prices: {
+    permission: "plan",
+    filters: { active: "active", currency: "currency", product: "product", type: "type" },
+    special: { lookup_keys: "array" },
+  },
+  products: { permission: "product", filters: { active: "active" }, special: { ids: "array" } },
+  promotion_codes: {
+    permission: "promotion_code",
+    filters: { active: "active", code: "code", coupon: "promotion.coupon", customer: "customer" },
+  },
+  quotes: { permission: "quote", filters: { customer: "customer", status: "status" }, dated: false },
+  refunds: { permission: ["charge", "refund"], filters: { charge: "charge" } },
+  reviews: { permission: "review" },
+  setup_intents: { permission: "setup_intent", filters: { customer: "customer" } },
+  subscription_items: {
+    permission: "subscription",
+    filters: { subscription: "subscription" },
+    required: ["subscription"],
+    dated: false,
+    derive: listSubscriptionItems,
+  },
+  subscription_schedules: { permission: "subscription", filters: { customer: "customer" } },
+  subscriptions: {
+    permission: "subscription",
+    filters: { collection_method: "collection_method", customer: "customer", price: "items.data.0.price.id" },
+    special: { status: "text", current_period_start: "range", current_period_end: "range" },
+  },
+  tax_rates: { permission: "tax_rate", filters: { active: "active", inclusive: "inclusive" } },
+  topups: { permission: "top_up", filters: { status: "status" } },
+  transfers: { permission: "transfer", filters: { destination: "destination" } },
+  webhook_endpoints: { permission: "webhook", noun: "webhook endpoint", dated: false },
+} as const satisfies Record<string, Row>;
+
+/** Path → resource. */
+export const RESOURCES: ReadonlyMap<string, Resource> = new Map(
+  Object.entries(ROWS).map(([path, row]) => [path, complete(path, row)]),
+);
+
+function complete(path: string, row: Row): Resource {
+  const singular = path.replace("/", ".").replace(/s$/, "");
+  const { permission, object = singular, ...rest } = row;
+  return {
+    path,
+    collection: path.replace("entitlements/", "").replace("/", "_"),
+    object,
+    noun: object,
+    filters: {},
+    special: {},
+    required: [],
+    dated: true,
+    ...rest,
+    permissions: typeof permission === "string" ? [permission] : permission,
+  };
+}
+
+/** Returns the resource at `path`, which must be in the table. */
+export function resourceAt(path: string): Resource {
+  const resource = RESOURCES.get(path);
+  if (!resource) throw new Error(`no resource at ${path}`);
+  return resource;
+}
+
+/** Returns the objects of a resource, newest first. */
+export function objectsOf(resource: Resource, store: Store): readonly StripeObject[] {
+  return resource.derive ? resource.derive(store) : store.collection(resource.collection).objects;
+}
+
+/** Returns one object of a resource. */
+export function findObject(resource: Resource, store: Store, id: string): StripeObject | undefined {
+  if (resource.derive) return resource.derive(store).find((object) => object.id === id);
+  return store.collection(resource.collection).find(id);
+}
+
+/** Tells whether the resource's ids are as long as `id`. */
+export function hasIdsLike(resource: Resource, store: Store, id: string): boolean {
+  return objectsOf(resource, store)[0]?.id.length === id.length;
+}
+
+/** Returns the account object. It has no `livemode`: only the key's prefix tells the mode. */
+export function readAccount({ id, name, created }: Account) {
+  return {
+    id,
+    object: "account",
+    business_profile: { mcc: null, name, support_email: null, support_url: null, url: "https://example.com" },
+    charges_enabled: true,
+    country: "US",
+    created,
+    default_currency: "usd",
+    details_submitted: true,
+    email: "owner@example.com",
+    payouts_enabled: true,
+    settings: {
+      branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
+      dashboard: { display_name: name, timezone: "Etc/UTC" },
+    },
+    type: "standard",
+  };
+}
+
+export function readBalance(mode: Mode) {
+  const funds = [{ amount: 1_254_300, currency: "usd", source_types: { card: 1_254_300 } }];
+  return { object: "balance", available: funds, livemode: mode === "live", pending: funds };
+}
+
+const ENTITLING: readonly unknown[] = ["active", "trialing", "past_due"];
+
+function listSubscriptionItems(store: Store): StripeObject[] {
+  return store.collection("subscriptions").objects.flatMap(itemsOf);
+}
+
+/** A plan is the older view of a recurring price, under the same id. */
+function listPlans(store: Store): StripeObject[] {
+  return store.collection("prices").objects.map((price) => ({
+    id: price.id,
+    object: "plan",
+    active: price.active,
+    amount: price.unit_amount,
+    amount_decimal: price.unit_amount_decimal,
+    billing_scheme: price.billing_scheme,
+    created: price.created,
+    currency: price.currency,
+    interval: readField(price, "recurring.interval"),
+    interval_count: readField(price, "recurring.interval_count"),
+    livemode: price.livemode,
+    metadata: price.metadata,
+    nickname: price.nickname,
+    product: price.product,
+    usage_type: readField(price, "recurring.usage_type"),
+  }));
+}
+
+/** What a customer may use: the features of the products they subscribe to. */
+function listActiveEntitlements(store: Store): StripeObject[] {
+  const entitled = store
+    .collection("subscriptions")
+    .objects.filter(({ status }) => ENTITLING.includes(status));
+  return entitled.flatMap((subscription) =>
+    itemsOf(subscription).flatMap((item) => {
+      const product = store.collection("products").find(String(readField(item, "price.product")));
+      return featuresOf(store, product).map((feature) => ({
+        id: `ent_${subscription.id.slice(-12)}${feature.id.slice(-12)}`,
+        object: "entitlements.active_entitlement",
+        customer: subscription.customer,
+        feature: feature.id,
+        livemode: subscription.livemode,
+        lookup_key: feature.lookup_key,
+      }));
+    }),
+  );
+}
+
+function featuresOf(store: Store, product: StripeObject | undefined): StripeObject[] {
+  const granted = String(product ? readField(product, "metadata.features") : "").split(",");
+  return store
+    .collection("features")
+    .objects.filter(({ lookup_key }) => granted.includes(String(lookup_key)));
+}
+
+function itemsOf(subscription: StripeObject): StripeObject[] {
+  const items = readField(subscription, "items.data");
+  return Array.isArray(items) ? (items as StripeObject[]) : []; // the data set puts nothing else there
+}
