@@ -137,7 +137,7 @@ test("status · says in six values what there is: nothing, connected, refused", 
   await readAnswer(await project.connect(key, { publishable_key: createKey("publishable") }));
   const connected = {
     ...{ object: "connection_status", connected: true, is_active: true, sync_status: "pending" },
-    ...{ schema_exists: true, account_name: "Acme Inc.", key_valid: true },
+    ...{ schema_exists: false, account_name: "Acme Inc.", key_valid: true }, // nothing is copied yet
   };
   assert.deepEqual(await read(), connected);
   world.stripe.expireKey(id);
@@ -145,6 +145,13 @@ test("status · says in six values what there is: nothing, connected, refused", 
   assert.deepEqual(await read(), { ...connected, is_active: false, key_valid: false });
   await project.read("disconnect");
   assert.deepEqual(await read(), nothing);
+});
+
+test("status · is not active while a required permission is missing", async () => {
+  const project = await world.createProject();
+  await readAnswer(await project.connect(world.createKey(["customer_read", "subscription_read"]).key));
+  const status = (await (await project.call("readStatus")).json()) as Record<string, unknown>;
+  assert.deepEqual([status["connected"], status["is_active"], status["key_valid"]], [true, false, true]);
 });
 
 async function listSealed(connection: string): Promise<string[]> {

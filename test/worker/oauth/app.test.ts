@@ -37,7 +37,7 @@ async function readTokens({ id }: Project): Promise<string> {
 }
 
 /** Moves the clock to so many seconds before the end of an access token that was just given. */
-const advanceTo = (secondsLeft: number): Promise<void> => world.advanceClock(LIFETIME - secondsLeft);
+const advanceTo = (secondsLeft: number) => world.advanceClock(LIFETIME - secondsLeft);
 
 const isConnected = (): boolean => world.stripe.isConnected(world.platform.clientId, account.id);
 

@@ -32,11 +32,17 @@ interface Endpoint {
 
 /** Each test has an account of its own. */
 async function connect(permissions = ALL): Promise<{ project: Project; keyId: string; id: string }> {
+  const { project, keyId, key } = await prepare(permissions);
+  const { connection } = await readAnswer(await project.connect(key));
+  return { project, keyId, id: connection?.id ?? "" };
+}
+
+/** A project that is not connected yet, and a key for it. */
+async function prepare(permissions = ALL): Promise<{ project: Project; keyId: string; key: string }> {
   account = world.stripe.createAccount({ name: "Acme Inc.", customers: 5 });
   const project = await world.createProject("admin", "clearsync");
   const { id: keyId, key } = world.createKey(permissions, { account: account.id });
-  const { connection } = await readAnswer(await project.connect(key));
-  return { project, keyId, id: connection?.id ?? "" };
+  return { project, keyId, key };
 }
 
 async function listEndpoints(of: LocalAccount = account): Promise<Endpoint[]> {
@@ -229,21 +235,87 @@ test("endpoint · whose making was never answered is found and removed by the di
   assert.deepEqual(await listEndpoints(), []);
 });
 
-test("endpoint · of somebody who reconnects while the disconnect waits for Stripe is removed as well", async () => {
+test("endpoint · who reconnects while the disconnect waits for Stripe is told so, and nothing stays", async () => {
   const { project } = await connect();
   const [endpoint] = await listEndpoints();
   const path = new RegExp(`^/v1/webhook_endpoints/${endpoint?.id}$`);
   world.stripe.clearRequests();
-  world.stripe.setFault({ kind: "latency", milliseconds: 1_500 }, { path, method: "DELETE", times: 1 });
+  world.stripe.setFault({ kind: "latency", milliseconds: 300 }, { path, method: "DELETE", times: 1 });
   const leaving = project.read("disconnect");
   while (!world.stripe.requests.some(({ method }) => method === "DELETE")) {
-    await new Promise((resolve) => setTimeout(resolve, 10)); // until Stripe is being asked
+    await new Promise((resolve) => setImmediate(resolve)); // until Stripe is being asked
   }
   const other = world.stripe.createAccount({ name: "Other Ltd.", customers: 5 });
   const { key } = world.createKey(ALL, { account: other.id });
-  await readAnswer(await project.connect(key, { replace_account: true }));
+  const late = await readError(await project.connect(key, { replace_account: true }));
+  assert.equal(late.code, "connection_changed");
   assert.equal((await leaving).connection, null);
   world.stripe.setFault(null);
-  assert.equal((await project.read("readConnection")).connection, null);
   assert.deepEqual([await listEndpoints(), await listEndpoints(other)], [[], []]);
+  const { connection } = await readAnswer(await project.connect(key));
+  assert.equal(connection?.account?.id, other.id);
 });
+
+test("endpoint · a full account makes room first: our orphan goes, then the new one comes", async () => {
+  const { project, keyId } = await connect();
+  world.stripe.revokeKey(keyId);
+  await project.read("disconnect"); // its endpoint is our orphan now
+  for (let count = 0; count < 15; count += 1) {
+    await askStripe("POST", "", undefined, `url=https://example.com/${count}&enabled_events[]=*`);
+  }
+  const { key } = world.createKey(ALL, { account: account.id });
+  const { connection } = await readAnswer(await project.connect(key));
+  assert.equal(connection?.webhook.status, "waiting");
+  const endpoints = await listEndpoints();
+  assert.equal(endpoints.length, 16);
+  assert.ok(endpoints.some(({ url }) => url === connection?.webhook.url));
+});
+
+test("endpoint · one whose making was cut off is removed by the disconnect that follows", async () => {
+  const { project, key } = await prepare();
+  // Stripe makes it and the answer is lost, as when the Worker dies while it waits.
+  world.stripe.setFault({ kind: "reset_mid_body" }, { path: /^\/v1\/webhook_endpoints$/, method: "POST" });
+  const { connection } = await readAnswer(await project.connect(key));
+  world.stripe.setFault(null);
+  assert.equal(connection?.webhook.status, "failed");
+  assert.ok((await listEndpoints()).length > 0);
+  assert.equal((await project.read("disconnect")).left_behind, undefined);
+  assert.deepEqual(await listEndpoints(), []);
+});
+
+test("endpoint · that could not be made is made by the alarm", async () => {
+  const { project, key } = await prepare();
+  world.stripe.setFault({ kind: "error_500" }, { path: /^\/v1\/webhook_endpoints$/, method: "POST" });
+  const { connection } = await readAnswer(await project.connect(key));
+  world.stripe.setFault(null);
+  assert.equal(connection?.webhook.status, "failed");
+  await world.advanceClock(20 * 60);
+  await world.ringAlarm(connection?.id ?? "");
+  assert.equal((await project.read("readConnection")).connection?.webhook.status, "waiting");
+  assert.equal((await listEndpoints()).length, 1);
+});
+
+for (const [what, lose] of [
+  ["whose key was revoked", (keyId: string) => world.stripe.revokeKey(keyId)],
+  [
+    "that Stripe does not remove",
+    () =>
+      world.stripe.setFault({ kind: "error_500" }, { path: /^\/v1\/webhook_endpoints\/we_/, method: "DELETE" }),
+  ],
+] as const) {
+  test(`endpoint · of a replaced account ${what} is told in that very answer`, async () => {
+    const { project, keyId, id } = await connect();
+    lose(keyId);
+    const other = world.stripe.createAccount({ name: "Other Ltd.", customers: 5 });
+    const replaced = await readAnswer(
+      await project.connect(world.createKey(ALL, { account: other.id }).key, { replace_account: true }),
+    );
+    world.stripe.setFault(null);
+    assert.deepEqual(replaced.left_behind, [
+      { what: "webhook_endpoint", manage_url: `${world.stripe.url}/test/webhooks` },
+    ]);
+    assert.equal(replaced.connection?.account?.id, other.id);
+    assert.notEqual(replaced.connection?.id, id);
+    assert.equal((await listEndpoints(other)).length, 1);
+  });
+}
