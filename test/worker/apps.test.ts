@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
 import { appAnswer, appListAnswer, appWithSecretAnswer } from "../../shared/schema/apps.ts";
 import type { EndpointName } from "../../shared/api.ts";
+import { DROPFIX } from "../../shared/profiles/dropfix.ts";
 import { createWorld, ORIGIN, readError, type World } from "./world.ts";
 
 let world: World;
@@ -254,6 +255,65 @@ describe("apps", () => {
       const { name, origins } = appAnswer.parse(await operate("readApp", id));
       assert.deepEqual([name, origins], ["Renamed", ["https://new.example.com"]]);
     }
+  });
+
+  test("an app's open projects may end after 1 to 3650 days without a visit, or never", async () => {
+    const { id, open_project_ttl_days: never } = await create();
+    assert.equal(never, null);
+    assert.equal((await create({ open_project_ttl_days: 30 })).open_project_ttl_days, 30);
+    for (const days of [1, 3650, null]) {
+      const app = appAnswer.parse(await operate("updateApp", id, { open_project_ttl_days: days }));
+      assert.equal(app.open_project_ttl_days, days);
+      assert.deepEqual(await operate("updateApp", id, {}), app);
+    }
+    for (const days of [0, -1, 3651, 1.5, "7"]) {
+      const error = await readError(await send("updateApp", id, { open_project_ttl_days: days }));
+      assert.deepEqual([error.status, error.param], [400, "open_project_ttl_days"], String(days));
+    }
+  });
+
+  test("a stored profile that is not sound any more stops its own app, not the list, and can be replaced", async () => {
+    const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
+    const store = (id: string, name: string, data: string | null): Promise<unknown> =>
+      DB.prepare("UPDATE apps SET profile = ?2, profile_data = ?3 WHERE id = ?1").bind(id, name, data).run();
+    const spoiled = { name: "mine", permissions: "all of them" };
+    for (const [name, data, shown] of [
+      ["mine", JSON.stringify(spoiled), spoiled],
+      ["mine", "{", "{"],
+      ["a-built-in-one-of-old", null, null],
+    ] as const) {
+      const { id, secret } = await create();
+      await store(id, name, data);
+      const { data: apps } = appListAnswer.parse(await operate("listApps"));
+      const listed = apps.find((app) => app.id === id);
+      assert.deepEqual([listed?.profile, listed?.profile_data], [name, shown]);
+      assert.deepEqual(await operate("readApp", id), listed);
+      const body = { project: "p", role: "viewer" };
+      const { status, code } = await readError(await world.call("createSession", { token: secret, body }));
+      assert.deepEqual([status, code], [500, "misconfigured"]);
+      await operate("updateApp", id, { profile: "dropfix" });
+      assert.ok(await canCreateSessions(secret));
+    }
+  });
+
+  test("a permission that the catalogue no longer has takes its row of a stored profile away, and no other", async () => {
+    const profile = { ...DROPFIX, name: "mine" };
+    const project = await world.createProject("viewer", profile);
+    const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
+    const [first, ...rest] = profile.permissions;
+    const stored = {
+      ...profile,
+      permissions: [{ ...first, permission: "renamed_since" }, ...rest],
+      excess_check: [...profile.excess_check, "renamed_since"],
+    };
+    await DB.prepare("UPDATE apps SET profile_data = ?2 WHERE id = ?1")
+      .bind(project.app.id, JSON.stringify(stored))
+      .run();
+    const { profile: shown } = await project.read("readConnection");
+    assert.deepEqual(
+      shown.permissions.map(({ permission }) => permission),
+      rest.map(({ permission }) => permission),
+    );
   });
 
   test("every change leaves one audit row, without the secret", async () => {

@@ -118,7 +118,8 @@ describe("sessions", () => {
   test("a token in which a key or another token was given as project or person is not made", async () => {
     const { key } = world.createKey();
     const { token } = await create({ project: "p", role: "viewer" });
-    for (const secret of [key, `whsec_${"a1B2".repeat(8)}`, app.secret, world.secrets.OPERATOR_TOKEN]) {
+    const secrets = [key, `whsec_${"a1B2".repeat(8)}`, app.secret, world.secrets.OPERATOR_TOKEN];
+    for (const secret of [...secrets, ...secrets.map((text) => `x${text}`)]) {
       for (const field of ["project", "user"]) {
         const body = { project: "p", role: "viewer", [field]: secret };
         const error = await readError(await world.call("createSession", { token: app.secret, body }));
@@ -128,8 +129,10 @@ describe("sessions", () => {
         );
       }
     }
-    const body = { project: "p", role: "viewer", user: token };
-    assert.equal((await world.call("createSession", { token: app.secret, body })).status, 400);
+    for (const user of [token, `x${token}`]) {
+      const body = { project: "p", role: "viewer", user };
+      assert.equal((await world.call("createSession", { token: app.secret, body })).status, 400);
+    }
   });
 
   test("ordinary project ids are taken, also those that only look a little like a key", async () => {
@@ -141,6 +144,12 @@ describe("sessions", () => {
       "me@example.com",
       "a~b",
       "task_test_workspace1",
+      "network_test_run_2024_january",
+      "desk_live_20240131123000123456",
+      "benchmark_test_internationalization",
+      "courses_eyewear",
+      "micro_organizations",
+      "whisk_test_kitchen7",
       "x".repeat(128),
     ]) {
       assert.equal((await create({ project, role: "viewer" })).project, project);

@@ -13,6 +13,8 @@ import { createHarness, createSecrets, createWorld, readError, type Secrets, typ
 const repeat = (byte: number, length: number): string => Buffer.alloc(length, byte).toString("base64");
 const random = (length: number): string => randomBytes(length).toString("base64");
 
+const TWICE = random(32);
+
 /** Setting → title → a value that is not good enough. */
 const WEAK: Record<keyof Secrets, Record<string, string>> = {
   VAULT_KEYS: {
@@ -33,6 +35,10 @@ const WEAK: Record<keyof Secrets, Record<string, string>> = {
     "of 31 bytes": random(31),
     "of zeros": repeat(0, 32),
     "of one letter": repeat(97, 64),
+    "with a weak old key": `${random(32)},${random(16)}`,
+    "with an empty old key": `${random(32)},`,
+    "of three generations": `${random(32)},${random(32)},${random(32)}`,
+    "with one key twice": `${TWICE},${TWICE}`,
     "that is no base64": "not base64 at all, but quite a long sentence",
     "that says false": "false",
   },
@@ -72,6 +78,8 @@ describe("settings", () => {
   test("good settings are taken, so the refusals below mean something", () => {
     assert.equal(readProblem({}), "");
     assert.equal(readProblem({ STRIPE_API_URL: "http://127.0.0.1:12111" }), "");
+    assert.equal(readProblem({ SESSION_KEY: `${random(32)},${random(48)}` }), "");
+    assert.equal(readProblem({ PUBLIC_URL: "http://[::1]:8787" }), "");
   });
 
   for (const [name, values] of Object.entries(WEAK)) {
@@ -108,6 +116,8 @@ describe("settings", () => {
       readProblem({ SESSION_KEY, VAULT_KEYS: `k1:${SESSION_KEY}` }),
       /SESSION_KEY is a ring key too/,
     );
+    const generations = `${random(32)},${SESSION_KEY}`;
+    assert.match(readProblem({ SESSION_KEY: generations, VAULT_KEYS: `k1:${SESSION_KEY}` }), /ring key too/);
     assert.match(readProblem({ OPERATOR_TOKEN: `${OPERATOR_TOKEN}\n` }), /OPERATOR_TOKEN/);
     assert.match(readProblem({ STRIPE_API_URL: "ftp://localhost" }), /STRIPE_API_URL/);
   });
