@@ -1,29 +1,21 @@
 /**
- * @module What a journey needs: the whole demo on ports of its own, a real browser, and a person's hands in it.
+ * @module What all journeys share: the whole demo on ports of its own, a real browser, and a person's hands in it.
  */
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright";
-import { startDemo, type Demo } from "../../demo/launch/demo.ts";
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from "playwright";
+import { startDemo } from "../../demo/launch/demo.ts";
 import { launchChromium } from "../browser/chromium.ts";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Long enough for a busy machine; a passing journey never waits for it. */
 const STEP_TIMEOUT_MS = 20_000;
-
-export interface World {
-  readonly demo: Demo;
-  readonly root: string;
-  readonly stateDir: string;
-  readonly secretsFile: string;
-  /** Opens the demo page as somebody new, whose project is empty. */
-  open(query?: string, options?: BrowserContextOptions): Promise<Visit>;
-  close(): Promise<void>;
-}
 
 /** One person at the demo page. */
 export interface Visit {
@@ -44,41 +36,51 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/** Starts a world. Close it in the file's `after`. */
-export async function startWorld(): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), "journey-"));
-  const stateDir = join(folder, "state");
-  const secretsFile = join(folder, ".dev.vars");
-  const demo = await startDemo({
-    ...{ root: ROOT, stateDir, secretsFile },
-    ports: { host: 0, worker: 0, stripe: 0, site: 0 },
-  });
-  const browser = await launchChromium().catch(async (error: unknown) => {
-    await demo.stop();
-    throw error;
-  });
-  demo.stripe.setRateLimits(false); // one account serves every journey of the file
-  return {
-    ...{ demo, root: ROOT, stateDir, secretsFile },
-    open: (query, options) => openVisit(browser, demo.url + (query ?? ""), options),
-    async close() {
-      await browser.close();
-      await demo.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
+const folder = mkdtempSync(join(tmpdir(), "journeys-"));
+const places = { root: ROOT, stateDir: join(folder, "state"), secretsFile: join(folder, ".dev.vars") };
+const demo = await startDemo({ ...places, ports: { host: 0, worker: 0, stripe: 0, site: 0 } });
+const browser = await launchChromium().catch(async (error: unknown) => {
+  await demo.stop();
+  throw error;
+});
+demo.stripe.setRateLimits(false); // one account serves every journey
+after(async () => {
+  await browser.close();
+  await demo.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-async function openVisit(browser: Browser, url: string, options?: BrowserContextOptions): Promise<Visit> {
-  const context = await browser.newContext({
-    ...{ viewport: { width: 1280, height: 1000 }, reducedMotion: "reduce" },
-    permissions: ["clipboard-read", "clipboard-write"],
-    ...options,
-  });
-  context.setDefaultTimeout(STEP_TIMEOUT_MS);
-  const page = await context.newPage();
-  await page.goto(url);
-  return createVisit(context, page);
+/** The demo and the browser that all journeys of a process share. Each opens a visit, and with it a project, of its own. */
+export const world = {
+  ...places,
+  demo,
+  runSql,
+  /** Opens the demo page as somebody new, whose project is empty and whose address has tried nothing yet. */
+  async open(query = "", options: BrowserContextOptions = {}): Promise<Visit> {
+    runSql("DELETE FROM attempts"); // all visits come from 127.0.0.1
+    const context = await browser.newContext({
+      ...{ viewport: { width: 1280, height: 1000 }, reducedMotion: "reduce" },
+      permissions: ["clipboard-read", "clipboard-write"],
+      ...options,
+    });
+    context.setDefaultTimeout(STEP_TIMEOUT_MS);
+    const page = await context.newPage();
+    await page.goto(demo.url + query);
+    return createVisit(context, page);
+  },
+};
+
+export type World = typeof world;
+
+/** Runs SQL on the Worker's local database, and returns how many rows it changed. */
+function runSql(sql: string): number {
+  const d1 = join(places.stateDir, "v3/d1/miniflare-D1DatabaseObject");
+  const file = readdirSync(d1).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+  if (!file) throw new Error(`there is no database in ${d1}`);
+  const db = new DatabaseSync(join(d1, file), { timeout: 5000 });
+  const { changes } = db.prepare(sql).run();
+  db.close();
+  return Number(changes);
 }
 
 function createVisit(context: BrowserContext, page: Page): Visit {

@@ -2,8 +2,8 @@
  * @module DropFix's step: live data preferred, a secret key asked to be replaced, Disputes only recommended.
  */
 
-import { after, before, test } from "node:test";
-import { startWorld, type World } from "../world.ts";
+import { test } from "node:test";
+import { world } from "../world.ts";
 import {
   askedBy,
   createOwnAccount,
@@ -15,12 +15,6 @@ import {
   seesRow,
   tryKey,
 } from "./product-visit.ts";
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world?.close());
 
 test("DropFix · says what one gets, connects live data, says what comes next, and lets go again", async () => {
   const visit = await openProduct(world, "dropfix");

@@ -3,8 +3,8 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startWorld, type World } from "../world.ts";
+import { test } from "node:test";
+import { world } from "../world.ts";
 import {
   askedBy,
   createOwnAccount,
@@ -18,12 +18,6 @@ import {
 } from "./product-visit.ts";
 
 const ENDPOINTS_ROW = "Webhook Endpoints and Event Destinations";
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world?.close());
 
 /** Returns the webhook endpoints that an account has at Stripe, read with its own secret key. */
 async function listEndpoints({ whole }: OwnAccount): Promise<{ id: string; enabled_events: string[] }[]> {

@@ -3,22 +3,18 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startSite, type Site } from "../../../demo/host/site.ts";
-import { startWorld, type World } from "../world.ts";
+import { after, test } from "node:test";
+import { startSite } from "../../../demo/host/site.ts";
+import { world } from "../world.ts";
 import { disconnect, seesConnected, seesRow } from "./product-visit.ts";
 
-let world: World;
 /** The same page with the same app id, on an origin that the app does not allow. */
-let stranger: Site;
-before(async () => {
-  world = await startWorld();
-  stranger = await startSite({ port: 0, workerUrl: world.demo.worker.url, app: world.demo.siteApp.id });
+const stranger = await startSite({
+  port: 0,
+  workerUrl: world.demo.worker.url,
+  app: world.demo.siteApp.id,
 });
-after(async () => {
-  await stranger?.close();
-  await world?.close();
-});
+after(() => stranger.close());
 
 test("a script-tag site · connects, reloads and finds its connection, and lets go again", async () => {
   const visit = await world.open();

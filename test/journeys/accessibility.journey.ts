@@ -3,17 +3,11 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { listViolations, readFocus, readSidewaysScroll } from "./page-probe.ts";
-import { startWorld, type Visit, type World } from "./world.ts";
+import { type Visit, world } from "./world.ts";
 
 const MOST_TAB_STOPS = 80;
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.close());
 
 /** Every state a person can come to, and how they get there. */
 const STATES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {

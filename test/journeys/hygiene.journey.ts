@@ -4,15 +4,9 @@
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { findLeaks, readEverything, type Place } from "./page-probe.ts";
-import { startWorld, type Visit, type World } from "./world.ts";
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.close());
+import { type Visit, world } from "./world.ts";
 
 test("the scanner · finds a key planted in an attribute, a shadow tree, storage and the address", async () => {
   const visit = await world.open();

@@ -3,14 +3,8 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startWorld, type World } from "./world.ts";
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.close());
+import { test } from "node:test";
+import { world } from "./world.ts";
 
 test("Paste · puts a key into the element as a person would, and says so", async () => {
   const visit = await world.open();

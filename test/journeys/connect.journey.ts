@@ -4,17 +4,11 @@
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "playwright";
-import { startWorld, type Visit, type World } from "./world.ts";
+import { type Visit, world } from "./world.ts";
 
 const REQUIRED = ["Customers", "Subscriptions", "Invoices"];
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.close());
 
 test("the form · says in ParityRail's words what the key is for and what it can never do", async () => {
   const visit = await world.open();

@@ -3,8 +3,8 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { after, before, test } from "node:test";
-import { startWorld, type Visit, type World } from "../world.ts";
+import { test } from "node:test";
+import { type Visit, world } from "../world.ts";
 import {
   askedBy,
   createOwnAccount,
@@ -15,12 +15,6 @@ import {
   seesNoMore,
   seesRow,
 } from "./product-visit.ts";
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world?.close());
 
 const publishableField = (visit: Visit) => visit.element.getByLabel(/^Publishable key/);
 const secretField = (visit: Visit) => visit.element.getByLabel(/^Webhook signing secret/);

@@ -3,16 +3,10 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startWorld, type World } from "./world.ts";
+import { test } from "node:test";
+import { world } from "./world.ts";
 
 const REQUIRED = ["customer_read", "subscription_read", "invoice_read"];
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.close());
 
 const createKey = (permissions: readonly string[]) =>
   world.demo.stripe.createKey({

@@ -3,17 +3,11 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "playwright";
-import { startWorld, type World } from "./world.ts";
+import { world } from "./world.ts";
 
 const FIX = "Grant read access to Invoices in your restricted key";
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.close());
 
 function createKey(permissions: readonly string[]) {
   const { stripe, account } = world.demo;

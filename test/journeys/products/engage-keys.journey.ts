@@ -3,8 +3,8 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startWorld, type World } from "../world.ts";
+import { test } from "node:test";
+import { world } from "../world.ts";
 import {
   askedBy,
   createOwnAccount,
@@ -17,27 +17,21 @@ import {
   sayYes,
 } from "./product-visit.ts";
 
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world?.close());
-
 test("another account at Engage · is a question: Go back gives its access back, Replace takes it", async () => {
   const visit = await openProduct(world, "engage");
   const { stripe, platform, account } = world.demo;
-  const other = stripe.createAccount({ name: "Harbour Ltd" });
+  const other = stripe.createAccount({ name: "Lighthouse Ltd" });
   await goToStripe(visit);
   await sayYes(visit);
   await seesConnected(visit);
   for (const answer of ["Go back", "Replace"]) {
     await visit.button("Reconnect").click();
     await goToStripe(visit);
-    await sayYes(visit, "Harbour Ltd");
+    await sayYes(visit, "Lighthouse Ltd");
     await visit.sees("That is a different Stripe account. Replace the connection, or go back?");
     await visit.button(answer).click();
     await seesConnected(visit);
-    await visit.sees(answer === "Replace" ? /Harbour Ltd/ : /Acme Inc\./);
+    await visit.sees(answer === "Replace" ? /Lighthouse Ltd/ : /Acme Inc\./);
     assert.equal(stripe.isConnected(platform.clientId, other.id), answer === "Replace");
   }
   assert.ok(!stripe.isConnected(platform.clientId, account.id), "the replaced access is given back");

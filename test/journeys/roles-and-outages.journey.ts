@@ -3,18 +3,11 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { startWorker } from "../../demo/launch/worker.ts";
-import { createSessionToken } from "../../worker/auth/tokens.ts";
-import { startWorld, type Visit, type World } from "./world.ts";
+import { type Visit, world } from "./world.ts";
 
 const SESSION_PATH = "/api/parityrail/session";
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.close());
 
 test("a viewer · is told to ask an admin, and finds nothing that would be refused", async () => {
   const visit = await world.open("?role=viewer");
@@ -38,14 +31,14 @@ test("a viewer · sees the connection and its permissions, read-only, and can go
   await visit.close();
 });
 
-test("an expired session · is renewed by the element itself, and the work goes on", async () => {
+test("a session the Worker no longer takes · is renewed by the element itself, and the work goes on", async () => {
   const visit = await world.open();
   await visit.keyField.waitFor();
-  const expired = await makeExpiredToken(visit);
+  const useless = await makeUselessToken(visit);
   let minted = 0;
   await visit.page.route(`**${SESSION_PATH}`, (route) => {
     minted += 1;
-    return minted === 1 ? route.fulfill({ json: { token: expired } }) : route.continue();
+    return minted === 1 ? route.fulfill({ json: { token: useless } }) : route.continue();
   });
   await visit.page.reload();
   await visit.connect(world.demo.keys.parityrail.good.key);
@@ -91,21 +84,12 @@ test("the Worker is down · the element says so, and Retry works when it is back
   await visit.close();
 });
 
-/** A token the Worker once would have taken: the real one of this visit, an hour later. */
-async function makeExpiredToken(visit: Visit): Promise<string> {
-  const { token } = await visit.page.evaluate(async (path): Promise<{ token: string }> => {
+/** The token of this visit with another signature: the Worker answers it like one that has expired. */
+async function makeUselessToken(visit: Visit): Promise<string> {
+  const token = await visit.page.evaluate(async (path) => {
     const answer = await fetch(path, { method: "POST" });
-    return answer.json();
+    const { token: minted }: { token: string } = await answer.json();
+    return minted;
   }, SESSION_PATH);
-  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<
-    string,
-    string
-  >; // only read below
-  const key = new Uint8Array(Buffer.from(world.demo.secrets.SESSION_KEY, "base64"));
-  const now = Math.floor(Date.now() / 1000);
-  return createSessionToken([key], {
-    ...{ id: String(claims["jti"]), app: String(claims["app"]), project: String(claims["sub"]) },
-    ...{ role: "admin", user: null, origins: [new URL(world.demo.url).origin] },
-    ...{ createdAt: now - 3_600, expiresAt: now - 1 },
-  });
+  return `${token.slice(0, token.lastIndexOf("."))}.${"A".repeat(43)}`;
 }

@@ -7,9 +7,9 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import type { Profile } from "../../../shared/profile.ts";
-import { startWorld, type World } from "../world.ts";
+import { world } from "../world.ts";
 import { createOwnAccount, disconnect, seesRow, tryKey } from "./product-visit.ts";
 
 const TIDE: Profile = {
@@ -37,19 +37,12 @@ const TIDE: Profile = {
   help: { next: ["Your tide table fills within a minute."], email: "help@tide.example.com" },
 };
 
-let world: World;
-let page: { readonly url: string; close(): void };
-before(async () => {
-  world = await startWorld();
-  page = await startHost(world);
-});
-after(async () => {
-  page?.close();
-  await world?.close();
-});
+const page = await startHost();
+after(() => page.close());
 
 /** Registers the app as its operator would, and serves a page with a session in it. */
-async function startHost({ demo }: World): Promise<typeof page> {
+async function startHost(): Promise<{ readonly url: string; close(): void }> {
+  const { demo } = world;
   const site = new Hono();
   const server = serve({ fetch: site.fetch, hostname: "127.0.0.1", port: 0, overrideGlobalObjects: false });
   if (!server.listening) await once(server, "listening");

@@ -3,14 +3,8 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startWorld, type World } from "./world.ts";
-
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.close());
+import { test } from "node:test";
+import { world } from "./world.ts";
 
 test("demo mode · connects the example dataset, says how many customers, and shows all three green", async () => {
   const visit = await world.open();
