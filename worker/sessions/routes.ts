@@ -21,7 +21,7 @@ import { auditStatements, initiatorOf } from "../audit/audit.ts";
 import { consumeOpenSession, consumeSession } from "../auth/budgets.ts";
 import { mount } from "../auth/endpoint.ts";
 import { createResumeToken, createSessionToken, readResumeToken, type Session } from "../auth/tokens.ts";
-import { findConnection } from "../connections/store.ts";
+import { findConnection, recordVisit } from "../connections/store.ts";
 import type { Services, WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readBody } from "../http/body.ts";
@@ -58,6 +58,7 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     const connected = known !== null && (await findConnection(db, app.id, known)) !== null;
     const target = { app: app.id, project, user: null, ip: clientIp(c), connected };
     await consumeOpenSession(services, known === null ? "open" : "resume", target);
+    if (connected) await recordVisit(db, app.id, project, now());
     const { answer } = await createSession(
       services,
       { app: app.id, project, role: "admin", user: null, origins: [origin] },

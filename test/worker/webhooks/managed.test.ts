@@ -47,7 +47,7 @@ async function prepare(permissions = ALL): Promise<{ project: Project; keyId: st
 
 async function listEndpoints(of: LocalAccount = account): Promise<Endpoint[]> {
   const { key } = world.stripe.createKey({ account: of.id, mode: "test", kind: "secret" });
-  return ((await askStripe("GET", "", key)) as { data: Endpoint[] }).data; // a list
+  return ((await askStripe("GET", "?limit=100", key)) as { data: Endpoint[] }).data; // a list
 }
 
 async function askStripe(method: string, path: string, key?: string, body?: string): Promise<unknown> {
