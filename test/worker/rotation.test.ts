@@ -165,3 +165,15 @@ test("POST rotate · only the operator may, and an audit row says how many it mo
     .all<{ detail: string }>();
   assert.ok(details.results.some(({ detail }) => detail === String(rotated)));
 });
+
+test("rotation · names the first hundred that do not open, and moves all others", async () => {
+  const db = await openDatabase(world);
+  const { meta } = await db
+    .prepare("UPDATE sealed_secrets SET sealed = 'v1.k4.x.x' WHERE connection_id LIKE 'con_seeded1%'")
+    .run();
+  await introduceKek("k5");
+  const { rotated, remaining, unreadable } = await rotateAll();
+  assert.deepEqual([rotated, remaining], [SEEDED + connected.length - meta.changes, meta.changes]);
+  assert.ok(meta.changes > 100);
+  assert.equal(unreadable.length, 100);
+});

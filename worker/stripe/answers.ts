@@ -26,7 +26,7 @@ export type StripeAnswer =
   | { readonly outcome: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace }
   | { readonly outcome: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
 
-/** What may be told of an error of Stripe's. */
+/** What may be told of an answer that was no success. */
 export type StripeTrace = NonNullable<ErrorBody["error"]["stripe"]>;
 
 const INVALID_REQUEST = "invalid_request_error";
@@ -52,10 +52,10 @@ const EDIT_LINK_IN_TEXT = /https?:\/\/[^\s/]+(\/b\/acct_[A-Za-z0-9]+\?destinatio
 /** Reads what stripe-node returned, which is whatever had no `error` in it, under any status. */
 export function readBody(body: Stripe.Response<unknown>, object: string): StripeAnswer {
   const { object: found, data } = body as { object?: unknown; data?: unknown }; // both are checked
+  const status = body.lastResponse.statusCode;
   const isWhole = found === object && (object !== "list" || Array.isArray(data));
-  return body.lastResponse.statusCode === 200 && isWhole
-    ? { outcome: "answered", body }
-    : { outcome: "silent", reason: "down", stripe: null };
+  if (status === 200 && isWhole) return { outcome: "answered", body };
+  return { outcome: "silent", reason: "down", stripe: { status } };
 }
 
 /** Reads an error that Stripe, or something that writes like it, answered with. */

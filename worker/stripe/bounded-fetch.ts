@@ -31,9 +31,11 @@ export async function fetchBounded(send: typeof fetch, url: string | URL, init: 
   const response = await pending.catch(() => {
     throw new NoAnswer("no connection, or no time");
   });
-  const { status } = response;
+  const { status, headers } = response;
   const text = await readText(response, init.signal ?? null);
-  return { status, requestId: response.headers.get("Request-Id"), body: parseObject(text, status) };
+  const body: unknown = await new Response(text).json().catch(() => null);
+  if (!isObject(body)) throw new NoAnswer("no JSON object", status);
+  return { status, requestId: headers.get("Request-Id"), body };
 }
 
 /** Waits for `pending` for at most `ms` milliseconds, then throws `NoAnswer`, whatever `pending` does. */
@@ -60,36 +62,19 @@ async function readText({ body, status }: Response, signal: AbortSignal | null):
   const stop = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener("abort", stop);
   if (signal?.aborted) stop();
-  const read = () =>
-    reader.read().catch(() => {
-      throw new NoAnswer("the connection broke", status);
-    });
   const decoder = new TextDecoder();
   let text = "";
-  let length = 0;
-  try {
-    for (let part = await read(); !part.done; part = await read()) {
-      length += part.value.byteLength;
-      if (length > MAX_ANSWER_BYTES) {
-        stop();
-        throw new NoAnswer("too many bytes", status);
-      }
-      text += decoder.decode(part.value, { stream: true });
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new NoAnswer("the connection broke", status);
+    });
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > MAX_ANSWER_BYTES) {
+      stop();
+      throw new NoAnswer("too many bytes", status);
     }
-  } finally {
-    signal?.removeEventListener("abort", stop);
+    text += decoder.decode(value, { stream: true });
   }
-  if (signal?.aborted) throw new NoAnswer("no time", status);
-  return text + decoder.decode();
-}
-
-function parseObject(text: string, status: number): Reply["body"] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = null;
-  }
-  if (!isObject(value)) throw new NoAnswer("no JSON object", status);
-  return value;
 }

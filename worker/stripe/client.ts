@@ -78,51 +78,44 @@ export function createStripeClient(options: StripeClientOptions): AskStripe {
   const deadline = Date.now() + (options.deadlineMs ?? DEADLINE_MS);
 
   return async (call) => {
-    const { pathname } = new URL(call.path, apiUrl);
-    if (!allowed.has(`${call.method} ${pathname}`))
-      throw new Error(`Not allowed: ${call.method} ${pathname}`);
+    const wanted = `${call.method} ${new URL(call.path, apiUrl).pathname}`;
+    if (!allowed.has(wanted)) throw new Error(`Not allowed: ${wanted}`);
     for (let attempts = 1; ; attempts += 1) {
       // A whole number: stripe-node takes a fractional timeout for none and waits 80 seconds.
       const timeoutMs = Math.min(ATTEMPT_TIMEOUT_MS, Math.round(deadline - Date.now()));
       if (timeoutMs < MIN_ATTEMPT_MS) return { outcome: "silent", reason: "down", stripe: null };
-      const { answer, status } = await attemptCall(stripe, call, timeoutMs);
+      const answer = await attemptCall(stripe, call, timeoutMs);
       const pauseMs = FIRST_PAUSE_MS * 2 ** (attempts - 1) * readJitter(random);
       const isLast = attempts === MAX_ATTEMPTS || Date.now() + pauseMs + MIN_ATTEMPT_MS > deadline;
-      if (isLast || !mayRepeat(call, answer, status)) return answer;
+      if (isLast || !mayRepeat(call, answer)) return answer;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
 }
 
-interface Attempt {
-  readonly answer: StripeAnswer;
-  /** Null if none came. */
-  readonly status: number | null;
-}
-
-async function attemptCall(stripe: Stripe, call: StripeCall, timeout: number): Promise<Attempt> {
-  const params = call.method === "POST" ? { ...call.params } : undefined;
-  // stripe-node makes a new idempotency key for each POST that brings none.
-  const idempotencyKey = (call.method === "POST" && call.intent) || undefined;
-  const settings = { timeout, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+async function attemptCall(stripe: Stripe, call: StripeCall, timeoutMs: number): Promise<StripeAnswer> {
+  const { params, intent } = call.method === "POST" ? call : { params: undefined, intent: null };
+  // stripe-node makes a new idempotency key for a POST that brings none.
+  const settings = { timeout: timeoutMs, ...(intent !== null && { idempotencyKey: intent }) };
   try {
-    const body = await withTimeout(stripe.rawRequest(call.method, call.path, params, settings), timeout);
-    return { answer: readBody(body, call.object), status: body.lastResponse.statusCode };
+    const pending = stripe.rawRequest(call.method, call.path, params && { ...params }, settings);
+    return readBody(await withTimeout(pending, timeoutMs), call.object);
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError && error.statusCode !== undefined) {
-      return { answer: readError(error, error.statusCode), status: error.statusCode };
+      return readError(error, error.statusCode);
     }
     // stripe-node wraps whatever the fetch client throws.
     const cause: unknown = error instanceof Stripe.errors.StripeConnectionError ? error.detail : error;
     if (!(cause instanceof NoAnswer)) throw cause;
-    return { answer: { outcome: "silent", reason: "down", stripe: null }, status: cause.status };
+    const { status } = cause;
+    return { outcome: "silent", reason: "down", stripe: status === null ? null : { status } };
   }
 }
 
-function mayRepeat(call: StripeCall, answer: StripeAnswer, status: number | null): boolean {
+function mayRepeat(call: StripeCall, answer: StripeAnswer): boolean {
   if (answer.outcome !== "silent" || answer.reason === "unexpected") return false;
   const isCreate = call.method === "POST" && call.intent !== null;
-  return !isCreate || status === null || status < 500;
+  return !isCreate || (answer.stripe?.status ?? 0) < 500;
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 
 import Stripe from "stripe";
+import * as z from "zod";
 import type { Mode } from "../../shared/keys.ts";
 
 /** Stripe's own default (docs.stripe.com/webhooks), here on both sides: the SDK takes a time in the future. */
@@ -10,6 +11,19 @@ const TOLERANCE_SECONDS = 300;
 
 const { webhooks } = new Stripe("sk_none"); // signatures need no key
 const crypto = Stripe.createSubtleCryptoProvider();
+
+/** Signed by Stripe, and checked all the same. */
+const signedEvent = z.object({
+  object: z.literal("event"),
+  id: z.string().regex(/^evt_[A-Za-z0-9_]{1,250}$/),
+  type: z.string().regex(/^[a-z0-9_.]{1,100}$/),
+  created: z.int(),
+  livemode: z.boolean(),
+  data: z
+    .object({ object: z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,255}$/) }) })
+    .nullable()
+    .catch(null),
+});
 
 /** What is taken from an event. */
 export interface VerifiedEvent {
@@ -58,19 +72,9 @@ export async function verifyEvent({
 }
 
 function readEvent(value: unknown, mode: Mode): EventVerdict {
-  const { object, id, type, created, livemode, data } = (value ?? {}) as {
-    [field in "object" | "id" | "type" | "created" | "livemode"]?: unknown;
-  } & { data?: { object?: { id?: unknown } } }; // signed by Stripe, and checked all the same
-  const isEvent =
-    object === "event" &&
-    typeof id === "string" &&
-    /^evt_[A-Za-z0-9_]{1,250}$/.test(id) &&
-    typeof type === "string" &&
-    /^[a-z0-9_.]{1,100}$/.test(type) &&
-    Number.isSafeInteger(created);
-  if (!isEvent) return { ok: false, reason: "it is no event" };
-  if (livemode !== (mode === "live")) return { ok: false, reason: "the event is of the other mode" };
-  const subject = data?.object?.id;
-  const isId = typeof subject === "string" && /^[A-Za-z0-9_-]{1,255}$/.test(subject);
-  return { ok: true, event: { id, type, object: isId ? subject : null, created: Number(created) } };
+  const { data: event } = signedEvent.safeParse(value);
+  if (!event) return { ok: false, reason: "it is no event" };
+  if (event.livemode !== (mode === "live")) return { ok: false, reason: "the event is of the other mode" };
+  const { id, type, created, data } = event;
+  return { ok: true, event: { id, type, object: data?.object.id ?? null, created } };
 }

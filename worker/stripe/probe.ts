@@ -71,15 +71,16 @@ export async function probeCredential(
   const calls = planCalls(permissions, unasked, endpoints);
   const ask = createStripeClient({ ...options, allowed: new Set(calls.keys()) });
   const answers = new Map<string, StripeAnswer>();
-  const askAll = (keys: readonly string[]) =>
-    runPooled(keys, MAX_PARALLEL, async (key) => {
-      const call = calls.get(key);
-      if (call) answers.set(key, await ask(call));
-    });
-  await askAll([...calls.keys()]);
+  const askAll = async (queue: [key: string, call: StripeCall][]): Promise<void> => {
+    const askNext = async (): Promise<void> => {
+      for (let next = queue.shift(); next; next = queue.shift()) answers.set(next[0], await ask(next[1]));
+    };
+    await Promise.all(Array.from({ length: MAX_PARALLEL }, askNext));
+  };
+  await askAll([...calls]);
   // One 401 beside answers is no verdict: a key that is really refused is refused again.
   if (hasOutcome(answers, "answered")) {
-    await askAll([...calls.keys()].filter((key) => answers.get(key)?.outcome === "refused"));
+    await askAll([...calls].filter(([key]) => answers.get(key)?.outcome === "refused"));
   }
   return judge(permissions, unasked, answers);
 }
@@ -190,16 +191,4 @@ function isIncluded(name: PermissionName, requests: readonly PermissionRequest[]
 
 function hasOutcome(answers: Answers, outcome: StripeAnswer["outcome"]): boolean {
   return [...answers.values()].some((answer) => answer.outcome === outcome);
-}
-
-async function runPooled<T>(
-  items: readonly T[],
-  size: number,
-  run: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await run(item);
-  };
-  await Promise.all(Array.from({ length: size }, lane));
 }

@@ -119,7 +119,7 @@ type UnreadableRow = Rotation["unreadable"][number];
 interface Page {
   readonly rotated: number;
   readonly unreadable: readonly UnreadableRow[];
-  /** Null if no row comes after this page. */
+  /** Where the next page begins; null where this one was not full. */
   readonly last: Row | null;
 }
 
@@ -144,12 +144,7 @@ async function rotatePage(db: D1Database, ring: Keyring, last: Row | null): Prom
       unreadable.push({ connection, field, reason: error.reason });
     }
   }
-  const isLast = rows.length < PAGE_ROWS;
-  return {
-    rotated: await writeMoves(db, ring, moves),
-    unreadable,
-    last: isLast ? null : (rows.at(-1) ?? null),
-  };
+  return { rotated: await writeMoves(db, ring, moves), unreadable, last: rows[PAGE_ROWS - 1] ?? null };
 }
 
 /** Writes a page in one statement, each row only if it is still the one that was read. Returns how many it wrote. */

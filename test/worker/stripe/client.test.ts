@@ -24,6 +24,7 @@ const CREATE: StripeCall = {
 };
 const THING = { status: 200, body: { object: "thing" } };
 const DOWN = { outcome: "silent", reason: "down", stripe: null };
+const down = (status: number) => ({ ...DOWN, stripe: { status } });
 const BROKEN = stripeError(500, { type: "api_error", message: "Sorry, something went wrong." });
 
 function createClient(answer: Answer, changes: { fetch?: typeof fetch; deadlineMs?: number } = {}) {
@@ -79,7 +80,7 @@ for (const [what, body] of [
   test(`client · an answer that is ${what} is no answer, whatever its status`, async () => {
     for (const status of [200, 403]) {
       const { ask, sent } = createClient(() => ({ status, body }));
-      assert.deepEqual(await ask(READ), DOWN);
+      assert.deepEqual(await ask(READ), down(status));
       assert.equal(sent.length, 3);
     }
   });
@@ -109,7 +110,7 @@ test("client · an answer without end is given up", async () => {
         cancel: () => void (cancelled += 1),
       }),
     );
-  assert.deepEqual(await createClient(() => list(), { fetch: endless }).ask(READ), DOWN);
+  assert.deepEqual(await createClient(() => list(), { fetch: endless }).ask(READ), down(200));
   assert.equal(cancelled, 3);
 });
 
@@ -120,7 +121,7 @@ test("client · follows no redirect with the key, and prints nothing that Stripe
     const headers = { location: "https://evil.example", "stripe-notice": "look here" };
     return Response.json({ object: "list", data: [] }, { status: 302, headers });
   };
-  assert.deepEqual(await createClient(() => list(), { fetch: away }).ask(READ), DOWN);
+  assert.deepEqual(await createClient(() => list(), { fetch: away }).ask(READ), down(302));
   assert.deepEqual(redirects, ["manual", "manual", "manual"]);
 });
 
