@@ -25,7 +25,9 @@ export async function disconnect(writing: Writing, app: App, project: string): P
   const { db, now } = services;
   const { found, left } = await tidyUntilStill(writing, app, project);
   await db.batch([
-    ...(found ? audit("disconnect", { app: app.id, project, connection: found.record.id, detail: found.record.label }) : []),
+    ...(found
+      ? audit("disconnect", { app: app.id, project, connection: found.record.id, detail: found.record.label })
+      : []),
     ...(found?.record.method === "oauth" ? [oweStatement(db, app.id, project, now())] : []),
     deleteConnectionStatement(db, app.id, project),
   ]);

@@ -11,7 +11,14 @@ import {
 } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
-import { budgetTargetOf, consumeCheck, consumeDemo, consumeTry, consumeUpdate, refundTry } from "../auth/budgets.ts";
+import {
+  budgetTargetOf,
+  consumeCheck,
+  consumeDemo,
+  consumeTry,
+  consumeUpdate,
+  refundTry,
+} from "../auth/budgets.ts";
 import { readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../context.ts";
 import { mount, projectOf } from "../auth/endpoint.ts";
