@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly audited: boolean;
 }
 
+const CONNECTION = "/v1/projects/:project/connection";
+
 export const ENDPOINTS = {
   createApp: { method: "POST", path: "/v1/apps", callers: ["operator"], audited: true },
   listApps: { method: "GET", path: "/v1/apps", callers: ["operator"], audited: false },
@@ -29,60 +31,15 @@ export const ENDPOINTS = {
   createOpenSession: { method: "POST", path: "/v1/open_sessions", callers: ["anyone"], audited: false },
   /** An app's connections, a page at a time. */
   listConnections: { method: "GET", path: "/v1/connections", callers: ["app"], audited: false },
-  readConnection: {
-    method: "GET",
-    path: "/v1/projects/:project/connection",
-    callers: ["app", "viewer"],
-    audited: false,
-  },
-  connect: {
-    method: "PUT",
-    path: "/v1/projects/:project/connection",
-    callers: ["app", "admin"],
-    audited: true,
-  },
-  updateConnection: {
-    method: "PATCH",
-    path: "/v1/projects/:project/connection",
-    callers: ["app", "admin"],
-    audited: true,
-  },
-  readStatus: {
-    method: "GET",
-    path: "/v1/projects/:project/connection/status",
-    callers: ["app", "viewer"],
-    audited: false,
-  },
-  disconnect: {
-    method: "DELETE",
-    path: "/v1/projects/:project/connection",
-    callers: ["app", "admin"],
-    audited: true,
-  },
-  checkConnection: {
-    method: "POST",
-    path: "/v1/projects/:project/connection/check",
-    callers: ["app", "admin"],
-    audited: true,
-  },
-  connectDemo: {
-    method: "POST",
-    path: "/v1/projects/:project/connection/demo",
-    callers: ["app", "admin"],
-    audited: true,
-  },
-  startOauth: {
-    method: "POST",
-    path: "/v1/projects/:project/connection/oauth",
-    callers: ["admin"],
-    audited: true,
-  },
-  finishOauth: {
-    method: "POST",
-    path: "/v1/projects/:project/connection/oauth/finish",
-    callers: ["admin"],
-    audited: true,
-  },
+  readConnection: { method: "GET", path: CONNECTION, callers: ["app", "viewer"], audited: false },
+  connect: { method: "PUT", path: CONNECTION, callers: ["app", "admin"], audited: true },
+  updateConnection: { method: "PATCH", path: CONNECTION, callers: ["app", "admin"], audited: true },
+  readStatus: { method: "GET", path: `${CONNECTION}/status`, callers: ["app", "viewer"], audited: false },
+  disconnect: { method: "DELETE", path: CONNECTION, callers: ["app", "admin"], audited: true },
+  checkConnection: { method: "POST", path: `${CONNECTION}/check`, callers: ["app", "admin"], audited: true },
+  connectDemo: { method: "POST", path: `${CONNECTION}/demo`, callers: ["app", "admin"], audited: true },
+  startOauth: { method: "POST", path: `${CONNECTION}/oauth`, callers: ["admin"], audited: true },
+  finishOauth: { method: "POST", path: `${CONNECTION}/oauth/finish`, callers: ["admin"], audited: true },
   returnFromOauth: { method: "GET", path: "/v1/oauth/callback", callers: ["anyone"], audited: false },
   receiveEvent: {
     method: "POST",

@@ -99,51 +99,54 @@ export async function isKnownOrigin(db: D1Database, origin: string): Promise<boo
   );
 }
 
-/** What is written of an app; its profile's name and data follow from the profile. */
-export type NewApp = Omit<App, "profileName" | "profileData">;
+/** What can be written of an app. A field left out of a change stays as it is, whoever else writes it meanwhile. */
+export type AppFields = Omit<App, "id" | "createdAt" | "profileName" | "profileData">;
 
 /** Returns the statements that write a new app with its origins. */
-export function insertAppStatements(db: D1Database, app: NewApp): D1PreparedStatement[] {
+export function insertAppStatements(
+  db: D1Database,
+  id: AppId,
+  createdAt: number,
+  fields: AppFields,
+): D1PreparedStatement[] {
+  const columns = { id, created_at: createdAt, ...writeColumns(fields) };
+  const names = Object.keys(columns);
   return [
     db
-      .prepare(
-        `INSERT INTO apps (id, name, profile, profile_data, open_sessions, open_project_ttl_days, secret_hash,
-           created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
-      )
-      .bind(
-        ...[app.id, app.name, app.profile.name, writeProfile(app.profile), Number(app.openSessions)],
-        ...[app.openProjectTtlDays, app.secretHash, app.createdAt],
-      ),
-    originsStatement(db, app.id, app.origins),
+      .prepare(`INSERT INTO apps (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`)
+      .bind(...Object.values(columns)),
+    originsStatement(db, id, fields.origins),
   ];
 }
 
-/** What may change of an app. A field left out stays as it is, whoever else writes it meanwhile. */
-export type AppChanges = Partial<Omit<NewApp, "id" | "createdAt">>;
-
 /** Returns the statements that write `changes` to an app, and nothing else of it. */
-export function updateAppStatements(db: D1Database, id: AppId, changes: AppChanges): D1PreparedStatement[] {
-  const { name, profile, secretHash, origins, openSessions, openProjectTtlDays } = changes;
-  const columns: Record<string, string | number | null> = {
+export function updateAppStatements(
+  db: D1Database,
+  id: AppId,
+  changes: Partial<AppFields>,
+): D1PreparedStatement[] {
+  const columns = { id, ...writeColumns(changes) }; // the id to itself, so that there is always something to set
+  const assignments = Object.keys(columns).map((name) => `${name} = ?`);
+  return [
+    db.prepare(`UPDATE apps SET ${assignments.join(", ")} WHERE id = ?`).bind(...Object.values(columns), id),
+    ...(changes.origins
+      ? [
+          db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(id),
+          originsStatement(db, id, changes.origins),
+        ]
+      : []),
+  ];
+}
+
+function writeColumns(fields: Partial<AppFields>): Record<string, string | number | null> {
+  const { name, profile, secretHash, openSessions, openProjectTtlDays } = fields;
+  return {
     ...(name !== undefined && { name }),
     ...(profile && { profile: profile.name, profile_data: writeProfile(profile) }),
     ...(openSessions !== undefined && { open_sessions: Number(openSessions) }),
     ...(openProjectTtlDays !== undefined && { open_project_ttl_days: openProjectTtlDays }),
     ...(secretHash !== undefined && { secret_hash: secretHash }),
   };
-  const assignments = Object.keys(columns).map((column, index) => `${column} = ?${index + 2}`);
-  return [
-    ...(assignments.length > 0
-      ? [
-          db
-            .prepare(`UPDATE apps SET ${assignments.join(", ")} WHERE id = ?1`)
-            .bind(id, ...Object.values(columns)),
-        ]
-      : []),
-    ...(origins
-      ? [db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(id), originsStatement(db, id, origins)]
-      : []),
-  ];
 }
 
 function originsStatement(db: D1Database, id: AppId, origins: readonly string[]): D1PreparedStatement {
@@ -178,19 +181,10 @@ function writeProfile(profile: Profile): string | null {
   return PROFILES[profile.name] === profile ? null : JSON.stringify(profile);
 }
 
-/** Every request reads its app; a deployment has a handful of them. */
-const MAX_CACHED_PROFILES = 100;
-const cachedProfiles = new Map<string, Profile | null>();
-
 /** Returns the profile that is stored, or null if it is not sound any more. */
 function readProfile(text: string): Profile | null {
-  const cached = cachedProfiles.get(text);
-  if (cached !== undefined) return cached;
   const parsed = profileSchema.safeParse(dropUnknownPermissions(parseJson(text)));
-  const profile = parsed.success ? parsed.data : null;
-  if (cachedProfiles.size >= MAX_CACHED_PROFILES) cachedProfiles.clear();
-  cachedProfiles.set(text, profile);
-  return profile;
+  return parsed.success ? parsed.data : null;
 }
 
 /** A permission that the catalogue renamed or dropped since takes its own row away, not the app. */

@@ -66,43 +66,31 @@ const BUDGETS = {
   },
 } as const satisfies Record<string, Partial<Record<Share, Omit<Budget, "scope">>>>;
 
-/** Counts one try to connect. Fails with `rate_limited` or `unavailable`, as all functions here do. */
-export function consumeTry(services: Services, target: BudgetTarget): Promise<void> {
-  return consumeBudgets(services, "connect", target);
-}
+type Consume = (services: Services, target: BudgetTarget) => Promise<void>;
+
+const consumeOf =
+  (kind: keyof typeof BUDGETS): Consume =>
+  async (services, target) =>
+    consume(services.db, services.now(), await listBudgets(services, kind, target));
+
+/** Counts one try to connect. Fails with `rate_limited` or `unavailable`, as all of these do. */
+export const consumeTry = consumeOf("connect");
+/** Counts one re-check of a connection. */
+export const consumeCheck = consumeOf("check");
+/** Counts one change of what was given after the key. */
+export const consumeUpdate = consumeOf("update");
+/** Counts one demo dataset. */
+export const consumeDemo = consumeOf("demo");
+/** Counts one session that an app's backend asks for. */
+export const consumeSession = consumeOf("session");
+/** Counts one open session of a new project. */
+export const consumeOpenSession = consumeOf("open");
+/** Counts one open session of a project that its browser finds again. */
+export const consumeResume = consumeOf("resume");
 
 /** Takes back a try, counted at `consumedAt`, that asked nobody whether a key works. */
 export async function refundTry(services: Services, target: BudgetTarget, consumedAt: number): Promise<void> {
   await refund(services.db, consumedAt, await listBudgets(services, "connect", target));
-}
-
-/** Counts one re-check of a connection. */
-export function consumeCheck(services: Services, target: BudgetTarget): Promise<void> {
-  return consumeBudgets(services, "check", target);
-}
-
-/** Counts one change of a connection's second secrets. */
-export function consumeUpdate(services: Services, target: BudgetTarget): Promise<void> {
-  return consumeBudgets(services, "update", target);
-}
-
-/** Counts one demo dataset. */
-export function consumeDemo(services: Services, target: BudgetTarget): Promise<void> {
-  return consumeBudgets(services, "demo", target);
-}
-
-/** Counts one session that an app's backend asks for. */
-export function consumeSession(services: Services, target: BudgetTarget): Promise<void> {
-  return consumeBudgets(services, "session", target);
-}
-
-/** Counts one open session: of a new project, or of one that its browser finds again. */
-export function consumeOpenSession(
-  services: Services,
-  kind: "open" | "resume",
-  target: BudgetTarget,
-): Promise<void> {
-  return consumeBudgets(services, kind, target);
 }
 
 /** Returns for whom a request about a project counts. */
@@ -117,14 +105,6 @@ export function budgetTargetOf(c: Context<WorkerEnv>, connected: boolean): Budge
     ip: isPage ? clientIp(c) : null,
     connected,
   };
-}
-
-async function consumeBudgets(
-  services: Services,
-  kind: keyof typeof BUDGETS,
-  target: BudgetTarget,
-): Promise<void> {
-  await consume(services.db, services.now(), await listBudgets(services, kind, target));
 }
 
 /** Hashes are keyed: of a bare one, four billion guesses find an IPv4 address. */

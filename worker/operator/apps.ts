@@ -14,7 +14,7 @@ import {
   insertAppStatements,
   listApps,
   updateAppStatements,
-  type AppChanges,
+  type AppFields,
   type StoredApp,
 } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
@@ -31,18 +31,16 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
     const { db, now, random } = services;
     const id = createId("app", random);
     const { secret, hash } = await createAppSecret(id, random);
-    const app = {
-      id,
+    const fields: AppFields = {
       name: body.name,
       profile: findProfile(body.profile),
       openSessions: body.open_sessions ?? false,
       openProjectTtlDays: body.open_project_ttl_days ?? null,
       origins: body.origins,
       secretHash: hash,
-      createdAt: now(),
     };
     const audit = auditStatements(services, initiatorOf(c), "createApp", { app: id });
-    await db.batch([...insertAppStatements(db, app), ...audit]);
+    await db.batch([...insertAppStatements(db, id, now(), fields), ...audit]);
     return c.json({ ...viewApp(await readApp(c, id)), secret }, 201);
   });
 
@@ -57,7 +55,7 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
     const body = await readBody(c, updateAppBody, MAX_APP_BODY_BYTES);
     const services = c.get("services");
     const { id } = await readApp(c);
-    const changes: AppChanges = {
+    const changes: Partial<AppFields> = {
       ...(body.name !== undefined && { name: body.name }),
       ...(body.profile !== undefined && { profile: findProfile(body.profile) }),
       ...(body.origins && { origins: body.origins }),

@@ -18,7 +18,7 @@ import {
 } from "../../shared/schema/sessions.ts";
 import { findApp, type App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
-import { consumeOpenSession, consumeSession } from "../auth/budgets.ts";
+import { consumeOpenSession, consumeResume, consumeSession } from "../auth/budgets.ts";
 import { mount } from "../auth/endpoint.ts";
 import { createResumeToken, createSessionToken, readResumeToken, type Session } from "../auth/tokens.ts";
 import { findConnection, recordVisit } from "../connections/store.ts";
@@ -57,7 +57,7 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     const project = known ?? `open-${randomText(PROJECT_LENGTH, random)}`;
     const connected = known !== null && (await findConnection(db, app.id, known)) !== null;
     const target = { app: app.id, project, user: null, ip: clientIp(c), connected };
-    await consumeOpenSession(services, known === null ? "open" : "resume", target);
+    await (known === null ? consumeOpenSession : consumeResume)(services, target);
     if (connected) await recordVisit(db, app.id, project, now());
     const { answer } = await createSession(
       services,

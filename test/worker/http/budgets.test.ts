@@ -59,8 +59,8 @@ const USES: Readonly<Record<string, (services: Services, target: budgets.BudgetT
   demo: budgets.consumeDemo,
   update: consumeUpdate,
   session: consumeSession,
-  open: (services, target) => budgets.consumeOpenSession(services, "open", target),
-  resume: (services, target) => budgets.consumeOpenSession(services, "resume", target),
+  open: budgets.consumeOpenSession,
+  resume: budgets.consumeResume,
 };
 
 for (const [kind, use] of Object.entries(USES)) {
@@ -157,10 +157,9 @@ test("budgets · 2,200 openings from 110 /64s, of one /48 or of 110, leave new v
     [(index: number) => `2001:db8:${(index + 16).toString(16)}::1`, 2200],
   ] as const) {
     const target = createTarget();
-    const use = (index: number) =>
-      USES["open"]?.(at(), { ...target, ip: ip(index % 110) }) ?? Promise.reject();
+    const use = (index: number) => budgets.consumeOpenSession(at(), { ...target, ip: ip(index % 110) });
     assert.equal(await countAllowed(2200, use), allowed);
-    await USES["open"]?.(at(), { ...target, ip: "2001:db9::1" });
+    await budgets.consumeOpenSession(at(), { ...target, ip: "2001:db9::1" });
   }
 });
 
