@@ -1,10 +1,10 @@
 /**
- * @module The README's commands for curl, run as they stand there: BillStack's way from nothing to live data.
+ * @module The README's commands, run as they stand there: a deployment's secrets, and BillStack's way from nothing to live data.
  */
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { after, before, test } from "node:test";
@@ -21,6 +21,9 @@ const shown: unknown = JSON.parse(blocks.find(({ language }) => language === "js
 const commands = blocks.filter(({ language }) => language === "sh").map(({ text }) => text);
 const [createApp = "", connect = "", status = "", update = "", disconnect = "", connectLive = ""] = commands;
 
+const deployment = readFencedBlocks("README.md", "Deploy it").filter(({ language }) => language === "sh");
+const [, makeSecrets = "", , createFirstApp = ""] = deployment.map(({ text }) => text);
+
 const ACCOUNT_NAME = "My SaaS Inc.";
 const signingSecret = `whsec_${randomBytes(24).toString("hex")}`;
 
@@ -31,8 +34,9 @@ let account: string;
 let kept: Record<string, string>;
 
 before(async () => {
-  world = await createWorld();
   shell = openShell();
+  await shell.run(makeSecrets);
+  world = await createWorld(readAssignments("secrets.env"));
   account = world.stripe.createAccount({ name: ACCOUNT_NAME, customers: 3 }).id;
   kept = {
     WORKER: world.url.origin,
@@ -45,6 +49,13 @@ after(async () => {
   shell?.close();
   await world?.close();
 });
+
+function readAssignments(file: string): Record<string, string> {
+  const text = readFileSync(join(shell.folder, file), "utf8");
+  return Object.fromEntries(
+    Array.from(text.matchAll(/^([A-Z_]+)=(.+)$/gm), ([, name = "", value = ""]) => [name, value]),
+  );
+}
 
 function createKeys(mode: "test" | "live"): Record<string, string> {
   return {
@@ -74,6 +85,24 @@ test("README · curl and bash are installed, and the section has its seven parts
     Array.from(settings.matchAll(/^([A-Z_]+)=/gm), ([, name]) => name),
     Object.keys(kept),
   );
+});
+
+test("README · a deployment's secrets are kept in a file of one's own, and make the first app", async () => {
+  const secrets = readAssignments("secrets.env");
+  assert.deepEqual(Object.keys(secrets), ["VAULT_KEYS", "SESSION_KEY", "OPERATOR_TOKEN"]);
+  assert.equal(await shell.run(createFirstApp.replace("https://connect.example.com", world.url.origin)), "");
+  const app = appWithSecretAnswer.parse(JSON.parse(await shell.run("cat app.json")));
+  assert.equal(app.profile, "parityrail");
+  await shell.run("rm app.json");
+  if (process.platform === "win32") return; // Windows has no such bits
+  assert.equal(statSync(join(shell.folder, "secrets.env")).mode & 0o077, 0);
+});
+
+test("README · a deployment begins with install and login, and hands the kept secrets over", () => {
+  const [install = "", , deploy = ""] = deployment.map(({ text }) => text);
+  assert.match(install, /git clone [^]*npm install\nnpx wrangler login\n/);
+  assert.match(deploy, /npm run deploy -- --secrets-file secrets\.env/);
+  assert.match(readFileSync(new URL("../../.gitignore", import.meta.url), "utf8"), /^\*\.env$/m);
 });
 
 test("README · the operator creates the app, and its secret is in a file that nobody else can read", async () => {
