@@ -2,9 +2,10 @@
  * @module Starts the whole demo on this machine: local Stripe, Worker, apps, the pretend SaaS and a static site.
  */
 
-import { existsSync, readdirSync, statSync, watch } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { setTimeout as wait } from "node:timers/promises";
 import { ENDPOINTS, type EndpointName } from "../../shared/api.ts";
 import type { AppAnswer } from "../../shared/schema/apps.ts";
 import { startHost } from "../host/host.ts";
@@ -23,7 +24,9 @@ import { applyMigrations, startWorker, type RunningWorker } from "./worker.ts";
 
 const OPERATOR_TIMEOUT_MS = 15_000;
 const SAVE_DEBOUNCE_MS = 50; // an editor writes a file more than once
+const SERVED_POLL_MS = 100;
 const ELEMENT_SOURCES = ["widget", "shared"];
+const ELEMENT_SCRIPT = join("dist", "widget", "parityrail-connect.js");
 
 export interface DemoOptions {
   /** The repository's folder. */
@@ -103,6 +106,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     if (options.watch) {
       const stopWatching = watchSources(root, async () => {
         await prepareElement(root);
+        await waitUntilServed(worker.url, root);
         await host.rebuildPage();
       });
       stops.push(async () => stopWatching());
@@ -194,7 +198,7 @@ async function callAsOperator(
 
 /** Makes sure that `dist/widget/parityrail-connect.js` is there and as new as its sources. */
 async function prepareElement(root: string): Promise<void> {
-  const script = join(root, "dist", "widget", "parityrail-connect.js");
+  const script = join(root, ELEMENT_SCRIPT);
   const files = ELEMENT_SOURCES.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
@@ -204,6 +208,13 @@ async function prepareElement(root: string): Promise<void> {
   if (existsSync(script) && statSync(script).mtimeMs >= newest) return;
   const { build } = await import("vite"); // heavy: loaded only when there is something to build
   await build({ configFile: join(root, "widget", "vite.config.ts"), logLevel: "error" });
+}
+
+/** Waits until `wrangler dev`, which starts again after a build, serves the new script. */
+async function waitUntilServed(workerUrl: string, root: string): Promise<void> {
+  const built = readFileSync(join(root, ELEMENT_SCRIPT), "utf8");
+  const readServed = () => fetch(`${workerUrl}/parityrail-connect.js`).then((answer) => answer.text());
+  while ((await readServed().catch(() => null)) !== built) await wait(SERVED_POLL_MS);
 }
 
 /** Calls `rebuild` after changes of the page's and the element's sources; returns what stops it. */
