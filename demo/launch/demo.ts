@@ -9,18 +9,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ENDPOINTS, type EndpointName } from "../../shared/api.ts";
 import type { AppAnswer } from "../../shared/schema/apps.ts";
 import { startHost } from "../host/host.ts";
-import { startSite, type Site } from "../host/site.ts";
+import { startSite } from "../host/site.ts";
 import { findFreePort } from "../listen.ts";
 import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
-import {
-  startLocalStripe,
-  type LocalAccount,
-  type LocalPlatform,
-  type LocalStripe,
-} from "../stripe/index.ts";
-import { createProductKeys, type ProductKeys } from "./product-keys.ts";
-import { prepareSecrets, type Secrets } from "./secrets.ts";
-import { applyMigrations, startWorker, type RunningWorker } from "./worker.ts";
+import { startLocalStripe, type LocalStripe } from "../stripe/index.ts";
+import { createProductKeys } from "./product-keys.ts";
+import { prepareSecrets } from "./secrets.ts";
+import { applyMigrations, startWorker } from "./worker.ts";
 
 const OPERATOR_TIMEOUT_MS = 15_000;
 const SAVE_DEBOUNCE_MS = 50; // an editor writes a file more than once
@@ -46,30 +41,10 @@ export interface PreparedApp {
   readonly secret: string;
 }
 
-export interface Demo {
-  /** The demo page. */
-  readonly url: string;
-  readonly worker: RunningWorker;
-  readonly workerLog: string;
-  readonly stripe: LocalStripe;
-  readonly account: LocalAccount;
-  /** By product: its app, and the keys to try that its page offers. */
-  readonly apps: Readonly<Record<ProductName, PreparedApp>>;
-  readonly keys: ProductKeys;
-  /** A site without a backend, on an origin of its own that its app allows. */
-  readonly site: Site;
-  /** That site's app. */
-  readonly siteApp: PreparedApp;
-  /** How Recurly Engage is known to the local Stripe. */
-  readonly platform: LocalPlatform;
-  readonly secrets: Secrets;
-  readonly madeSecrets: boolean;
-  /** Stops everything that was started, in reverse. */
-  stop(): Promise<void>;
-}
+export type Demo = Awaited<ReturnType<typeof startDemo>>;
 
 /** Starts everything; if one part fails, stops the others and fails with that part's reason. */
-export async function startDemo(options: DemoOptions): Promise<Demo> {
+export async function startDemo(options: DemoOptions) {
   const { root, stateDir, ports } = options;
   if (!existsSync(join(root, "node_modules", "wrangler"))) {
     throw new Error("The dependencies are not installed. Run `npm install` first.");
@@ -112,8 +87,25 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       stops.push(async () => stopWatching());
     }
     return {
-      ...{ url: host.url, worker, workerLog, stripe, account, apps, keys, secrets, madeSecrets, stop },
-      ...{ site, siteApp, platform },
+      /** The demo page. */
+      url: host.url,
+      worker,
+      workerLog,
+      stripe,
+      account,
+      /** By product. */
+      apps,
+      /** By product: the keys to try that its page offers. */
+      keys,
+      /** A site without a backend, on an origin of its own that its app allows. */
+      site,
+      siteApp,
+      /** Recurly Engage at the local Stripe. */
+      platform,
+      secrets,
+      madeSecrets,
+      /** Stops everything that was started, in reverse. */
+      stop,
     };
   } catch (error) {
     await stop();
@@ -122,10 +114,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 /** Starts the Worker against the local Stripe, with a platform there that accounts can consent to. */
-async function startOwnWorker(
-  { root, stateDir, secretsFile, ports }: DemoOptions,
-  stripe: LocalStripe,
-): Promise<Pick<Demo, "worker" | "platform" | "workerLog">> {
+async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOptions, stripe: LocalStripe) {
   const port = await findFreePort(ports.worker);
   const url = `http://127.0.0.1:${port}`;
   const platform = stripe.createPlatform({
