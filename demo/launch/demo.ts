@@ -2,28 +2,26 @@
  * @module Starts the whole demo on this machine: local Stripe, Worker, apps, the pretend SaaS and a static site.
  */
 
-import { existsSync, readdirSync, statSync, watch } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { setTimeout as wait } from "node:timers/promises";
 import { ENDPOINTS, type EndpointName } from "../../shared/api.ts";
 import type { AppAnswer } from "../../shared/schema/apps.ts";
 import { startHost } from "../host/host.ts";
-import { startSite, type Site } from "../host/site.ts";
+import { startSite } from "../host/site.ts";
 import { findFreePort } from "../listen.ts";
 import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
-import {
-  startLocalStripe,
-  type LocalAccount,
-  type LocalPlatform,
-  type LocalStripe,
-} from "../stripe/index.ts";
-import { createProductKeys, type ProductKeys } from "./product-keys.ts";
-import { prepareSecrets, type Secrets } from "./secrets.ts";
-import { applyMigrations, startWorker, type RunningWorker } from "./worker.ts";
+import { startLocalStripe, type LocalStripe } from "../stripe/index.ts";
+import { createProductKeys } from "./product-keys.ts";
+import { prepareSecrets } from "./secrets.ts";
+import { applyMigrations, startWorker } from "./worker.ts";
 
 const OPERATOR_TIMEOUT_MS = 15_000;
 const SAVE_DEBOUNCE_MS = 50; // an editor writes a file more than once
+const SERVED_POLL_MS = 100;
 const ELEMENT_SOURCES = ["widget", "shared"];
+const ELEMENT_SCRIPT = join("dist", "widget", "parityrail-connect.js");
 
 export interface DemoOptions {
   /** The repository's folder. */
@@ -43,30 +41,10 @@ export interface PreparedApp {
   readonly secret: string;
 }
 
-export interface Demo {
-  /** The demo page. */
-  readonly url: string;
-  readonly worker: RunningWorker;
-  readonly workerLog: string;
-  readonly stripe: LocalStripe;
-  readonly account: LocalAccount;
-  /** By product: its app, and the keys to try that its page offers. */
-  readonly apps: Readonly<Record<ProductName, PreparedApp>>;
-  readonly keys: ProductKeys;
-  /** A site without a backend, on an origin of its own that its app allows. */
-  readonly site: Site;
-  /** That site's app. */
-  readonly siteApp: PreparedApp;
-  /** How Recurly Engage is known to the local Stripe. */
-  readonly platform: LocalPlatform;
-  readonly secrets: Secrets;
-  readonly madeSecrets: boolean;
-  /** Stops everything that was started, in reverse. */
-  stop(): Promise<void>;
-}
+export type Demo = Awaited<ReturnType<typeof startDemo>>;
 
 /** Starts everything; if one part fails, stops the others and fails with that part's reason. */
-export async function startDemo(options: DemoOptions): Promise<Demo> {
+export async function startDemo(options: DemoOptions) {
   const { root, stateDir, ports } = options;
   if (!existsSync(join(root, "node_modules", "wrangler"))) {
     throw new Error("The dependencies are not installed. Run `npm install` first.");
@@ -103,13 +81,31 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     if (options.watch) {
       const stopWatching = watchSources(root, async () => {
         await prepareElement(root);
+        await waitUntilServed(worker.url, root);
         await host.rebuildPage();
       });
       stops.push(async () => stopWatching());
     }
     return {
-      ...{ url: host.url, worker, workerLog, stripe, account, apps, keys, secrets, madeSecrets, stop },
-      ...{ site, siteApp, platform },
+      /** The demo page. */
+      url: host.url,
+      worker,
+      workerLog,
+      stripe,
+      account,
+      /** By product. */
+      apps,
+      /** By product: the keys to try that its page offers. */
+      keys,
+      /** A site without a backend, on an origin of its own that its app allows. */
+      site,
+      siteApp,
+      /** Recurly Engage at the local Stripe. */
+      platform,
+      secrets,
+      madeSecrets,
+      /** Stops everything that was started, in reverse. */
+      stop,
     };
   } catch (error) {
     await stop();
@@ -118,10 +114,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 /** Starts the Worker against the local Stripe, with a platform there that accounts can consent to. */
-async function startOwnWorker(
-  { root, stateDir, secretsFile, ports }: DemoOptions,
-  stripe: LocalStripe,
-): Promise<Pick<Demo, "worker" | "platform" | "workerLog">> {
+async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOptions, stripe: LocalStripe) {
   const port = await findFreePort(ports.worker);
   const url = `http://127.0.0.1:${port}`;
   const platform = stripe.createPlatform({
@@ -194,7 +187,7 @@ async function callAsOperator(
 
 /** Makes sure that `dist/widget/parityrail-connect.js` is there and as new as its sources. */
 async function prepareElement(root: string): Promise<void> {
-  const script = join(root, "dist", "widget", "parityrail-connect.js");
+  const script = join(root, ELEMENT_SCRIPT);
   const files = ELEMENT_SOURCES.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
@@ -204,6 +197,13 @@ async function prepareElement(root: string): Promise<void> {
   if (existsSync(script) && statSync(script).mtimeMs >= newest) return;
   const { build } = await import("vite"); // heavy: loaded only when there is something to build
   await build({ configFile: join(root, "widget", "vite.config.ts"), logLevel: "error" });
+}
+
+/** Waits until `wrangler dev`, which starts again after a build, serves the new script. */
+async function waitUntilServed(workerUrl: string, root: string): Promise<void> {
+  const built = readFileSync(join(root, ELEMENT_SCRIPT), "utf8");
+  const readServed = () => fetch(`${workerUrl}/parityrail-connect.js`).then((answer) => answer.text());
+  while ((await readServed().catch(() => null)) !== built) await wait(SERVED_POLL_MS);
 }
 
 /** Calls `rebuild` after changes of the page's and the element's sources; returns what stops it. */

@@ -17,10 +17,10 @@ export interface DemoKey {
   readonly key: string;
 }
 
-/** ParityRail's page has a key of every kind; the others have those that matter to their step. */
-export type ProductKeys = ReturnType<typeof createProductKeys>;
-
-/** Creates the keys of every product on `account` (`acct_…`), and one on another account. */
+/**
+ * Creates the keys of every product on `account` (`acct_…`), and one on another account. ParityRail's page has a key
+ * of every kind; the others have those that matter to their step.
+ */
 export function createProductKeys(stripe: LocalStripe, account: string) {
   return {
     parityrail: createParityRailKeys(stripe, account),

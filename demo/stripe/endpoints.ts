@@ -69,8 +69,8 @@ function prepareRead(call: Call, tail: string): (() => unknown) | null {
     requirePermission(call, ["connected_account"]);
     throw onlyPlatforms();
   }
-  const [, account = call.account.id] = /^accounts\/([^/]+)$/.exec(tail) ?? [];
-  if (tail === "account" || tail.startsWith("accounts/")) return prepareAccount(call, account);
+  const account = tail === "account" ? call.account.id : /^accounts\/([^/]+)$/.exec(tail)?.[1];
+  if (account !== undefined) return prepareAccount(call, account);
   const customer = /^customers\/([^/]+)\/payment_methods$/.exec(tail)?.[1];
   if (customer !== undefined) return prepareList(call, resourceAt("payment_methods"), customer);
   const { resource, id } = readPath(tail);

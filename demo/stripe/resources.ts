@@ -31,96 +31,86 @@ export interface Resource {
   readonly derive?: (store: Store) => StripeObject[];
 }
 
-type Row = Partial<Omit<Resource, "permissions">> & {
+interface Row extends Partial<Omit<Resource, "permissions" | "filters">> {
   readonly permission: string | readonly [string, ...string[]];
-};
+  /** Parameters with the name of their field. */
+  readonly filters?: readonly string[];
+  /** Parameters whose field has another path. */
+  readonly paths?: Readonly<Record<string, string>>;
+}
 
-const SUBSCRIPTION_OF_INVOICE = "parent.subscription_details.subscription";
-const PAYMENTS = { customer: "customer", payment_intent: "payment_intent" } as const;
-
-const ROWS = {
+const ROWS: Readonly<Record<string, Row>> = {
   application_fees: { permission: "application_fee" },
-  balance_transactions: { permission: "balance_transaction_source", filters: { type: "type" } },
-  "billing/meters": { permission: "billing_meter", filters: { status: "status" }, dated: false },
+  balance_transactions: { permission: "balance_transaction_source", filters: ["type"] },
+  "billing/meters": { permission: "billing_meter", filters: ["status"], dated: false },
   "billing_portal/configurations": {
     permission: "customer_portal",
-    filters: { active: "active", is_default: "is_default" },
+    filters: ["active", "is_default"],
     dated: false,
   },
-  charges: { permission: "charge", filters: PAYMENTS },
+  charges: { permission: "charge", filters: ["customer", "payment_intent"] },
   "checkout/sessions": {
     permission: "checkout_session",
     noun: "checkout.session",
-    filters: { customer: "customer", status: "status", subscription: "subscription" },
+    filters: ["customer", "status", "subscription"],
   },
   coupons: { permission: "coupon" },
-  credit_notes: { permission: "credit_note", filters: { customer: "customer", invoice: "invoice" } },
-  customers: { permission: "customer", filters: { email: "email", test_clock: "test_clock" } },
-  disputes: { permission: "dispute", filters: { charge: "charge", payment_intent: "payment_intent" } },
+  credit_notes: { permission: "credit_note", filters: ["customer", "invoice"] },
+  customers: { permission: "customer", filters: ["email", "test_clock"] },
+  disputes: { permission: "dispute", filters: ["charge", "payment_intent"] },
   "entitlements/active_entitlements": {
-    permission: "entitlement",
-    filters: { customer: "customer" },
-    required: ["customer"],
-    dated: false,
-    derive: listActiveEntitlements,
+    ...{ permission: "entitlement", filters: ["customer"], required: ["customer"] },
+    ...{ dated: false, derive: listActiveEntitlements },
   },
-  "entitlements/features": { permission: "entitlement", filters: { lookup_key: "lookup_key" }, dated: false },
+  "entitlements/features": { permission: "entitlement", filters: ["lookup_key"], dated: false },
   events: { permission: "event", special: { type: "text", types: "array" } },
-  files: { permission: "file", filters: { purpose: "purpose" } },
-  invoice_payments: { permission: "invoice", filters: { invoice: "invoice", status: "status" } },
-  invoiceitems: { permission: "invoice", filters: { customer: "customer", invoice: "invoice" } },
+  files: { permission: "file", filters: ["purpose"] },
+  invoice_payments: { permission: "invoice", filters: ["invoice", "status"] },
+  invoiceitems: { permission: "invoice", filters: ["customer", "invoice"] },
   invoices: {
     permission: "invoice",
-    filters: {
-      collection_method: "collection_method",
-      customer: "customer",
-      status: "status",
-      subscription: SUBSCRIPTION_OF_INVOICE,
-    },
+    filters: ["collection_method", "customer", "status"],
+    paths: { subscription: "parent.subscription_details.subscription" },
     special: { due_date: "range" },
   },
-  payment_intents: { permission: "payment_intent", filters: { customer: "customer" } },
-  payment_links: { permission: "payment_links", filters: { active: "active" }, dated: false },
+  payment_intents: { permission: "payment_intent", filters: ["customer"] },
+  payment_links: { permission: "payment_links", filters: ["active"], dated: false },
   payment_methods: {
-    permission: "payment_method",
-    noun: "PaymentMethod",
-    filters: { customer: "customer", type: "type" },
-    dated: false,
+    ...{ permission: "payment_method", noun: "PaymentMethod", filters: ["customer", "type"], dated: false },
   },
-  payouts: { permission: "payout", filters: { status: "status" } },
-  plans: { permission: "plan", filters: { active: "active", product: "product" }, derive: listPlans },
+  payouts: { permission: "payout", filters: ["status"] },
+  plans: { permission: "plan", filters: ["active", "product"], derive: listPlans },
   prices: {
     permission: "plan",
-    filters: { active: "active", currency: "currency", product: "product", type: "type" },
+    filters: ["active", "currency", "product", "type"],
     special: { lookup_keys: "array" },
   },
-  products: { permission: "product", filters: { active: "active" }, special: { ids: "array" } },
+  products: { permission: "product", filters: ["active"], special: { ids: "array" } },
   promotion_codes: {
     permission: "promotion_code",
-    filters: { active: "active", code: "code", coupon: "promotion.coupon", customer: "customer" },
+    filters: ["active", "code", "customer"],
+    paths: { coupon: "promotion.coupon" },
   },
-  quotes: { permission: "quote", filters: { customer: "customer", status: "status" }, dated: false },
-  refunds: { permission: ["charge", "refund"], filters: { charge: "charge" } },
+  quotes: { permission: "quote", filters: ["customer", "status"], dated: false },
+  refunds: { permission: ["charge", "refund"], filters: ["charge"] },
   reviews: { permission: "review" },
-  setup_intents: { permission: "setup_intent", filters: { customer: "customer" } },
+  setup_intents: { permission: "setup_intent", filters: ["customer"] },
   subscription_items: {
-    permission: "subscription",
-    filters: { subscription: "subscription" },
-    required: ["subscription"],
-    dated: false,
-    derive: listSubscriptionItems,
+    ...{ permission: "subscription", filters: ["subscription"], required: ["subscription"] },
+    ...{ dated: false, derive: listSubscriptionItems },
   },
-  subscription_schedules: { permission: "subscription", filters: { customer: "customer" } },
+  subscription_schedules: { permission: "subscription", filters: ["customer"] },
   subscriptions: {
     permission: "subscription",
-    filters: { collection_method: "collection_method", customer: "customer", price: "items.data.0.price.id" },
+    filters: ["collection_method", "customer"],
+    paths: { price: "items.data.0.price.id" },
     special: { status: "text", current_period_start: "range", current_period_end: "range" },
   },
-  tax_rates: { permission: "tax_rate", filters: { active: "active", inclusive: "inclusive" } },
-  topups: { permission: "top_up", filters: { status: "status" } },
-  transfers: { permission: "transfer", filters: { destination: "destination" } },
+  tax_rates: { permission: "tax_rate", filters: ["active", "inclusive"] },
+  topups: { permission: "top_up", filters: ["status"] },
+  transfers: { permission: "transfer", filters: ["destination"] },
   webhook_endpoints: { permission: "webhook", noun: "webhook endpoint", dated: false },
-} as const satisfies Record<string, Row>;
+};
 
 /** Path → resource. */
 export const RESOURCES: ReadonlyMap<string, Resource> = new Map(
@@ -129,13 +119,13 @@ export const RESOURCES: ReadonlyMap<string, Resource> = new Map(
 
 function complete(path: string, row: Row): Resource {
   const singular = path.replace("/", ".").replace(/s$/, "");
-  const { permission, object = singular, ...rest } = row;
+  const { permission, filters = [], paths = {}, object = singular, ...rest } = row;
   return {
     path,
     collection: path.replace("entitlements/", "").replace("/", "_"),
     object,
     noun: object,
-    filters: {},
+    filters: { ...Object.fromEntries(filters.map((name) => [name, name])), ...paths },
     special: {},
     required: [],
     dated: true,

@@ -110,8 +110,10 @@ export function createSubscription(random: SeededRandom, plan: Plan) {
   const trialEnd = story.trial ? start + TRIAL_DAYS * DAY_SECONDS : null;
   const periods = listPeriods(plan, trialEnd);
   const current = periods[0] ?? { start, end: start };
-  const billed = periods.map((period, index) => createInvoice(random, plan, { id, quantity, period, index }));
-  const invoices = billed.map(({ invoice }) => invoice);
+  const invoices = periods.map((period, index) =>
+    createInvoice(random, plan, { subscription: id, quantity, period, index }),
+  );
+  const charged = invoices.filter(({ attempt_count, total }) => attempt_count > 0 && total > 0);
   const discount = story.discounted ? createDiscount(random, plan, id) : null;
   const subscription = {
     ...describeEnd(plan, current),
@@ -145,7 +147,12 @@ export function createSubscription(random: SeededRandom, plan: Plan) {
     trial_settings: { end_behavior: { missing_payment_method: status === "paused" ? "pause" : "cancel" } },
     trial_start: trialEnd === null ? null : start,
   };
-  return { subscription, invoices, charges: billed.flatMap(({ charge }) => charge ?? []), discount };
+  return {
+    subscription,
+    invoices,
+    charges: charged.map((invoice) => createCharge(random, invoice)),
+    discount,
+  };
 }
 
 function createDiscount(random: SeededRandom, { customer, coupon, start }: Plan, subscription: string) {
@@ -210,19 +217,14 @@ function describeEnd({ story, status, start, now }: Plan, current: Period) {
 }
 
 interface Bill {
-  /** The subscription's. */
-  readonly id: string;
+  readonly subscription: string;
   readonly quantity: number;
   readonly period: Period;
   /** 0 is the newest. */
   readonly index: number;
 }
 
-function createInvoice(
-  random: SeededRandom,
-  plan: Plan,
-  { id: subscription, quantity, period, index }: Bill,
-) {
+function createInvoice(random: SeededRandom, plan: Plan, { subscription, quantity, period, index }: Bill) {
   const { customer, price, now } = plan;
   const state: InvoiceState = INVOICE_STATES[plan.story.invoices[index] ?? "paid"];
   const { status, attempts, retryInDays } = state;
@@ -230,7 +232,7 @@ function createInvoice(
   const total = state.amount ?? price.unit_amount * quantity;
   const finalized = status === "draft" ? null : Math.min(now, period.start + HOUR_SECONDS);
   const at = (other: InvoiceState["status"]): number | null => (status === other ? finalized : null);
-  const invoice = {
+  return {
     id,
     object: "invoice",
     amount_due: total,
@@ -272,22 +274,10 @@ function createInvoice(
     subtotal: total,
     total,
   };
-  return { invoice, charge: attempts > 0 && total > 0 ? createCharge(random, invoice) : null };
 }
 
-interface Charged {
-  readonly total: number;
-  readonly currency: string;
-  readonly customer: string;
-  readonly livemode: boolean;
-  readonly status: InvoiceState["status"];
-  readonly created: number;
-}
-
-function createCharge(
-  random: SeededRandom,
-  { total, currency, customer, livemode, status, created }: Charged,
-) {
+function createCharge(random: SeededRandom, invoice: ReturnType<typeof createInvoice>) {
+  const { total, currency, customer, livemode, status, created } = invoice;
   const paid = status === "paid";
   return {
     id: random.id("ch_3", 23),

@@ -75,29 +75,16 @@ test("npm start · serves a page without inline script, whose policy lets none r
   assert.doesNotMatch(await answer.text(), /<script(?![^>]*\bsrc=)/);
 });
 
-test("npm start · takes the next port when the wanted one is busy, and works beside itself", async () => {
+test("npm start · takes the next port when one is busy, works beside itself, and leaves no listener when stopped", async () => {
   const port = new URL(page).port;
   const second = startDemo({
-    ...{ STATE_DIR: join(folder, "second"), SECRETS_FILE: join(folder, ".dev.vars") },
+    ...{ STATE_DIR: join(folder, "second"), SECRETS_FILE: join(folder, ".dev.vars"), SITE_PORT: "0" },
     ...{ DEMO_PORT: port, WORKER_PORT: new URL(worker).port, STRIPE_PORT: new URL(dashboard).port },
   });
-  try {
-    const text = await readUntil(second, "Press Ctrl-C to stop");
-    assert.doesNotMatch(text, new RegExp(`:${port}\\b`));
-    assert.doesNotMatch(text, /fresh random development secrets/);
-  } finally {
-    await stopDemo(second);
-  }
-});
-
-test("npm start · leaves no listener behind when it is stopped", async () => {
-  const demo = startDemo({
-    ...{ STATE_DIR: join(folder, "third"), SECRETS_FILE: join(folder, ".dev.vars") },
-    ...ANY_PORTS,
-  });
-  const text = await readUntil(demo, "Press Ctrl-C to stop");
-  await stopDemo(demo);
-  for (const port of readPorts(text)) assert.ok(await isRefused(port), `${port} still answers`);
+  const text = await readUntil(second, "Press Ctrl-C to stop").finally(() => stopDemo(second));
+  assert.doesNotMatch(text, new RegExp(`:${port}\\b`));
+  assert.doesNotMatch(text, /fresh random development secrets/);
+  for (const taken of readPorts(text)) assert.ok(await isRefused(taken), `${taken} still answers`);
 });
 
 test("npm start · ends when the npm that runs it is ended", async () => {

@@ -214,6 +214,12 @@ const REFUSED: readonly {
     error: { message: `Unrecognized request URL (GET: /v1/). ${UNRECOGNIZED}` },
   },
   {
+    title: "a longer URL than an endpoint's (keyhacks)",
+    path: "/v1/accounts/acct_x/nothing",
+    status: 404,
+    error: { message: `Unrecognized request URL (GET: /v1/accounts/acct_x/nothing). ${UNRECOGNIZED}` },
+  },
+  {
     title: "an id that is not there, in the path (captures)",
     path: "/v1/customers/cus_x",
     status: 404,

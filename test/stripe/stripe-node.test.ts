@@ -3,9 +3,12 @@
  */
 
 import assert from "node:assert/strict";
+import process from "node:process";
 import { test } from "node:test";
 import Stripe from "stripe";
 import { createWorld, type StripeWorld } from "./world.ts";
+
+process.env["STRIPE_SUPPRESS_NOTICES"] = "true"; // or stripe-node writes the header to the console
 
 function clientOf(world: StripeWorld, key = world.secret): Stripe {
   const { hostname, port } = new URL(world.stripe.url);
