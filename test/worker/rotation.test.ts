@@ -42,8 +42,9 @@ async function seedConnections(count: number): Promise<void> {
     const ref = { ...model.ref, project: `seeded-${index}`, connection: `con_seeded${index}` };
     const insert = db
       .prepare(
-        `INSERT INTO connections (id, app_id, project, method, mode, label, has_webhook_secret, version,
-           connected_at, checked_at) VALUES (?1, ?2, ?3, 'key', 'test', '', 0, 1, 0, 0)`,
+        `INSERT INTO connections (id, app_id, project, method, mode, label, permissions, excess,
+           has_webhook_secret, connected_at, checked_at, visited_at)
+         VALUES (?1, ?2, ?3, 'key', 'test', '', '[]', '[]', 0, 0, 0, 0)`,
       )
       .bind(ref.connection, ref.app, ref.project);
     return [insert, await vault.sealStatement(ref, `seeded ${index}`)];
