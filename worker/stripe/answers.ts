@@ -32,11 +32,11 @@ export type StripeTrace = NonNullable<ErrorBody["error"]["stripe"]>;
 const INVALID_REQUEST = "invalid_request_error";
 
 /** Codes and texts of a 401 (docs.stripe.com/error-codes, and captures of real answers). */
-const REFUSAL_CODES: Readonly<Record<string, KeyRefusal>> = {
-  api_key_expired: "key_expired",
-  platform_api_key_expired: "key_expired",
-  secret_key_required: "key_rejected",
-};
+const REFUSAL_CODES: ReadonlyMap<string | null, KeyRefusal> = new Map([
+  ["api_key_expired", "key_expired"],
+  ["platform_api_key_expired", "key_expired"],
+  ["secret_key_required", "key_rejected"],
+]);
 const REFUSAL_TEXTS: readonly (readonly [RegExp, KeyRefusal])[] = [
   [/does not allow requests from your IP address/, "key_ip_restricted"],
   [/^Expired API Key provided/, "key_expired"],
@@ -44,6 +44,8 @@ const REFUSAL_TEXTS: readonly (readonly [RegExp, KeyRefusal])[] = [
   [/^You did not provide an API key/, "key_rejected"],
   [/cannot be made with a publishable API key/, "key_rejected"],
 ];
+/** Of a Stripe App with `_for_application` behind it. */
+const FORBIDDEN_CODE = "more_permissions_required";
 /** Texts of a 403 without a code: until spring 2026, and for Connect permissions. */
 const FORBIDDEN_TEXT = /the required permissions|does not have any Connect permissions/;
 const ACCOUNT_IN_TEXT = /on account '(acct_[A-Za-z0-9]{1,64})'/;
@@ -68,7 +70,7 @@ export function readError(
   if (rawType === INVALID_REQUEST) {
     const refusal = readRefusal(status, code, message);
     if (refusal) return { outcome: "refused", code: refusal, stripe };
-    if (status === 403 && (code === null ? FORBIDDEN_TEXT.test(message) : isPermissionCode(code))) {
+    if (status === 403 && (code?.startsWith(FORBIDDEN_CODE) ?? FORBIDDEN_TEXT.test(message))) {
       return {
         outcome: "forbidden",
         account: ACCOUNT_IN_TEXT.exec(message)?.[1] ?? null,
@@ -86,12 +88,7 @@ function readRefusal(status: number, code: string | null, message: string): KeyR
   if (status === 403 && code === "account_invalid") return "access_revoked";
   if (status !== 401) return null;
   const byText = REFUSAL_TEXTS.find(([text]) => text.test(message))?.[1];
-  return REFUSAL_CODES[code ?? ""] ?? byText ?? null;
-}
-
-/** `more_permissions_required`, or `…_for_application` of a Stripe App. */
-function isPermissionCode(code: string): boolean {
-  return code.startsWith("more_permissions_required");
+  return REFUSAL_CODES.get(code) ?? byText ?? null;
 }
 
 /** Hands on a code that is lower-case words and a request's id, if neither can hold a key. */

@@ -85,6 +85,7 @@ const NOT_STRIPES: readonly unknown[] = [
   { error: { message: "The application is under review" } },
   { error: { type: "invalid_request_error", message: "The application is under review" } },
   { error: { type: "invalid_request_error", code: "not_a_code_of_this" } },
+  { error: { type: "invalid_request_error", code: "constructor" } },
   { error: { type: "api_error", code: "resource_missing" } },
   { error: { code: "resource_missing" } },
   { error: { code: "more_permissions_required" } },

@@ -91,6 +91,46 @@ for (const [title, type, body] of [
   });
 }
 
+test("token · how long a Stripe App's token lasts is kept as given, however short", async () => {
+  for (const [expires_in, lifetimeSeconds] of [
+    [300, 300],
+    [0, 0],
+    [86_400, 86_400],
+    ["soon", 3600],
+    [-1, 3600],
+  ] as const) {
+    const answer = await refreshTokens(
+      createClient("app", json(200, { ...TOKENS, expires_in })).client,
+      "rt",
+    );
+    assert.ok(answer.outcome === "granted");
+    assert.equal(answer.grant.tokens?.lifetimeSeconds, lifetimeSeconds);
+  }
+});
+
+test("token · an error that is not of OAuth's or Stripe's shape says nothing of the code", async () => {
+  const key = `rk_test_${"a".repeat(30)}`;
+  for (const body of [
+    {},
+    [],
+    "no",
+    { error: "Forbidden" },
+    { error: [] },
+    { error: { code: 7 } },
+    { error: key },
+  ]) {
+    const answer = await exchangeCode(createClient("connect", json(403, body)).client, "ac_1");
+    assert.equal(answer.outcome, "silent", JSON.stringify(body));
+    assert.ok(!JSON.stringify(answer).includes(key));
+  }
+});
+
+test("token · the API's own no to the platform's key is our misconfiguration", async () => {
+  const body = { error: { type: "invalid_request_error", message: "Invalid API Key provided: sk_test_***" } };
+  const answer = await exchangeCode(createClient("app", json(401, body)).client, "ac_1");
+  assert.deepEqual(answer, { outcome: "misconfigured", stripe: { status: 401 } });
+});
+
 test("token · a page instead of an answer, a redirect, and a broken connection grant nothing", async () => {
   const page = createClient("connect", () => new Response("<html>", { status: 200 }));
   assert.equal((await exchangeCode(page.client, "ac_1")).outcome, "silent");
