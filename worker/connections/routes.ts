@@ -18,6 +18,7 @@ import {
   consumeTry,
   consumeUpdate,
   refundTry,
+  type BudgetTarget,
 } from "../auth/budgets.ts";
 import { readBody } from "../http/body.ts";
 import type { WorkerEnv } from "../context.ts";
@@ -47,18 +48,19 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
     const { app, project } = projectOf(c);
     const body = await readBody(c, connectBody);
     const credentials = readCredentials(app.profile, body); // a paste that is no key costs no try
-    const { db, now } = c.get("services");
-    const triedAt = now();
+    const { db } = c.get("services");
     const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
+    const found = await findConnection(db, app.id, project);
+    const target = budgetTargetOf(c, isConnected(found));
+    let consumedAt = 0;
     try {
-      const found = await findConnection(db, app.id, project);
-      await consumeTry(c.get("services"), budgetTargetOf(c, isConnected(found)));
+      consumedAt = await consumeTry(c.get("services"), target);
       const writing = openWriting(c);
       const url = publicUrlOf(c);
       return answer(c, app, await connectProject(writing, app, project, credentials, answers, found, url));
     } catch (error) {
       if (error instanceof ApiError && error.code === "mode_differs") {
-        await returnTryOf(c, triedAt);
+        await returnTryOf(c, target, consumedAt);
       } else if (error instanceof ApiError) await auditRefusal(c, app.id, project, error);
       throw error;
     }
@@ -116,8 +118,8 @@ export function isConnected(found: CheckedConnection | null): boolean {
 }
 
 /** The mode is a question to the person and costs no try. That it cannot be given back must not hide the question. */
-async function returnTryOf(c: Context<WorkerEnv>, now: number): Promise<void> {
-  await refundTry(c.get("services"), budgetTargetOf(c, false), now).catch(() =>
+async function returnTryOf(c: Context<WorkerEnv>, target: BudgetTarget, consumedAt: number): Promise<void> {
+  await refundTry(c.get("services"), target, consumedAt).catch(() =>
     writeLine({ event: "return_failed", request_id: c.get("requestId") }),
   );
 }

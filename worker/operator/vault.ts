@@ -1,5 +1,5 @@
 /**
- * @module The operator's door to the vault: moves sealed secrets to the active ring key, a page at a time.
+ * @module What the operator does with the vault: moves sealed secrets to the active ring key, a page at a time.
  */
 
 import type { Hono } from "hono";
