@@ -66,14 +66,18 @@ const BUDGETS = {
   },
 } as const satisfies Record<string, Partial<Record<Share, Omit<Budget, "scope">>>>;
 
-type Consume = (services: Services, target: BudgetTarget) => Promise<void>;
+/** Counts one use and returns when it was counted, unix seconds. Fails with `rate_limited` or `unavailable`. */
+type Consume = (services: Services, target: BudgetTarget) => Promise<number>;
 
 const consumeOf =
   (kind: keyof typeof BUDGETS): Consume =>
-  async (services, target) =>
-    consume(services.db, services.now(), await listBudgets(services, kind, target));
+  async (services, target) => {
+    const now = services.now();
+    await consume(services.db, now, await listBudgets(services, kind, target));
+    return now;
+  };
 
-/** Counts one try to connect. Fails with `rate_limited` or `unavailable`, as all of these do. */
+/** Counts one try to connect. */
 export const consumeTry = consumeOf("connect");
 /** Counts one re-check of a connection. */
 export const consumeCheck = consumeOf("check");

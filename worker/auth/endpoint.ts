@@ -43,10 +43,14 @@ export function projectOf(c: Context<WorkerEnv>): { app: App; project: string } 
   return { app: caller.app, project: parsed.data };
 }
 
-/** Stripe's events come from few addresses for many connections, so they are counted by connection. */
+/**
+ * Counts a request that anybody may send. Stripe's events come from few addresses for many connections, so they are
+ * counted by connection; only by what is an id, because a key may be pasted anywhere and the platform keeps the name.
+ */
 export async function consumeAnyone(c: Context<WorkerEnv>): Promise<void> {
   const connection = c.req.param("connection");
-  if (isId("con", connection ?? "")) return consumePlatformLimit(c.env.EVENTS, connection ?? "");
+  if (connection !== undefined && isId("con", connection))
+    return consumePlatformLimit(c.env.EVENTS, connection);
   return consumePlatformLimit(c.env.ANYONE, networkOf(clientIp(c), 64));
 }
 

@@ -14,7 +14,7 @@ import { createId, randomText } from "../../shared/ids.ts";
 import { finishOauthBody, OAUTH_RETURN, startOauthBody } from "../../shared/schema/oauth.ts";
 import type { App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
-import { budgetTargetOf, consumeCheck, consumeTry } from "../auth/budgets.ts";
+import { consumeCheck, consumeTry } from "../auth/budgets.ts";
 import { mount, projectOf } from "../auth/endpoint.ts";
 import type { Services, WorkerEnv } from "../context.ts";
 import { digestBase64Url, digestHex } from "../crypto/digest.ts";
@@ -33,7 +33,7 @@ import {
   type Flow,
   type FlowOwner,
 } from "./oauth-flows.ts";
-import { answer, change, findRow, withAudit } from "./routes.ts";
+import { answer, change, findRow, targetOf, withAudit } from "./routes.ts";
 
 /** 5 bits a character: 260 bits, of which only the digest is kept. */
 const TOKEN_LENGTH = 52;
@@ -50,7 +50,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const oauth = requireOauth(app, settings.oauth);
     const owner = ownerOf(c);
     const returnUrl = requireReturnUrl(body.return_url, owner.origin);
-    await consumeTry(services, budgetTargetOf(c, (await findRow(c)) !== null));
+    await consumeTry(services, targetOf(c, await findRow(c)));
     const state = randomText(TOKEN_LENGTH, random);
     const flow = { stateHash: await digestHex(state), returnUrl, challenge: body.challenge, now: now() };
     await db.batch([
@@ -86,7 +86,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const { db, now, random, settings } = services;
     requireOauth(app, settings.oauth);
     const row = await findRow(c);
-    await consumeCheck(services, budgetTargetOf(c, row !== null)); // a question may be answered often
+    await consumeCheck(services, targetOf(c, row)); // a question may be answered often
     return withAudit(c, async () => {
       const ticket = await digestHex(body.ticket);
       const challenge = await digestBase64Url(body.verifier);

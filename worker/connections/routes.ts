@@ -20,6 +20,7 @@ import {
   consumeTry,
   consumeUpdate,
   refundTry,
+  type BudgetTarget,
 } from "../auth/budgets.ts";
 import { mount, projectOf } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
@@ -93,16 +94,15 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
     const row = await findRow(c);
     const services = c.get("services");
-    const target = budgetTargetOf(c, row !== null && row.method !== "demo");
-    const triedAt = services.now();
+    const target = targetOf(c, row);
     return withAudit(c, async () => {
-      await consumeTry(services, target);
+      const consumedAt = await consumeTry(services, target);
       try {
         const call = change(c, row, (object, request) => object.connectAccount(request, credential, answers));
         return answer(c, app, await call);
       } catch (error) {
         // A question of mode asks nobody whether a key works, so it costs no try.
-        if (isModeQuestion(error)) await refundTry(services, target, triedAt).catch(logFailure(c));
+        if (isModeQuestion(error)) await refundTry(services, target, consumedAt).catch(logFailure(c));
         throw error;
       }
     });
@@ -112,7 +112,7 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     const body = await readBody(c, updateConnectionBody);
     const row = await findRow(c);
-    await consumeUpdate(c.get("services"), budgetTargetOf(c, row !== null));
+    await consumeUpdate(c.get("services"), targetOf(c, row));
     if (!row) throw new ApiError("not_connected");
     return answer(c, app, await change(c, row, (object, request) => object.update(request, body)));
   });
@@ -121,7 +121,7 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     await readBody(c, emptyBody);
     const row = await findRow(c);
-    await consumeCheck(c.get("services"), budgetTargetOf(c, row !== null));
+    await consumeCheck(c.get("services"), targetOf(c, row));
     if (!row) throw new ApiError("not_connected");
     return answer(c, app, await change(c, row, (object, request) => object.check(request)));
   });
@@ -130,7 +130,7 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     await readBody(c, emptyBody);
     const row = await findRow(c);
-    await consumeDemo(c.get("services"), budgetTargetOf(c, row !== null));
+    await consumeDemo(c.get("services"), targetOf(c, row));
     return answer(c, app, await change(c, row, (object, request) => object.connectDemo(request)));
   });
 
@@ -147,6 +147,11 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
 export function findRow(c: Context<WorkerEnv>): Promise<ConnectionRow | null> {
   const { app, project } = projectOf(c);
   return findConnection(c.get("services").db, app.id, project);
+}
+
+/** Returns for whom a request counts; the demo dataset is no connection to an account. */
+export function targetOf(c: Context<WorkerEnv>, row: ConnectionRow | null): BudgetTarget {
+  return budgetTargetOf(c, row !== null && row.method !== "demo");
 }
 
 /** Has a connection's object carry out a change; that of a new id where there is no connection yet. */

@@ -4,9 +4,13 @@
 
 import type { Context } from "hono";
 
-/** Returns the caller's IP address as Cloudflare saw it; requests that came another way share one name. */
+/**
+ * Returns the caller's IP address as Cloudflare saw it. Requests that came another way share one name, and so does
+ * what is no address: without Cloudflare in front, anybody may write anything there.
+ */
 export function clientIp(c: Context): string {
-  return c.req.header("CF-Connecting-IP") ?? "unknown";
+  const ip = c.req.header("CF-Connecting-IP") ?? "";
+  return /^[\da-fA-F.:]{2,45}$/.test(ip) ? ip : "unknown";
 }
 
 /**

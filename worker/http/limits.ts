@@ -65,7 +65,7 @@ export async function consume(db: D1Database, now: number, budgets: readonly Bud
 export async function refund(db: D1Database, consumedAt: number, budgets: readonly Budget[]): Promise<void> {
   await db
     .prepare(
-      `UPDATE attempts SET count = count - 1 WHERE (scope, window_end) IN
+      `UPDATE attempts SET count = count - 1 WHERE count > 0 AND (scope, window_end) IN
          (SELECT value ->> 'scope', value ->> 'end' FROM json_each(?1))`,
     )
     .bind(writeWindows(budgets, consumedAt))

@@ -55,7 +55,8 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     const place = { app: app.id, origin };
     const known = body.resume ? await readResumeToken(settings.sessionKeys, body.resume, place, now()) : null;
     const project = known ?? `open-${randomText(PROJECT_LENGTH, random)}`;
-    const connected = known !== null && (await findConnection(db, app.id, known)) !== null;
+    const found = known === null ? null : await findConnection(db, app.id, known);
+    const connected = found !== null && found.record.method !== "demo";
     const target = { app: app.id, project, user: null, ip: clientIp(c), connected };
     await (known === null ? consumeOpenSession : consumeResume)(services, target);
     if (connected) await recordVisit(db, app.id, project, now());

@@ -33,7 +33,7 @@ function createTarget(changes: Partial<budgets.BudgetTarget> = {}): budgets.Budg
 }
 
 /** Runs `count` uses, a hundred at a time, and returns how many were let through. */
-async function countAllowed(count: number, use: (index: number) => Promise<void>): Promise<number> {
+async function countAllowed(count: number, use: (index: number) => Promise<unknown>): Promise<number> {
   let allowed = 0;
   for (let done = 0; done < count; done += 100) {
     const uses = Array.from({ length: Math.min(100, count - done) }, (_, index) => use(done + index));
@@ -43,7 +43,7 @@ async function countAllowed(count: number, use: (index: number) => Promise<void>
   return allowed;
 }
 
-async function readRefusal(use: Promise<void>): Promise<ApiError> {
+async function readRefusal(use: Promise<unknown>): Promise<ApiError> {
   const error: unknown = await use.then(
     () => null,
     (reason: unknown) => reason,
@@ -53,15 +53,16 @@ async function readRefusal(use: Promise<void>): Promise<ApiError> {
 }
 
 /** One use of every endpoint that counts. */
-const USES: Readonly<Record<string, (services: Services, target: budgets.BudgetTarget) => Promise<void>>> = {
-  connect: consumeTry,
-  check: budgets.consumeCheck,
-  demo: budgets.consumeDemo,
-  update: consumeUpdate,
-  session: consumeSession,
-  open: budgets.consumeOpenSession,
-  resume: budgets.consumeResume,
-};
+const USES: Readonly<Record<string, (services: Services, target: budgets.BudgetTarget) => Promise<number>>> =
+  {
+    connect: consumeTry,
+    check: budgets.consumeCheck,
+    demo: budgets.consumeDemo,
+    update: consumeUpdate,
+    session: consumeSession,
+    open: budgets.consumeOpenSession,
+    resume: budgets.consumeResume,
+  };
 
 for (const [kind, use] of Object.entries(USES)) {
   test(`budgets · ${kind}: each of its shares that is full refuses, says until when, and is empty in its next window`, async () => {
@@ -102,11 +103,17 @@ test("budgets · a refund gives every share its use back, so questions asked at 
   const target = createTarget({ user: "ada", ip: "203.0.113.7" });
   await consumeTry(at(), target);
   const ask = async (): Promise<void> => {
-    await consumeTry(at(), target);
-    await refundTry(at(START + HOUR), target, START); // it was answered in the next window
+    const consumedAt = await consumeTry(at(), target);
+    await refundTry(at(START + HOUR), target, consumedAt); // it was answered in the next window
   };
   await countAllowed(20, ask);
   assert.equal(await countAllowed(25, () => consumeTry(at(), target)), 19);
+  for (let index = 0; index < 25; index += 1) await refundTry(at(), target, START);
+  assert.equal(
+    await countAllowed(25, () => consumeTry(at(), target)),
+    20,
+    "more was given back than was there",
+  );
 });
 
 test("budgets · a network's first refusal in a window is audited, and a flood leaves no flood of rows", async () => {

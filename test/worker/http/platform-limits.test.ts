@@ -83,6 +83,16 @@ describe("platform limits", () => {
     });
   }
 
+  test("an event for what is no connection's id is counted by network, so a pasted key names no counter", async () => {
+    const keys: string[] = [];
+    const limit = async ({ key }: { key: string }) => ({ success: keys.push(key) < 0 });
+    for (const pasted of [`rk_test_${"4".repeat(24)}`, "con_", `con_${"A".repeat(26)}`]) {
+      const ask = { title: "", path: `/v1/webhooks/stripe/${pasted}`, init: { method: "POST" } };
+      assert.equal((await send(ask, { ANYONE: { limit }, EVENTS: { limit } })).response.status, 429);
+    }
+    assert.deepEqual(keys, ["2001:db8:1:2", "2001:db8:1:2", "2001:db8:1:2"]);
+  });
+
   test("a page may read that it has to wait, without D1 being asked whose page it is", async () => {
     const ask = {
       title: "",

@@ -169,7 +169,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await call("checkConnection", { token, body: {} });
   await call("rotateSecrets", { token: operator, body: {} });
   await call("listApps", { token: operator });
-  await call("listConnections", { token: journey.appSecret });
+  await call("listConnections", { token: secret });
   await call("readApp", { token: operator, params: { app } });
   await call("updateApp", { token: operator, params: { app }, body: { name: "Acme again" } });
   await walkOpenSession(journey, operator, app);

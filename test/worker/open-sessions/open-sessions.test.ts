@@ -207,6 +207,7 @@ test("open session · who has a connection comes in, however many strangers do",
   const body = { api_key: world.createKey().key };
   await readAnswer(await world.call("connect", { token: mine.token, origin: ORIGIN, body }));
   const stranger = await enter(app.id);
+  await readAnswer(await world.call("connectDemo", { token: stranger.token, origin: ORIGIN, body: {} }));
   await enter(app.id, { resume: stranger.resume });
   await setCounts(world, ` app ${app.id} new`, 20_000);
   const statuses = [
