@@ -25,7 +25,7 @@ function runFiles(files: readonly string[]): void {
   const node = files.filter((path) => !browser.includes(path));
   if (!existsSync(ELEMENT)) run("npm", ["run", "--silent", "build"]);
   if (node.length > 0) {
-    run(process.execPath, ["--import", "./test/offline.ts", "--test", "--test-concurrency=2", ...node]);
+    run(process.execPath, ["--import", "./test/offline.ts", "--test", "--test-concurrency=3", ...node]);
   }
   if (browser.length > 0) {
     run("npx", ["wtr", "--config", "web-test-runner.config.ts", "--files", ...browser]);
