@@ -1,10 +1,8 @@
 /**
- * @module What was pasted? Reads a Stripe key the way a careful colleague would: takes it out of its quotes,
- * `NAME=` or command line, says what it is and for which mode, or names what is wrong. The element and the
- * Worker read with this same function.
+ * @module Reads a pasted Stripe key, for the element and the Worker alike: what it is, for which mode, or what is wrong.
  *
- * What surrounds a key is taken away and said to be; what stands inside it is never repaired, because a key
- * that was guessed is worse than one that is asked for again. Every pattern runs in linear time.
+ * Quotes, `NAME=` and a command line around a key are removed and reported as `cleaned`. What is wrong inside a key
+ * is never repaired: a guessed key is worse than a second paste. Every pattern runs in linear time.
  *
  * Prefixes: docs.stripe.com/keys. Stripe's own pattern for scanners is loose and longer keys are announced
  * (gitlab.com/gitlab-org/gitlab/-/issues/458019), so the body is 10 to 247 letters and digits.
@@ -54,20 +52,20 @@ export type KeyReading =
     }
   | { readonly ok: false; readonly problem: KeyProblem };
 
-/** Longer than any key with its runtime, and what the API takes of a string. */
+/** Far longer than any key, and the most the API takes of a string. */
 const MAX_PASTE_CHARS = 4096;
 
 const KEY = /^(rk|rkcs|sk)_(test|live)_[A-Za-z0-9]{10,247}$/;
 const PUBLISHABLE_KEY = /^pk_(test|live)_[A-Za-z0-9]{10,247}$/;
 const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/=_-]{16,247}$/;
 
-/** What people write where a signing secret is still to come. No word of it may just begin a real one. */
+/** What people write in place of a signing secret they do not have yet. A real secret must not match by its first letters. */
 const PLACEHOLDER_BODY =
   "(?:(?:placeholder|your|replace|replaceme|change|changeme|dummy|todo)\\d*(?:[_-][\\w-]*)?|x+…?|0+|\\.{2,}|…|<[\\w -]*>)";
-/** As it is, or out of a settings file. */
+/** The placeholder alone, or as a line of a settings file. */
 const PLACEHOLDER = new RegExp(`^(?:\\w+\\s*=\\s*)?["'\`]?whsec_${PLACEHOLDER_BODY}["'\`]?$`, "i");
 
-/** A credential's beginning, and what follows until something else or, pasted twice, the next one begins. */
+/** Each credential of a text, from its prefix to its last letter or digit, or to the next prefix if pasted twice. */
 const CREDENTIALS =
   /(?:(?:rkcs|[rspe]k)_(?:test|live)|[rs]k_org|whsec)_(?:(?!(?:rkcs|[rspe]k)_(?:test|live)_)[A-Za-z0-9])*/g;
 const WEBHOOK_SECRETS = /whsec_(?:(?!whsec_)[A-Za-z0-9+/=_-])*/g;
@@ -77,7 +75,7 @@ const EDGE =
   "\\s\\0-\\x20\\x7f-\\xa0\\xad\"'`´,;:.«»\\u034f\\u180e\\u2000-\\u2021\\u2028-\\u206f\\ufe0f\\ufeff";
 const ONLY_EDGE = new RegExp(`^[${EDGE}]*$`);
 
-/** What may follow a key: nothing more, a delimiter, or after a space something that no key goes on with. */
+/** What may follow a key: the end, a delimiter, or a space and something that cannot be the rest of a key. */
 const END_OF_KEY = new RegExp(
   `^(?:[${EDGE}\\])}>]*$|\\\\?["'\`’”»›:,;)}\\]<>](?![^\\s!-/:-@[-\`{-~])|\\s+(?:[#\\\\]|--?[A-Za-z-]+[\\s=]|[A-Za-z0-9]*_))`,
 );
@@ -85,7 +83,7 @@ const END_OF_KEY = new RegExp(
 const MASK = "(?:[…⋯•●∙·]|\\.\\.|\\*\\*)";
 const MASKED = new RegExp(`[rs]k(?:cs)?_(?:(?:test|live)_)?[A-Za-z0-9]*[\\s<]?${MASK}|^${MASK}{3}`);
 
-/** A key's beginning with letters of other alphabets in it, each written as `?`. */
+/** A key's prefix with letters of other alphabets in it, each written as `?`. */
 const DISGUISED = /[rs?][k?](?:cs)?_(?:[t?][e?][s?][t?]|[l?][i?][v?][e?])_[A-Za-z0-9?]/;
 
 /** Reads a pasted API key. Takes any string, of any length, in linear time. */
@@ -108,13 +106,13 @@ export type WebhookSecretReading =
 
 /**
  * Reads a pasted webhook signing secret: blank, a secret, or something else.
- * @param mayWait a placeholder (`whsec_placeholder`, `whsec_…`) is taken for a secret that is still to come
+ * @param acceptPlaceholder reads `whsec_placeholder` or `whsec_…` as a secret that follows later
  */
-export function readWebhookSecret(pasted: string, mayWait = false): WebhookSecretReading {
+export function readWebhookSecret(pasted: string, acceptPlaceholder = false): WebhookSecretReading {
   if (pasted.length > MAX_PASTE_CHARS) return { ok: false };
   if (ONLY_EDGE.test(pasted)) return { ok: true, secret: null };
   if (PLACEHOLDER.test(pasted.trim())) {
-    return mayWait ? { ok: true, secret: null, placeholder: true } : { ok: false };
+    return acceptPlaceholder ? { ok: true, secret: null, placeholder: true } : { ok: false };
   }
   const [secret = "", ...others] = findDistinct(pasted, WEBHOOK_SECRETS);
   const alone = others.length === 0 && findDistinct(pasted, CREDENTIALS).length === 1;
@@ -137,7 +135,7 @@ export function readPublishableKey(
   return mode && others.length === 0 && isWhole(pasted, key) ? { ok: true, key, mode } : { ok: false };
 }
 
-/** Tells whether `text` may become a key when typing goes on, so that nothing is called wrong too early. */
+/** Tells whether `text` may still become a key while it is typed, so that no error is shown too early. */
 export function isPlausiblePrefix(text: string): boolean {
   return /^(?:[rs]k?|rkcs?|(?:[rs]k|rkcs)_(?:t(?:es?)?|l(?:iv?)?|(?:test|live)(?:_[A-Za-z0-9]{0,9})?)?)$/.test(
     text.trim(),
@@ -161,7 +159,7 @@ function findKey(text: string): string {
   if (key.startsWith("whsec_")) return "webhook_secret";
   if (key.startsWith("ek_")) return "ephemeral";
   if (key.includes("k_org_")) return "organization";
-  if (key === "") return explain(text);
+  if (key === "") return findProblem(text);
   if (!isWhole(text, key)) return text.includes(`${key}_`) ? "unrecognized" : "hidden_character";
   const body = key.replace(/^.*_/, "");
   if (/^x+$/i.test(body)) return "masked";
@@ -169,8 +167,8 @@ function findKey(text: string): string {
   return body.length > 247 ? "too_long" : key;
 }
 
-/** Names what is wrong with a text in which there is no credential. */
-function explain(text: string): KeyProblem {
+/** Returns the problem of a text that holds no credential. */
+function findProblem(text: string): KeyProblem {
   if (isPlausiblePrefix(text)) return "incomplete";
   if (/^\W*mk_\w/.test(text)) return "managed";
   const visible = text.normalize("NFKC").replace(new RegExp(`[${EDGE}]`, "g"), "");
@@ -185,9 +183,9 @@ function isWhole(text: string, value: string): boolean {
     .every((after) => after === "" || END_OF_KEY.test(after));
 }
 
-/** Lists the different credentials in `text`; one that is only a beginning counts if there is no other. */
+/** Lists the different credentials in `text`. A bare prefix counts only if there is nothing else. */
 function findDistinct(text: string, pattern: RegExp): string[] {
   const distinct = [...new Set(text.match(pattern))];
-  const begun = distinct.filter((credential) => !credential.endsWith("_"));
-  return begun.length > 0 ? begun : distinct.slice(0, 1);
+  const whole = distinct.filter((credential) => !credential.endsWith("_"));
+  return whole.length > 0 ? whole : distinct.slice(0, 1);
 }

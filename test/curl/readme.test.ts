@@ -188,6 +188,6 @@ test("README · a refusal ends curl with 22 and says what is wrong and how to me
 
 test("README · nothing secret ever stands on a command line", () => {
   const lines = shell.readCommandLines();
-  assert.ok(lines.includes("team_42"), "the command lines were not noted");
+  assert.ok(lines.includes("team_42"), "the command lines were not recorded");
   assert.doesNotMatch(lines, /(?:sk|rk|pk)_(?:test|live)_|(?:prs|pro)_|whsec_/);
 });

@@ -1,7 +1,7 @@
 /**
- * @module A bash that commands are typed into one after the other, as a person would, in a folder of its own.
+ * @module A bash in a folder of its own, which runs one block of commands after the other.
  *
- * Every program it starts is `curl` behind a note-taker: what stood on the command line can be looked at later.
+ * Its `curl` is a wrapper that records every command line before it runs the real one.
  */
 
 import { execFileSync, spawn } from "node:child_process";
@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 
-const LIMIT_MS = 20_000; // a command that takes longer waits for something that does not come
+const LIMIT_MS = 20_000; // a block that takes longer hangs
 const END = "\u0001";
 
 export interface Shell {
@@ -36,9 +36,9 @@ export function findProgram(name: string): string {
 /** Opens a shell. Close it in the file's `after`. */
 export function openShell(): Shell {
   const folder = mkdtempSync(join(tmpdir(), "connect-by-curl-"));
-  const notes = join(folder, "command-lines");
-  writeFileSync(notes, "");
-  writeFileSync(join(folder, "curl"), noteTaker(notes, findProgram("curl")));
+  const record = join(folder, "command-lines");
+  writeFileSync(record, "");
+  writeFileSync(join(folder, "curl"), wrapCurl(record, findProgram("curl")));
   chmodSync(join(folder, "curl"), 0o700);
   const bash = spawn(findProgram("bash"), ["--noprofile", "--norc"], {
     cwd: folder,
@@ -46,11 +46,11 @@ export function openShell(): Shell {
     stdio: ["pipe", "pipe", "inherit"],
   });
   let written = "";
-  let heard = (): void => {};
-  bash.stdin.write("exec 2>&1\n"); // one stream, so that nothing of one command is heard in the next
+  let onOutput = (): void => {};
+  bash.stdin.write("exec 2>&1\n"); // one stream, so that no output of one block reaches the next
   bash.stdout.setEncoding("utf8").on("data", (text: string) => {
     written += text;
-    heard();
+    onOutput();
   });
 
   const run: Shell["run"] = (commands) => {
@@ -58,7 +58,7 @@ export function openShell(): Shell {
     bash.stdin.write(`${commands}\nprintf '${END}%s${END}' $?\n`);
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => reject(new Error(`this did not end:\n${commands}`)), LIMIT_MS);
-      heard = () => {
+      onOutput = () => {
         const [output = "", status, ended] = written.split(END);
         if (ended === undefined) return;
         clearTimeout(late);
@@ -71,7 +71,7 @@ export function openShell(): Shell {
   return {
     folder,
     run,
-    readCommandLines: () => readFileSync(notes, "utf8"),
+    readCommandLines: () => readFileSync(record, "utf8"),
     close: () => {
       bash.kill();
       rmSync(folder, { recursive: true, force: true });
@@ -79,6 +79,6 @@ export function openShell(): Shell {
   };
 }
 
-function noteTaker(notes: string, program: string): string {
-  return `#!/bin/sh\nprintf '%s\\n' "$@" >> '${notes}'\nexec '${program}' "$@"\n`;
+function wrapCurl(record: string, program: string): string {
+  return `#!/bin/sh\nprintf '%s\\n' "$@" >> '${record}'\nexec '${program}' "$@"\n`;
 }

@@ -15,7 +15,8 @@ export interface PasteCase {
   readonly verdict: Verdict;
 }
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/** Without x: a key of nothing but x is a mask. */
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz0123456789";
 
 /** A new key or secret: `prefix`, then `length` letters and digits. */
 export function createPaste(prefix: string, length = 99): string {

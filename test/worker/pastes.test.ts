@@ -41,8 +41,11 @@ describe("PUT connection · refuses before it asks Stripe", { concurrency: 4 }, 
   after(() => assert.deepEqual(world.stripe.requests, []));
 });
 
+/** Connecting asks Stripe six things, so every fourth paste stands for its like; reading all of them is test/shared's. */
+const CONNECTED = [...PASTE_CORPUS.entries()].filter(([index]) => index % 4 === 0);
+
 describe("PUT connection · connects with the very key that is in the paste", { concurrency: 4 }, () => {
-  for (const [index, { name, paste, verdict }] of PASTE_CORPUS.entries()) {
+  for (const [index, { name, paste, verdict }] of CONNECTED) {
     if (typeof verdict === "string") continue;
     test(name, async () => {
       if (verdict.kind === "restricted" && verdict.mode === "test") {

@@ -56,10 +56,10 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     const known = body.resume ? await readResumeToken(settings.sessionKeys, body.resume, place, now()) : null;
     const project = known ?? `open-${randomText(PROJECT_LENGTH, random)}`;
     const found = known === null ? null : await findConnection(db, app.id, known);
-    const connected = found !== null && found.record.method !== "demo";
+    const connected = found !== null && found.method !== "demo";
     const target = { app: app.id, project, user: null, ip: clientIp(c), connected };
     await (known === null ? consumeOpenSession : consumeResume)(services, target);
-    if (connected) await recordVisit(db, app.id, project, now());
+    if (found) await recordVisit(db, app.id, project, now());
     const { answer } = await createSession(
       services,
       { app: app.id, project, role: "admin", user: null, origins: [origin] },
