@@ -11,12 +11,12 @@ import { readSources } from "./project.ts";
 /** Each is one file that must not be, by its path and the import in it. */
 const PLANTED: readonly (readonly [path: string, code: string])[] = [
   ["shared/keys.ts", `import { app } from "../worker/app.ts";`],
-  ["shared/keys.ts", `import { define } from "../widget/define.ts";`],
+  ["shared/keys.ts", `import { define } from "../widget/actions.ts";`],
   ["shared/keys.ts", `import { startDemo } from "../demo/start.ts";`],
   ["shared/keys.ts", `import * as z from "zod";`],
   ["shared/keys.ts", `import { readFileSync } from "node:fs";`],
   ["shared/schema/apps.ts", `import { html } from "lit";`],
-  ["worker/app.ts", `import { define } from "../widget/define.ts";`],
+  ["worker/app.ts", `import { define } from "../widget/actions.ts";`],
   ["worker/app.ts", `import type { State } from "../widget/controller/state.ts";`],
   ["worker/app.ts", `export * from "../demo/host/host.ts";`],
   ["worker/app.ts", `const late = await import("../demo/start.ts");`],
@@ -26,10 +26,10 @@ const PLANTED: readonly (readonly [path: string, code: string])[] = [
   ["worker/app.ts", `import { v4 } from "uuid";`],
   ["worker/connections/connect.ts", `import { seal } from "../vault/envelope.ts";`],
   ["worker/connections/connect.ts", `import { world } from "../worker/world.ts";`],
-  ["widget/define.ts", `import { app } from "../worker/app.ts";`],
-  ["widget/define.ts", `import { host } from "../demo/host/host.ts";`],
-  ["widget/define.ts", `import * as z from "zod";`],
-  ["widget/define.ts", `import { world } from "../test/worker/world.ts";`],
+  ["widget/actions.ts", `import { app } from "../worker/app.ts";`],
+  ["widget/actions.ts", `import { host } from "../demo/host/host.ts";`],
+  ["widget/actions.ts", `import * as z from "zod";`],
+  ["widget/actions.ts", `import { world } from "../test/worker/world.ts";`],
   ["widget/index.ts", `import { connectionAnswer } from "../shared/schema/connections.ts";`],
   ["widget/index.ts", `import { type ConnectionAnswer } from "../shared/schema/connections.ts";`],
   ["widget/index.ts", `import { ERRORS } from "../shared/errors.ts";`],
@@ -71,8 +71,8 @@ test("arrows · what is allowed passes", () => {
 
 test("arrows · what the element loads is found through files between", () => {
   const files = [
-    { path: "widget/index.ts", text: `import "./define.ts";` },
-    { path: "widget/define.ts", text: `import "../shared/key-link.ts";` },
+    { path: "widget/index.ts", text: `import "./actions.ts";` },
+    { path: "widget/actions.ts", text: `import "../shared/key-link.ts";` },
     { path: "shared/key-link.ts", text: `import { PERMISSIONS } from "./permissions.ts";` },
   ];
   assert.equal(findForbiddenImports(files.flatMap(listImports)).length, 1);

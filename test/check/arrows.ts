@@ -25,9 +25,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 const ROTATE_COMMAND = "worker/vault/rotate-command.ts"; // a Node script that stands beside what it drives
 
-/** Asks again for its own late scripts, by an address that only the browser tells. */
-const LATE_SCRIPTS = "widget/lazy-views.ts";
-
 /** What would make the element heavy, or is not meant for a browser. */
 const NOT_IN_THE_ELEMENT = /^(zod|shared\/(schema|profiles|dataset)\/.*|shared\/(errors|permissions)\.ts)$/;
 
@@ -47,7 +44,6 @@ const RULES: readonly Rule[] = [
       !isFile(to) &&
       !isConfig(from) &&
       from !== ROTATE_COMMAND &&
-      !(from === LATE_SCRIPTS && to === "?") &&
       PACKAGES[room(from)]?.includes(packageOf(to)) === false,
   },
   {
