@@ -239,8 +239,12 @@ export const ERRORS = {
 /** Codes the Worker answers with. */
 export type ApiErrorCode = keyof typeof ERRORS;
 
-/** Codes only the element makes: it got no answer, none it could read, or not all of itself. */
-export type ClientErrorCode = "network" | "no_session" | "unreadable_answer" | "part_missing";
+/**
+ * Codes only the element makes: the network failed; nothing came in time; the browser may not send or read the request;
+ * there is no session; the answer could not be read.
+ */
+export type ClientErrorCode =
+  "network" | "no_answer" | "request_blocked" | "no_session" | "unreadable_answer";
 
 export type ErrorCode = ApiErrorCode | ClientErrorCode;
 

@@ -1,119 +1,173 @@
 /**
- * @module What the buttons and fields of the views do.
+ * @module What the buttons and fields of the views do, and the only code that reads, moves or empties the fields.
+ *
+ * What a field holds is bound to nothing: it is read from its input when it is needed.
  */
 
-import { expectsSecret, findLack, heldKeyOf, needsPublishable } from "./controller/screens.ts";
-import { readDraftKey, readDraftPublishable, readDraftSecret } from "./controller/read-draft.ts";
-import type { StepEvent } from "./controller/events.ts";
-import type { Moment } from "./controller/read-draft.ts";
-import type { ConnectionAnswer, FieldName } from "./controller/state.ts";
-import type { StepController } from "./controller/step-controller.ts";
-import type { Fields } from "./fields.ts";
-import type { ReturnWatch } from "./return-watch.ts";
-import type { Actions } from "./views/context.ts";
+import type { ConnectController, Pasted } from "./controller/connect-controller.ts";
+import {
+  readKeyField,
+  readPublishableField,
+  readSecretField,
+  type Moment,
+} from "./controller/read-fields.ts";
+import {
+  expectsSecret,
+  findFirstInvalidField,
+  needsPublishable,
+  retryLabelOf,
+  type ConnectionAnswer,
+  type ControllerEvent,
+  type FieldName,
+} from "./controller/state.ts";
 
 /** A key stays readable no longer than it takes to compare it. */
 const REVEAL_MS = 8_000;
 
-/** What the actions of one element work on. */
-export interface Works {
-  readonly step: StepController;
-  readonly fields: Fields;
-  readonly returnWatch: ReturnWatch;
-  /** Has the guide ready, or not. */
-  openGuide(): Promise<boolean>;
-  /** Takes the person to Stripe's own page. */
+/** What the element does itself. */
+interface Host {
+  findInput(field: FieldName): HTMLInputElement | null;
+  /** Takes the person to Stripe's own page; from a connection, to make it anew. */
   startOauth(): void;
+  /** The person follows a link to Stripe, and may come back with something changed. */
+  openStripe(): void;
   /** Tells the page that the person goes on. */
   goOn(): void;
 }
 
-/** Creates the actions of one element. */
-export function createActions({ step, fields, returnWatch, openGuide, startOauth, goOn }: Works): Actions {
-  const toast = (is: "copied" | "copy_failed" | "load_failed") =>
-    step.dispatch({ type: "toast_shown", toast: { is } });
+export type Actions = ReturnType<typeof createActions>;
+
+/** Creates the actions of one element. Views take them apart, so each is a function of its own. */
+export function createActions(host: Host, controller: ConnectController) {
+  const fields = new Fields(host);
   return {
-    ...createFieldActions(step, fields),
-    goOn,
-    startOauth,
-    dispatch: (event) => step.dispatch(event),
-    load: () => void step.load(),
-    answerQuestion: (yes) => void step.answerQuestion(yes),
-    connectDemo: () => void (isWorking(step) || step.connectDemo()),
-    check: () => void step.check(false),
-    disconnect: () => void step.disconnect(),
-    saveSecret() {
-      if (fields.read("secret").trim()) void step.update({ webhook_secret: fields.take("secret") });
+    ...host,
+    ...createFieldActions(fields, controller),
+    /** Changes that concern the screen alone. */
+    dispatch: (event: ControllerEvent) => controller.dispatch(event),
+    load: () => void controller.load(),
+    check: () => void controller.check(false),
+    disconnect: () => void controller.disconnect(),
+    answerQuestion: (yes: boolean) => void controller.answerQuestion(yes),
+    holdToast: () => controller.holdToast(),
+    releaseToast: () => controller.releaseToast(),
+    connectDemo(): void {
+      if (isIdle(controller)) void controller.connectDemo();
+    },
+    /** Sends the signing secret that is in its field. */
+    saveSecret(): void {
+      if (fields.read("secret").trim()) void controller.update({ webhook_secret: fields.take("secret") });
       else fields.focus("secret");
     },
-    leaveForStripe: () => returnWatch.arm(),
-    async toggleGuide() {
-      if (await openGuide()) step.dispatch({ type: "guide_toggled" });
-      else toast("load_failed");
-    },
-    async copy(text) {
+    async copy(text: string): Promise<void> {
       try {
-        // Pages without HTTPS have no clipboard, and a permission policy may take it away.
+        // Pages without HTTPS have no clipboard, and a permission policy may forbid it.
         await navigator.clipboard.writeText(text);
-        toast("copied");
+        controller.showToast({ is: "copied" });
       } catch {
-        toast("copy_failed");
+        controller.showToast({ is: "copy_failed" });
       }
     },
   };
 }
 
-type FieldActions = Pick<Actions, "readField" | "moveField" | "submit" | "setRevealed">;
-
-function createFieldActions(step: StepController, fields: Fields): FieldActions {
+function createFieldActions(fields: Fields, controller: ConnectController) {
   let hiding: ReturnType<typeof setTimeout> | undefined;
-  const actions: FieldActions = {
-    readField(field, moment) {
-      const { screen } = step.state;
-      if (screen.is !== "form") return;
-      step.dispatch(readAs(field, fields.read(field), moment, screen.answer));
+
+  const readField = (field: FieldName, moment: Moment): void => {
+    const { screen } = controller.state;
+    if (screen.is === "form")
+      controller.dispatch(judgeField(field, fields.read(field), moment, screen.answer));
+  };
+  const setRevealed = (revealed: boolean): void => {
+    clearTimeout(hiding);
+    controller.dispatch({ type: "reveal_set", revealed });
+    if (revealed) hiding = setTimeout(() => setRevealed(false), REVEAL_MS);
+  };
+
+  return {
+    readField,
+    setRevealed,
+    submit(): void {
+      const before = controller.state.screen;
+      if (before.is !== "form" || !isIdle(controller)) return;
+      const isRetry = retryLabelOf(before) !== "";
+      if (!isRetry) readField("key", "submit");
+      readField("publishable", "submit");
+      readField("secret", "submit");
+      const { screen } = controller.state;
+      const invalid = screen.is === "form" ? findFirstInvalidField(screen) : null;
+      if (invalid) fields.focus(invalid);
+      else if (isRetry) void controller.retry(fields.takeKeyAndReadOthers());
+      else void controller.connect(fields.takeKeyAndReadOthers());
     },
-    moveField(from, to) {
-      fields.move(from, to);
-      actions.readField(from, "left");
-      actions.readField(to, "left");
+    /** Moves what was pasted into the wrong field to the right one. */
+    moveField(from: FieldName, to: FieldName): void {
+      fields.write(to, fields.take(from).trim());
+      readField(from, "blur");
+      readField(to, "blur");
       fields.focus("key");
     },
-    submit() {
-      if (step.state.screen.is !== "form" || isWorking(step)) return;
-      const again = heldKeyOf(step.state.screen);
-      if (!again) actions.readField("key", "pressed");
-      actions.readField("publishable", "pressed");
-      actions.readField("secret", "pressed");
-      const lack = findLack(step.state.screen);
-      if (lack) fields.focus(lack);
-      else if (again) void step.tryAgain(fields.takeAll());
-      else void step.connect(fields.takeAll());
-    },
-    setRevealed(revealed) {
+    emptyFields(): void {
       clearTimeout(hiding);
-      step.dispatch({ type: "reveal_set", revealed });
-      if (revealed) hiding = setTimeout(() => actions.setRevealed(false), REVEAL_MS);
+      for (const field of ["key", "publishable", "secret"] as const) fields.take(field);
     },
   };
-  return actions;
 }
 
-function readAs(field: FieldName, text: string, moment: Moment, answer: ConnectionAnswer): StepEvent {
-  const { credentials } = answer.profile;
-  switch (field) {
-    case "key":
-      return { type: "key_read", verdict: readDraftKey(text, moment, credentials) };
-    case "publishable":
-      return {
-        type: "publishable_read",
-        verdict: readDraftPublishable(text, moment, needsPublishable(answer)),
-      };
-    case "secret":
-      return { type: "secret_read", verdict: readDraftSecret(text, moment, expectsSecret(answer)) };
+/** The inputs of one element. */
+class Fields {
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  read(field: FieldName): string {
+    return this.#host.findInput(field)?.value ?? "";
+  }
+
+  write(field: FieldName, text: string): void {
+    const input = this.#host.findInput(field);
+    if (input) input.value = text;
+  }
+
+  /** Empties the field and returns what it held. */
+  take(field: FieldName): string {
+    const text = this.read(field);
+    this.write(field, "");
+    return text;
+  }
+
+  takeKeyAndReadOthers(): Pasted {
+    return { key: this.take("key"), publishable: this.read("publishable"), secret: this.read("secret") };
+  }
+
+  focus(field: FieldName): void {
+    this.#host.findInput(field)?.focus();
   }
 }
 
-function isWorking({ state: { screen } }: StepController): boolean {
-  return screen.is === "form" && screen.phase.is !== "editing" && screen.phase.is !== "refused";
+function judgeField(
+  field: FieldName,
+  text: string,
+  moment: Moment,
+  answer: ConnectionAnswer,
+): ControllerEvent {
+  switch (field) {
+    case "key":
+      return { type: "key_read", verdict: readKeyField(text, moment, answer.profile.credentials) };
+    case "publishable":
+      return {
+        type: "publishable_read",
+        verdict: readPublishableField(text, moment, needsPublishable(answer)),
+      };
+    case "secret":
+      return { type: "secret_read", verdict: readSecretField(text, moment, expectsSecret(answer)) };
+  }
+}
+
+/** Nothing is under way in the form. */
+function isIdle({ state: { screen } }: ConnectController): boolean {
+  return screen.is === "form" && (screen.phase.is === "editing" || screen.phase.is === "refused");
 }

@@ -2,8 +2,9 @@
  * @module The script a page loads: `<parityrail-connect>` is there once this has run.
  */
 
-import { defineParityRailConnect } from "./define.ts";
+import { ParityRailConnect } from "./parityrail-connect.ts";
 
-defineParityRailConnect();
+// A page may load the script twice, under its two names.
+if (!customElements.get("parityrail-connect")) customElements.define("parityrail-connect", ParityRailConnect);
 
-export { ParityRailConnect } from "./parityrail-connect.ts";
+export { ParityRailConnect };

@@ -1,41 +1,43 @@
 /**
- * @module The element itself: ties attributes, state machine, client and views together, and decides nothing.
+ * @module The element itself: ties properties, controller, client and views together, and decides nothing.
  */
 
-import { html, type TemplateResult } from "lit/html.js";
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
 import type { Connection } from "../shared/schema/connections.ts";
 import { createActions } from "./actions.ts";
-import { createAsk, createSend } from "./api/client.ts";
-import { createSession, hasSource, type FetchSession, type SessionSources } from "./api/session.ts";
-import { connectionOf, domEvents, type DomEvent } from "./controller/dom-events.ts";
-import { focusTarget, type FocusTarget } from "./controller/focus-target.ts";
-import { isInUse } from "./controller/screens.ts";
-import { StepController, type OnChange } from "./controller/step-controller.ts";
-import { Fields } from "./fields.ts";
-import { ENGLISH, findPageLanguage, loadLanguage } from "./i18n/languages.ts";
-import { ReturnWatch } from "./return-watch.ts";
-import { LazyViews, listNeeded, type LateName } from "./lazy-views.ts";
+import { Client } from "./api/client.ts";
+import { hasSource, type FetchSession, type SessionSources } from "./api/session.ts";
+import { ConnectController, type OnChange } from "./controller/connect-controller.ts";
+import { findFocusTarget, listDomEvents, type DomEvent, type FocusTarget } from "./controller/effects.ts";
+import { connectionOf } from "./controller/state.ts";
+import { ENGLISH, findPageLanguage, loadLanguage, type Language } from "./i18n/languages.ts";
+import { OauthFlow } from "./oauth/oauth-flow.ts";
 import { controls } from "./theme/controls.ts";
 import { layout } from "./theme/layout.ts";
 import { tokens } from "./theme/tokens.ts";
-import { TemplateElement, createSheets } from "./template-element.ts";
-import { ToastTimer } from "./toast-timer.ts";
-import { toastView } from "./ui/toast.ts";
-import { screenView } from "./views/index.ts";
+import { connectionStyle } from "./views/connection.ts";
+import { guideStyle } from "./views/guide.ts";
+import { helpStyle } from "./views/help.ts";
+import { stepView } from "./views/screen.ts";
 
 /** How long a page may take to say where its session comes from. */
-const SESSION_PATIENCE_MS = 5_000;
+const SOURCE_TIMEOUT_MS = 5_000;
+
+/** A framework may make a new function at every rendering: one session in this time shows whom it is for. */
+const SUBJECT_CHECK_MS = 10_000;
 
 /** The Worker serves this script, so it is where the API is. */
 const SCRIPT_ORIGIN = new URL(import.meta.url).origin;
 
-/** The page comes back from Stripe's own page: `oauth/` reads with what. */
-const CAME_BACK = /[?&]parityrail_oauth/;
+/** Properties that name another project by themselves; of a token or a function, the session says whom it is for. */
+const ADDRESSES = ["api", "sessionUrl", "app"] as const;
 
-/** Events after which there may soon be a connection, or a question about it. */
-const MAY_CONNECT = /^(connect|demo|finish)_started$/;
+/** Calls after which other elements of the same project show something out of date. */
+const CHANGES_CONNECTION = /^(connect|demo|finish_oauth|disconnect|update|check)$/;
 
-const SHEETS = createSheets([tokens, layout, controls]);
+/** The elements on the page, so that those of one project agree. */
+const elements = new Set<ParityRailConnect>();
 
 /**
  * The "Connect Stripe" step: paste a restricted key, see what it may read, go on.
@@ -51,7 +53,7 @@ const SHEETS = createSheets([tokens, layout, controls]);
  * @attr {string} lang - Language, `en` or `de`; that of the nearest ancestor if left out.
  * @attr {"auto" | "light" | "dark"} theme - `auto` follows the colour scheme of the page around it.
  * @prop {() => Promise<string>} fetchSession - Returns a session token; asked again when one has expired.
- * @fires parityrail-ready - The first real state is shown: `{connected}`.
+ * @fires parityrail-ready - The first state is shown, also after a change to another project: `{connected}`.
  * @fires parityrail-connected - A connection was made or replaced: `{connection}`.
  * @fires parityrail-permissions-changed - A check found another result than the last one: `{connection}`.
  * @fires parityrail-disconnected - The connection is gone: `{connection_id}`.
@@ -74,179 +76,201 @@ const SHEETS = createSheets([tokens, layout, controls]);
  * @cssprop --parityrail-space - Inner space of cards.
  * @cssprop --parityrail-font - Font family; that of the page if left out. Also -font-size and -font-mono.
  * @cssprop --parityrail-shadow - Shadow of cards.
+ * @cssprop --parityrail-min-height - Height that is reserved from the start, so that nothing below jumps.
  */
-export class ParityRailConnect extends TemplateElement {
-  static readonly observedAttributes = ["api", "session", "session-url", "app", "lang"];
+export class ParityRailConnect extends LitElement {
+  static override readonly styles = [tokens, layout, controls, connectionStyle, guideStyle, helpStyle];
 
-  readonly #fields = new Fields(this);
-  readonly #ask = createAsk(
-    () => this.#api(),
-    createSession(() => this.#sources()),
+  @property() api: string | null = null;
+  @property() session: string | null = null;
+  @property({ attribute: "session-url" }) sessionUrl: string | null = null;
+  @property() app: string | null = null;
+  @property({ attribute: false }) fetchSession: FetchSession | null = null;
+  @property({ attribute: "oauth-popup", type: Boolean }) oauthPopup = false;
+  @property({ reflect: true, useDefault: true }) override lang = "";
+  @property({ reflect: true }) theme: "auto" | "light" | "dark" | null = null;
+
+  @state() private language: Language = ENGLISH;
+
+  readonly #client = new Client(
+    () => this.#sources(),
+    () => this.#restart(),
   );
-  readonly #step = new StepController(createSend(this.#ask), (...change) => this.#onChange(...change));
-  readonly #returnWatch = new ReturnWatch(() => void this.#step.check(true));
-  readonly #toastTimer = new ToastTimer(() => this.#step.dispatch({ type: "toast_left" }));
-  readonly #actions = createActions({
-    step: this.#step,
-    fields: this.#fields,
-    returnWatch: this.#returnWatch,
-    openGuide: () => this.#late.load("guide"),
-    startOauth: () => this.#late.views.oauth?.start(this.#flow),
-    goOn: () => this.#goOn(),
-  });
-  readonly #flow = { step: this.#step, host: this, ask: this.#ask };
-  #language = ENGLISH;
-  #fetchSession: FetchSession | null = null;
-  readonly #late = new LazyViews(this.root);
+  readonly #controller = new ConnectController(
+    (...call) => this.#client.send(...call),
+    (...change) => this.#onChange(...change),
+  );
+  readonly #oauth = new OauthFlow(this, this.#controller, this.#client);
+  readonly #actions = createActions(
+    {
+      findInput: (field) => this.renderRoot.querySelector<HTMLInputElement>(`input#${field}`),
+      startOauth: () => void this.#oauth.start(this.oauthPopup),
+      openStripe: () => (this.#isAtStripe = true),
+      goOn: () => this.#goOn(),
+    },
+    this.#controller,
+  );
+  #isRunning = false;
+  #isAtStripe = false;
+  #hadFocus = false;
   #focusTarget: FocusTarget | null = null;
-  #patience: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    this.root.adoptedStyleSheets = SHEETS;
-  }
-
-  get fetchSession(): FetchSession | null {
-    return this.#fetchSession;
-  }
-
-  set fetchSession(fetchSession: FetchSession | null) {
-    // A new function on every render is a habit of frameworks, and no reason to start over.
-    const waited = !hasSource(this.#sources());
-    this.#fetchSession = fetchSession;
-    if (waited && !isInUse(this.#step.state.screen)) this.#startSoon();
-  }
+  #subjectCheckedAt = 0;
+  #startTimer: ReturnType<typeof setTimeout> | undefined;
+  #subjectTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** The connection as shown; null while there is none or it is not known yet. */
   get connection(): Connection | null {
-    return connectionOf(this.#step.state.screen);
+    return connectionOf(this.#controller.state.screen);
   }
 
   /** Checks the permissions again. Resolves when the answer is shown; does nothing while not connected. */
   async recheck(): Promise<void> {
-    await this.#step.check(false);
+    await this.#controller.check(false);
     await this.updateComplete;
   }
 
   /** Focuses the key field, or what there is to go on with. */
   override focus(options?: FocusOptions): void {
-    const places = ["input#key", "button.primary", "button", "[tabindex]"];
-    const found = places.map((selector) => this.root.querySelector<HTMLElement>(selector));
+    const selectors = ["input#key", "button.primary", "button", "[tabindex]"];
+    const found = selectors.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector));
     found.find(Boolean)?.focus(options);
   }
 
-  connectedCallback(): void {
-    // A page may have set the property before this script defined the element.
-    const early = Object.getOwnPropertyDescriptor(this, "fetchSession");
-    if (early && Reflect.deleteProperty(this, "fetchSession")) this.fetchSession = early.value;
-    this.#returnWatch.start();
-    this.requestUpdate();
-    this.#startSoon();
-    if (CAME_BACK.test(location.search)) void this.#prepare("oauth");
+  override connectedCallback(): void {
+    super.connectedCallback();
     void this.#loadLanguage();
+    if (this.#isRunning) return; // the element was only moved
+    this.#isRunning = true;
+    elements.add(this);
+    window.addEventListener("focus", this.#onWindowFocus);
+    // A framework sets attributes and properties within one task: they are read at its end.
+    this.#startTimer = setTimeout(() => this.#start());
   }
 
-  disconnectedCallback(): void {
-    clearTimeout(this.#patience);
-    this.#returnWatch.stop();
-    this.#fields.wipe();
-    this.#step.stop();
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A move takes the element out and puts it in again within one task, and keeps what was typed.
+    setTimeout(() => !this.isConnected && this.#isRunning && this.#stop());
   }
 
-  attributeChangedCallback(name: string): void {
-    if (!this.isConnected) return;
-    if (name === "lang") void this.#loadLanguage();
-    else if (!isInUse(this.#step.state.screen)) this.#startSoon();
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("lang")) void this.#loadLanguage();
+    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
   }
 
-  protected override template(): TemplateResult {
-    const { screen, toast } = this.#step.state;
-    const context = { ...this.#language, act: this.#actions, ...this.#late.views };
-    const busy = screen.is === "loading" ? "true" : "false";
-    return html`<div class="step" lang=${context.code} dir="ltr" aria-busy=${busy}>
-      ${toastView(context, toast, this.#toastTimer)} ${screenView(context, screen)}
-    </div>`;
+  protected override render(): TemplateResult | typeof nothing {
+    const { state: shown } = this.#controller;
+    try {
+      return stepView({ ...this.language, act: this.#actions }, shown);
+    } catch {
+      // An answer that this version does not know: the person is told, instead of seeing nothing.
+      if (shown.screen.is !== "load_failed")
+        queueMicrotask(() => this.#controller.dispatch({ type: "render_failed" }));
+      return nothing;
+    }
   }
 
-  protected override failed(): void {
-    if (this.#step.state.screen.is !== "load_failed") this.#step.dispatch({ type: "view_missing" });
-  }
-
-  protected override updated(lost: boolean): void {
-    this.#toastTimer.watch(this.#step.state.toast);
-    if (lost) this.#focusTarget ??= "heading";
-    if (!this.#isHere()) this.#focusTarget = null; // the person went elsewhere while a script was on its way
-    const place = this.root.querySelector<HTMLElement>(`[data-focus="${this.#focusTarget}"]`);
-    const waiting = listNeeded(this.#step.state.screen).some((name) => !this.#late.has(name));
-    if (place || !waiting) this.#focusTarget = null;
-    place?.focus();
-  }
-
-  #api(): string {
-    return this.getAttribute("api") || SCRIPT_ORIGIN;
+  protected override updated(changed: PropertyValues): void {
+    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.#focusTarget ??= "heading";
+    const target = this.renderRoot.querySelector<HTMLElement>(`[data-focus="${this.#focusTarget}"]`);
+    this.#focusTarget = null;
+    target?.focus();
+    this.#readSources(changed);
   }
 
   #sources(): SessionSources {
     return {
-      api: this.#api(),
-      token: this.getAttribute("session"),
-      url: this.getAttribute("session-url"),
-      fetchSession: this.#fetchSession,
-      app: this.getAttribute("app"),
+      api: (this.api || SCRIPT_ORIGIN).replace(/\/+$/, ""),
+      token: this.session || null,
+      url: this.sessionUrl || null,
+      fetchSession: this.fetchSession,
+      app: this.app || null,
     };
   }
 
-  /** Frameworks set attributes and properties within one task: looks at them at the end of it. */
-  #startSoon(): void {
-    clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#start());
+  #start(): void {
+    clearTimeout(this.#startTimer);
+    this.#startTimer = undefined;
+    if (hasSource(this.#sources())) void this.#controller.load();
+    else this.#startTimer = setTimeout(() => void this.#controller.load(), SOURCE_TIMEOUT_MS);
   }
 
-  #start(): void {
-    clearTimeout(this.#patience);
-    if (!this.isConnected) return;
-    if (hasSource(this.#sources())) void this.#step.load();
-    else this.#patience = setTimeout(() => void this.#step.load(), SESSION_PATIENCE_MS);
+  /** The element was removed: aborts, wipes what is secret, and starts over if it comes back. */
+  #stop(): void {
+    this.#isRunning = false;
+    elements.delete(this);
+    window.removeEventListener("focus", this.#onWindowFocus);
+    this.#isAtStripe = false;
+    this.#reset();
+    this.#client.drop();
+  }
+
+  #reset(): void {
+    clearTimeout(this.#startTimer);
+    this.#startTimer = undefined;
+    clearTimeout(this.#subjectTimer);
+    this.#actions.emptyFields();
+    this.#oauth.stop();
+    this.#controller.reset();
+  }
+
+  /** The page means another project or person: nothing that was typed or asked for the old one stays. */
+  #restart(): void {
+    this.#reset();
+    void this.#controller.load();
+  }
+
+  #readSources(changed: PropertyValues): void {
+    if (!this.#isRunning) return;
+    const isAddress = ADDRESSES.some((name) => changed.has(name));
+    if (!isAddress && !changed.has("session") && !changed.has("fetchSession")) return;
+    if (this.#startTimer !== undefined) {
+      clearTimeout(this.#startTimer);
+      this.#startTimer = setTimeout(() => this.#start());
+    } else if (isAddress) this.#restart();
+    else {
+      clearTimeout(this.#subjectTimer);
+      const wait = changed.has("session") ? 0 : this.#subjectCheckedAt + SUBJECT_CHECK_MS - Date.now();
+      this.#subjectTimer = setTimeout(() => this.#checkSubject(), Math.max(0, wait));
+    }
+  }
+
+  /** Starts anew unless the new token or function still means what is shown. */
+  #checkSubject(): void {
+    this.#subjectCheckedAt = Date.now();
+    if (this.#controller.state.screen.is === "load_failed") this.#restart();
+    else void this.#client.checkSubject();
   }
 
   async #loadLanguage(): Promise<void> {
     const wanted = this.lang || findPageLanguage(this);
     const language = await loadLanguage(wanted);
-    if (wanted !== (this.lang || findPageLanguage(this))) return;
-    this.#language = language;
-    this.requestUpdate();
+    if (wanted === (this.lang || findPageLanguage(this))) this.language = language;
   }
 
   readonly #onChange: OnChange = (before, event, after) => {
     // The focus is moved only where the person already is, never out of another part of the page.
-    if (this.#isHere()) this.#focusTarget = focusTarget(before, after) ?? this.#focusTarget;
+    if (this.matches(":focus-within") || document.activeElement === document.body)
+      this.#focusTarget = findFocusTarget(before, after) ?? this.#focusTarget;
     this.requestUpdate();
-    const needed = listNeeded(after.screen);
-    if (MAY_CONNECT.test(event.type)) needed.push("connected");
-    if (event.type === "key_read" && event.verdict.is === "bad") needed.push("problems");
-    if ("answer" in after.screen && after.screen.answer.profile.help) needed.push("help");
-    for (const name of needed) if (!this.#late.has(name)) void this.#prepare(name);
-    if (event.type === "answered") this.#late.views.oauth?.comeBack(this.#flow);
-    const { watchEvents, tellChange } = this.#late.views;
-    watchEvents?.(after.screen, this.#step);
-    const text = tellChange?.(this.#language.texts, before, event, after);
-    if (text) this.#step.dispatch({ type: "toast_shown", toast: { is: "said", text } });
-    const events = domEvents(before, event, after);
+    const events = listDomEvents(before, event, after);
     if (events.length) void this.updateComplete.then(() => events.forEach((one) => this.#dispatch(one)));
+    if (event.type !== "answered") return;
+    if (event.result.ok && CHANGES_CONNECTION.test(event.call)) this.#refreshOthers();
+    void this.#oauth.comeBack();
   };
 
-  /** Loads a late script: because the screen needs it, or is about to. */
-  async #prepare(name: LateName): Promise<void> {
-    if (await this.#late.load(name)) {
-      this.requestUpdate();
-      this.#late.views.oauth?.comeBack(this.#flow);
-    } else if (listNeeded(this.#step.state.screen).includes(name))
-      this.#step.dispatch({ type: "view_missing" });
+  #refreshOthers(): void {
+    const { project } = this.#client;
+    for (const other of elements)
+      if (other !== this && other.#client.project === project) other.#controller.refresh();
   }
 
-  #isHere(): boolean {
-    return this.matches(":focus-within") || document.activeElement === document.body;
-  }
+  readonly #onWindowFocus = (): void => {
+    if (!this.#isAtStripe) return;
+    this.#isAtStripe = false;
+    void this.#controller.check(true);
+  };
 
   #goOn(): void {
     const { connection } = this;

@@ -1,71 +1,43 @@
 /**
- * @module Builds the element into one script, and one each for the guide, the connection and every other language.
+ * @module Builds the element into one script under two names, and every language beside English into a file of its own.
  */
 
-import { minify } from "terser";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 
-/** Templates and styles are strings to a minifier: takes the indentation out of them beforehand. */
-function trimTemplates(): Plugin {
-  return {
-    name: "trim-templates",
-    enforce: "pre",
-    transform(code, id) {
-      if (!id.includes("/widget/")) return null;
-      const trimmed = code
-        .replace(/\n\s+/g, "\n")
-        .replace(/>\n</g, "><")
-        .replace(/\n(\/?>)/g, "$1")
-        .replace(/}\n<\//g, "}</")
-        .replace(/ ([a-z-]+)="([\w-]+)"(?!\/)/g, " $1=$2")
-        .replace(/\n([a-z-]+)="([\w-]+)"(?!\/)/g, "\n$1=$2");
-      return id.includes("/theme/")
-        ? trimmed.replace(/`([^`]*)`;/g, (_, css: string) => `\`${trimCss(css)}\`;`)
-        : trimmed;
-    },
-  };
-}
+const NAME = "parityrail-connect";
+const HASH_CHARS = 12;
 
-function trimCss(css: string): string {
-  return css
-    .replace(/\s+/g, " ")
-    .replace(/ ?([{};,>]) ?/g, "$1")
-    .replace(/: /g, ":")
-    .replace(/([ :(,])0\./g, "$1.")
-    .replaceAll(";}", "}");
-}
-
-/** Takes out the last per cent: what Vite's own minifier leaves is 150 bytes of gzip. */
-function minifyAgain(): Plugin {
+/** Writes the script again under a name that never changes its content, with the hash for `integrity`. */
+function writePinnedCopy(): Plugin {
   return {
-    name: "minify-again",
-    async generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== "chunk") continue;
-        const compress = { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true };
-        const { code } = await minify(chunk.code, {
-          module: true,
-          ecma: 2020,
-          compress,
-          format: { comments: false },
-        });
-        chunk.code = code ?? chunk.code;
-      }
+    name: "write-pinned-copy",
+    writeBundle({ dir = "." }) {
+      const script = readFileSync(join(dir, `${NAME}.js`));
+      const digest = createHash("sha384").update(script);
+      const integrity = `sha384-${digest.copy().digest("base64")}`;
+      const file = `${NAME}.${digest.digest("hex").slice(0, HASH_CHARS)}.js`;
+      writeFileSync(join(dir, file), script);
+      writeFileSync(join(dir, "integrity.json"), `${JSON.stringify({ file, integrity }, null, 2)}\n`);
+      this.info(`${file} ${integrity}`);
     },
   };
 }
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [trimTemplates(), minifyAgain()],
+  plugins: [writePinnedCopy()],
   build: {
     outDir: "../dist/widget",
     emptyOutDir: true,
     target: "esnext",
     minify: true,
-    lib: { entry: "index.ts", formats: ["es"], fileName: "parityrail-connect" },
+    lib: { entry: "index.ts", formats: ["es"], fileName: NAME },
     rolldownOptions: {
-      output: { comments: false, minify: true, chunkFileNames: "parityrail-connect-[name].js" },
+      // A language carries the hash of its content, so that no version of the script meets another's sentences.
+      output: { comments: false, minify: true, chunkFileNames: `${NAME}.[name].[hash].js` },
     },
   },
 });

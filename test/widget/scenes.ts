@@ -223,7 +223,7 @@ const SCENES = {
   "refused once": { replies: [A.refusedOnce] },
   "endpoint failed": { replies: [A.endpointFailed] },
   "access revoked": { replies: [A.accessRevoked] },
-  "first look": { replies: [A.accountPreview] },
+  "account preview": { replies: [A.accountPreview] },
   "empty account": { replies: [A.emptyAccount] },
   "not checked": { replies: [A.unchecked] },
   "more than asked": { replies: [A.excess] },

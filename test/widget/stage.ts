@@ -3,7 +3,6 @@
  */
 
 import type * as AxeCore from "axe-core";
-import { defineParityRailConnect } from "../../widget/define.ts";
 import { CONNECT_EVENT_NAMES } from "../../shared/events.ts";
 import type { ParityRailConnect } from "../../widget/parityrail-connect.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
@@ -14,7 +13,7 @@ type Axe = typeof AxeCore & {
   commons: { aria: { getRole(element: Element): string | null } };
 };
 
-defineParityRailConnect();
+await import("../../widget/index.ts");
 await import("axe-core");
 // The script puts itself on the window; its types declare a module that browsers do not get, without this function.
 const { axe } = window as unknown as { axe: Axe };
@@ -46,6 +45,8 @@ export interface Stage {
   readonly element: ParityRailConnect;
   readonly sent: SentRequest[];
   readonly events: CustomEvent[];
+  /** What the developer of the page was told. */
+  readonly warned: string[];
   /** What the next requests get, in turn. */
   answer(...replies: Reply[]): void;
   /** Answers the request that waits. */
@@ -53,20 +54,25 @@ export interface Stage {
 }
 
 const realFetch = window.fetch.bind(window);
+const browserConsole = window.console;
+const realWarn = browserConsole.warn;
 const stages: { close(): void }[] = [];
 
 /** Puts an element on the page and waits for its first real state. */
 export async function openStage(
   replies: readonly Reply[],
   attributes: Readonly<Record<string, string>> = { session: "token" },
+  fetchSession: (() => Promise<string>) | null = null,
 ): Promise<Stage> {
   const queue = [...replies];
   const sent: SentRequest[] = [];
   const events: CustomEvent[] = [];
+  const warned: string[] = [];
+  browserConsole.warn = (text: string) => void warned.push(text);
   let waiting: ((reply: Reply) => void) | null = null;
   window.fetch = async (input, init) => {
     const url = new URL(String(input), location.href);
-    if (!url.pathname.startsWith("/v1/")) return realFetch(input, init);
+    if (!url.pathname.includes("/v1/")) return realFetch(input, init);
     const headers = new Headers(init?.headers);
     const body = typeof init?.body === "string" ? init.body : null;
     sent.push({
@@ -81,6 +87,7 @@ export async function openStage(
   };
   const element = document.createElement("parityrail-connect");
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.fetchSession = fetchSession;
   for (const name of CONNECT_EVENT_NAMES) {
     element.addEventListener(name, (event) => {
       if (event instanceof CustomEvent) events.push(event);
@@ -93,6 +100,7 @@ export async function openStage(
     element,
     sent,
     events,
+    warned,
     answer: (...more) => void queue.push(...more),
     release: (reply) => waiting?.(reply),
   };
@@ -102,6 +110,7 @@ export async function openStage(
 export function closeStages(): void {
   for (const stage of stages.splice(0)) stage.close();
   window.fetch = realFetch;
+  browserConsole.warn = realWarn;
   document.documentElement.style.colorScheme = "";
   sessionStorage.clear();
   localStorage.clear();

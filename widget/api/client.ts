@@ -1,92 +1,181 @@
 /**
- * @module Talks to the Worker: a few calls, one kind of answer, and no way to fail but by a named code.
+ * @module Talks to the Worker: a few calls, one kind of answer, and no failure without a named code.
  *
  * The token travels in a header, the key in the body; neither ever stands in an address.
  */
 
 import type { ENDPOINTS } from "../../shared/api.ts";
-import type { ClientErrorCode, ErrorBody } from "../../shared/errors.ts";
+import type { ErrorBody } from "../../shared/errors.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
-import type { Call } from "../controller/events.ts";
-import type { Reply, Result } from "../controller/state.ts";
-import type { Session } from "./session.ts";
+import type { StartOauthBody } from "../../shared/schema/oauth.ts";
+import { failureOf, type Call, type Reply, type Result } from "../controller/state.ts";
+import { Session, type SessionSources, type Token } from "./session.ts";
+import { createWarn, type Warn } from "./warn.ts";
 
-/** Sends one call. Null means it was aborted, and nobody waits for it any more. */
-export type Send = (call: Call, body: object | null, signal: AbortSignal) => Promise<Result | null>;
-
-/** Asks one endpoint; `read` returns the answer that its body is, or null where it is none. */
-export type Ask = <Answer>(
-  route: readonly [method: string, path: string],
-  body: object | null,
-  signal: AbortSignal,
-  read: (body: object) => Answer | null,
-) => Promise<Reply<Answer> | null>;
-
-/** One row of the table of endpoints. */
-export type Route<Name extends keyof typeof ENDPOINTS> = readonly [
+type Route<Name extends keyof typeof ENDPOINTS> = readonly [
   (typeof ENDPOINTS)[Name]["method"],
   (typeof ENDPOINTS)[Name]["path"],
 ];
 
 const CONNECTION = "/v1/projects/:project/connection";
 
-/** The rows of the table of endpoints, held to it by their types: the table itself is for the Worker. */
+/** Rows of the table of endpoints, held to it by their types: the table itself is for the Worker. */
 const ROUTES: {
   load: Route<"readConnection">;
   connect: Route<"connect">;
   demo: Route<"connectDemo">;
   check: Route<"checkConnection">;
   disconnect: Route<"disconnect">;
-  finish: Route<"finishOauth">;
-  give_back: Route<"finishOauth">;
+  finish_oauth: Route<"finishOauth">;
+  revoke_grant: Route<"finishOauth">;
   update: Route<"updateConnection">;
-  peek: Route<"readConnection">;
+  refresh: Route<"readConnection">;
+  start_oauth: Route<"startOauth">;
 } = {
   load: ["GET", CONNECTION],
   connect: ["PUT", CONNECTION],
   demo: ["POST", `${CONNECTION}/demo`],
   check: ["POST", `${CONNECTION}/check`],
   disconnect: ["DELETE", CONNECTION],
-  finish: ["POST", `${CONNECTION}/oauth/finish`],
-  give_back: ["POST", `${CONNECTION}/oauth/finish`],
+  finish_oauth: ["POST", `${CONNECTION}/oauth/finish`],
+  revoke_grant: ["POST", `${CONNECTION}/oauth/finish`],
   update: ["PATCH", CONNECTION],
-  peek: ["GET", CONNECTION],
+  refresh: ["GET", CONNECTION],
+  start_oauth: ["POST", `${CONNECTION}/oauth`],
 };
 
 const READ_TIMEOUT_MS = 10_000;
 /** For what may wait for Stripe, which the Worker gives a while. */
 const STRIPE_TIMEOUT_MS = 20_000;
+const PROBE_TIMEOUT_MS = 3_000;
 
-/** Creates what sends the calls of one element. */
-export function createSend(ask: Ask): Send {
-  return (call, body, signal) => ask(ROUTES[call], body, signal, readConnection);
-}
+/** The client of one element. `onOtherSubject`: the page means another project or person than the one that is shown. */
+export class Client {
+  readonly warn: Warn = createWarn();
+  readonly #sources: () => SessionSources;
+  readonly #session: Session;
+  readonly #onOtherSubject: () => void;
+  #shown: Token | null = null;
 
-/**
- * Creates the client of one element.
- * @param api returns the base address of the Worker, with or without a trailing slash
- */
-export function createAsk(api: () => string, session: Session): Ask {
-  return async (route, body, signal, read) => {
-    const attempt = async (renew: boolean) => {
-      const token = await session.readToken(renew);
-      if (signal.aborted) return null;
-      if (!token) return fail("no_session");
-      try {
-        return readReply(await request(api(), token, route, body, signal), read);
-      } catch {
-        return signal.aborted ? null : fail("network");
-      }
-    };
-    const first = await attempt(false);
+  constructor(sources: () => SessionSources, onOtherSubject: () => void) {
+    this.#sources = sources;
+    this.#session = new Session(sources, this.warn);
+    this.#onOtherSubject = onOtherSubject;
+  }
+
+  /** The project that is shown; null before the first load. */
+  get project(): string | null {
+    return this.#shown?.project ?? null;
+  }
+
+  /** Sends one call. Null means it was aborted, or was meant for another project than the page means now. */
+  send(call: Call, body: object | null, signal: AbortSignal): Promise<Result | null> {
+    if (call === "load") this.#shown = null;
+    return this.#request(ROUTES[call], body, signal, readConnection);
+  }
+
+  /** Asks for the address of Stripe's own page. */
+  startOauth(body: StartOauthBody, signal: AbortSignal): Promise<Reply<string> | null> {
+    return this.#request(ROUTES.start_oauth, body, signal, ({ url }: { readonly url?: unknown }) =>
+      typeof url === "string" ? url : null,
+    );
+  }
+
+  /** Looks whether the page's sources, which have changed, still mean what is shown. */
+  async checkSubject(): Promise<void> {
+    if (this.#shown) this.#isOther(await this.#session.read(false));
+  }
+
+  /** Drops the session and whom it was for. */
+  drop(): void {
+    this.#session.drop();
+    this.#shown = null;
+  }
+
+  async #request<Answer>(
+    route: readonly [method: string, path: string],
+    body: object | null,
+    signal: AbortSignal,
+    read: (body: object) => Answer | null,
+  ): Promise<Reply<Answer> | null> {
+    const first = await this.#attempt(route, body, signal, read, false);
     if (!first || first.ok || first.failure.code !== "unauthenticated") return first;
-    const second = await attempt(true);
-    // A page that cannot renew the token is told what the Worker said, not that it has no session.
-    return second && !second.ok && second.failure.code === "no_session" ? first : second;
-  };
+    const second = await this.#attempt(route, body, signal, read, true);
+    // A page that cannot renew its token hears what the Worker said, not that it has no session.
+    if (!second || second.ok || second.failure.code !== "no_session") return this.#judgeRefusal(second);
+    return this.#judgeRefusal(first);
+  }
+
+  async #attempt<Answer>(
+    route: readonly [method: string, path: string],
+    body: object | null,
+    signal: AbortSignal,
+    read: (body: object) => Answer | null,
+    renew: boolean,
+  ): Promise<Reply<Answer> | null> {
+    const token = await this.#session.read(renew);
+    if (signal.aborted || this.#isOther(token)) return null;
+    if (!token) return { ok: false, failure: failureOf("no_session") };
+    this.#shown = token;
+    const { api } = this.#sources();
+    try {
+      return readReply(await fetchJson(api, token.text, route, body, signal), read);
+    } catch (error) {
+      return signal.aborted ? null : { ok: false, failure: failureOf(await this.#explain(api, error)) };
+    }
+  }
+
+  /** A key typed for one project is never sent to another. */
+  #isOther(token: Token | null): boolean {
+    if (!token || !this.#shown || token.subject === this.#shown.subject) return false;
+    this.#onOtherSubject();
+    return true;
+  }
+
+  /** A fresh token that is refused is the page's mistake: reloading the page does not help the person. */
+  #judgeRefusal<Answer>(reply: Reply<Answer> | null): Reply<Answer> | null {
+    if (!reply || reply.ok || reply.failure.code !== "unauthenticated") return reply;
+    const { api } = this.#sources();
+    if (!this.#shown?.isFresh) {
+      this.warn("The session has expired. Use session-url or fetchSession.");
+      return reply;
+    }
+    this.warn(
+      `${api} refused a session that has not expired. Create it at this Worker, and list ${location.origin} among the app's origins.`,
+    );
+    return { ok: false, failure: failureOf("no_session", reply.failure.requestId) };
+  }
+
+  /** Tells a network that fails from a browser that may not send or read the request. */
+  async #explain(api: string, error: unknown): Promise<"no_answer" | "network" | "request_blocked"> {
+    if (error instanceof DOMException && error.name === "TimeoutError") return "no_answer";
+    const { origin } = new URL(api, location.href);
+    let isForbidden = false;
+    const hear = ({ blockedURI }: SecurityPolicyViolationEvent) =>
+      (isForbidden ||= blockedURI.startsWith(origin));
+    document.addEventListener("securitypolicyviolation", hear);
+    // Any answer to a request that needs no permission shows that the network is fine.
+    const isReachable =
+      origin !== location.origin &&
+      (await fetch(`${origin}/parityrail-connect.js`, {
+        method: "HEAD",
+        mode: "no-cors",
+        cache: "no-store",
+        signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+      }).then(
+        () => true,
+        () => false,
+      ));
+    document.removeEventListener("securitypolicyviolation", hear);
+    if (!isForbidden && !isReachable) return "network";
+    this.warn(
+      `This page may not ${isForbidden ? "ask" : "read"} ${origin}. List it in connect-src, and ${location.origin} among the app's origins.`,
+    );
+    return "request_blocked";
+  }
 }
 
-async function request(
+async function fetchJson(
   api: string,
   token: string,
   [method, path]: readonly [method: string, path: string],
@@ -94,7 +183,7 @@ async function request(
   signal: AbortSignal,
 ): Promise<unknown> {
   // `current` is the project of the session: shared/api.ts.
-  const response = await fetch(api.replace(/\/+$/, "") + path.replace(":project", "current"), {
+  const response = await fetch(api + path.replace(":project", "current"), {
     method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: method.startsWith("P") ? JSON.stringify(body ?? {}) : null,
@@ -115,21 +204,18 @@ async function request(
 }
 
 function readReply<Answer>(body: unknown, read: (body: object) => Answer | null): Reply<Answer> {
-  const error = (body ?? {}) as Partial<ErrorBody>; // every field is looked at before it is used
-  const answer = read(error);
+  const fields = (body ?? {}) as Partial<ErrorBody>; // every field is checked before it is used
+  const answer = read(fields);
   if (answer) return { ok: true, answer };
-  const { code, message, request_id } = error.error ?? {};
-  if (typeof code !== "string" || typeof message !== "string") return fail("unreadable_answer");
+  const { code, message, request_id } = fields.error ?? {};
+  if (typeof code !== "string" || typeof message !== "string")
+    return { ok: false, failure: failureOf("unreadable_answer") };
   return { ok: false, failure: { code, message, requestId: request_id ?? null } };
 }
 
-/** Looks at the outline only: the Worker's tests hold its answers to the schema. */
+/** Checks the outline only: the Worker's tests hold its answers to the schema. */
 function readConnection(body: object): ConnectionAnswer | null {
-  const answer = body as Partial<ConnectionAnswer>; // likewise
-  const whole = answer.profile && answer.may && answer.connection !== undefined;
-  return whole ? (answer as ConnectionAnswer) : null; // its three fields are there
-}
-
-function fail(code: ClientErrorCode): Reply<never> {
-  return { ok: false, failure: { code, message: null, requestId: null } };
+  const answer = body as Partial<ConnectionAnswer>; // every field is checked
+  const isWhole = answer.profile && answer.may && answer.connection !== undefined;
+  return isWhole ? (answer as ConnectionAnswer) : null; // its three fields are there
 }

@@ -1,85 +1,89 @@
 /**
- * @module The step as a pure function: a state and an event make the next state. Events that make no sense
- * where they arrive, and answers that are not the newest, change nothing.
+ * @module The step as a pure function: a state and an event make the next state. Events that make no sense where
+ * they arrive, and answers to any but the newest request, change nothing.
  */
 
-import { reduceAnswer } from "./reduce-answer.ts";
-import { reduceDraft } from "./reduce-draft.ts";
-import { openForm, screenOf } from "./screens.ts";
-import type { StepEvent } from "./events.ts";
-import { INITIAL_STATE, type ConnectedPhase, type FormPhase, type Screen, type State } from "./state.ts";
+import type { Check, Connection } from "../../shared/schema/connections.ts";
+import type { Mode } from "../../shared/keys.ts";
+import {
+  connectionOf,
+  failureOf,
+  INITIAL_STATE,
+  isInUse,
+  openForm,
+  screenFor,
+  type Call,
+  type ConnectedPhase,
+  type ConnectionAnswer,
+  type ControllerEvent,
+  type Draft,
+  type Failure,
+  type Form,
+  type FormPhase,
+  type Screen,
+  type State,
+  type Toast,
+} from "./state.ts";
+
+type Answered = Extract<ControllerEvent, { type: "answered" }>;
+
+/** Codes that say no to this key or to this person: trying again with the same key changes nothing. */
+const FINAL = /^(key_(?!ip)|webhook|parameter|body|admin|not|demo)/;
+
+/** Codes that a yes overrides. */
+const QUESTION = /^(account|mode)_/;
 
 /** Returns the state after `event`; the same object when nothing changes. */
-export function reduce(state: State, event: StepEvent): State {
+export function reduce(state: State, event: ControllerEvent): State {
+  const { screen } = state;
   switch (event.type) {
-    case "left":
+    case "reset":
       return { ...INITIAL_STATE, run: state.run + 1 };
-    case "view_missing": {
-      const failure = { code: "part_missing", message: null, requestId: null } as const;
-      return { ...state, screen: { is: "load_failed", failure } };
-    }
+    case "render_failed":
+      return { ...state, screen: { is: "load_failed", failure: failureOf("unreadable_answer") } };
     case "load_started":
-      return start(state, { is: "loading", again: state.screen.is !== "loading" });
+      return start(state, { is: "loading", again: screen.is !== "loading" });
+    case "refresh_started":
+      return isInUse(screen) || screen.is === "load_failed" ? state : { ...state, run: state.run + 1 };
     case "connect_started":
-      return start(state, withFormPhase(state.screen, { is: "testing", label: event.label }));
+      return start(state, withFormPhase(screen, { is: "testing", label: event.label }));
     case "demo_started":
-      return start(state, withFormPhase(state.screen, { is: "loading_demo" }));
-    case "leave_started":
-      return start(state, withFormPhase(state.screen, { is: "leaving" }));
-    case "finish_started":
-      return start(state, withFormPhase(openOauth(state.screen), { is: "finishing" }));
+      return start(state, withFormPhase(screen, { is: "loading_demo" }));
+    case "oauth_started":
+      return start(state, withFormPhase(screen, { is: "redirecting" }));
+    case "oauth_finish_started":
+      return start(state, withFormPhase(openOauthForm(screen), { is: "finishing" }));
     case "check_started":
-      return start(state, withPhase(state.screen, { is: "checking", quiet: event.quiet }));
+      return start(state, withPhase(screen, { is: "checking", quiet: event.quiet }));
     case "disconnect_started":
-      return start(state, withPhase(state.screen, { is: "disconnecting" }));
+      return start(state, withPhase(screen, { is: "disconnecting" }));
     case "update_started":
-      return start(state, withPhase(state.screen, { is: "saving" }));
-    case "peek_started":
-      return start(state, withPhase(state.screen, { is: "idle" }));
+      return start(state, withPhase(screen, { is: "saving" }));
     case "answered":
       return event.run === state.run ? reduceAnswer(state, event) : state;
     case "reconnect_opened":
     case "disconnect_asked": {
-      // The person has gone on: what is still under way has nobody to answer.
-      const gone = show(state, reduceScreen(state.screen, event));
-      return gone === state ? state : { ...gone, run: state.run + 1 };
+      // An answer that is still on its way is no longer of interest.
+      const shown = show(state, reduceScreen(screen, event));
+      return shown === state ? state : { ...shown, run: state.run + 1 };
     }
     case "toast_shown":
       return { ...state, toast: event.toast };
-    case "toast_left":
+    case "toast_hidden":
       return state.toast ? { ...state, toast: null } : state;
     default:
-      return show(state, reduceScreen(state.screen, event));
+      return show(state, reduceScreen(screen, event));
   }
 }
 
-function reduceScreen(screen: Screen, event: StepEvent): Screen {
-  switch (event.type) {
-    case "reconnect_opened":
-      return screen.is === "connected" ? openForm(screen.answer) : screen;
-    case "reconnect_cancelled":
-      return screen.is === "form" && screen.answer.connection ? screenOf(screen.answer) : screen;
-    case "question_declined":
-    case "held_key_expired":
-      return withFormPhase(screen, { is: "editing" });
-    case "leave_ended":
-      return screen.is === "form" && screen.phase.is === "leaving"
-        ? withFormPhase(screen, { is: "editing" })
-        : screen;
-    case "oauth_failed":
-      return withFormPhase(openOauth(screen), { is: "refused", failure: event.failure, again: "" });
-    case "left_behind_seen": {
-      if (screen.is !== "form") return screen;
-      const { left_behind: _, ...answer } = screen.answer;
-      return { ...screen, answer };
-    }
-    case "disconnect_asked":
-      return withPhase(screen, { is: "confirming" });
-    case "disconnect_declined":
-      return withPhase(screen, { is: "idle" });
-    default:
-      return screen.is === "form" ? reduceDraft(screen, event) : screen;
-  }
+/** Tells whether trying again with the same key may succeed after `failure`, at once or after a change in Stripe. */
+export function isRetryable({ code }: Failure): boolean {
+  return !FINAL.test(code);
+}
+
+/** Tells whether a call asks Stripe about the permissions of a connection that may have been there before. */
+export function asksStripe(call: Call): boolean {
+  return call === "check" || call === "connect" || call === "finish_oauth";
 }
 
 function start(state: State, screen: Screen): State {
@@ -90,19 +94,150 @@ function show(state: State, screen: Screen): State {
   return screen === state.screen ? state : { ...state, screen, toast: null };
 }
 
-function withFormPhase(screen: Screen, phase: FormPhase): Screen {
-  if (screen.is !== "form") return screen;
-  // What is sent has left its field.
-  const draft = { ...screen.draft, key: { is: "blank" as const }, revealed: false };
-  return { ...screen, draft: phase.is === "testing" ? draft : screen.draft, phase };
+function reduceScreen(screen: Screen, event: ControllerEvent): Screen {
+  switch (event.type) {
+    case "reconnect_opened":
+      return screen.is === "connected" ? openForm(screen.answer) : screen;
+    case "reconnect_cancelled":
+      return screen.is === "form" && screen.answer.connection ? screenFor(screen.answer) : screen;
+    case "question_declined":
+    case "retry_expired":
+      return withFormPhase(screen, { is: "editing" });
+    case "oauth_cancelled":
+      return screen.is === "form" && screen.phase.is === "redirecting"
+        ? withFormPhase(screen, { is: "editing" })
+        : screen;
+    case "oauth_failed":
+      return withFormPhase(openOauthForm(screen), { is: "refused", failure: event.failure, retryLabel: "" });
+    case "left_behind_closed": {
+      if (screen.is !== "form") return screen;
+      const { left_behind: _, ...answer } = screen.answer;
+      return { ...screen, answer };
+    }
+    case "disconnect_asked":
+      return withPhase(screen, { is: "confirming" });
+    case "disconnect_declined":
+      return withPhase(screen, { is: "idle" });
+    default:
+      return screen.is === "form" ? reduceForm(screen, event) : screen;
+  }
 }
 
-/** Returns the form that Stripe's own page belongs to, where there is one. */
-function openOauth(screen: Screen): Screen {
-  const form = screen.is === "connected" ? openForm(screen.answer) : screen;
-  return form.is === "form" ? { ...form, draft: { ...form.draft, way: "oauth" } } : form;
+/** Another key, or another method, ends what was wrong with the last one or asked about it. */
+function reduceForm(form: Form, event: ControllerEvent): Form {
+  const draft = reduceDraft(form.draft, event);
+  if (draft === form.draft) return form;
+  const isOpen = form.phase.is === "refused" || form.phase.is === "question";
+  const isOther = (event.type === "key_read" && draft.key.is !== "blank") || event.type === "method_chosen";
+  return { ...form, draft, phase: isOpen && isOther ? { is: "editing" } : form.phase };
+}
+
+function reduceDraft(draft: Draft, event: ControllerEvent): Draft {
+  switch (event.type) {
+    case "mode_chosen":
+      return { ...draft, mode: event.mode, askedMode: event.mode, modeChosen: true };
+    case "method_chosen":
+      return { ...draft, method: event.method };
+    case "guide_toggled":
+      return { ...draft, guideOpen: !draft.guideOpen };
+    case "reveal_set":
+      return { ...draft, revealed: event.revealed };
+    case "key_read":
+      return {
+        ...draft,
+        key: event.verdict,
+        // The switch follows the key, unless other data was asked for: then the form says so, and asks.
+        mode: draft.askedMode ?? (event.verdict.is === "good" ? event.verdict.mode : draft.mode),
+      };
+    case "publishable_read":
+      return { ...draft, publishable: event.verdict };
+    case "secret_read":
+      return { ...draft, secret: event.verdict };
+    default:
+      return draft;
+  }
+}
+
+function withFormPhase(screen: Screen, phase: FormPhase): Screen {
+  if (screen.is !== "form") return screen;
+  // A key that is sent is no longer in its field.
+  const sent = { ...screen.draft, key: { is: "blank" as const }, revealed: false };
+  return { ...screen, draft: phase.is === "testing" ? sent : screen.draft, phase };
 }
 
 function withPhase(screen: Screen, phase: ConnectedPhase): Screen {
   return screen.is === "connected" ? { ...screen, phase } : screen;
+}
+
+/** Returns the form with Stripe's own page as its method, where there is a form. */
+function openOauthForm(screen: Screen): Screen {
+  const form = screen.is === "connected" ? openForm(screen.answer) : screen;
+  return form.is === "form" ? { ...form, draft: { ...form.draft, method: "oauth" } } : form;
+}
+
+function reduceAnswer(state: State, { call, result }: Answered): State {
+  const { screen } = state;
+  if (call === "refresh") {
+    if (!result.ok || isInUse(screen)) return state; // nobody asked for it
+    const same = "answer" in screen && JSON.stringify(screen.answer) === JSON.stringify(result.answer);
+    return same ? state : { ...state, screen: screenFor(result.answer) };
+  }
+  if (!result.ok) return { ...state, screen: failScreen(screen, result.failure, call) };
+  const toast = toastFor(call, connectionOf(screen), result.answer);
+  return { ...state, screen: screenFor(result.answer), toast: toast ?? state.toast };
+}
+
+function failScreen(screen: Screen, failure: Failure, call: Call): Screen {
+  switch (screen.is) {
+    case "loading":
+    case "load_failed":
+      return { is: "load_failed", failure };
+    case "form": {
+      const label = screen.phase.is === "testing" ? screen.phase.label : "";
+      const phase: FormPhase = QUESTION.test(failure.code)
+        ? { is: "question", failure, keyMode: modeOf(label) }
+        : { is: "refused", failure, retryLabel: isRetryable(failure) ? label : "" };
+      return { ...screen, phase };
+    }
+    case "connected": {
+      const quiet = screen.phase.is === "checking" && screen.phase.quiet;
+      const retryable = call === "check" && isRetryable(failure);
+      return { ...screen, phase: { is: "failed", failure, quiet, retryable } };
+    }
+    case "viewer":
+      return screen;
+  }
+}
+
+function modeOf(label: string): Mode | null {
+  if (!label) return null;
+  return label.includes("_live_") ? "live" : "test";
+}
+
+function toastFor(call: Call, before: Connection | null, { connection }: ConnectionAnswer): Toast | null {
+  if (!connection) return call === "disconnect" ? { is: "disconnected" } : null;
+  if (call === "demo" && connection.demo) return { is: "demo", customers: connection.demo.customers };
+  if (!asksStripe(call)) return null;
+  const connected = call === "check" ? null : connection.mode;
+  if (before && before.method !== "demo") {
+    const granted = listChanged(before, connection, "missing", "granted");
+    const lost = listChanged(before, connection, "granted", "missing");
+    if (granted || lost) return { is: "changed", granted, lost, connected };
+  }
+  return connected && { is: "connected", mode: connected };
+}
+
+/** Returns the labels of the permissions that went from one status to another. */
+function listChanged(
+  before: Connection,
+  after: Connection,
+  from: Check["status"],
+  to: Check["status"],
+): string {
+  const changed = after.permissions.filter(({ permission, access, status }) =>
+    before.permissions.some(
+      (row) => row.permission === permission && row.access === access && row.status === from && status === to,
+    ),
+  );
+  return changed.map(({ label }) => label).join(", ");
 }

@@ -1,7 +1,7 @@
 /**
- * @module What the element can be showing, as one union: a screen that contradicts itself cannot be written.
+ * @module What the element can show, as one union, and everything that can happen to it.
  *
- * No state ever holds what was pasted. The key lives in its field until it is sent, and nowhere else.
+ * No state and no event ever holds what was pasted. The key lives in its field until it is sent.
  */
 
 import type { ErrorCode } from "../../shared/errors.ts";
@@ -15,7 +15,7 @@ export type ConnectedAnswer = ConnectionAnswer & { readonly connection: Connecti
 /** Why a call did not do what was asked. */
 export interface Failure {
   readonly code: ErrorCode;
-  /** The Worker's own sentence, English; null where no Worker spoke. */
+  /** The Worker's own sentence, English; null where no Worker answered. */
   readonly message: string | null;
   readonly requestId: string | null;
 }
@@ -29,29 +29,26 @@ export type Result = Reply<ConnectionAnswer>;
 /** The fields for what is pasted. */
 export type FieldName = "key" | "publishable" | "secret";
 
-/** What the API-key field holds, without the key. `typing`: could become a key, so nothing is said yet. */
+/** What the API-key field holds, without the key. `typing`: may become a key, so nothing is said yet. */
 export type KeyVerdict =
   | { readonly is: "blank" | "typing" }
   | { readonly is: "good"; readonly kind: KeyKind; readonly mode: Mode; readonly cleaned: boolean }
   | { readonly is: "bad"; readonly problem: KeyProblem };
 
-/**
- * What the signing-secret field holds. `is_key`: an API key, pasted into the wrong field. `placeholder`: something
- * that stands for a secret which is still to come.
- */
+/** What the signing-secret field holds. `is_key`: an API key in the wrong field. `placeholder`: stands for a later secret. */
 export type SecretVerdict = "blank" | "typing" | "good" | "bad" | "is_key" | "placeholder";
 
-/** What the publishable-key field holds: a good key's mode, or what is to say of it. */
+/** What the publishable-key field holds: a good key's mode, or what is wrong with it. */
 export type PublishableVerdict = "blank" | "typing" | "bad" | "is_key" | "missing" | Mode;
 
 export interface Draft {
-  readonly way: ConnectMethod;
+  readonly method: ConnectMethod;
   /** What the switch shows. */
   readonly mode: Mode;
-  /** The data that is asked for, by hand, by the profile or by the connection to replace; null: a key's mode will do. */
-  readonly asked: Mode | null;
+  /** The mode asked for by hand, by the profile or by the connection to replace; null: the key's mode decides. */
+  readonly askedMode: Mode | null;
   /** The person used the switch. */
-  readonly chosen: boolean;
+  readonly modeChosen: boolean;
   readonly key: KeyVerdict;
   readonly publishable: PublishableVerdict;
   readonly secret: SecretVerdict;
@@ -62,46 +59,57 @@ export interface Draft {
 
 export type FormPhase =
   | { readonly is: "editing" }
+  /** `label`: the masked key that is being tested. */
   | { readonly is: "testing"; readonly label: string }
-  /** `leaving`: on the way to Stripe's own page. `finishing`: back from there. */
-  | { readonly is: "loading_demo" | "leaving" | "finishing" }
-  /** `again`: the masked key that may be sent once more, because it was not the key that failed; else empty. */
-  | { readonly is: "refused"; readonly failure: Failure; readonly again: string }
-  /** Something that a yes may override. `given`: the mode of the key, where the question is about that. */
-  | { readonly is: "question"; readonly failure: Failure; readonly given: Mode | null };
+  /** `redirecting`: on the way to Stripe's own page. `finishing`: back from there. */
+  | { readonly is: "loading_demo" | "redirecting" | "finishing" }
+  /** `retryLabel`: the masked key that may be sent once more, because the key was not at fault; else empty. */
+  | { readonly is: "refused"; readonly failure: Failure; readonly retryLabel: string }
+  /** A failure that a yes overrides. `keyMode`: the mode of the pasted key; null after Stripe's own page. */
+  | { readonly is: "question"; readonly failure: Failure; readonly keyMode: Mode | null };
 
 export type ConnectedPhase =
   | { readonly is: "idle" | "confirming" | "disconnecting" | "saving" }
   /** `quiet`: nobody pressed anything, so nothing takes the focus. */
   | { readonly is: "checking"; readonly quiet: boolean }
-  /** `again`: the check may work the next time. */
-  | { readonly is: "failed"; readonly failure: Failure; readonly quiet: boolean; readonly again: boolean };
+  /** `retryable`: another check may succeed. */
+  | {
+      readonly is: "failed";
+      readonly failure: Failure;
+      readonly quiet: boolean;
+      readonly retryable: boolean;
+    };
 
-export type Form = {
+export interface Form {
   readonly is: "form";
   readonly answer: ConnectionAnswer;
   readonly draft: Draft;
   readonly phase: FormPhase;
-};
+}
 
 export type Screen =
   | { readonly is: "loading"; readonly again: boolean }
   | { readonly is: "load_failed"; readonly failure: Failure }
   /** Not connected, and this person may not connect. */
   | { readonly is: "viewer"; readonly answer: ConnectionAnswer }
-  /** Disconnected, or reconnecting when the answer holds a connection. */
+  /** Not connected, or reconnecting when the answer holds a connection. */
   | Form
   | { readonly is: "connected"; readonly answer: ConnectedAnswer; readonly phase: ConnectedPhase };
 
+/** `changed`: a check, or another key, found these labels otherwise than before; `connected` if it was another key. */
 export type Toast =
   | { readonly is: "connected"; readonly mode: Mode }
   | { readonly is: "demo"; readonly customers: number }
-  /** What a late script has to say. */
-  | { readonly is: "said"; readonly text: string }
-  | { readonly is: "disconnected" | "copied" | "copy_failed" | "load_failed" };
+  | {
+      readonly is: "changed";
+      readonly granted: string;
+      readonly lost: string;
+      readonly connected: Mode | null;
+    }
+  | { readonly is: "disconnected" | "copied" | "copy_failed" };
 
 export interface State {
-  /** Number of the newest request. An answer with another number came too late. */
+  /** Number of the newest request. An answer with another number is out of date. */
   readonly run: number;
   readonly screen: Screen;
   readonly toast: Toast | null;
@@ -109,7 +117,129 @@ export interface State {
 
 export const INITIAL_STATE: State = { run: 0, screen: { is: "loading", again: false }, toast: null };
 
+/** The calls that answer with the connection. `revoke_grant`: no to what Stripe's own page granted. `refresh`: a quiet load. */
+export type Call =
+  | "load"
+  | "connect"
+  | "demo"
+  | "check"
+  | "disconnect"
+  | "finish_oauth"
+  | "revoke_grant"
+  | "update"
+  | "refresh";
+
+export type ControllerEvent =
+  /** The element was removed, or its page means another project. */
+  | { readonly type: "reset" }
+  /** An answer holds something that no view knows. */
+  | { readonly type: "render_failed" }
+  | { readonly type: "load_started" | "demo_started" | "disconnect_started" | "update_started" }
+  | { readonly type: "refresh_started" }
+  | { readonly type: "connect_started"; readonly label: string }
+  | { readonly type: "check_started"; readonly quiet: boolean }
+  /** The person is sent to Stripe's own page; did not go, or closed its window; came back with a ticket. */
+  | { readonly type: "oauth_started" | "oauth_cancelled" | "oauth_finish_started" }
+  | { readonly type: "oauth_failed"; readonly failure: Failure }
+  | { readonly type: "answered"; readonly call: Call; readonly run: number; readonly result: Result }
+  | { readonly type: "method_chosen"; readonly method: ConnectMethod }
+  | { readonly type: "mode_chosen"; readonly mode: Mode }
+  | { readonly type: "guide_toggled" }
+  | { readonly type: "reveal_set"; readonly revealed: boolean }
+  | { readonly type: "key_read"; readonly verdict: KeyVerdict }
+  | { readonly type: "secret_read"; readonly verdict: SecretVerdict }
+  | { readonly type: "publishable_read"; readonly verdict: PublishableVerdict }
+  | { readonly type: "question_declined" }
+  /** The key that was kept for a retry is wiped. */
+  | { readonly type: "retry_expired" }
+  | { readonly type: "left_behind_closed" }
+  | { readonly type: "reconnect_opened" | "reconnect_cancelled" }
+  | { readonly type: "disconnect_asked" | "disconnect_declined" }
+  | { readonly type: "toast_shown"; readonly toast: Toast }
+  | { readonly type: "toast_hidden" };
+
+/** Returns the screen for the Worker's newest answer. */
+export function screenFor(answer: ConnectionAnswer): Screen {
+  if (isConnected(answer)) return { is: "connected", answer, phase: { is: "idle" } };
+  return answer.may.connect ? openForm(answer) : { is: "viewer", answer };
+}
+
+/** Returns an empty form, with method and mode of the connection it would replace, or else of the profile. */
+export function openForm(answer: ConnectionAnswer): Form {
+  const { connection, profile } = answer;
+  const replaced = connection?.method === "demo" ? null : connection;
+  const askedMode = replaced?.mode ?? (profile.mode === "either" ? null : profile.mode);
+  const methods = listMethods(answer);
+  return {
+    is: "form",
+    answer,
+    draft: {
+      method: methods.find((method) => method === replaced?.method) ?? methods[0] ?? "key",
+      mode: askedMode ?? "test",
+      askedMode,
+      modeChosen: false,
+      key: { is: "blank" },
+      publishable: "blank",
+      secret: "blank",
+      guideOpen: false,
+      revealed: false,
+    },
+    phase: { is: "editing" },
+  };
+}
+
+/** Returns the methods that work here, in the profile's order. */
+export function listMethods({ profile, may }: ConnectionAnswer): readonly ConnectMethod[] {
+  return profile.methods.filter((method) => method === "key" || may.oauth);
+}
+
+/** Returns the first field that cannot be sent as it is; null when all can. */
+export function findFirstInvalidField(form: Form): FieldName | null {
+  const { key, publishable, secret } = form.draft;
+  if (key.is !== "good" && !retryLabelOf(form)) return "key";
+  const isKey = publishable === "test" || publishable === "live";
+  const fits = isKey
+    ? key.is !== "good" || key.mode === publishable
+    : publishable === "blank" && !needsPublishable(form.answer);
+  if (!fits) return "publishable";
+  return secret === "typing" || secret === "bad" || secret === "is_key" ? "secret" : null;
+}
+
+/** Tells whether a publishable key must be entered: a reconnect keeps the stored one. */
+export function needsPublishable({ profile, connection }: ConnectionAnswer): boolean {
+  return profile.credentials.publishable === "required" && !connection?.publishable_key;
+}
+
+/** Returns the masked key that may be sent once more while no other is pasted; empty where there is none. */
+export function retryLabelOf({ draft, phase }: Form): string {
+  return phase.is === "refused" && draft.key.is === "blank" ? phase.retryLabel : "";
+}
+
+/** Tells whether a placeholder may stand for the signing secret. */
+export function expectsSecret({ profile: { webhook } }: ConnectionAnswer): boolean {
+  return webhook.kind === "pasted" && webhook.expected;
+}
+
+/** Tells whether the person is in the middle of something that a refresh would take away. */
+export function isInUse(screen: Screen): boolean {
+  if (screen.is === "connected") return screen.phase.is !== "idle" && screen.phase.is !== "failed";
+  if (screen.is !== "form") return screen.is === "loading";
+  const { key, publishable, secret } = screen.draft;
+  const isEmpty = key.is === "blank" && publishable === "blank" && secret === "blank";
+  return !isEmpty || screen.phase.is !== "editing" || screen.answer.connection !== null;
+}
+
+/** Returns the connection a screen knows of. */
+export function connectionOf(screen: Screen): Connection | null {
+  return "answer" in screen ? screen.answer.connection : null;
+}
+
 /** Tells whether an answer holds a connection. */
 export function isConnected(answer: ConnectionAnswer): answer is ConnectedAnswer {
   return answer.connection !== null;
+}
+
+/** Makes a failure of the element's own. */
+export function failureOf(code: ErrorCode, requestId: string | null = null): Failure {
+  return { code, message: null, requestId };
 }

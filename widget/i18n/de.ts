@@ -2,7 +2,6 @@
  * @module Every sentence of the element in German. Stripe's own labels stay as Stripe's Dashboard shows them.
  */
 
-import { CONNECTION_DE } from "./de-connection.ts";
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { KeyProblem } from "../../shared/keys.ts";
 import type { Texts } from "./en.ts";
@@ -36,7 +35,9 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   network:
     "Die Verbindung zum Server ist fehlgeschlagen. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.",
   no_session: "Diese Seite konnte Sie nicht anmelden. Laden Sie sie neu und versuchen Sie es noch einmal.",
-  part_missing: "Ein Teil dieses Schritts fehlt. Versuchen Sie es noch einmal, oder laden Sie die Seite neu.",
+  no_answer: "Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es gleich noch einmal.",
+  request_blocked:
+    "Diese Seite ist noch nicht so eingerichtet, dass sie den Server erreicht. Sagen Sie den Betreibern Bescheid.",
   unreadable_answer: "Der Server hat etwas Unerwartetes geschickt. Versuchen Sie es gleich noch einmal.",
   key_rejected:
     "Stripe hat den API-Schlüssel abgelehnt. Prüfen Sie, ob der geheime oder eingeschränkte Schlüssel stimmt, zum richtigen Konto gehört und nicht widerrufen wurde.",
@@ -140,7 +141,117 @@ export const DE: Texts = {
     columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
     copy: "Kopieren",
   },
-  connection: CONNECTION_DE,
+  connection: {
+    connected: "Stripe verbunden",
+    badges: { test: "Testmodus", live: "Live-Modus", demo: "Demo" },
+    demoLabel: "Demodaten",
+    reconnect: "Neu verbinden",
+    reconnectCard: "Stripe neu verbinden",
+    wrongData: "Verbunden, aber mit den falschen Daten? Fügen Sie einen Schlüssel der anderen Umgebung ein.",
+    staysUntil: "Nichts ändert sich, bevor der neue Schlüssel funktioniert.",
+    cancel: "Abbrechen",
+    replace: "Ersetzen",
+    connectMode: { test: "Testdaten verbinden", live: "Live-Daten verbinden" },
+    connectAnyway: "Trotzdem verbinden",
+    otherAccount: "Das ist ein anderes Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
+    otherData: "Das liest andere Daten, als verlangt sind. Trotzdem verbinden oder zurückgehen?",
+    goBack: "Zurück",
+    leftBehind: {
+      webhook_endpoint: "Stripe ist hier getrennt, aber der Webhook-Endpunkt ist noch in Ihrem Stripe-Konto.",
+      oauth_access: "Stripe ist hier getrennt, aber Ihr Stripe-Konto führt den Zugriff noch auf.",
+    },
+    leftBehindLink: {
+      webhook_endpoint: "Endpunkt in Stripe entfernen",
+      oauth_access: "Zugriff in Stripe entfernen",
+    },
+    close: "Schließen",
+    connectedNow: "Jetzt verbunden:",
+    disconnect: "Trennen",
+    disconnectQuestion: "Stripe trennen?",
+    disconnectWhat:
+      "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts.",
+    disconnectManaged:
+      "Was hier gespeichert und gelesen ist, wird gelöscht, und der Webhook-Endpunkt, der in Ihrem Stripe-Konto angelegt wurde, dort entfernt.",
+    disconnectWhatDemo: "Die Demodaten werden entfernt. Sie können sie wieder laden.",
+    disconnecting: "Wird getrennt…",
+    keep: "Behalten",
+    permissions: "Berechtigungen des Schlüssels",
+    permissionsOfAccess: "Berechtigungen",
+    recheck: "Erneut prüfen",
+    checking: "Wird geprüft…",
+    checkedAt: (when) => `Geprüft: ${when}`,
+    statuses: {
+      missing: "Fehlt",
+      off: "Nicht erteilt",
+      unknown: "Stripe hat nicht geantwortet",
+      unchecked: "Nicht geprüft",
+      unproved: "Nicht bekannt",
+    },
+    uncheckedWhy:
+      "„Nicht geprüft“: Nichts beweist diese Berechtigung im Voraus. Es zeigt sich, wenn sie gebraucht wird.",
+    asBefore: "Darunter steht, was die letzte Prüfung ergab.",
+    allGranted: "Alle nötigen Berechtigungen sind erteilt.",
+    grant: (access, label) =>
+      `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
+    goOn: "Sie können weitermachen.",
+    continue: "Weiter",
+    health: {
+      permission_missing: {
+        title: "Eine nötige Berechtigung fehlt",
+        text: "Erteilen Sie sie in Stripe und prüfen Sie dann erneut.",
+      },
+      webhook_endpoint_failed: {
+        title: "Noch kein Webhook-Endpunkt",
+        text: "Der Webhook-Endpunkt ließ sich in Stripe nicht anlegen. Prüfen Sie erneut, um es noch einmal zu versuchen.",
+      },
+      refused_once: {
+        title: "Stripe hat den Schlüssel eben abgelehnt",
+        text: "Das kann vorübergehen: Prüfen Sie in ein paar Minuten erneut oder fügen Sie einen neuen Schlüssel desselben Kontos ein.",
+      },
+      key_rejected: {
+        title: "Stripe nimmt diesen Schlüssel nicht mehr an",
+        text: "Wahrscheinlich wurde er in Stripe gelöscht oder erneuert. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
+      },
+      key_expired: {
+        title: "Dieser Schlüssel ist abgelaufen",
+        text: "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
+      },
+      key_ip_restricted: {
+        title: "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus",
+        text: "Entfernen Sie die IP-Beschränkung in Stripe und prüfen Sie dann erneut. Oder fügen Sie einen neuen Schlüssel ein.",
+      },
+      access_revoked: {
+        title: "Stripe hat den Zugriff zurückgenommen",
+        text: "Jemand hat ihn im Stripe-Konto beendet. Nichts ist verloren: Verbinden Sie dasselbe Konto erneut.",
+      },
+    },
+    pasteNew: "Neuen Schlüssel einfügen",
+    connectAgain: "Erneut mit Stripe verbinden",
+    nowGranted: (labels) => `Jetzt erteilt: ${labels}.`,
+    nowLost: (labels) => `Nicht mehr erteilt: ${labels}.`,
+    newest: (date) => `Neuester Kunde vom ${date}`,
+    noCustomers: "Noch keine Kunden",
+    noSubscriptions: "0 Abonnements: Ist das das richtige Konto?",
+    secretWarning: (product) =>
+      `Das ist ein geheimer Schlüssel, der im Konto alles darf. ${product} braucht das nicht: Bitte ersetzen Sie ihn durch einen eingeschränkten.`,
+    replaceSecret: "Durch einen eingeschränkten Schlüssel ersetzen",
+    excess: (product, labels) =>
+      `Dieser Schlüssel darf mehr, als ${product} braucht: ${labels}. Mit weniger ist er sicherer.`,
+    webhook: {
+      title: "Webhook",
+      waiting: "Wartet auf das erste Ereignis…",
+      last: (when) => `Letztes Ereignis: ${when}`,
+      failed: "Der Endpunkt ließ sich in Stripe noch nicht anlegen.",
+      managed: "Der Endpunkt wurde in Ihrem Stripe-Konto für Sie angelegt.",
+      placeholder: "Das Signaturgeheimnis ist noch ein Platzhalter.",
+      none: "Auf Wunsch: für Prüfungen fast in Echtzeit.",
+      how: "Legen Sie in Stripe einen Webhook-Endpunkt mit dieser Adresse an und fügen Sie dann hier sein Signaturgeheimnis ein.",
+      change: "Das Signaturgeheimnis eintragen",
+      copy: "Kopieren",
+      save: "Speichern",
+      saving: "Wird gespeichert…",
+    },
+  },
   help: {
     benefits: "Was Sie davon haben",
     without: "Ohne Stripe",
@@ -177,6 +288,7 @@ export const DE: Texts = {
     warnSecret: (product) =>
       `Das ist ein geheimer Schlüssel. Er gibt vollen Schreibzugriff auf Ihr Stripe-Konto, den ${product} nicht braucht und nicht haben sollte. Er funktioniert, aber ein eingeschränkter Schlüssel ist in jedem Fall sicherer.`,
   },
+  loadFailed: "Das konnte nicht geladen werden",
   retry: "Noch einmal",
   tryAgain: "Noch einmal versuchen",
   loading: "Wird geladen…",
@@ -204,7 +316,6 @@ export const DE: Texts = {
   secretLabel: "Webhook-Signaturgeheimnis",
   optional: "optional",
   secretHint: "Für Prüfungen fast in Echtzeit. Das geht auch später.",
-  enterKey: `${ENTER_A_KEY}.`,
   secretBad: SECRETS_START,
   secretIsKey: `Das ist ein API-Schlüssel. ${SECRETS_START}.`,
   connect: "Testen & verbinden",
@@ -228,7 +339,6 @@ export const DE: Texts = {
     connected: { test: "Stripe verbunden (Testmodus)", live: "Stripe verbunden (Live-Modus)" },
     demo: (customers) => `Demo eingeschaltet – ${customers} Beispielkunden geladen`,
     disconnected: "Stripe getrennt",
-    load_failed: "Das konnte nicht geladen werden",
     copied: "Kopiert",
     copy_failed: "Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie stattdessen den Text.",
   },

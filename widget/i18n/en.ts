@@ -5,33 +5,66 @@
  */
 
 import type { ClientErrorCode, ErrorCode } from "../../shared/errors.ts";
-import type { ConnectedTexts } from "../connected/connected-texts.ts";
-import type { CredentialTexts } from "../credentials/credentials-texts.ts";
-import type { HelpTexts } from "../help/help-texts.ts";
-import type { GuideTexts } from "../guide/guide-texts.ts";
-import type { OauthTexts } from "../oauth/oauth-texts.ts";
-import type { ENTER_A_KEY, KeyProblem, WEBHOOK_SECRET_PROBLEM } from "../../shared/keys.ts";
+import type { HealthDetail } from "../../shared/health.ts";
+import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "../../shared/keys.ts";
 
-/** Sentences by error code. In English the Worker's own stand; the element adds what no Worker can say. */
-const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode, string> = {
+/** The codes that a page may come back from Stripe's own page with. */
+export type OauthErrorCode = Extract<ErrorCode, `oauth_${string}`>;
+
+/** Sentences by error code. In English the Worker's own stand; these are what the element says without a Worker. */
+const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode | OauthErrorCode, string> = {
   network: "The connection to the server failed. Check your network, then try again.",
+  no_answer: "The server did not answer in time. Try again in a moment.",
+  request_blocked: "This page is not set up to reach the server yet. Tell the people who run it.",
   no_session: "This page could not sign you in. Reload it and try again.",
-  part_missing: "A part of this step is missing. Try again, or reload the page.",
   unreadable_answer: "The server sent something unexpected. Try again in a moment.",
+  oauth_unavailable: "Connecting with Stripe’s own page is not set up here. Paste a key instead.",
+  oauth_denied: "Access was not granted in Stripe, so nothing was connected. You can try again.",
+  oauth_state_invalid: "This way back from Stripe is not valid. Start again from the page where you connect.",
+  oauth_expired: "Coming back from Stripe took too long. Start again.",
+  oauth_refused: "Stripe did not complete the connection. Nothing was saved: start again.",
+  oauth_misconfigured:
+    "Connecting with Stripe’s own page is not set up correctly. Tell the people who run this.",
 };
-/** The words of both sides, which the types hold to each other: their table comes later. */
-const enterKey: `${typeof ENTER_A_KEY}.` = "Enter a Stripe restricted key (rk_…) or secret key (sk_…).";
-const secretBad: typeof WEBHOOK_SECRET_PROBLEM = "Webhook signing secrets start with whsec_";
+
+/** What is the matter with a connection, and what to do. */
+const health: Readonly<Record<HealthDetail, { readonly title: string; readonly text: string }>> = {
+  permission_missing: {
+    title: "A required permission is missing",
+    text: "Grant it in Stripe, then re-check.",
+  },
+  webhook_endpoint_failed: {
+    title: "No webhook endpoint yet",
+    text: "The webhook endpoint could not be made in Stripe. Re-check to try again.",
+  },
+  refused_once: {
+    title: "Stripe refused the key just now",
+    text: "That can pass: re-check in a few minutes, or paste a new key of the same account.",
+  },
+  key_rejected: {
+    title: "Stripe no longer accepts this key",
+    text: "It was probably deleted or rolled in Stripe. Nothing is lost: paste a new key of the same account.",
+  },
+  key_expired: {
+    title: "This key has expired",
+    text: "It was rolled or timed out in Stripe. Nothing is lost: paste a new key of the same account.",
+  },
+  key_ip_restricted: {
+    title: "This key only works from certain IP addresses",
+    text: "Remove the IP restriction from the key in Stripe, then re-check. Or paste a new key.",
+  },
+  access_revoked: {
+    title: "Stripe took the access back",
+    text: "Somebody ended it in the Stripe account. Nothing is lost: connect the same account again.",
+  },
+};
+
+const problems: Readonly<Record<KeyProblem, string>> = KEY_PROBLEMS;
 
 export const EN = {
   errors,
-  // The sentences of what is loaded later; English ones come with it. Widened, so that another language may have them.
-  problems: null as Readonly<Record<KeyProblem, string>> | null,
-  help: null as HelpTexts | null,
-  guide: null as GuideTexts | null,
-  connection: null as ConnectedTexts | null,
-  oauth: null as OauthTexts | null,
-  credentials: null as CredentialTexts | null,
+  problems,
+  loadFailed: "This could not be loaded",
   retry: "Retry",
   tryAgain: "Try again",
   loading: "Loading…",
@@ -58,9 +91,8 @@ export const EN = {
   secretLabel: "Webhook signing secret",
   optional: "optional",
   secretHint: "For near-real-time re-checks. You can add it later.",
-  enterKey: enterKey as string, // widened, as another language says it otherwise
-  secretBad: secretBad as string, // likewise
-  secretIsKey: `That is an API key. ${secretBad}.`,
+  secretBad: WEBHOOK_SECRET_PROBLEM as string, // widened, as another language says it otherwise
+  secretIsKey: `That is an API key. ${WEBHOOK_SECRET_PROBLEM}.`,
   connect: "Test & connect",
   connecting: "Testing connection…",
 
@@ -81,9 +113,166 @@ export const EN = {
     connected: { test: "Stripe connected (test mode)", live: "Stripe connected (live mode)" },
     demo: (customers: string) => `Demo mode enabled — ${customers} fixture customers loaded`,
     disconnected: "Stripe disconnected",
-    load_failed: "This could not be loaded",
     copied: "Copied",
     copy_failed: "Copying was not allowed: select the text instead.",
+  },
+
+  guide: {
+    title: "Create the key in Stripe",
+    before: "Before you start",
+    modes: {
+      either:
+        "A decision on test vs live: a test key (rk_test_) reads Stripe test data; a live key (rk_live_) reads your real, paying customers. Connect the one whose customers you want to check.",
+      live: "Live mode, with the toggle in Stripe’s top-right corner: the key should be a rk_live_ key. If you are just trialling, a rk_test_ key works the same way.",
+      test: "Test mode first, so that no real customer is affected: connect test keys, and live keys once everything works.",
+    },
+    beforeList: (product: string, mode: string) => [
+      "A Stripe account with Dashboard access to **Developers → API keys** — enough permission to create a restricted key.",
+      mode,
+      `Admin role on the ${product} project — connecting Stripe requires admin.`,
+    ],
+    stepOpen: "Open",
+    createRestricted: "Create restricted key",
+    stepOpenHint:
+      "Developers → API keys → Create restricted key. Where Stripe still does that, name and permissions are filled in; if they are not, tick them by hand.",
+    stepUse:
+      "“How will you be using this key?” → **Providing this key to a third-party application** (some accounts say “to another website”). Stripe asks for its name and URL:",
+    stepName: "Name it",
+    stepNameWhy: "so it’s easy to find later.",
+    stepChoose: (access: string) =>
+      `Pick **Choose your own**. Set exactly these resources to **${access}** — leave everything else at **None**:`,
+    stepChooseMixed:
+      "Pick **Choose your own**. Set exactly these resources as the table says — leave everything else at **None**:",
+    wholeSection: "the whole section",
+    connectColumn: "Where Stripe also shows a column “Connect permissions”, leave all of it at **None**.",
+    stepPublishable: "From the same page, copy the publishable key too — it starts with **pk_**.",
+    stepCopy:
+      "Create the key and copy it — it starts with **rk_**. Stripe may ask for a confirmation code, and shows the key only once. Paste it below.",
+    stepSecret:
+      "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
+    alsoGrant: "Optionally also grant these",
+    columns: { resource: "Resource", access: "Access", why: "Why" },
+    copy: "Copy",
+  },
+
+  connection: {
+    connected: "Stripe connected",
+    badges: { test: "Test mode", live: "Live mode", demo: "Demo" },
+    demoLabel: "Demo dataset",
+    reconnect: "Reconnect",
+    reconnectCard: "Reconnect Stripe",
+    wrongData: "Connected, but to the wrong data? Paste a key of the other environment.",
+    staysUntil: "Nothing changes until the new key works.",
+    cancel: "Cancel",
+    replace: "Replace",
+    connectMode: { test: "Connect test data", live: "Connect live data" },
+    connectAnyway: "Connect anyway",
+    otherAccount: "That is a different Stripe account. Replace the connection, or go back?",
+    otherData: "That reads other data than was asked for. Connect it, or go back?",
+    goBack: "Go back",
+    leftBehind: {
+      webhook_endpoint:
+        "Stripe is disconnected here, but the webhook endpoint is still in your Stripe account.",
+      oauth_access: "Stripe is disconnected here, but your Stripe account still lists the access it gave.",
+    },
+    leftBehindLink: {
+      webhook_endpoint: "Remove the endpoint in Stripe",
+      oauth_access: "Remove the access in Stripe",
+    },
+    close: "Close",
+    connectedNow: "Connected now:",
+    disconnect: "Disconnect",
+    disconnectQuestion: "Disconnect Stripe?",
+    disconnectWhat:
+      "The stored key, the signing secret and everything read from Stripe are deleted here. In Stripe nothing changes.",
+    disconnectManaged:
+      "What is stored and read here is deleted, and the webhook endpoint that was made in your Stripe account is removed there.",
+    disconnectWhatDemo: "The demo dataset is removed. You can load it again.",
+    disconnecting: "Disconnecting…",
+    keep: "Keep it",
+    permissions: "Key permissions",
+    permissionsOfAccess: "Permissions",
+    recheck: "Re-check",
+    checking: "Checking…",
+    checkedAt: (when: string) => `Checked ${when}`,
+    statuses: {
+      missing: "Missing",
+      off: "Not granted",
+      unknown: "Stripe did not answer",
+      unchecked: "Not checked",
+      unproved: "Not known",
+    },
+    uncheckedWhy: "“Not checked”: nothing proves this permission beforehand. It shows when it is used.",
+    asBefore: "Below is what the last check found.",
+    allGranted: "Every required permission is granted.",
+    grant: (access: "read" | "write", label: string) =>
+      `Grant ${access} access to ${label} in your restricted key`,
+    goOn: "You can go on.",
+    continue: "Continue",
+    health,
+    pasteNew: "Paste a new key",
+    connectAgain: "Connect with Stripe again",
+    nowGranted: (labels: string) => `Now granted: ${labels}.`,
+    nowLost: (labels: string) => `No longer granted: ${labels}.`,
+    newest: (date: string) => `Newest customer ${date}`,
+    noCustomers: "No customers yet",
+    noSubscriptions: "0 subscriptions: is this the right account?",
+    secretWarning: (product: string) =>
+      `This is a secret key, which can do everything in the account. ${product} does not need that: please replace it with a restricted key.`,
+    replaceSecret: "Replace with a restricted key",
+    excess: (product: string, labels: string) =>
+      `This key can do more than ${product} needs: ${labels}. A key with less is safer.`,
+    webhook: {
+      title: "Webhook",
+      waiting: "Waiting for the first event…",
+      last: (when: string) => `Last event ${when}`,
+      failed: "The endpoint could not be made in Stripe yet.",
+      managed: "The endpoint was made in your Stripe account for you.",
+      placeholder: "The signing secret is still a placeholder.",
+      none: "Optional: for near-real-time re-checks.",
+      how: "In Stripe, add a webhook endpoint with this address, then paste its signing secret here.",
+      change: "Set the signing secret",
+      copy: "Copy",
+      save: "Save",
+      saving: "Saving…",
+    },
+  },
+
+  oauth: {
+    title: "Connect Stripe",
+    about: "You say yes on Stripe’s own page and come back here. Nothing is pasted.",
+    connect: "Connect with Stripe",
+    leaving: "Opening Stripe…",
+    back: "You are back from Stripe. This takes a few seconds.",
+    finishing: "Finishing the connection…",
+    toKey: "Paste an API key instead",
+    toOauth: "Connect with Stripe instead",
+  },
+
+  credentials: {
+    title: "Stripe API keys",
+    publishable: "Publishable key",
+    missing: "Enter the publishable key too: it starts with pk_.",
+    bad: "Publishable keys start with pk_.",
+    isKey: "That is a secret or restricted key: it has a field of its own. Publishable keys start with pk_.",
+    differs: "The two keys are of different modes: both must be test keys, or both live keys.",
+    good: { test: "A publishable test key.", live: "A publishable live key." },
+    moveToPublishable: "Move it to the publishable key field",
+    later: "you can paste it later",
+    laterHint: "For initial setup, you can use a placeholder webhook secret and update it later.",
+    placeholder: "That is a placeholder. You can update it later.",
+    warnSecret: (product: string) =>
+      `This is a secret key. It grants full write access to your Stripe account, which ${product} doesn’t need and shouldn’t hold. It connects, but a restricted key is strictly safer.`,
+  },
+
+  help: {
+    benefits: "What you get",
+    without: "Without Stripe",
+    with: "With Stripe",
+    questions: "Frequently asked",
+    revoke: "How to revoke access",
+    next: "What happens next",
+    contact: "Still have questions? Write to",
   },
 };
 

@@ -1,11 +1,13 @@
 /**
- * @module Finds the language of an element and loads its sentences. English is built in; others come when asked for.
+ * @module Finds the language of an element and loads its sentences. English is built in; every other language is a
+ * file of its own beside the script.
  */
 
+import type { Failure } from "../controller/state.ts";
 import { EN, type Texts } from "./en.ts";
 
 export interface Language {
-  /** The `lang` of what is said, which may be English where the page's language is not there. */
+  /** The `lang` of the sentences, which is English where the page's language is not there. */
   readonly code: string;
   readonly texts: Texts;
 }
@@ -21,7 +23,7 @@ export const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
 export function findPageLanguage(element: Element): string {
   let at: Element | null = element;
   while (at) {
-    const tagged: Element | null = at.closest("[lang]");
+    const tagged: Element | null = at.closest("[lang]:not([lang=''])");
     if (tagged) return tagged.getAttribute("lang") ?? "";
     const root = at.getRootNode();
     at = root instanceof ShadowRoot ? root.host : null;
@@ -29,7 +31,7 @@ export function findPageLanguage(element: Element): string {
   return "";
 }
 
-/** Loads the language for a BCP 47 tag (`de-AT` is German); English where there is none or it cannot be had. */
+/** Loads the language for a BCP 47 tag (`de-AT` is German); English where there is none or its file is missing. */
 export async function loadLanguage(tag: string): Promise<Language> {
   const code = tag.toLowerCase().split("-")[0] ?? "";
   const load = Object.hasOwn(LANGUAGES, code) ? LANGUAGES[code] : undefined;
@@ -39,4 +41,20 @@ export async function loadLanguage(tag: string): Promise<Language> {
   } catch {
     return ENGLISH;
   }
+}
+
+/**
+ * Returns what to tell the person about `failure`: in the element's language, or else in the Worker's own words.
+ * @param permissions labels of the permissions the profile asks for, for the sentence that names them
+ */
+export function sayFailure(texts: Texts, failure: Failure, permissions: readonly string[] = []): string {
+  // A newer Worker may know more codes, so each table is asked whether it has the code.
+  const own =
+    readOwn(texts.errors, failure.code) ?? readOwn(texts.problems, failure.code.slice("key_".length));
+  const sentence = own ?? failure.message ?? texts.errors.unreadable_answer;
+  return sentence.replace("{permissions}", permissions.join(", "));
+}
+
+function readOwn(table: Readonly<Partial<Record<string, string>>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

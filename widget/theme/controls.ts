@@ -2,7 +2,9 @@
  * @module How controls look and answer: buttons, links, fields, the switch, badges, notes, the toast.
  */
 
-export const controls = /* css */ `
+import { css } from "lit";
+
+export const controls = css`
   button,
   input {
     font: inherit;

@@ -1,8 +1,10 @@
 /**
- * @module What stands where: cards, rows, headings, the guide, the skeleton.
+ * @module What stands where: cards, rows, headings, tables, the skeleton.
  */
 
-export const layout = /* css */ `
+import { css } from "lit";
+
+export const layout = css`
   * {
     box-sizing: border-box;
     margin: 0;
@@ -44,8 +46,15 @@ export const layout = /* css */ `
     flex-direction: column;
     gap: 16px;
   }
+  /* As high as the usual form and connection, so that nothing below moves when the answer comes. */
   .step {
     gap: 12px;
+    min-block-size: var(--parityrail-min-height, 640px);
+  }
+  @container (max-width: 400px) {
+    .step {
+      min-block-size: var(--parityrail-min-height, 820px);
+    }
   }
   .tight {
     gap: 5px;
@@ -90,6 +99,44 @@ export const layout = /* css */ `
   summary {
     width: fit-content;
     cursor: pointer;
+  }
+  summary + *,
+  table {
+    margin-block-start: 8px;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: 0.93em;
+  }
+  caption,
+  th {
+    text-align: start;
+  }
+  th,
+  td {
+    padding-block: 6px;
+    padding-inline-end: 10px;
+    border-block-end: 1px solid var(--line);
+    font-weight: 400;
+    vertical-align: top;
+  }
+  thead th {
+    color: var(--muted);
+  }
+  .copyable {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 4px;
+    margin-inline-end: 8px;
+  }
+  .copyable code {
+    padding: 0 5px;
+    border: 1px solid var(--line);
+    border-radius: 4px;
+    background: var(--surface);
+    overflow-wrap: anywhere;
   }
   .skeleton {
     min-height: 500px;

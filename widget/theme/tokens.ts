@@ -9,7 +9,9 @@
  * `--parityrail-color-accent: var(--accent)` would make a circle.
  */
 
-export const tokens = /* css */ `
+import { css } from "lit";
+
+export const tokens = css`
   :host {
     display: block;
     inline-size: 100%;

@@ -1,39 +1,36 @@
 /**
- * @module The form: paste a key, test it, connect. Also the way to reconnect.
+ * @module The form: paste a key, or consent on Stripe's own page; test it, connect. Also the way to reconnect.
  */
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
-import { findLack, waysOf } from "../controller/screens.ts";
-import type { Form } from "../controller/state.ts";
-import { sayFailure } from "../i18n/say-failure.ts";
-import { button, stripeLink } from "../ui/button.ts";
-import { modeSwitch } from "../ui/mode-switch.ts";
-import { alertNote } from "../ui/notes.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Connection, LeftBehind } from "../../shared/schema/connections.ts";
+import { findFirstInvalidField, listMethods, type Form, type FormPhase } from "../controller/state.ts";
+import { sayFailure } from "../i18n/languages.ts";
+import { describeConnection, isBroken } from "./health.ts";
 import type { Context } from "./context.ts";
-import { demoCard } from "./demo-card.ts";
-import { neverDisclosure } from "./never-disclosure.ts";
-import type { FormRest } from "./late-views.ts";
-import { keyField, secretField } from "./secret-fields.ts";
+import {
+  alertNote,
+  button,
+  modeSwitch,
+  questionNote,
+  stripeLink,
+  warningNote,
+  type Part,
+} from "./controls.ts";
+import { keyField, publishableField, secretField } from "./fields.ts";
+import { guideView } from "./guide.ts";
+import { helpBefore } from "./help.ts";
 
 /** Codes that are mended in Stripe, at the key itself. */
 const MENDED_AT_THE_KEY = /^(permissions|key_ip)_/;
 
-/** Renders the form and, where there is one, the demo card. */
+/** Renders the form and, where the profile has one, the demo card. */
 export function formView(context: Context, form: Form): TemplateResult {
-  const { texts, act, oauth } = context;
+  const { texts, act } = context;
   const { answer, draft, phase } = form;
-  const { profile, left_behind } = answer;
-  const again = answer.connection && context.sayReconnect?.(context, answer.connection);
-  const still = phase.is === "editing" || phase.is === "refused";
-  const rest: FormRest = {
-    outcome: renderOutcome(context, form),
-    cancel:
-      again && still ? button(again.cancel, () => act.dispatch({ type: "reconnect_cancelled" })) : nothing,
-    otherWay: waysOf(answer).length > 1,
-  };
-  const byKey = draft.way === "key";
-  const keys = profile.credentials.publishable === "none" ? null : context.credentials;
-  return html`${left_behind ? context.leftBehind?.(context, left_behind) : nothing}
+  const { profile, connection, left_behind } = answer;
+  const isByKey = draft.method === "key";
+  return html`${left_behind ? leftBehindNote(context, left_behind) : nothing}
     <section class="card" part="card form-card" aria-labelledby="title">
       <form
         class="stack"
@@ -44,60 +41,164 @@ export function formView(context: Context, form: Form): TemplateResult {
         }}
       >
         <header class="row between">
-          <h2 id="title" tabindex="-1" data-focus="heading">
-            ${again?.title ?? (byKey ? (keys?.texts(context).title ?? texts.keyCard) : oauth?.title(context))}
-          </h2>
-          ${byKey ? modeSwitch(context, draft.mode) : nothing}
+          <h2 id="title" tabindex="-1" data-focus="heading">${sayTitle(context, form)}</h2>
+          ${isByKey ? modeSwitch(context, draft.mode) : nothing}
         </header>
-        <p class="muted" lang=${again ? nothing : "en"}>${again?.about ?? profile.intro}</p>
-        ${byKey ? keyWay(context, form, rest) : oauth?.panel(context, form, rest)}
-        ${context.help?.before(context, profile) ?? nothing} ${neverDisclosure(context, profile)}
+        <p class="muted" lang=${connection ? nothing : "en"}>
+          ${connection ? sayReconnect(context, connection) : profile.intro}
+        </p>
+        ${isByKey ? keyMethod(context, form) : oauthMethod(context, form)} ${helpBefore(context, profile)}
+        ${
+          profile.never.length
+            ? html`<details part="never">
+                <summary>${texts.never(profile.product.name)}</summary>
+                <ul class="dots muted" lang="en">
+                  ${profile.never.map(({ lead, text }) => html`<li><b>${lead}</b> ${text}</li>`)}
+                </ul>
+              </details>`
+            : nothing
+        }
       </form>
     </section>
     ${profile.demo && answer.may.demo ? demoCard(context, phase) : nothing}`;
 }
 
-function keyWay(context: Context, form: Form, { outcome, cancel, otherWay }: FormRest): TemplateResult {
+function keyMethod(context: Context, form: Form): TemplateResult {
   const { texts, act } = context;
-  const { draft, phase } = form;
-  const { profile } = form.answer;
-  const { credentials, webhook, create_key_url } = profile;
+  const { answer, draft, phase } = form;
+  const { profile } = answer;
+  const isTesting = phase.is === "testing";
   return html`<div class="row">
-      ${stripeLink(context, texts.createKey, create_key_url[draft.mode], true)}
-      ${button(texts.showHow, act.toggleGuide, { kind: "text", expanded: draft.guideOpen })}
+      ${stripeLink(context, texts.createKey, profile.create_key_url[draft.mode], true)}
+      ${button(texts.showHow, () => act.dispatch({ type: "guide_toggled" }), {
+        kind: "text",
+        expanded: draft.guideOpen,
+      })}
     </div>
-    ${draft.guideOpen ? context.guide?.(context, profile, draft.mode) : nothing} ${keyField(context, form)}
-    ${credentials.publishable === "none" ? nothing : context.credentials?.publishableField(context, form)}
-    ${webhook.kind === "pasted" ? secretField(context, form, webhook.expected) : nothing} ${outcome}
-    ${phase.is === "question" ? nothing : submitRow(context, form, cancel)}
-    ${otherWay ? context.oauth?.toOauth(context) : nothing}`;
+    ${draft.guideOpen ? guideView(context, profile, draft.mode) : nothing} ${keyField(context, form)}
+    ${publishableField(context, form)} ${secretField(context, form)} ${outcome(context, form)}
+    ${
+      phase.is === "question"
+        ? nothing
+        : html`<div class="row">
+            ${button(isTesting ? texts.connecting : texts.connect, act.submit, {
+              kind: "primary",
+              wide: true,
+              submit: true,
+              busy: isTesting,
+              quiet: findFirstInvalidField(form) !== null || phase.is === "loading_demo",
+            })}
+            ${cancelButton(context, form)}
+          </div>`
+    }
+    ${otherMethod(context, form)}`;
 }
 
-function renderOutcome(context: Context, { answer, draft, phase }: Form): TemplateResult | typeof nothing {
+function oauthMethod(context: Context, form: Form): TemplateResult {
   const { texts, act } = context;
-  if (phase.is === "question") return context.replaceQuestion?.(context, answer.connection, phase) ?? nothing;
+  const { phase } = form;
+  const { oauth } = texts;
+  const isFinishing = phase.is === "finishing";
+  const busy = isFinishing || phase.is === "redirecting";
+  const words = isFinishing ? oauth.finishing : busy ? oauth.leaving : oauth.connect;
+  return html`<p role="status">${isFinishing ? oauth.back : oauth.about}</p>
+    ${outcome(context, form)}
+    ${
+      phase.is === "question"
+        ? nothing
+        : html`<div class="row">
+            ${button(words, act.startOauth, { kind: "primary", wide: true, busy })}
+            ${cancelButton(context, form)}
+          </div>`
+    }
+    ${busy || phase.is === "question" ? nothing : otherMethod(context, form)}`;
+}
+
+function otherMethod({ texts, act }: Context, { answer, draft }: Form): Part {
+  if (listMethods(answer).length < 2) return nothing;
+  const method = draft.method === "key" ? "oauth" : "key";
+  const words = method === "key" ? texts.oauth.toKey : texts.oauth.toOauth;
+  const choose = () => act.dispatch({ type: "method_chosen", method });
+  return html`<div class="row">${button(words, choose, { kind: "text" })}</div>`;
+}
+
+function cancelButton({ texts, act }: Context, { answer, phase }: Form): Part {
+  const isStill = phase.is === "editing" || phase.is === "refused";
+  if (!answer.connection || !isStill) return nothing;
+  return button(texts.connection.cancel, () => act.dispatch({ type: "reconnect_cancelled" }));
+}
+
+/** What became of the last attempt: nothing yet, a failure, or a question. */
+function outcome(context: Context, { answer, draft, phase }: Form): Part {
+  const { texts, act } = context;
+  const { profile, connection } = answer;
+  if (phase.is === "question") return replaceQuestion(context, connection, phase);
   if (phase.is !== "refused") return nothing;
-  const { profile } = answer;
-  const asked = profile.permissions
+  const required = profile.permissions
     .filter((row) => row.required)
     .map((row) => `${row.label} ${texts.access[row.access]}`);
-  const mend = MENDED_AT_THE_KEY.test(phase.failure.code);
-  const way = html`${phase.again ? button(texts.tryAgain, act.submit) : nothing}
-  ${mend ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing}`;
-  return alertNote(sayFailure(texts, phase.failure, asked), phase.again || mend ? way : nothing);
+  const isAtKey = MENDED_AT_THE_KEY.test(phase.failure.code);
+  const actions = html`${phase.retryLabel ? button(texts.tryAgain, act.submit) : nothing}
+  ${isAtKey ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing}`;
+  return alertNote(
+    sayFailure(texts, phase.failure, required),
+    phase.retryLabel || isAtKey ? actions : nothing,
+  );
 }
 
-function submitRow({ texts, act }: Context, form: Form, cancel: FormRest["cancel"]): TemplateResult {
-  const { phase } = form;
-  const testing = phase.is === "testing";
-  return html`<div class="row">
-    ${button(testing ? texts.connecting : texts.connect, act.submit, {
-      kind: "primary",
-      wide: true,
-      submit: true,
-      busy: testing,
-      quiet: findLack(form) !== null || phase.is === "loading_demo",
+/** Asks whether another account, or other data, than is there or was asked for is meant. */
+function replaceQuestion(
+  context: Context,
+  connection: Connection | null,
+  { failure, keyMode }: Extract<FormPhase, { is: "question" }>,
+): TemplateResult {
+  const { texts, act } = context;
+  const words = texts.connection;
+  const isMode = failure.code === "mode_differs";
+  const yes = isMode ? (keyMode ? words.connectMode[keyMode] : words.connectAnyway) : words.replace;
+  // After Stripe's own page the question is about the access it gave, not about a key.
+  const title = keyMode ? sayFailure(texts, failure) : isMode ? words.otherData : words.otherAccount;
+  return questionNote(
+    title,
+    connection ? html`${words.connectedNow} ${describeConnection(context, connection)}` : "",
+    html`${button(words.goBack, () => act.answerQuestion(false))}
+    ${button(yes, () => act.answerQuestion(true), { kind: "primary" })}`,
+  );
+}
+
+function sayTitle({ texts }: Context, { answer, draft }: Form): string {
+  if (answer.connection) return texts.connection.reconnectCard;
+  if (draft.method === "oauth") return texts.oauth.title;
+  return answer.profile.credentials.publishable === "none" ? texts.keyCard : texts.credentials.title;
+}
+
+function sayReconnect({ texts }: Context, connection: Connection): string {
+  const { wrongData, staysUntil } = texts.connection;
+  const works = connection.method === "key" && !isBroken(connection);
+  return works ? `${wrongData} ${staysUntil}` : staysUntil;
+}
+
+function demoCard({ texts, act }: Context, phase: FormPhase): TemplateResult {
+  const busy = phase.is === "loading_demo";
+  return html`<section class="card dashed row" part="card demo-card" aria-labelledby="demo">
+    <div class="grow">
+      <h2 id="demo">${texts.demoCard}</h2>
+      <p class="muted">${texts.demoHint}</p>
+    </div>
+    ${button(busy ? texts.loadingDemo : texts.connectDemo, act.connectDemo, {
+      busy,
+      quiet: phase.is === "testing",
     })}
-    ${cancel}
-  </div>`;
+  </section>`;
+}
+
+/** Says what a disconnect could not clean up in the account, until the person closes it. */
+function leftBehindNote(context: Context, left: readonly LeftBehind[]): TemplateResult {
+  const { texts, act } = context;
+  const words = texts.connection;
+  return warningNote(
+    left.map(({ what }) => html`<p>${words.leftBehind[what]}</p>`),
+    html`${left.map(({ what, manage_url }) => stripeLink(context, words.leftBehindLink[what], manage_url, true))}
+    ${button(words.close, () => act.dispatch({ type: "left_behind_closed" }))}`,
+  );
 }

@@ -1,17 +1,19 @@
 /**
- * @module The client: what it sends, what it makes of every kind of answer, and how it renews a token.
+ * @module The client: what it sends, what it makes of every kind of answer, how it renews a token, whom it acts for,
+ * and what it tells the developer.
  */
 
 import assert from "node:assert/strict";
 import { mock, test, type TestContext } from "node:test";
 import { ENDPOINTS, CURRENT_PROJECT } from "../../../shared/api.ts";
-import { createAsk, createSend } from "../../../widget/api/client.ts";
-import { createSession, type SessionSources } from "../../../widget/api/session.ts";
-import type { Call } from "../../../widget/controller/events.ts";
-import type { Result } from "../../../widget/controller/state.ts";
+import { Client } from "../../../widget/api/client.ts";
+import { Session, type SessionSources } from "../../../widget/api/session.ts";
+import type { Call, Result } from "../../../widget/controller/state.ts";
 import { CANNED_ANSWERS } from "../canned-answers.ts";
+import { makeToken } from "../keys.ts";
 
-const API = "https://connect.example/base/";
+const API = "https://connect.example/base";
+const ORIGIN = "https://app.example";
 const NEVER = new AbortController().signal;
 const GOOD = () => Response.json(CANNED_ANSWERS.connected);
 const EXPIRED = () =>
@@ -26,8 +28,10 @@ const CALLS = {
   demo: ENDPOINTS.connectDemo,
   check: ENDPOINTS.checkConnection,
   disconnect: ENDPOINTS.disconnect,
-  finish: ENDPOINTS.finishOauth,
-  give_back: ENDPOINTS.finishOauth,
+  finish_oauth: ENDPOINTS.finishOauth,
+  revoke_grant: ENDPOINTS.finishOauth,
+  update: ENDPOINTS.updateConnection,
+  refresh: ENDPOINTS.readConnection,
 };
 
 for (const [call, { method, path }] of Object.entries(CALLS)) {
@@ -77,13 +81,38 @@ for (const [title, answer] of UNREADABLE) {
   });
 }
 
+const OFFLINE = () => {
+  throw new TypeError("Failed to fetch");
+};
+
 test("client · a network that fails is named so", async (context) => {
+  const { send, warned } = setUp(context, [OFFLINE, OFFLINE]);
+  assert.equal(codeOf(await send("load", null, NEVER)), "network");
+  assert.deepEqual(warned, []);
+});
+
+test("client · a browser that may not read the answer is no network that fails, and the developer is told", async (context) => {
+  const { send, warned } = setUp(context, [OFFLINE, () => new Response()]);
+  assert.equal(codeOf(await send("load", null, NEVER)), "request_blocked");
+  assert.match(
+    warned.join(),
+    /may not read https:\/\/connect\.example\..* https:\/\/app\.example among the app's origins/,
+  );
+});
+
+test("client · a policy of the page that forbids the request is told too", async (context) => {
+  const { send, warned, violate } = setUp(context, [OFFLINE, () => (violate(API), OFFLINE())]);
+  assert.equal(codeOf(await send("load", null, NEVER)), "request_blocked");
+  assert.match(warned.join(), /may not ask https:\/\/connect\.example\. List it in connect-src/);
+});
+
+test("client · a Worker that does not answer in time is no network that fails", async (context) => {
   const { send } = setUp(context, [
     () => {
-      throw new TypeError("Failed to fetch");
+      throw new DOMException("late", "TimeoutError");
     },
   ]);
-  assert.equal(codeOf(await send("load", null, NEVER)), "network");
+  assert.equal(codeOf(await send("load", null, NEVER)), "no_answer");
 });
 
 test("client · hands the Worker's refusal on with its request id", async (context) => {
@@ -123,129 +152,254 @@ test("client · renews an expired token once, and sends the same again", async (
   );
 });
 
-test("client · does not renew a second time", async (context) => {
-  const { fetch, send } = setUp(context, [EXPIRED, EXPIRED], { fetchSession: async () => "t", token: null });
-  assert.equal(codeOf(await send("load", null, NEVER)), "unauthenticated");
+test("client · does not renew a second time, and tells the developer that a fresh token is refused", async (context) => {
+  const { fetch, send, warned } = setUp(context, [EXPIRED, EXPIRED], {
+    fetchSession: async () => makeToken({ sub: "a" }),
+    token: null,
+  });
+  const result = await send("load", null, NEVER);
+  assert.deepEqual(result, {
+    ok: false,
+    failure: { code: "no_session", message: null, requestId: "req_1" },
+  });
   assert.equal(fetch.mock.callCount(), 2);
+  assert.match(warned.join(), /list https:\/\/app\.example among the app's origins/);
 });
 
-const NO_TOKEN: [string, Partial<SessionSources>][] = [
-  ["no source", {}],
-  ["a function that throws", { fetchSession: () => Promise.reject(new Error("no")) }],
-  ["a function that returns nothing", { fetchSession: async () => "" }],
+test("client · a session attribute that has expired stays what the Worker called it, and the developer is told", async (context) => {
+  const { send, warned } = setUp(context, [EXPIRED], { token: makeToken({ exp: 1 }) });
+  assert.equal(codeOf(await send("load", null, NEVER)), "unauthenticated");
+  assert.match(warned.join(), /The session has expired/);
+});
+
+const NO_TOKEN: [string, Partial<SessionSources>, (() => Response)[], RegExp][] = [
+  ["no source", {}, [], /There is no session\. Set session-url, session, fetchSession or app\./],
+  [
+    "a function that throws",
+    { fetchSession: () => Promise.reject(new Error("no")) },
+    [],
+    /fetchSession must resolve/,
+  ],
+  ["a function that returns nothing", { fetchSession: async () => "" }, [], /fetchSession must resolve/],
+  [
+    "a session-url that refuses",
+    { url: "/s" },
+    [() => Response.json({ token: "x" }, { status: 401 })],
+    /session-url answered 401/,
+  ],
+  [
+    "a session-url without a token",
+    { url: "/s" },
+    [() => Response.json({})],
+    /session-url must answer \{"token"/,
+  ],
+  [
+    "a session-url of HTML",
+    { url: "/s" },
+    [() => new Response("<html>")],
+    /session-url must answer \{"token"/,
+  ],
+  [
+    "an app whose origins do not list this one",
+    { app: "app_open" },
+    [EXPIRED],
+    /answered 401 to app="app_open".*list https:\/\/app\.example among its origins/,
+  ],
 ];
-for (const [title, sources] of NO_TOKEN) {
-  test(`client · ${title} means no session, and nothing is sent`, async (context) => {
-    const { fetch, send } = setUp(context, [], { token: null, ...sources });
+for (const [title, sources, answers, warning] of NO_TOKEN) {
+  test(`client · ${title} means no session; the Worker is not asked, and the developer is told once`, async (context) => {
+    const { fetch, send, warned } = setUp(context, [...answers, ...answers], { token: null, ...sources });
     assert.equal(codeOf(await send("load", null, NEVER)), "no_session");
-    assert.equal(fetch.mock.callCount(), 0);
+    assert.equal(codeOf(await send("load", null, NEVER)), "no_session");
+    assert.equal(fetch.mock.callCount(), answers.length * 2);
+    assert.equal(warned.length, 1);
+    assert.match(warned[0] ?? "", warning);
   });
 }
 
-test("client · asks session-url by POST, with the cookies of its own origin only", async (context) => {
+test("client · no warning holds a token, a key or an address with a query", async (context) => {
+  const token = makeToken({ sub: "marked" });
+  const { send, warned } = setUp(context, [EXPIRED, EXPIRED], {
+    fetchSession: async () => token,
+    token: null,
+  });
+  await send("connect", { api_key: "marked" }, NEVER);
+  const other = setUp(context, [() => Response.json({}, { status: 500 })], {
+    token: null,
+    url: "/s?marked=1",
+  });
+  await other.send("load", null, NEVER);
+  assert.equal(warned.length + other.warned.length, 2);
+  assert.doesNotMatch(warned.join() + other.warned.join(), new RegExp(`marked|${token}`));
+});
+
+test("client · asks session-url by POST, on the page's own origin, also by redirect", async (context) => {
   const { fetch, send } = setUp(context, [() => Response.json({ token: "fresh" }), GOOD], {
     token: null,
     url: "/s",
   });
   await send("load", null, NEVER);
   const [first, second] = fetch.mock.calls.map(({ arguments: [url, init] }) => ({ url, init }));
+  const { method, credentials, mode, redirect } = first?.init ?? {};
   assert.deepEqual(
-    [first?.url, first?.init?.method, first?.init?.credentials],
-    ["/s", "POST", "same-origin"],
+    [first?.url, method, credentials, mode, redirect],
+    ["/s", "POST", "same-origin", "same-origin", "error"],
   );
   assert.equal(new Headers(second?.init?.headers).get("authorization"), "Bearer fresh");
 });
 
-test("client · a session-url that refuses gives no session", async (context) => {
-  const refused = () => Response.json({ token: "x" }, { status: 403 });
-  const { send } = setUp(context, [refused], { token: null, url: "/s" });
-  assert.equal(codeOf(await send("load", null, NEVER)), "no_session");
-});
+const SUBJECTS: [title: string, one: object, other: object, isOther: boolean][] = [
+  ["another project", { sub: "a" }, { sub: "b" }, true],
+  ["another app", { sub: "a" }, { sub: "a", app: "app_2" }, true],
+  ["another person", { sub: "a" }, { sub: "a", user: "u_2" }, true],
+  ["another role", { sub: "a" }, { sub: "a", role: "viewer" }, true],
+  ["a newer token of the same", { sub: "a" }, { sub: "a", jti: "2" }, false],
+];
+for (const [title, one, other, isOther] of SUBJECTS) {
+  test(`client · what was typed for one project is ${isOther ? "never" : "still"} sent with a session of ${title}`, async (context) => {
+    let token = makeToken(one);
+    const sources = { token: null, fetchSession: async () => token };
+    const { fetch, send, page, restarts } = setUp(context, [GOOD, GOOD], sources);
+    await send("load", null, NEVER);
+    token = makeToken(other);
+    page.fetchSession = async () => token;
+    const result = await send("connect", { api_key: "k" }, NEVER);
+    assert.equal(result === null, isOther);
+    assert.equal(fetch.mock.callCount(), isOther ? 1 : 2);
+    assert.equal(restarts(), isOther ? 1 : 0);
+  });
+}
 
 test("session · a token that the page sets anew is used at once", async () => {
   let token = "one";
-  const session = createSession(() => ({ api: API, token, url: null, app: null, fetchSession: null }));
-  assert.equal(await session.readToken(false), "one");
+  const session = new Session(
+    () => ({ api: API, token, url: null, app: null, fetchSession: null }),
+    () => {},
+  );
+  assert.equal((await session.read(false))?.text, "one");
   token = "two";
-  assert.equal(await session.readToken(false), "two");
-  assert.equal(await session.readToken(true), null);
+  assert.equal((await session.read(false))?.text, "two");
+  assert.equal(await session.read(true), null);
 });
 
 test("session · another address, Worker or function of the page makes the old token nobody's", async () => {
-  const sources = {
-    api: API,
-    token: null as string | null,
-    url: null,
-    app: null,
+  let now: SessionSources = {
+    ...{ api: API, token: null, url: null, app: null },
     fetchSession: async () => "first",
   };
-  let now: SessionSources = sources;
-  const session = createSession(() => now);
-  assert.equal(await session.readToken(false), "first");
-  now = { ...sources, fetchSession: async () => "second" };
-  assert.equal(await session.readToken(false), "second");
-  now = { ...now, api: "https://elsewhere.example" };
-  let asked = false;
-  now = { ...now, fetchSession: async () => ((asked = true), "third") };
-  assert.equal(await session.readToken(false), "third");
-  assert.ok(asked);
+  const session = new Session(
+    () => now,
+    () => {},
+  );
+  assert.equal((await session.read(false))?.text, "first");
+  now = { ...now, fetchSession: async () => "second" };
+  assert.equal((await session.read(false))?.text, "second");
+  now = { ...now, api: "https://elsewhere.example", fetchSession: async () => "third" };
+  assert.equal((await session.read(false))?.text, "third");
 });
 
 test("session · a late answer of an old source never replaces a newer token", async () => {
   const late = Promise.withResolvers<string>();
   let now: SessionSources = { api: API, token: null, url: null, app: null, fetchSession: () => late.promise };
-  const session = createSession(() => now);
-  const waiting = session.readToken(false);
+  const session = new Session(
+    () => now,
+    () => {},
+  );
+  const waiting = session.read(false);
   now = { ...now, token: "newer" };
-  assert.equal(await session.readToken(false), "newer");
+  assert.equal((await session.read(false))?.text, "newer");
   late.resolve("stale");
-  assert.equal(await waiting, "newer");
-  assert.equal(await session.readToken(false), "newer");
+  assert.equal((await waiting)?.text, "newer");
+  assert.equal((await session.read(false))?.text, "newer");
 });
 
-test("session · a function of the page that never answers is no session, after a while", async (context) => {
-  const patience = new AbortController();
-  const timeout = mock.method(AbortSignal, "timeout", () => patience.signal);
-  context.after(() => timeout.mock.restore());
-  const sources = {
-    api: API,
-    token: null,
-    url: null,
-    app: null,
-    fetchSession: () => new Promise<string>(() => undefined),
-  };
-  const reading = createSession(() => sources).readToken(false);
-  patience.abort();
-  assert.equal(await reading, null);
-});
-
-test("session · session-url stays on the page's own origin, also by redirect", async (context) => {
-  const { fetch, send } = setUp(context, [() => Response.json({ token: "t" }), GOOD], {
-    token: null,
-    url: "/s",
+const SILENT: [title: string, sources: Partial<SessionSources>][] = [
+  ["a function of the page", {}],
+  ["session-url", { url: "/s" }],
+  ["the Worker that is to open a session", { app: "app_silent" }],
+];
+for (const [title, sources] of SILENT) {
+  test(`session · ${title} that never answers is aborted after a while, and asked anew by a retry`, async (context) => {
+    const timeouts: AbortController[] = [];
+    const timeout = mock.method(AbortSignal, "timeout", () => {
+      timeouts.push(new AbortController());
+      return timeouts.at(-1)?.signal;
+    });
+    context.after(() => timeout.mock.restore());
+    let asked = 0;
+    const never = () => new Promise<never>(() => void (asked += 1));
+    const { fetch, session, warned } = setUp(
+      context,
+      [],
+      "url" in sources || "app" in sources
+        ? { token: null, ...sources }
+        : { token: null, fetchSession: never },
+    );
+    const signals: (AbortSignal | null | undefined)[] = [];
+    fetch.mock.mockImplementation((_url, init) => {
+      const signal = init?.signal;
+      signals.push(signal);
+      asked += 1;
+      return new Promise<Response>((_, reject) =>
+        signal?.addEventListener("abort", () => reject(signal.reason)),
+      );
+    });
+    for (const attempt of [1, 2]) {
+      const reading = session.read(false);
+      await Promise.resolve();
+      assert.equal(asked, attempt);
+      for (const controller of timeouts.splice(0)) controller.abort(new DOMException("late", "TimeoutError"));
+      assert.equal(await reading, null);
+    }
+    assert.ok(
+      signals.every((signal) => signal?.aborted),
+      "a request goes on",
+    );
+    assert.match(warned.join(), /did not answer in time/);
   });
-  await send("load", null, NEVER);
-  const init = fetch.mock.calls[0]?.arguments[1];
-  assert.deepEqual([init?.mode, init?.redirect], ["same-origin", "error"]);
-});
+}
 
 function setUp(context: TestContext, answers: (() => Response)[], sources: Partial<SessionSources> = {}) {
   const queue = [...answers];
-  const fetch = mock.method(globalThis, "fetch", async (_url: string, _init?: RequestInit) => {
-    const next = queue.shift();
-    assert.ok(next, "one request too many");
-    return next();
+  const fetch = mock.method(
+    globalThis,
+    "fetch",
+    async (_url: string | URL | Request, _init?: RequestInit): Promise<Response> => {
+      const next = queue.shift();
+      assert.ok(next, "one request too many");
+      return next();
+    },
+  );
+  const warned: string[] = [];
+  const warn = mock.method(console, "warn", (text: string) => void warned.push(text));
+  const page = { api: API, token: "token", url: null, app: null, fetchSession: null, ...sources };
+  const listeners = new Set<(event: object) => void>();
+  const browser = {
+    location: { origin: ORIGIN, href: `${ORIGIN}/page` },
+    document: {
+      addEventListener: (_: string, hear: (event: object) => void) => listeners.add(hear),
+      removeEventListener: (_: string, hear: (event: object) => void) => listeners.delete(hear),
+    },
+  };
+  Object.assign(globalThis, browser);
+  context.after(() => {
+    fetch.mock.restore();
+    warn.mock.restore();
+    for (const name of Object.keys(browser)) Reflect.deleteProperty(globalThis, name);
   });
-  context.after(() => fetch.mock.restore());
-  const all = { api: API, token: "token", url: null, app: null, fetchSession: null, ...sources };
+  let restarts = 0;
+  const client = new Client(
+    () => ({ ...page }),
+    () => void (restarts += 1),
+  );
   return {
     fetch,
-    send: createSend(
-      createAsk(
-        () => API,
-        createSession(() => all),
-      ),
-    ),
+    page,
+    warned,
+    session: new Session(() => ({ ...page }), client.warn),
+    restarts: () => restarts,
+    violate: (blockedURI: string) => listeners.forEach((hear) => hear({ blockedURI })),
+    send: (call: Call, body: object | null, signal: AbortSignal) => client.send(call, body, signal),
   };
 }
 

@@ -4,21 +4,27 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Call, StepEvent } from "../../../widget/controller/events.ts";
 import { reduce } from "../../../widget/controller/reduce.ts";
-import { INITIAL_STATE, type Failure, type Result, type State } from "../../../widget/controller/state.ts";
+import {
+  INITIAL_STATE,
+  type Call,
+  type ControllerEvent,
+  type Failure,
+  type Result,
+  type State,
+} from "../../../widget/controller/state.ts";
 import { CANNED_ANSWERS } from "../canned-answers.ts";
 
 const A = CANNED_ANSWERS;
-const GOOD_KEY: StepEvent = {
+const GOOD_KEY: ControllerEvent = {
   type: "key_read",
   verdict: { is: "good", kind: "restricted", mode: "live", cleaned: false },
 };
 const DENIED: Failure = { code: "oauth_denied", message: null, requestId: null };
-const CONNECT: StepEvent = { type: "connect_started", label: "rk_live_…abcd" };
+const CONNECT: ControllerEvent = { type: "connect_started", label: "rk_live_…abcd" };
 
 /** `answer` and `fail` take the run of the state they arrive in. */
-type Step = StepEvent | { answer: keyof typeof A; call: Call } | { fail: Failure["code"]; call: Call };
+type Step = ControllerEvent | { answer: keyof typeof A; call: Call } | { fail: Failure["code"]; call: Call };
 
 const load = (answer: keyof typeof A): Step[] => [{ type: "load_started" }, { answer, call: "load" }];
 
@@ -72,47 +78,51 @@ const TABLE: [title: string, steps: Step[], screen: string, phase?: string, toas
     "form",
     "question",
   ],
-  ["leaves for Stripe's page", [...load("oauth"), { type: "leave_started" }], "form", "leaving"],
+  ["leaves for Stripe's page", [...load("oauth"), { type: "oauth_started" }], "form", "redirecting"],
   [
     "stays when the person does not leave",
-    [...load("oauth"), { type: "leave_started" }, { type: "leave_ended" }],
+    [...load("oauth"), { type: "oauth_started" }, { type: "oauth_cancelled" }],
     "form",
     "editing",
   ],
   [
     "finishes what Stripe's page granted",
-    [...load("oauth"), { type: "finish_started" }],
+    [...load("oauth"), { type: "oauth_finish_started" }],
     "form",
     "finishing",
   ],
   [
     "finishes in the form also where something is connected",
-    [...load("oauthConnected"), { type: "finish_started" }],
+    [...load("oauthConnected"), { type: "oauth_finish_started" }],
     "form",
     "finishing",
   ],
   [
     "connects by Stripe's page, and says so",
-    [...load("oauth"), { type: "finish_started" }, { answer: "oauthConnected", call: "finish" }],
+    [...load("oauth"), { type: "oauth_finish_started" }, { answer: "oauthConnected", call: "finish_oauth" }],
     "connected",
     "idle",
     "connected",
   ],
   [
-    "says nothing of a connection when the new access was given back",
-    [...load("oauthConnected"), { type: "finish_started" }, { answer: "oauthConnected", call: "give_back" }],
+    "says nothing of a connection when the new access was revoked",
+    [
+      ...load("oauthConnected"),
+      { type: "oauth_finish_started" },
+      { answer: "oauthConnected", call: "revoke_grant" },
+    ],
     "connected",
     "idle",
   ],
   [
-    "shows what went wrong at Stripe's page in its form",
+    "shows what went wrong on Stripe's page in its form",
     [...load("oauthConnected"), { type: "oauth_failed", failure: DENIED }],
     "form",
     "refused",
   ],
   [
     "takes a refusal away with the other way to connect",
-    [...load("oauth"), { type: "oauth_failed", failure: DENIED }, { type: "way_chosen", way: "key" }],
+    [...load("oauth"), { type: "oauth_failed", failure: DENIED }, { type: "method_chosen", method: "key" }],
     "form",
     "editing",
   ],
@@ -174,11 +184,11 @@ const TABLE: [title: string, steps: Step[], screen: string, phase?: string, toas
     "editing",
   ],
   [
-    "offers Retry when its own script is missing",
-    [...load("connected"), { type: "view_missing" }],
+    "offers Retry when an answer cannot be shown",
+    [...load("connected"), { type: "render_failed" }],
     "load_failed",
   ],
-  ["starts over when it leaves the page", [...load("connected"), { type: "left" }], "loading"],
+  ["starts over when it is removed", [...load("connected"), { type: "reset" }], "loading"],
 ];
 
 for (const [title, steps, screen, phase, toast] of TABLE) {
@@ -190,7 +200,7 @@ for (const [title, steps, screen, phase, toast] of TABLE) {
   });
 }
 
-const EVENTS: StepEvent[] = [
+const EVENTS: ControllerEvent[] = [
   CONNECT,
   GOOD_KEY,
   { type: "demo_started" },
@@ -201,19 +211,19 @@ const EVENTS: StepEvent[] = [
   { type: "reveal_set", revealed: true },
   { type: "secret_read", verdict: "bad" },
   { type: "publishable_read", verdict: "test" },
-  { type: "way_chosen", way: "oauth" },
-  { type: "leave_started" },
-  { type: "leave_ended" },
-  { type: "finish_started" },
+  { type: "method_chosen", method: "oauth" },
+  { type: "oauth_started" },
+  { type: "oauth_cancelled" },
+  { type: "oauth_finish_started" },
   { type: "oauth_failed", failure: DENIED },
-  { type: "left_behind_seen" },
+  { type: "left_behind_closed" },
   { type: "question_declined" },
-  { type: "held_key_expired" },
+  { type: "retry_expired" },
   { type: "reconnect_opened" },
   { type: "reconnect_cancelled" },
   { type: "disconnect_asked" },
   { type: "disconnect_declined" },
-  { type: "toast_left" },
+  { type: "toast_hidden" },
 ];
 
 test("state machine · nothing a person does changes a screen that has no place for it", () => {
@@ -230,7 +240,7 @@ test("state machine · nothing a person does changes a screen that has no place 
 test("state machine · a late answer never overwrites a newer one", () => {
   const first = reduce(play(load("connected")), { type: "check_started", quiet: false });
   const second = reduce(first, { type: "load_started" });
-  const late: StepEvent = { type: "answered", call: "check", run: first.run, result: ok("missing") };
+  const late: ControllerEvent = { type: "answered", call: "check", run: first.run, result: ok("missing") };
   assert.equal(reduce(second, late), second);
 });
 
@@ -238,12 +248,17 @@ for (const gone of ["reconnect_opened", "disconnect_asked"] as const) {
   test(`state machine · an answer that was under way changes nothing after ${gone}`, () => {
     const checking = reduce(play(load("connected")), { type: "check_started", quiet: true });
     const after = reduce(checking, { type: gone });
-    const late: StepEvent = { type: "answered", call: "check", run: checking.run, result: ok("missing") };
+    const late: ControllerEvent = {
+      type: "answered",
+      call: "check",
+      run: checking.run,
+      result: ok("missing"),
+    };
     assert.equal(reduce(after, late), after);
   });
 }
 
-test("state machine · another key settles the question about the one before it", () => {
+test("state machine · another key ends the question about the one before it", () => {
   const asked = play([
     ...load("connected"),
     { type: "reconnect_opened" },
@@ -252,6 +267,33 @@ test("state machine · another key settles the question about the one before it"
   ]);
   const { screen } = reduce(asked, GOOD_KEY);
   assert.equal(screen.is === "form" && screen.phase.is, "editing");
+});
+
+test("state machine · a refresh shows what changed elsewhere, and takes no draft away", () => {
+  const fresh = { ...play(load("disconnected")) };
+  const refreshed = (state: State): State => {
+    const asked = reduce(state, { type: "refresh_started" });
+    return reduce(asked, { type: "answered", call: "refresh", run: asked.run, result: ok("connected") });
+  };
+  assert.equal(refreshed(fresh).screen.is, "connected");
+  const typing = reduce(fresh, GOOD_KEY);
+  assert.equal(refreshed(typing).screen, typing.screen);
+  const asked = reduce(fresh, { type: "refresh_started" });
+  const typedMeanwhile = reduce(asked, GOOD_KEY);
+  const late = { type: "answered", call: "refresh", run: asked.run, result: ok("connected") } as const;
+  assert.equal(reduce(typedMeanwhile, late), typedMeanwhile);
+});
+
+test("state machine · a check that finds other permissions says which", () => {
+  const from = play(load("missing"));
+  const checking = reduce(from, { type: "check_started", quiet: false });
+  const { toast } = reduce(checking, {
+    type: "answered",
+    call: "check",
+    run: checking.run,
+    result: ok("connected"),
+  });
+  assert.deepEqual(toast, { is: "changed", granted: "Invoices", lost: "Checkout Sessions", connected: null });
 });
 
 test("state machine · the mode follows the key", () => {
@@ -265,7 +307,7 @@ for (const [from, mode] of [
 ] as const) {
   test(`state machine · a profile's mode stands against the key's · ${from}`, () => {
     const other = mode === "live" ? "test" : "live";
-    const key: StepEvent = {
+    const key: ControllerEvent = {
       type: "key_read",
       verdict: { is: "good", kind: "restricted", mode: other, cleaned: false },
     };
@@ -277,30 +319,33 @@ for (const [from, mode] of [
 test("state machine · a mode chosen by hand stands against the key's", () => {
   const { screen } = play([...load("disconnected"), { type: "mode_chosen", mode: "test" }, GOOD_KEY]);
   assert.ok(screen.is === "form");
-  assert.deepEqual([screen.draft.mode, screen.draft.asked, screen.draft.chosen], ["test", "test", true]);
+  assert.deepEqual(
+    [screen.draft.mode, screen.draft.askedMode, screen.draft.modeChosen],
+    ["test", "test", true],
+  );
 });
 
-const WAYS: [from: keyof typeof A, way: string][] = [
+const METHODS: [from: keyof typeof A, method: string][] = [
   ["disconnected", "key"],
   ["oauth", "oauth"],
   ["oauthSecond", "key"],
   ["oauthNotSetUp", "key"],
 ];
-for (const [from, way] of WAYS) {
-  test(`state machine · ${from} begins with the way ${way}`, () => {
+for (const [from, method] of METHODS) {
+  test(`state machine · ${from} begins with the method ${method}`, () => {
     const { screen } = play(load(from));
-    assert.equal(screen.is === "form" && screen.draft.way, way);
+    assert.equal(screen.is === "form" && screen.draft.method, method);
   });
 }
 
 test("state machine · a way back that nobody waits for changes nothing in the middle of a form", () => {
-  const typing = play([...load("oauth"), { type: "way_chosen", way: "key" }, GOOD_KEY]);
-  assert.equal(reduce(typing, { type: "leave_ended" }), typing);
+  const typing = play([...load("oauth"), { type: "method_chosen", method: "key" }, GOOD_KEY]);
+  assert.equal(reduce(typing, { type: "oauth_cancelled" }), typing);
 });
 
-test("state machine · what was left behind is shown until it was seen, and the draft stays", () => {
+test("state machine · what was left behind is shown until it is closed, and the draft stays", () => {
   const shown = play([...load("leftBehind"), GOOD_KEY]);
-  const { screen } = reduce(shown, { type: "left_behind_seen" });
+  const { screen } = reduce(shown, { type: "left_behind_closed" });
   assert.ok(shown.screen.is === "form" && screen.is === "form");
   assert.deepEqual([screen.answer.left_behind, screen.draft], [undefined, shown.screen.draft]);
 });
@@ -320,7 +365,7 @@ test("state machine · what is sent leaves the draft, mode and webhook secret st
 test("state machine · the same key may be tried again only where the key was not at fault", () => {
   const again = (code: Failure["code"]) => {
     const { screen } = play([...load("disconnected"), CONNECT, { fail: code, call: "connect" }]);
-    return screen.is === "form" && screen.phase.is === "refused" && screen.phase.again;
+    return screen.is === "form" && screen.phase.is === "refused" && screen.phase.retryLabel;
   };
   for (const code of [
     "network",

@@ -76,7 +76,7 @@ describe("health", () => {
     expect(!textOf(stage).includes("Grant read access to Entitlements"), "it is called missing");
   });
 
-  it("a first look tells the newest customer, currency and plans", async () => {
+  it("the account preview tells the newest customer, currency and plans", async () => {
     const stage = await openStage([A.accountPreview]);
     await read(stage, "Newest customer March 3, 2026 · USD · Pro, Team");
   });

@@ -103,7 +103,7 @@ describe("oauth", () => {
     comeBack("parityrail_oauth_error=oauth_denied");
     const stage = await openStage([A.oauth]);
     await read(stage, "Access was not granted in Stripe, so nothing was connected.");
-    expectSame(stage.events.at(-1)?.detail.code, "oauth_denied");
+    await until(() => stage.events.at(-1)?.detail.code === "oauth_denied");
     expectSame(stage.sent.length, 1);
   });
 

@@ -1,0 +1,235 @@
+/**
+ * @module Runs the step: sends the calls, gives the answers to `reduce`, and owns every timer.
+ *
+ * After submit the key is in memory only while it may be sent again: a question is open, or the call failed for a
+ * reason that is not the key's. Every other change wipes it, and so do five minutes.
+ */
+
+import { maskKey, readKey, readPublishableKey, readWebhookSecret } from "../../shared/keys.ts";
+import type { ConnectBody, UpdateConnectionBody } from "../../shared/schema/connections.ts";
+import type { FinishOauthBody } from "../../shared/schema/oauth.ts";
+import { reduce } from "./reduce.ts";
+import {
+  expectsSecret,
+  INITIAL_STATE,
+  isInUse,
+  type Call,
+  type ControllerEvent,
+  type FieldName,
+  type Result,
+  type State,
+  type Toast,
+} from "./state.ts";
+
+/** Sends one call. Null means it was aborted, and nobody waits for it any more. */
+export type Send = (call: Call, body: object | null, signal: AbortSignal) => Promise<Result | null>;
+
+/** What the fields hold, as it was pasted. */
+export type Pasted = Readonly<Record<FieldName, string>>;
+
+/** Hears of every change. */
+export type OnChange = (before: State, event: ControllerEvent, after: State) => void;
+
+/** What was sent and may be sent again, with the answer to a question. */
+interface Attempt {
+  readonly call: "connect" | "finish_oauth" | "revoke_grant";
+  readonly started: ControllerEvent;
+  readonly body: Partial<ConnectBody & FinishOauthBody>;
+}
+
+const RETRY_KEY_MS = 5 * 60_000;
+/** Long enough to read the longest toast twice. */
+const TOAST_MS = 6_000;
+/** Somebody who has just made the endpoint sends a test event within minutes: ten of them are watched. */
+const FIRST_EVENT_POLL_MS = 20_000;
+const FIRST_EVENT_POLLS = 30;
+
+/** Phases of the form in which what was sent may be sent again. */
+const MAY_RESEND = /^(testing|question|finishing)$/;
+
+export class ConnectController {
+  state: State = INITIAL_STATE;
+  readonly #send: Send;
+  readonly #onChange: OnChange;
+  readonly #isVisible: () => boolean;
+  #abort = new AbortController();
+  #attempt: Attempt | null = null;
+  /** The connection changed elsewhere on the page while this form was in use. */
+  #isStale = false;
+  #pollsLeft = FIRST_EVENT_POLLS;
+  #wipeTimer: ReturnType<typeof setTimeout> | undefined;
+  #toastTimer: ReturnType<typeof setTimeout> | undefined;
+  #pollTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    send: Send,
+    onChange: OnChange,
+    isVisible: () => boolean = () => document.visibilityState === "visible",
+  ) {
+    this.#send = send;
+    this.#onChange = onChange;
+    this.#isVisible = isVisible;
+  }
+
+  /** Gives one event to the state machine. */
+  dispatch(event: ControllerEvent): void {
+    const before = this.state;
+    this.state = reduce(before, event);
+    this.#wipeUnlessNeeded();
+    if (this.state === before) return;
+    if (this.state.toast !== before.toast) this.releaseToast();
+    this.#watchFirstEvent();
+    this.#onChange(before, event, this.state);
+    if (this.#isStale && !isInUse(this.state.screen)) this.refresh();
+  }
+
+  /** Reads the connection, from the beginning. */
+  load(): Promise<void> {
+    this.#isStale = false;
+    return this.#call("load", { type: "load_started" });
+  }
+
+  /** Reads the connection again without a sign of it; while the form is in use, once it no longer is. */
+  refresh(): void {
+    this.#isStale = isInUse(this.state.screen);
+    if (!this.#isStale) void this.#call("refresh", { type: "refresh_started" });
+  }
+
+  /** Sends what was pasted, if it is what it should be. */
+  connect(pasted: Pasted, agreed: Pick<ConnectBody, "mode" | "replace_account"> = {}): Promise<void> {
+    const key = readKey(pasted.key);
+    const { screen } = this.state;
+    const secret = readWebhookSecret(pasted.secret, screen.is === "form" && expectsSecret(screen.answer));
+    const publishable = readPublishableKey(pasted.publishable);
+    if (!key.ok || !secret.ok || !publishable.ok) return Promise.resolve();
+    const body: ConnectBody = { api_key: key.apiKey };
+    if (secret.placeholder) body.webhook_secret = pasted.secret.trim();
+    if (secret.secret !== null) body.webhook_secret = secret.secret;
+    if (publishable.key !== null) body.publishable_key = publishable.key;
+    if (screen.is === "form" && screen.draft.modeChosen) body.mode = screen.draft.mode;
+    const started: ControllerEvent = { type: "connect_started", label: maskKey(key.apiKey) };
+    return this.#sendAttempt({ call: "connect", started, body: { ...body, ...agreed } });
+  }
+
+  /** Sends the kept key once more, with the other fields as they are by now. */
+  retry(pasted: Pasted): Promise<void> {
+    const { api_key = "", mode, replace_account } = this.#attempt?.body ?? {};
+    return this.connect(
+      { ...pasted, key: api_key },
+      { ...(mode && { mode }), ...(replace_account && { replace_account }) },
+    );
+  }
+
+  /** Finishes what the person granted on Stripe's own page. */
+  finishOauth(body: FinishOauthBody): Promise<void> {
+    return this.#sendAttempt({ call: "finish_oauth", started: { type: "oauth_finish_started" }, body });
+  }
+
+  /** Answers the open question. Yes sends the same again; no revokes what Stripe's own page granted. */
+  async answerQuestion(yes: boolean): Promise<void> {
+    const { screen } = this.state;
+    const attempt = this.#attempt;
+    if (!attempt || screen.is !== "form" || screen.phase.is !== "question") return;
+    const { keyMode, failure } = screen.phase;
+    const mode = yes && failure.code === "mode_differs" && keyMode;
+    const body = { ...attempt.body, ...(mode ? { mode } : { replace_account: yes }) };
+    if (yes) await this.#sendAttempt({ ...attempt, body });
+    else if (attempt.call === "finish_oauth")
+      await this.#sendAttempt({ ...attempt, body, call: "revoke_grant" });
+    else this.dispatch({ type: "question_declined" });
+  }
+
+  connectDemo(): Promise<void> {
+    return this.#call("demo", { type: "demo_started" });
+  }
+
+  /** Probes again. `quiet` when nobody pressed a button. Does nothing where it is not allowed. */
+  check(quiet: boolean): Promise<void> {
+    const { screen } = this.state;
+    const idle = screen.is === "connected" && (screen.phase.is === "idle" || screen.phase.is === "failed");
+    if (!idle || !screen.answer.may.check) return Promise.resolve();
+    return this.#call("check", { type: "check_started", quiet });
+  }
+
+  /** Sends what may come after the key: a signing secret. */
+  update(body: UpdateConnectionBody): Promise<void> {
+    return this.#call("update", { type: "update_started" }, body);
+  }
+
+  disconnect(): Promise<void> {
+    return this.#call("disconnect", { type: "disconnect_started" });
+  }
+
+  showToast(toast: Toast): void {
+    this.dispatch({ type: "toast_shown", toast });
+  }
+
+  /** Keeps the toast while the pointer is on it. */
+  holdToast(): void {
+    clearTimeout(this.#toastTimer);
+  }
+
+  releaseToast(): void {
+    clearTimeout(this.#toastTimer);
+    if (this.state.toast)
+      this.#toastTimer = setTimeout(() => this.dispatch({ type: "toast_hidden" }), TOAST_MS);
+  }
+
+  /** Aborts what is under way, wipes everything secret and stops every timer. */
+  reset(): void {
+    this.#abort.abort();
+    this.#isStale = false;
+    this.dispatch({ type: "reset" });
+  }
+
+  #sendAttempt(attempt: Attempt): Promise<void> {
+    this.#attempt = attempt;
+    clearTimeout(this.#wipeTimer); // the five minutes start again, so that they never end while Stripe is asked
+    this.#wipeTimer = undefined;
+    return this.#call(attempt.call, attempt.started, attempt.body);
+  }
+
+  async #call(call: Call, started: ControllerEvent, body: object | null = null): Promise<void> {
+    const before = this.state.run;
+    this.dispatch(started);
+    const { run } = this.state;
+    if (run === before) return;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const result = await this.#send(call, body, this.#abort.signal);
+    if (result) this.dispatch({ type: "answered", call, run, result });
+  }
+
+  #wipeUnlessNeeded(): void {
+    const { screen } = this.state;
+    const phase = screen.is === "form" ? screen.phase : null;
+    const needed = phase && (MAY_RESEND.test(phase.is) || (phase.is === "refused" && phase.retryLabel));
+    if (!needed) {
+      clearTimeout(this.#wipeTimer);
+      this.#wipeTimer = undefined;
+      this.#attempt = null;
+    } else if (this.#attempt && this.#wipeTimer === undefined) {
+      this.#wipeTimer = setTimeout(() => this.dispatch({ type: "retry_expired" }), RETRY_KEY_MS);
+    }
+  }
+
+  /** Reads the connection from time to time while the first event is waited for, so that it is seen to arrive. */
+  #watchFirstEvent(): void {
+    clearTimeout(this.#pollTimer);
+    const { screen } = this.state;
+    const waits = screen.is === "connected" && screen.answer.connection.webhook.status === "waiting";
+    if (!waits) this.#pollsLeft = FIRST_EVENT_POLLS;
+    if (waits && screen.phase.is === "idle" && this.#pollsLeft > 0)
+      this.#pollTimer = setTimeout(() => this.#pollFirstEvent(), FIRST_EVENT_POLL_MS);
+  }
+
+  #pollFirstEvent(): void {
+    // The event is sent from another tab: the poll waits until the person is back.
+    if (!this.#isVisible()) {
+      this.#pollTimer = setTimeout(() => this.#pollFirstEvent(), FIRST_EVENT_POLL_MS);
+      return;
+    }
+    this.#pollsLeft -= 1;
+    this.refresh();
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * @module What a change of state means outside the views: which DOM events the page gets, and where the focus goes.
+ */
+
+import type { ConnectEventDetails, ConnectEventName } from "../../shared/events.ts";
+import type { Connection } from "../../shared/schema/connections.ts";
+import { EN } from "../i18n/en.ts";
+import { sayFailure } from "../i18n/languages.ts";
+import { asksStripe } from "./reduce.ts";
+import { connectionOf, type Call, type ControllerEvent, type Failure, type State } from "./state.ts";
+
+/** A DOM event to dispatch: its name with its detail. */
+export type DomEvent = {
+  [Name in ConnectEventName]: { readonly name: Name; readonly detail: ConnectEventDetails[Name] };
+}[ConnectEventName];
+
+/** What takes the focus; views mark it with `data-focus`. */
+export type FocusTarget = "heading" | "alert" | "group" | "key" | "disconnect";
+
+/** Codes that only the page around the element can mend. */
+const PAGE_MUST_MEND = /^(no_session|request_blocked|unauthenticated|misconfigured)$/;
+
+/** Returns the DOM events for the change from `before` to `after`, oldest first. */
+export function listDomEvents(before: State, event: ControllerEvent, after: State): DomEvent[] {
+  if (before === after) return [];
+  if (event.type === "render_failed" && after.screen.is === "load_failed")
+    return [errorEvent(after.screen.failure)];
+  if (event.type === "oauth_failed") return [errorEvent(event.failure)];
+  if (event.type !== "answered" || event.call === "refresh") return [];
+  if (!event.result.ok) return [errorEvent(event.result.failure)];
+  return listAnswerEvents(event.call, connectionOf(before.screen), event.result.answer.connection);
+}
+
+/** Returns what takes the focus after a change; null leaves it where it is. */
+export function findFocusTarget({ screen: from }: State, { screen: to }: State): FocusTarget | null {
+  if (from === to || to.is === "loading") return null;
+  // Nobody pressed anything on the first load: the focus belongs to the page.
+  if (from.is === "loading" && !from.again) return null;
+  if (to.is === "load_failed") return "alert";
+  if (from.is === "form" && to.is === "form") {
+    if (from.draft.method !== to.draft.method) return to.draft.method === "key" ? "key" : "heading";
+    if (from.phase.is === to.phase.is) return null;
+    if (to.phase.is === "refused") return "alert";
+    if (to.phase.is === "question") return "group";
+    return from.phase.is === "question" && to.phase.is === "editing" ? "key" : null;
+  }
+  if (from.is === "connected" && to.is === "connected") {
+    if (from.phase.is === to.phase.is) return null;
+    if (to.phase.is === "failed") return to.phase.quiet ? null : "alert";
+    if (to.phase.is === "confirming") return "group";
+    return from.phase.is === "confirming" && to.phase.is === "idle" ? "disconnect" : null;
+  }
+  if (from.is === to.is) return null;
+  const isReconnect = from.is === "connected" && to.is === "form" && to.answer.connection !== null;
+  return isReconnect && to.draft.method === "key" ? "key" : "heading";
+}
+
+function listAnswerEvents(call: Call, before: Connection | null, after: Connection | null): DomEvent[] {
+  const events: DomEvent[] = [];
+  if (call === "load") events.push({ name: "parityrail-ready", detail: { connected: after !== null } });
+  if (after && (call === "connect" || call === "demo" || call === "finish_oauth"))
+    events.push({ name: "parityrail-connected", detail: { connection: after } });
+  if (before && after && asksStripe(call) && differ(before, after))
+    events.push({ name: "parityrail-permissions-changed", detail: { connection: after } });
+  if (before && !after && call === "disconnect")
+    events.push({ name: "parityrail-disconnected", detail: { connection_id: before.id } });
+  return events;
+}
+
+function differ(before: Connection, after: Connection): boolean {
+  const summarize = ({ permissions, health }: Connection) =>
+    JSON.stringify([
+      health.detail,
+      permissions.map(({ permission, access, status }) => [permission, access, status]),
+    ]);
+  return summarize(before) !== summarize(after);
+}
+
+function errorEvent(failure: Failure): DomEvent {
+  const { code, requestId } = failure;
+  return {
+    name: "parityrail-error",
+    detail: {
+      code,
+      message: sayFailure(EN, failure),
+      ...(requestId === null ? {} : { request_id: requestId }),
+      recoverable: !PAGE_MUST_MEND.test(code),
+    },
+  };
+}

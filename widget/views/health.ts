@@ -1,0 +1,38 @@
+/**
+ * @module How a connection is, in words: what it is connected to, what is the matter, how bad that is.
+ */
+
+import { html, type TemplateResult } from "lit";
+import type { Connection } from "../../shared/schema/connections.ts";
+import type { Texts } from "../i18n/en.ts";
+import type { Context } from "./context.ts";
+
+/** Tells whether it does not work until somebody mends it. */
+export function isBroken({ health }: Connection): boolean {
+  return health.status === "needs_attention" || health.status === "revoked";
+}
+
+/** Returns what is the matter; null while the connection is healthy. A newer Worker may know more than the texts. */
+export function sayHealth(
+  { connection: { health: known } }: Texts,
+  { health: { detail, message } }: Connection,
+): { readonly title: string; readonly text: string } | null {
+  if (detail === null) return null;
+  return known[detail] ?? { title: known.key_rejected.title, text: message ?? "" };
+}
+
+/** Tells whether another check is what mends it, so that its button stands in the card and not with the rows. */
+export function isMendedByCheck({ health }: Connection): boolean {
+  return health.detail === "refused_once" || health.detail === "webhook_endpoint_failed";
+}
+
+/** Renders what is connected: the masked key and its account, or the demo dataset. */
+export function describeConnection(
+  { texts }: Context,
+  { method, label, account }: Connection,
+): TemplateResult | string {
+  const name = account?.name ?? account?.id;
+  return method === "demo"
+    ? texts.connection.demoLabel
+    : html`<code>${label}</code>${name ? ` · ${name}` : ""}`;
+}

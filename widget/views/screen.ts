@@ -1,0 +1,104 @@
+/**
+ * @module One view a screen, and the toast above all of them.
+ */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Failure, Screen, State, Toast } from "../controller/state.ts";
+import { sayFailure } from "../i18n/languages.ts";
+import type { Context } from "./context.ts";
+import { connectionView } from "./connection.ts";
+import { button, disc, icon } from "./controls.ts";
+import { formView } from "./form.ts";
+
+/** Renders the element. */
+export function stepView(context: Context, { screen, toast }: State): TemplateResult {
+  const busy = screen.is === "loading" ? "true" : "false";
+  return html`<div class="step" lang=${context.code} dir="ltr" aria-busy=${busy}>
+    ${toastView(context, toast)} ${screenView(context, screen)}
+  </div>`;
+}
+
+function screenView(context: Context, screen: Screen): TemplateResult {
+  switch (screen.is) {
+    case "loading":
+      return loadingView(context);
+    case "load_failed":
+      return loadFailedView(context, screen.failure);
+    case "viewer":
+      return viewerView(context);
+    case "form":
+      return formView(context, screen);
+    case "connected":
+      return connectionView(context, screen);
+  }
+}
+
+/** The skeleton of the form. */
+function loadingView({ texts }: Context): TemplateResult {
+  return html`<div class="card stack skeleton" part="card" role="img" aria-label=${texts.loading}>
+    <i></i><i></i><i></i><i></i>
+  </div>`;
+}
+
+function loadFailedView({ texts, act }: Context, failure: Failure): TemplateResult {
+  return html`<section class="card stack" part="card alert" role="alert" tabindex="-1" data-focus="alert">
+    <div class="title">
+      ${disc("bang", "bad")}
+      <div>
+        <h2>${texts.loadFailed}</h2>
+        <p class="muted">${sayFailure(texts, failure)}</p>
+      </div>
+    </div>
+    <div class="row">${button(texts.retry, act.load)}</div>
+  </section>`;
+}
+
+/** What a viewer sees while nothing is connected. */
+function viewerView({ texts }: Context): TemplateResult {
+  return html`<section class="card" part="card" aria-labelledby="title">
+    <div class="title">
+      ${disc("dash", "off")}
+      <div>
+        <h2 id="title" tabindex="-1" data-focus="heading">${texts.notConnected}</h2>
+        <p class="muted">${texts.askAdmin}</p>
+      </div>
+    </div>
+  </section>`;
+}
+
+/** The place for toasts is always there, because screen readers only watch what they knew before. */
+function toastView(context: Context, toast: Toast | null): TemplateResult {
+  const { act } = context;
+  const shown =
+    toast &&
+    html`<div
+      class="toast small"
+      part="toast"
+      @pointerenter=${act.holdToast}
+      @pointerleave=${act.releaseToast}
+    >
+      ${icon(toast.is === "copy_failed" ? "bang" : "check")}<span>${sayToast(context, toast)}</span>
+    </div>`;
+  return html`<div class="toasts" role="status">${shown ?? nothing}</div>`;
+}
+
+function sayToast({ texts: { toasts, connection }, code }: Context, toast: Toast): string {
+  switch (toast.is) {
+    case "connected":
+      return toasts.connected[toast.mode];
+    case "demo":
+      return toasts.demo(new Intl.NumberFormat(code).format(toast.customers));
+    case "changed":
+      return [
+        toast.connected ? `${toasts.connected[toast.connected]}.` : "",
+        toast.granted ? connection.nowGranted(toast.granted) : "",
+        toast.lost ? connection.nowLost(toast.lost) : "",
+      ]
+        .filter(Boolean)
+        .join(" ");
+    case "disconnected":
+    case "copied":
+    case "copy_failed":
+      return toasts[toast.is];
+  }
+}
