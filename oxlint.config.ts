@@ -113,7 +113,10 @@ export default defineConfig({
     "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
   },
   overrides: [
-    { files: ["worker/index.ts", "test/worker/entry/index.ts", "**/*.config.ts"], rules: { "import/no-default-export": "off" } },
+    {
+      files: ["worker/index.ts", "test/worker/entry/index.ts", "**/*.config.ts"],
+      rules: { "import/no-default-export": "off" },
+    },
     {
       files: ["shared/**", "widget/**", "worker/**"],
       rules: { "no-restricted-globals": ["error", ...CROSS_PLATFORM] },

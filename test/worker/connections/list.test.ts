@@ -91,7 +91,10 @@ async function connectOpen(app: TestApp): Promise<{ id: string; session: OpenSes
 test("open project · whose resume token is lost is listed, and ends after the app's days", async () => {
   const app = await createOpenApp(30);
   const { id } = await connectOpen(app);
-  assert.deepEqual((await list(app)).data.map((row) => row.id), [id]);
+  assert.deepEqual(
+    (await list(app)).data.map((row) => row.id),
+    [id],
+  );
   await world.advanceClock(29 * DAY);
   await world.ringAlarm(id);
   assert.equal((await list(app)).data.length, 1);

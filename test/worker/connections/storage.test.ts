@@ -25,10 +25,15 @@ after(() => world.close());
 test("PUT connection · a key that was stored is answered 200, whatever comes after it fails", async () => {
   const project = await world.createProject("admin", "clearsync");
   world.stripe.clearRequests();
-  world.stripe.setFault({ kind: "latency", milliseconds: 200 }, { path: /webhook_endpoints$/, method: "POST" });
+  world.stripe.setFault(
+    { kind: "latency", milliseconds: 200 },
+    { path: /webhook_endpoints$/, method: "POST" },
+  );
   const connecting = project.connect(world.createKey(CLEARSYNC_KEY).key);
   const isCreating = () =>
-    world.stripe.requests.some(({ method, path }) => method === "POST" && path.endsWith("/webhook_endpoints"));
+    world.stripe.requests.some(
+      ({ method, path }) => method === "POST" && path.endsWith("/webhook_endpoints"),
+    );
   while (!isCreating()) await new Promise((resolve) => setImmediate(resolve));
   await db.exec("ALTER TABLE connections RENAME TO connections_away"); // the endpoint cannot be recorded
   const answer = await connecting;
@@ -64,7 +69,10 @@ test("GET connection · a row that names a permission the catalogue has renamed 
   await db.prepare(renamed).bind(project.id).run();
   const { connection } = await project.read("readConnection");
   assert.deepEqual(connection?.excess_permissions, []);
-  assert.equal(connection?.permissions.find(({ permission }) => permission === "customers")?.status, "unknown");
+  assert.equal(
+    connection?.permissions.find(({ permission }) => permission === "customers")?.status,
+    "unknown",
+  );
 });
 
 test("PUT connection · another account is a new connection, and the old object is empty", async () => {
@@ -78,7 +86,10 @@ test("PUT connection · another account is a new connection, and the old object 
   const tables = "SELECT name FROM sqlite_master WHERE name IN ('events', 'grants')";
   assert.deepEqual(await world.readObject(first.connection?.id ?? "", tables), []);
   const rows = db.prepare("SELECT id FROM connections WHERE project = ?1").bind(project.id);
-  assert.deepEqual((await rows.all()).results.map(({ id }) => id), [second.connection?.id]);
+  assert.deepEqual(
+    (await rows.all()).results.map(({ id }) => id),
+    [second.connection?.id],
+  );
 });
 
 test("an object that fails by a bug of ours says so in the log, by name and place", async () => {

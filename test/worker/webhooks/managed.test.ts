@@ -300,7 +300,10 @@ for (const [what, lose] of [
   [
     "that Stripe does not remove",
     () =>
-      world.stripe.setFault({ kind: "error_500" }, { path: /^\/v1\/webhook_endpoints\/we_/, method: "DELETE" }),
+      world.stripe.setFault(
+        { kind: "error_500" },
+        { path: /^\/v1\/webhook_endpoints\/we_/, method: "DELETE" },
+      ),
   ],
 ] as const) {
   test(`endpoint · of a replaced account ${what} is told in that very answer`, async () => {
