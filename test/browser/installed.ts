@@ -32,7 +32,7 @@ const WINDOWS_PROGRAMS = [
 
 /**
  * Returns the path of the browser to use, or null if there is none: `CHROME_PATH` first, then the well-known
- * places of the platform. Throws if `CHROME_PATH` names no file: a wish that cannot be met is said aloud.
+ * paths of the platform. Throws if `CHROME_PATH` names no file: a wish that cannot be met is said aloud.
  */
 export function findInstalledBrowser(machine: Machine): string | null {
   const wanted = machine.env["CHROME_PATH"];
@@ -40,10 +40,10 @@ export function findInstalledBrowser(machine: Machine): string | null {
     if (machine.isFile(wanted)) return wanted;
     throw new Error(`CHROME_PATH is ${wanted}, and there is no such file.`);
   }
-  return listPlaces(machine).find(machine.isFile) ?? null;
+  return listPaths(machine).find(machine.isFile) ?? null;
 }
 
-function listPlaces({ platform, env }: Machine): string[] {
+function listPaths({ platform, env }: Machine): string[] {
   switch (platform) {
     case "darwin":
       return ["/Applications", posix.join(env["HOME"] ?? "/", "Applications")].flatMap((folder) =>

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { findLeaks, readEverything, type Place } from "./page-probe.ts";
+import { findLeaks, readEverything, type PageText } from "./page-probe.ts";
 import { type Visit, world } from "./world.ts";
 
 test("the scanner · finds a key planted in an attribute, a shadow tree, storage and the address", async () => {
@@ -34,8 +34,8 @@ test("a key that is typed, refused, replaced and accepted · stands in no attrib
   const outside = watchOutside(visit);
   const secrets = [revoked.key, good.key, secret];
   const check = async (moment: string): Promise<void> => {
-    const places = [...(await readEverything(visit.page)), ...outside];
-    for (const planted of secrets) assert.deepEqual(findLeaks(places, planted), [], moment);
+    const texts = [...(await readEverything(visit.page)), ...outside];
+    for (const planted of secrets) assert.deepEqual(findLeaks(texts, planted), [], moment);
   };
 
   await visit.paste(visit.keyField, revoked.key);
@@ -69,12 +69,12 @@ test("the request that carries the key · goes to the Worker, once, in its body"
 });
 
 /** Collects what leaves the page beside that body: addresses of requests, and the console. */
-function watchOutside(visit: Visit): Place[] {
-  const places: Place[] = [];
+function watchOutside(visit: Visit): PageText[] {
+  const texts: PageText[] = [];
   visit.page.on("request", (request) => {
     const { authorization: _, ...headers } = request.headers();
-    places.push({ where: "request", text: `${request.url()} ${JSON.stringify(headers)}` });
+    texts.push({ where: "request", text: `${request.url()} ${JSON.stringify(headers)}` });
   });
-  visit.page.on("console", (message) => places.push({ where: "console", text: message.text() }));
-  return places;
+  visit.page.on("console", (message) => texts.push({ where: "console", text: message.text() }));
+  return texts;
 }

@@ -35,38 +35,38 @@ export function readSidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** One place of a page that any script, extension or visitor could read. */
-export interface Place {
+/** One text of a page, and where it stands, that any script, extension or visitor could read. */
+export interface PageText {
   readonly where: string;
   readonly text: string;
 }
 
 /** Returns every attribute and text of every tree, the address, and everything stored. */
-export function readEverything(page: Page): Promise<Place[]> {
+export function readEverything(page: Page): Promise<PageText[]> {
   return page.evaluate(() => {
-    const places: Place[] = [{ where: "address", text: location.href }];
+    const texts: PageText[] = [{ where: "address", text: location.href }];
     const walk = (root: ParentNode): void => {
       for (const node of root.querySelectorAll("*")) {
         for (const { name, value } of node.attributes)
-          places.push({ where: `${node.localName}[${name}]`, text: value });
+          texts.push({ where: `${node.localName}[${name}]`, text: value });
         const own = [...node.childNodes].filter((child) => child.nodeType !== Node.ELEMENT_NODE);
-        places.push({ where: node.localName, text: own.map((child) => child.textContent ?? "").join("") });
+        texts.push({ where: node.localName, text: own.map((child) => child.textContent ?? "").join("") });
         if (node.shadowRoot) walk(node.shadowRoot);
       }
     };
     walk(document);
     for (const storage of [localStorage, sessionStorage]) {
-      places.push({ where: "storage", text: JSON.stringify({ ...storage }) });
+      texts.push({ where: "storage", text: JSON.stringify({ ...storage }) });
     }
-    places.push({ where: "cookie", text: document.cookie });
-    places.push({ where: "history", text: JSON.stringify(history.state) });
-    return places;
+    texts.push({ where: "cookie", text: document.cookie });
+    texts.push({ where: "history", text: JSON.stringify(history.state) });
+    return texts;
   });
 }
 
-/** Returns the places that hold any eight characters in a row of `secret`'s own part. */
-export function findLeaks(places: readonly Place[], secret: string): string[] {
+/** Returns where any eight characters in a row of `secret`'s own part stand. */
+export function findLeaks(texts: readonly PageText[], secret: string): string[] {
   const own = secret.slice(-48); // before that, a real key repeats its account's id, which is no secret
   const pieces = Array.from({ length: own.length - 7 }, (_, start) => own.slice(start, start + 8));
-  return places.filter(({ text }) => pieces.some((piece) => text.includes(piece))).map(({ where }) => where);
+  return texts.filter(({ text }) => pieces.some((piece) => text.includes(piece))).map(({ where }) => where);
 }

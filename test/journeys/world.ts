@@ -37,8 +37,8 @@ export interface Visit {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "journeys-"));
-const places = { root: ROOT, stateDir: join(folder, "state"), secretsFile: join(folder, ".dev.vars") };
-const demo = await startDemo({ ...places, ports: { host: 0, worker: 0, stripe: 0, site: 0 } });
+const paths = { root: ROOT, stateDir: join(folder, "state"), secretsFile: join(folder, ".dev.vars") };
+const demo = await startDemo({ ...paths, ports: { host: 0, worker: 0, stripe: 0, site: 0 } });
 const browser = await launchChromium().catch(async (error: unknown) => {
   await demo.stop();
   throw error;
@@ -52,7 +52,7 @@ after(async () => {
 
 /** The demo and the browser that all journeys of a process share. Each opens a visit, and with it a project, of its own. */
 export const world = {
-  ...places,
+  ...paths,
   demo,
   runSql,
   /** Opens the demo page as somebody new, whose project is empty and whose address has tried nothing yet. */
@@ -74,7 +74,7 @@ export type World = typeof world;
 
 /** Runs SQL on the Worker's local database, and returns how many rows it changed. */
 function runSql(sql: string): number {
-  const d1 = join(places.stateDir, "v3/d1/miniflare-D1DatabaseObject");
+  const d1 = join(paths.stateDir, "v3/d1/miniflare-D1DatabaseObject");
   const file = readdirSync(d1).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
   if (!file) throw new Error(`there is no database in ${d1}`);
   const db = new DatabaseSync(join(d1, file), { timeout: 5000 });
