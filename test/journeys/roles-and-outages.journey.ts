@@ -79,9 +79,10 @@ test("the Worker is down · the element says so, and Retry works when it is back
   } finally {
     await again.stop();
   }
-  await visit.page.reload();
-  await visit.page.getByText("The element’s script could not be loaded").waitFor();
   await visit.close();
+  const stranger = await world.open(); // whose browser has kept nothing
+  await stranger.page.getByText("The element’s script could not be loaded").waitFor();
+  await stranger.close();
 });
 
 /** The token of this visit with another signature: the Worker answers it like one that has expired. */
