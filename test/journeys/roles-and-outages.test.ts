@@ -86,6 +86,7 @@ test("the Worker is down · the element says so, and Retry works when it is back
   } finally {
     await again.stop();
   }
+  await visit.page.route("**/*", (route) => route.continue()); // takes the script out of the browser's cache
   await visit.page.reload();
   await visit.page.getByText("The element’s script could not be loaded").waitFor();
   await visit.close();

@@ -149,18 +149,17 @@ export class Client {
   /** Tells a network that fails from a browser that may not send or read the request. */
   async #explain(api: string, error: unknown): Promise<"no_answer" | "network" | "request_blocked"> {
     if (error instanceof DOMException && error.name === "TimeoutError") return "no_answer";
-    const { origin } = new URL(api, location.href);
     let isForbidden = false;
-    const hear = ({ blockedURI }: SecurityPolicyViolationEvent) =>
-      (isForbidden ||= blockedURI.startsWith(origin));
+    const hear = ({ effectiveDirective }: SecurityPolicyViolationEvent) =>
+      (isForbidden ||= effectiveDirective === "connect-src");
     document.addEventListener("securitypolicyviolation", hear);
     // Any answer to a request that needs no permission shows that the network is fine.
     const isReachable =
-      origin !== location.origin &&
-      (await fetch(`${origin}/parityrail-connect.js`, {
+      !api.startsWith(location.origin) &&
+      (await fetch(`${api}/parityrail-connect.js`, {
         method: "HEAD",
         mode: "no-cors",
-        cache: "no-store",
+        cache: "no-store", // the script itself may be in the cache
         signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
       }).then(
         () => true,
@@ -169,7 +168,7 @@ export class Client {
     document.removeEventListener("securitypolicyviolation", hear);
     if (!isForbidden && !isReachable) return "network";
     this.warn(
-      `This page may not ${isForbidden ? "ask" : "read"} ${origin}. List it in connect-src, and ${location.origin} among the app's origins.`,
+      `This page may not ${isForbidden ? "ask" : "read"} ${api}. List it in connect-src, and ${location.origin} among the app's origins.`,
     );
     return "request_blocked";
   }
