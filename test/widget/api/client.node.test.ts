@@ -122,7 +122,7 @@ test("client · a Worker that does not answer in time is no network that fails",
   assert.equal(codeOf(await send("load", null, NEVER)), "no_answer");
 });
 
-test("client · hands the Worker's refusal on with its request id", async (context) => {
+test("client · hands the Worker's error on with its request id", async (context) => {
   const { send } = setUp(context, [EXPIRED]);
   assert.deepEqual(await send("load", null, NEVER), {
     ok: false,
