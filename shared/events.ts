@@ -8,7 +8,7 @@ import type { ErrorCode } from "./errors.ts";
 import type { Connection } from "./schema/connections.ts";
 
 export interface ConnectEventDetails {
-  /** The element shows its first real state: connected or not. */
+  /** The element shows its first state, connected or not; again after a change to another project. */
   "parityrail-ready": { connected: boolean };
   /** A connection was made or replaced. Once per attempt. */
   "parityrail-connected": { connection: Connection };

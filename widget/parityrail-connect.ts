@@ -13,13 +13,13 @@ import { findFocusTarget, listDomEvents, type DomEvent, type FocusTarget } from 
 import { connectionOf } from "./controller/state.ts";
 import { ENGLISH, findPageLanguage, loadLanguage, type Language } from "./i18n/languages.ts";
 import { OauthFlow } from "./oauth/oauth-flow.ts";
-import { controls } from "./theme/controls.ts";
-import { layout } from "./theme/layout.ts";
-import { tokens } from "./theme/tokens.ts";
 import { connectionStyle } from "./views/connection.ts";
 import { guideStyle } from "./views/guide.ts";
 import { helpStyle } from "./views/help.ts";
 import { stepView } from "./views/screen.ts";
+import { controls } from "./theme/controls.ts";
+import { layout } from "./theme/layout.ts";
+import { tokens } from "./theme/tokens.ts";
 
 /** How long a page may take to say where its session comes from. */
 const SOURCE_TIMEOUT_MS = 5_000;
@@ -126,13 +126,13 @@ export class ParityRailConnect extends LitElement {
   /** Checks the permissions again. Resolves when the answer is shown; does nothing while not connected. */
   async recheck(): Promise<void> {
     await this.#controller.check(false);
-    await this.updateComplete;
+    if (this.hasUpdated) await this.updateComplete;
   }
 
   /** Focuses the key field, or what there is to go on with. */
   override focus(options?: FocusOptions): void {
     const selectors = ["input#key", "button.primary", "button", "[tabindex]"];
-    const found = selectors.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector));
+    const found = selectors.map((selector) => this.shadowRoot?.querySelector<HTMLElement>(selector));
     found.find(Boolean)?.focus(options);
   }
 

@@ -4,7 +4,7 @@
 
 import { CANNED_ANSWERS } from "./canned-answers.ts";
 import { makeKey } from "./keys.ts";
-import { refusal, submitKey } from "./scenes.ts";
+import { errorAnswer, submitKey } from "./scenes.ts";
 import {
   closeStages,
   expect,
@@ -115,7 +115,7 @@ describe("element", () => {
 
   it("speaks the language of the nearest ancestor, and its own before that", async () => {
     document.documentElement.lang = "de-CH";
-    const stage = await openStage([A.disconnected, refusal("key_rejected")]);
+    const stage = await openStage([A.disconnected, errorAnswer("key_rejected")]);
     await see(stage, "heading", "Eingeschränkter API-Schlüssel");
     paste(await field(stage, "API-Schlüssel"), makeKey());
     (await see(stage, "button", "Testen & verbinden")).click();
@@ -171,13 +171,13 @@ describe("hygiene", () => {
     const key = makeKey("rk_live", "mark");
     const stage = await openStage([
       A.disconnected,
-      refusal("stripe_unavailable"),
-      refusal("key_rejected"),
+      errorAnswer("stripe_unavailable"),
+      errorAnswer("key_rejected"),
       A.live,
     ]);
     await submitKey(stage, key);
     (await see(stage, "button", "Try again")).click();
-    await read(stage, refusal("key_rejected").message);
+    await read(stage, errorAnswer("key_rejected").message);
     await submitKey(stage, key);
     await see(stage, "heading", "Stripe connected");
     const traces = [

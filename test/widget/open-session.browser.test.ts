@@ -4,7 +4,7 @@
 
 import type { OpenSessionAnswer } from "../../shared/schema/sessions.ts";
 import { CANNED_ANSWERS } from "./canned-answers.ts";
-import { refusal } from "./scenes.ts";
+import { errorAnswer } from "./scenes.ts";
 import { closeStages, expectSame, openStage, read, see, until } from "./stage.ts";
 
 const A = CANNED_ANSWERS;
@@ -35,7 +35,7 @@ describe("open session", () => {
   });
 
   it("renews an expired session for the same project, once", async () => {
-    const replies = [session("one"), refusal("unauthenticated"), session("two"), A.connected];
+    const replies = [session("one"), errorAnswer("unauthenticated"), session("two"), A.connected];
     const stage = await openStage(replies, { app: "app_open" });
     await see(stage, "heading", "Stripe connected");
     expectSame(stage.sent[2]?.body, JSON.stringify({ app: "app_open", resume: "resume-one" }));
@@ -50,7 +50,7 @@ describe("open session", () => {
     Storage.prototype.getItem = refuse;
     Storage.prototype.setItem = refuse;
     try {
-      const replies = [session("one"), refusal("unauthenticated"), session("two"), A.connected];
+      const replies = [session("one"), errorAnswer("unauthenticated"), session("two"), A.connected];
       const stage = await openStage(replies, { app: "app_without_storage" });
       await see(stage, "heading", "Stripe connected");
       expectSame(stage.sent[2]?.body, JSON.stringify({ app: "app_without_storage", resume: "resume-one" }));
@@ -60,7 +60,7 @@ describe("open session", () => {
   });
 
   it("says so where the Worker opens none, with the way to try again", async () => {
-    const replies = [refusal("unauthenticated"), session("one"), A.disconnected];
+    const replies = [errorAnswer("unauthenticated"), session("one"), A.disconnected];
     const stage = await openStage(replies, { app: "app_open" });
     await read(stage, "This page could not sign you in.");
     (await see(stage, "button", "Retry")).click();

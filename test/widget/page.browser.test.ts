@@ -7,7 +7,7 @@ import { setViewport } from "@web/test-runner-commands";
 import { ParityRailConnect } from "../../widget/index.ts";
 import { CANNED_ANSWERS } from "./canned-answers.ts";
 import { makeKey, makeToken } from "./keys.ts";
-import { refusal } from "./scenes.ts";
+import { errorAnswer } from "./scenes.ts";
 import { closeStages, expect, expectSame, field, openStage, paste, read, see, until } from "./stage.ts";
 
 const A = CANNED_ANSWERS;
@@ -103,6 +103,13 @@ describe("a page that is slow or alive", () => {
     await until(() => late.shadowRoot?.textContent?.includes("Stripe verbunden"));
     expectSame([late.getAttribute("theme"), Object.hasOwn(late, "fetchSession")], ["dark", false]);
     late.remove();
+  });
+
+  it("may focus or re-check the element before it stands anywhere", async () => {
+    const early = document.createElement("parityrail-connect");
+    early.focus();
+    await early.recheck();
+    expectSame([early.connection, early.shadowRoot], [null, null]);
   });
 
   it("may move the element, which keeps what was typed and is ready once", async () => {
@@ -217,7 +224,7 @@ describe("a page that is not set up", () => {
   });
 
   it("is told of a session that its Worker refuses, and the person is not told to check the network", async () => {
-    const replies = [refusal("unauthenticated"), refusal("unauthenticated")];
+    const replies = [errorAnswer("unauthenticated"), errorAnswer("unauthenticated")];
     const stage = await openStage(replies, {}, async () => makeToken({}));
     await read(stage, "This page could not sign you in.");
     expect(

@@ -12,7 +12,7 @@ import {
   read,
   see,
   until,
-  type CannedRefusal,
+  type CannedError,
   type Reply,
   type Stage,
 } from "./stage.ts";
@@ -20,7 +20,7 @@ import {
 const A = CANNED_ANSWERS;
 
 /** An answer of the Worker that refuses with `code`. */
-export function refusal(code: ApiErrorCode, values: Readonly<Record<string, string>> = {}): CannedRefusal {
+export function errorAnswer(code: ApiErrorCode, values: Readonly<Record<string, string>> = {}): CannedError {
   const { status, message } = ERRORS[code];
   return { status, code, message: message.replace(/\{([a-z]+)\}/g, (name, key) => values[key] ?? name) };
 }
@@ -94,10 +94,10 @@ const SCENES = {
     },
   },
   testing: { replies: [A.disconnected, "wait"], act: submitKey },
-  refused: { replies: [A.disconnected, refusal("key_rejected")], act: submitKey },
-  "no permission": { replies: [A.disconnected, refusal("permissions_missing")], act: submitKey },
+  refused: { replies: [A.disconnected, errorAnswer("key_rejected")], act: submitKey },
+  "no permission": { replies: [A.disconnected, errorAnswer("permissions_missing")], act: submitKey },
   "another account": {
-    replies: [A.connected, refusal("account_differs")],
+    replies: [A.connected, errorAnswer("account_differs")],
     act: async (stage) => {
       await press(stage, "Reconnect");
       await submitKey(stage);
@@ -122,7 +122,7 @@ const SCENES = {
   unknown: { replies: [A.unknown] },
   checking: { replies: [A.connected, "wait"], act: (stage) => press(stage, "Re-check") },
   "check failed": {
-    replies: [A.connected, refusal("stripe_unavailable")],
+    replies: [A.connected, errorAnswer("stripe_unavailable")],
     act: async (stage) => {
       await press(stage, "Re-check");
       await read(stage, "Stripe did not answer.");
@@ -157,7 +157,7 @@ const SCENES = {
     },
   },
   "other data asked": {
-    replies: [A.liveAsked, refusal("mode_differs", { given: "test", asked: "live" })],
+    replies: [A.liveAsked, errorAnswer("mode_differs", { given: "test", asked: "live" })],
     act: async (stage) => {
       await submitKey(stage);
       await see(stage, "button", "Connect test data");
@@ -214,7 +214,7 @@ const SCENES = {
   },
   "another account on Stripe's page": {
     before: () => comeBack("parityrail_oauth=ticket"),
-    replies: [A.oauthConnected, refusal("account_differs")],
+    replies: [A.oauthConnected, errorAnswer("account_differs")],
     act: (stage) => see(stage, "button", "Replace"),
   },
   "guide with writes": { replies: [A.endpointFailed], act: openReconnectGuide },

@@ -18,7 +18,7 @@ await import("axe-core");
 // The script puts itself on the window; its types declare a module that browsers do not get, without this function.
 const { axe } = window as unknown as { axe: Axe };
 
-export interface CannedRefusal {
+export interface CannedError {
   readonly status: number;
   readonly code: string;
   readonly message: string;
@@ -29,7 +29,7 @@ export type Reply =
   | ConnectionAnswer
   | StartOauthAnswer
   | OpenSessionAnswer
-  | CannedRefusal
+  | CannedError
   | "wait"
   | "offline"
   | { readonly text: string };

@@ -9,7 +9,7 @@ import type { ErrorBody } from "../../shared/errors.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { StartOauthBody } from "../../shared/schema/oauth.ts";
 import { failureOf, type Call, type Reply, type Result } from "../controller/state.ts";
-import { Session, type SessionSources, type Token } from "./session.ts";
+import { PRIVATE, Session, type SessionSources, type Token } from "./session.ts";
 import { createWarn, type Warn } from "./warn.ts";
 
 type Route<Name extends keyof typeof ENDPOINTS> = readonly [
@@ -98,31 +98,24 @@ export class Client {
     signal: AbortSignal,
     read: (body: object) => Answer | null,
   ): Promise<Reply<Answer> | null> {
-    const first = await this.#attempt(route, body, signal, read, false);
+    const attempt = async (renew: boolean): Promise<Reply<Answer> | null> => {
+      const token = await this.#session.read(renew);
+      if (signal.aborted || this.#isOther(token)) return null;
+      if (!token) return { ok: false, failure: failureOf("no_session") };
+      this.#shown = token;
+      const { api } = this.#sources();
+      try {
+        return readReply(await fetchJson(api, token.text, route, body, signal), read);
+      } catch (error) {
+        return signal.aborted ? null : { ok: false, failure: failureOf(await this.#explain(api, error)) };
+      }
+    };
+    const first = await attempt(false);
     if (!first || first.ok || first.failure.code !== "unauthenticated") return first;
-    const second = await this.#attempt(route, body, signal, read, true);
+    const second = await attempt(true);
     // A page that cannot renew its token hears what the Worker said, not that it has no session.
-    if (!second || second.ok || second.failure.code !== "no_session") return this.#judgeRefusal(second);
-    return this.#judgeRefusal(first);
-  }
-
-  async #attempt<Answer>(
-    route: readonly [method: string, path: string],
-    body: object | null,
-    signal: AbortSignal,
-    read: (body: object) => Answer | null,
-    renew: boolean,
-  ): Promise<Reply<Answer> | null> {
-    const token = await this.#session.read(renew);
-    if (signal.aborted || this.#isOther(token)) return null;
-    if (!token) return { ok: false, failure: failureOf("no_session") };
-    this.#shown = token;
-    const { api } = this.#sources();
-    try {
-      return readReply(await fetchJson(api, token.text, route, body, signal), read);
-    } catch (error) {
-      return signal.aborted ? null : { ok: false, failure: failureOf(await this.#explain(api, error)) };
-    }
+    const cannotRenew = second && !second.ok && second.failure.code === "no_session";
+    return this.#judgeRefusal(cannotRenew ? first : second);
   }
 
   /** A key typed for one project is never sent to another. */
@@ -149,18 +142,17 @@ export class Client {
   /** Tells a network that fails from a browser that may not send or read the request. */
   async #explain(api: string, error: unknown): Promise<"no_answer" | "network" | "request_blocked"> {
     if (error instanceof DOMException && error.name === "TimeoutError") return "no_answer";
-    const { origin } = new URL(api, location.href);
     let isForbidden = false;
-    const hear = ({ blockedURI }: SecurityPolicyViolationEvent) =>
-      (isForbidden ||= blockedURI.startsWith(origin));
+    const hear = ({ effectiveDirective }: SecurityPolicyViolationEvent) =>
+      (isForbidden ||= effectiveDirective === "connect-src");
     document.addEventListener("securitypolicyviolation", hear);
     // Any answer to a request that needs no permission shows that the network is fine.
     const isReachable =
-      origin !== location.origin &&
-      (await fetch(`${origin}/parityrail-connect.js`, {
+      !api.startsWith(location.origin) &&
+      (await fetch(`${api}/parityrail-connect.js`, {
         method: "HEAD",
         mode: "no-cors",
-        cache: "no-store",
+        cache: "no-store", // the script itself may be in the cache
         signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
       }).then(
         () => true,
@@ -169,7 +161,7 @@ export class Client {
     document.removeEventListener("securitypolicyviolation", hear);
     if (!isForbidden && !isReachable) return "network";
     this.warn(
-      `This page may not ${isForbidden ? "ask" : "read"} ${origin}. List it in connect-src, and ${location.origin} among the app's origins.`,
+      `This page may not ${isForbidden ? "ask" : "read"} ${api}. List it in connect-src, and ${location.origin} among the app's origins.`,
     );
     return "request_blocked";
   }
@@ -187,9 +179,7 @@ async function fetchJson(
     method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: method.startsWith("P") ? JSON.stringify(body ?? {}) : null,
-    credentials: "omit",
-    cache: "no-store",
-    redirect: "error",
+    ...PRIVATE,
     signal: AbortSignal.any([
       signal,
       AbortSignal.timeout(method === "GET" ? READ_TIMEOUT_MS : STRIPE_TIMEOUT_MS),

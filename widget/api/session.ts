@@ -31,6 +31,9 @@ export interface Token {
   readonly isFresh: boolean;
 }
 
+/** Sends no cookies, follows no redirect, keeps nothing in a cache. */
+export const PRIVATE = { credentials: "omit", cache: "no-store", redirect: "error" } as const;
+
 /** No page may keep a person waiting longer than this for a token. */
 const SESSION_TIMEOUT_MS = 10_000;
 
@@ -189,9 +192,7 @@ async function requestSession(api: string, name: string, app: string, warn: Warn
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    credentials: "omit",
-    cache: "no-store",
-    redirect: "error",
+    ...PRIVATE,
     signal: AbortSignal.timeout(SESSION_TIMEOUT_MS),
   });
   if (!response.ok) {

@@ -94,10 +94,10 @@ export function hasAnyVerifier(): boolean {
 export function sendToOpener(name: string, { ticket, error }: Returned): Promise<boolean> {
   const channel = new BroadcastChannel(`${PREFIX}:${name}`);
   return new Promise<boolean>((resolve) => {
-    const late = setTimeout(() => resolve(false), ANSWER_TIMEOUT_MS);
+    const timer = setTimeout(() => resolve(false), ANSWER_TIMEOUT_MS);
     channel.addEventListener("message", ({ data }) => {
       if (data !== TAKEN) return;
-      clearTimeout(late);
+      clearTimeout(timer);
       resolve(true);
     });
     post(channel, { ticket, error });

@@ -96,14 +96,21 @@ test("client · a browser that may not read the answer is no network that fails,
   assert.equal(codeOf(await send("load", null, NEVER)), "request_blocked");
   assert.match(
     warned.join(),
-    /may not read https:\/\/connect\.example\..* https:\/\/app\.example among the app's origins/,
+    /may not read https:\/\/connect\.example\/base\..* https:\/\/app\.example among the app's origins/,
   );
 });
 
+test("client · the probe of the network is answered by the network, not by a cache", async (context) => {
+  const { fetch, send } = setUp(context, [OFFLINE, OFFLINE]);
+  await send("load", null, NEVER);
+  const [url, init] = fetch.mock.calls[1]?.arguments ?? [];
+  assert.deepEqual([url, init?.cache], [`${API}/parityrail-connect.js`, "no-store"]);
+});
+
 test("client · a policy of the page that forbids the request is told too", async (context) => {
-  const { send, warned, violate } = setUp(context, [OFFLINE, () => (violate(API), OFFLINE())]);
+  const { send, warned, violate } = setUp(context, [OFFLINE, () => (violate("connect-src"), OFFLINE())]);
   assert.equal(codeOf(await send("load", null, NEVER)), "request_blocked");
-  assert.match(warned.join(), /may not ask https:\/\/connect\.example\. List it in connect-src/);
+  assert.match(warned.join(), /may not ask https:\/\/connect\.example\/base\. List it in connect-src/);
 });
 
 test("client · a Worker that does not answer in time is no network that fails", async (context) => {
@@ -115,7 +122,7 @@ test("client · a Worker that does not answer in time is no network that fails",
   assert.equal(codeOf(await send("load", null, NEVER)), "no_answer");
 });
 
-test("client · hands the Worker's refusal on with its request id", async (context) => {
+test("client · hands the Worker's error on with its request id", async (context) => {
   const { send } = setUp(context, [EXPIRED]);
   assert.deepEqual(await send("load", null, NEVER), {
     ok: false,
@@ -398,7 +405,7 @@ function setUp(context: TestContext, answers: (() => Response)[], sources: Parti
     warned,
     session: new Session(() => ({ ...page }), client.warn),
     restarts: () => restarts,
-    violate: (blockedURI: string) => listeners.forEach((hear) => hear({ blockedURI })),
+    violate: (effectiveDirective: string) => listeners.forEach((hear) => hear({ effectiveDirective })),
     send: (call: Call, body: object | null, signal: AbortSignal) => client.send(call, body, signal),
   };
 }

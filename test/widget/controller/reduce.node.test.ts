@@ -44,7 +44,7 @@ const TABLE: [title: string, steps: Step[], screen: string, phase?: string, toas
     "connected",
   ],
   [
-    "shows a refusal in the form",
+    "shows an error in the form",
     [...load("disconnected"), CONNECT, { fail: "key_rejected", call: "connect" }],
     "form",
     "refused",
@@ -121,13 +121,13 @@ const TABLE: [title: string, steps: Step[], screen: string, phase?: string, toas
     "refused",
   ],
   [
-    "takes a refusal away with the other way to connect",
+    "takes an error away with the other way to connect",
     [...load("oauth"), { type: "oauth_failed", failure: DENIED }, { type: "method_chosen", method: "key" }],
     "form",
     "editing",
   ],
   [
-    "takes a refusal away once a new key is there",
+    "takes an error away once a new key is there",
     [...load("disconnected"), CONNECT, { fail: "key_rejected", call: "connect" }, GOOD_KEY],
     "form",
     "editing",

@@ -4,7 +4,7 @@
 
 import type { ConnectEventDetails } from "../../../shared/events.ts";
 import { CANNED_ANSWERS, cannedAnswer, cannedConnection } from "../canned-answers.ts";
-import { refusal, submitKey } from "../scenes.ts";
+import { errorAnswer, submitKey } from "../scenes.ts";
 import {
   closeStages,
   expect,
@@ -94,9 +94,9 @@ describe("connected", () => {
   });
 
   it("shows a check that failed with the way on, and keeps the rows", async () => {
-    const stage = await openStage([A.connected, refusal("stripe_unavailable"), A.connected]);
+    const stage = await openStage([A.connected, errorAnswer("stripe_unavailable"), A.connected]);
     (await see(stage, "button", "Re-check")).click();
-    await read(stage, refusal("stripe_unavailable").message);
+    await read(stage, errorAnswer("stripe_unavailable").message);
     expectSame(focused(stage)?.getAttribute("role"), "alert");
     expectSame((await rowsOf(stage)).length, 5);
     await read(stage, "Below is what the last check found.");
@@ -132,7 +132,7 @@ describe("connected", () => {
   });
 
   it("asks before it replaces the account, and says yes with the same key", async () => {
-    const stage = await openStage([A.connected, refusal("account_differs"), A.live]);
+    const stage = await openStage([A.connected, errorAnswer("account_differs"), A.live]);
     (await see(stage, "button", "Reconnect")).click();
     await submitKey(stage);
     const replace = await see(stage, "button", "Replace");

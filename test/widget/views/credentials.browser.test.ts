@@ -5,7 +5,7 @@
 import { CANNED_ANSWERS, viewProfile } from "../canned-answers.ts";
 import { DROPFIX } from "../../../shared/profiles/dropfix.ts";
 import { makeKey } from "../keys.ts";
-import { refusal, submitKey } from "../scenes.ts";
+import { errorAnswer, submitKey } from "../scenes.ts";
 import {
   closeStages,
   expect,
@@ -24,7 +24,7 @@ import {
 
 const A = CANNED_ANSWERS;
 const LATER = "Webhook signing secret (you can paste it later)";
-const DIFFERS = refusal("mode_differs", { given: "test", asked: "live" });
+const DIFFERS = errorAnswer("mode_differs", { given: "test", asked: "live" });
 
 describe("mode", () => {
   afterEach(closeStages);
@@ -58,9 +58,9 @@ describe("mode", () => {
   });
 
   it("sends the mode that was chosen by hand, and else none", async () => {
-    const stage = await openStage([A.disconnected, refusal("key_rejected"), A.connected]);
+    const stage = await openStage([A.disconnected, errorAnswer("key_rejected"), A.connected]);
     await submitKey(stage);
-    await read(stage, refusal("key_rejected").message);
+    await read(stage, errorAnswer("key_rejected").message);
     expectSame(bodyOf(stage), { api_key: makeKey() });
     (await see(stage, "radio", "Test")).dispatchEvent(new Event("change"));
     await submitKey(stage);

@@ -1,12 +1,12 @@
 /**
- * @module The form by role, name and keyboard: what it says of a paste, what it sends, where a refusal leaves one.
+ * @module The form by role, name and keyboard: what it says of a paste, what it sends, where an error leaves one.
  */
 
 import { sendKeys } from "@web/test-runner-commands";
 import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../../shared/keys.ts";
 import { CANNED_ANSWERS, PROFILE_VIEW } from "../canned-answers.ts";
 import { makeKey } from "../keys.ts";
-import { refusal, submitKey } from "../scenes.ts";
+import { errorAnswer, submitKey } from "../scenes.ts";
 import {
   closeStages,
   expect,
@@ -160,11 +160,11 @@ describe("form", () => {
     expectSame(stage.sent.length, 2);
   });
 
-  it("shows a refusal where the focus is, empties the key, keeps mode and secret", async () => {
-    const stage = await openStage([A.disconnected, refusal("key_rejected")]);
+  it("shows an error where the focus is, empties the key, keeps mode and secret", async () => {
+    const stage = await openStage([A.disconnected, errorAnswer("key_rejected")]);
     paste(await field(stage, SECRET_LABEL), SECRET);
     await submitKey(stage, makeKey("rk_live"));
-    await read(stage, refusal("key_rejected").message);
+    await read(stage, errorAnswer("key_rejected").message);
     expectSame(focused(stage)?.getAttribute("role"), "alert");
     expectSame(
       [(await field(stage, "API key")).value, (await field(stage, SECRET_LABEL)).value],
@@ -174,7 +174,7 @@ describe("form", () => {
   });
 
   it("tries again with the same key when Stripe did not answer", async () => {
-    const stage = await openStage([A.disconnected, refusal("stripe_unavailable"), A.connected]);
+    const stage = await openStage([A.disconnected, errorAnswer("stripe_unavailable"), A.connected]);
     await submitKey(stage);
     (await see(stage, "button", "Try again")).click();
     await see(stage, "heading", "Stripe connected");
@@ -182,7 +182,7 @@ describe("form", () => {
   });
 
   it("keeps the key it may try again, shows which one, and lets the main button try it too", async () => {
-    const stage = await openStage([A.disconnected, refusal("stripe_busy"), A.connected]);
+    const stage = await openStage([A.disconnected, errorAnswer("stripe_busy"), A.connected]);
     await submitKey(stage);
     await see(stage, "button", "Try again");
     expectSame((await field(stage, "API key")).placeholder, `rk_test_…${makeKey().slice(-4)}`);
@@ -211,7 +211,7 @@ describe("form", () => {
   });
 
   it("offers the way to the key where permissions are missing", async () => {
-    const stage = await openStage([A.disconnected, refusal("permissions_missing")]);
+    const stage = await openStage([A.disconnected, errorAnswer("permissions_missing")]);
     await submitKey(stage);
     expectSame(
       (await see(stage, "link", "Edit key in Stripe")).getAttribute("href"),

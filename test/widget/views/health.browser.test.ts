@@ -34,7 +34,7 @@ describe("health", () => {
     expect(changed, "no event");
   });
 
-  it("a refusal that may pass is told calmly, with both ways on", async () => {
+  it("a 401 that may pass is told calmly, with both ways on", async () => {
     const stage = await openStage([A.refusedOnce]);
     await see(stage, "heading", "Stripe connected");
     await read(stage, "That can pass: re-check in a few minutes, or paste a new key of the same account.");

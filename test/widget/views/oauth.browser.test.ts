@@ -4,7 +4,7 @@
 
 import { CANNED_ANSWERS, PROFILE_VIEW } from "../canned-answers.ts";
 import { makeKey } from "../keys.ts";
-import { comeBack, refusal, submitKey } from "../scenes.ts";
+import { comeBack, errorAnswer, submitKey } from "../scenes.ts";
 import {
   closeStages,
   expect,
@@ -78,7 +78,7 @@ describe("oauth", () => {
   }
 
   it("says what the Worker refuses, and lets one start again", async () => {
-    const stage = await openStage([A.oauth, refusal("rate_limited")]);
+    const stage = await openStage([A.oauth, errorAnswer("rate_limited")]);
     (await see(stage, "button", "Connect with Stripe")).click();
     await read(stage, "Too many tries.");
     expectSame(focused(stage)?.getAttribute("role"), "alert");
@@ -123,14 +123,14 @@ describe("oauth", () => {
 
   it("says a refused finish in the form, with the way to start again", async () => {
     comeBack("parityrail_oauth=ticket");
-    const stage = await openStage([A.oauth, refusal("oauth_refused")]);
+    const stage = await openStage([A.oauth, errorAnswer("oauth_refused")]);
     await read(stage, "Stripe did not complete the connection.");
     await see(stage, "button", "Connect with Stripe");
   });
 
   it("asks about another account, and says yes with the same ticket", async () => {
     comeBack("parityrail_oauth=ticket");
-    const stage = await openStage([A.oauthConnected, refusal("account_differs"), A.oauthConnected]);
+    const stage = await openStage([A.oauthConnected, errorAnswer("account_differs"), A.oauthConnected]);
     (await see(stage, "button", "Replace")).click();
     await see(stage, "heading", "Stripe connected");
     const body = { ticket: "ticket", verifier: VERIFIER, replace_account: true };
@@ -140,7 +140,7 @@ describe("oauth", () => {
   for (const code of ["account_differs", "mode_differs"] as const) {
     it(`gives the new access back when the person goes back from ${code}`, async () => {
       comeBack("parityrail_oauth=ticket");
-      const stage = await openStage([A.oauthConnected, refusal(code), A.oauthConnected]);
+      const stage = await openStage([A.oauthConnected, errorAnswer(code), A.oauthConnected]);
       (await see(stage, "button", "Go back")).click();
       await see(stage, "heading", "Stripe connected");
       expectSame(JSON.parse(stage.sent.at(-1)?.body ?? "").replace_account, false);

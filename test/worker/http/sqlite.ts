@@ -4,6 +4,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { URL } from "node:url";
 import type { D1Database } from "@cloudflare/workers-types";
 
 const MIGRATIONS = new URL("../../../worker/migrations/", import.meta.url);
