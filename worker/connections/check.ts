@@ -4,7 +4,8 @@
 
 import { ApiError } from "../http/api-error.ts";
 import type { Finding, ProbeResult } from "../stripe/probe.ts";
-import { createSilenceError, openCredential, probe } from "./credential.ts";
+import { createSilenceError, probe } from "./connect.ts";
+import { openCredential } from "./credential.ts";
 import { ensureEndpoint } from "./endpoint.ts";
 import { isRefusedOnce, nextCheckAt } from "./health.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";

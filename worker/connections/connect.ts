@@ -9,9 +9,9 @@ import { permissionEntry } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { StripeCredential } from "../stripe/client.ts";
-import type { Proof } from "../stripe/probe.ts";
+import { probeCredential, type Proof, type ProbeResult } from "../stripe/probe.ts";
 import type { SecretField } from "../vault/vault.ts";
-import { createSilenceError, probe, refOf } from "./credential.ts";
+import { refOf } from "./credential.ts";
 import { ensureEndpoint, mayHaveEndpoint, removeEndpoint } from "./endpoint.ts";
 import { nextCheckAt } from "./health.ts";
 import { endFlowStatement } from "./oauth-flows.ts";
@@ -119,6 +119,35 @@ async function proveCredential(op: Operation, given: NewCredential): Promise<Pro
     case "silent":
       throw createSilenceError(result);
   }
+}
+
+/** Probes a credential, new or stored, for what the operation's profile wants. */
+export function probe(
+  { app, services }: Operation,
+  credential: StripeCredential,
+  kind: ConnectionRow["key_kind"],
+  method: ConnectionRow["method"],
+): Promise<ProbeResult> {
+  const { settings, fetch, random } = services;
+  return probeCredential(
+    { apiUrl: settings.stripeApiUrl, credential, fetch, random },
+    {
+      permissions: app.profile.permissions,
+      excess: kind === "restricted" ? app.profile.excess_check : [], // only a restricted key can have too much
+      endpoints: isManaged(app.profile, method),
+    },
+  );
+}
+
+/** Turns Stripe's silence into an error that says to try again, or whom to tell. */
+export function createSilenceError({
+  reason,
+  stripe,
+}: Extract<ProbeResult, { verdict: "silent" }>): ApiError {
+  const trace = stripe && { stripe };
+  if (reason === "unexpected") return new ApiError("stripe_unexpected", { ...trace });
+  const code = reason === "busy" ? "stripe_busy" : "stripe_unavailable";
+  return new ApiError(code, { retryAfterSeconds: 2, ...trace });
 }
 
 /** On Stripe's own page Stripe named the account; its name comes from the account itself. */

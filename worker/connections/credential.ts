@@ -9,9 +9,8 @@ import { ApiError } from "../http/api-error.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import { refreshTokens } from "../stripe/oauth.ts";
-import { probeCredential, type ProbeResult } from "../stripe/probe.ts";
 import { SealedValueInvalid, type SecretField, type SecretRef } from "../vault/vault.ts";
-import { isManaged, type Attachments, type Operation, type PastedCredential } from "./operation.ts";
+import type { Attachments, Operation, PastedCredential } from "./operation.ts";
 import type { ConnectionRow } from "./store.ts";
 
 /** A Stripe App's pair of tokens. Times are unix seconds. */
@@ -135,35 +134,6 @@ async function openSecret(op: Operation, field: SecretField): Promise<string> {
     });
   if (secret === null) throw new ApiError("secret_unreadable", { reason: `${op.id} has no ${field}` });
   return secret;
-}
-
-/** Probes a credential, new or stored, for what the operation's profile wants. */
-export function probe(
-  { app, services }: Operation,
-  credential: StripeCredential,
-  kind: ConnectionRow["key_kind"],
-  method: ConnectionRow["method"],
-): Promise<ProbeResult> {
-  const { settings, fetch, random } = services;
-  return probeCredential(
-    { apiUrl: settings.stripeApiUrl, credential, fetch, random },
-    {
-      permissions: app.profile.permissions,
-      excess: kind === "restricted" ? app.profile.excess_check : [], // only a restricted key can have too much
-      endpoints: isManaged(app.profile, method),
-    },
-  );
-}
-
-/** Turns Stripe's silence into an error that says to try again, or whom to tell. */
-export function createSilenceError({
-  reason,
-  stripe,
-}: Extract<ProbeResult, { verdict: "silent" }>): ApiError {
-  const trace = stripe && { stripe };
-  if (reason === "unexpected") return new ApiError("stripe_unexpected", { ...trace });
-  const code = reason === "busy" ? "stripe_busy" : "stripe_unavailable";
-  return new ApiError(code, { retryAfterSeconds: 2, ...trace });
 }
 
 /** Names the place of one of a connection's secrets, which its sealed value is bound to. */

@@ -4,6 +4,7 @@
  * An object that no connection was ever connected in holds nothing: its tables are made with the first write.
  */
 
+import type { ConnectionId } from "../../shared/ids.ts";
 import type { Mode } from "../../shared/keys.ts";
 import type { VerifiedEvent } from "../stripe/event-signature.ts";
 
@@ -55,19 +56,23 @@ export class ObjectStorage {
     this.#now = now;
   }
 
-  /** Tells whether this object was ever given something to do. */
+  /** Returns the connection's id; null for an object that was never given anything to do. */
+  readId(): ConnectionId | null {
+    return this.#storage.kv.get<ConnectionId>("id") ?? null;
+  }
+
   isInUse(): boolean {
-    return this.#storage.kv.get("in_use") === true;
+    return this.readId() !== null;
   }
 
   /**
    * Makes the tables, and arms the alarm, so that whatever is cut off from here on is looked at.
    * @param publicUrl the origin this request came to, for the alarm, which has no request
    */
-  async begin(publicUrl: string, alarmAt: number): Promise<void> {
+  async begin(id: ConnectionId, publicUrl: string, alarmAt: number): Promise<void> {
     if (!this.isInUse()) {
       this.#storage.sql.exec(TABLES);
-      this.#storage.kv.put("in_use", true);
+      this.#storage.kv.put("id", id);
     }
     if (this.readPublicUrl() !== publicUrl) this.#storage.kv.put("public_url", publicUrl);
     await this.arm(alarmAt);

@@ -83,7 +83,8 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
     this.#runtime = runtime;
     this.#buildServices = createServices(runtime);
     this.#storage = new ObjectStorage(state.storage, runtime.now);
-    this.#id = String(state.id.name) as ConnectionId; // objects are reached by name only
+    // Objects are reached by name only, but an alarm may not be told the name.
+    this.#id = this.#storage.readId() ?? (String(state.id.name) as ConnectionId);
   }
 
   connectAccount(request: ConnectionRequest, given: NewCredential, answers: Answers) {
@@ -179,7 +180,7 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
     verb: (op: Operation) => Promise<OperationResult>,
   ): Promise<OperationResult> {
     if (this.#isEnded) throw new ApiError("connection_changed");
-    await this.#storage.begin(request.publicUrl, this.#retryAt());
+    await this.#storage.begin(this.#id, request.publicUrl, this.#retryAt());
     try {
       const result = await verb(this.#openOperation(request));
       const row = result.row?.id === this.#id ? result.row : null;
