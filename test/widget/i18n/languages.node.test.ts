@@ -66,6 +66,11 @@ test("languages · a regional tag finds its language, an unknown one English", a
   assert.equal(await loadLanguage(""), ENGLISH);
 });
 
+test("languages · a language whose file is missing leaves English", async (context) => {
+  context.mock.method(LANGUAGES, "de", () => Promise.reject(new Error("404")));
+  assert.equal(await loadLanguage("de"), ENGLISH);
+});
+
 /** Every sentence with its path; sentences that take arguments are given samples. */
 function listTexts(texts: Texts): [string, string][] {
   return walk("", texts);
