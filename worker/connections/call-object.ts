@@ -3,32 +3,29 @@
  */
 
 import type { ConnectionId } from "../../shared/ids.ts";
-import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
 import type { Bindings } from "../env.ts";
 import { ApiError, type ApiErrorDetails } from "../http/api-error.ts";
-import type { EventVerdict } from "../stripe/event-signature.ts";
-import type { Flow } from "./oauth-flows.ts";
-import type { Answers, ConnectionRequest, NewCredential, OperationResult, Replacement } from "./operation.ts";
+import type { ConnectionObject } from "./object.ts";
+import type { OperationResult } from "./operation.ts";
 
 /** A value, or the error that ends the request. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: ApiError["code"]; readonly details: ApiErrorDetails };
 
-type Changed = Promise<Outcome<OperationResult>>;
-
 /** What a connection's object is asked for. */
-export interface ConnectionMethods {
-  connectAccount(request: ConnectionRequest, given: NewCredential, answers: Answers): Changed;
-  replace(request: ConnectionRequest, replacement: Replacement): Changed;
-  connectDemo(request: ConnectionRequest): Changed;
-  check(request: ConnectionRequest): Changed;
-  update(request: ConnectionRequest, body: UpdateConnectionBody): Changed;
-  disconnect(request: ConnectionRequest): Changed;
-  finishOauth(request: ConnectionRequest, flow: Flow, replaceAccount: boolean | null): Changed;
-  receiveEvent(body: string, signature: string): Promise<EventVerdict>;
-  wake(): Promise<void>;
-}
+export type ConnectionMethods = Pick<
+  ConnectionObject,
+  | "connectAccount"
+  | "replace"
+  | "connectDemo"
+  | "check"
+  | "update"
+  | "disconnect"
+  | "finishOauth"
+  | "receiveEvent"
+  | "wake"
+>;
 
 /**
  * Calls the object of a connection and returns what it answers. Fails with the object's `ApiError`, or with
@@ -57,7 +54,7 @@ export async function callObject<T>(
 export async function changeConnection(
   bindings: Pick<Bindings, "CONNECTIONS">,
   id: ConnectionId,
-  call: (object: ConnectionMethods) => Changed,
+  call: (object: ConnectionMethods) => Promise<Outcome<OperationResult>>,
 ): Promise<OperationResult> {
   const outcome = await callObject(bindings, id, call);
   if (outcome.ok) return outcome.value;

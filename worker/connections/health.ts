@@ -42,9 +42,8 @@ export function isRequiredMissing({ permissions }: Profile, row: ConnectionRow):
   );
 }
 
-/** Returns when a connection is to be looked at again, with jitter: unix seconds, or null for never. */
-export function nextCheckAt({ now, random }: Services, row: ConnectionRow): number | null {
-  if (row.method === "demo") return null;
+/** Returns when a connection is to be looked at again, with jitter: unix seconds. The demo is not. */
+export function nextCheckAt({ now, random }: Services, row: ConnectionRow): number {
   const jitter = (random(1)[0] ?? 0) / 255;
   if (isRefusedOnce(row)) return now() + REFUSAL_CONFIRMED_SECONDS + Math.round(30 * jitter);
   const unfinished = row.endpoint_problem === "unavailable" || row.endpoint_problem === "pending";

@@ -27,6 +27,9 @@ export interface Grant {
 const MAX_EVENTS = 10_000;
 const EVENT_TTL_SECONDS = 30 * 24 * 3600;
 
+/** An account may change many times a minute, and each check costs it a handful of reads. */
+const REQUESTED_CHECK_GAP_SECONDS = 60;
+
 const TABLES = `
   CREATE TABLE IF NOT EXISTS events (
     id          TEXT PRIMARY KEY,
@@ -98,6 +101,13 @@ export class ObjectStorage {
     );
   }
 
+  /** Removes what belonged to a connection that is gone. */
+  deleteData(): void {
+    this.deleteEvents();
+    this.deletePendingTokens();
+    this.#storage.kv.delete("requested_check");
+  }
+
   /** Deletes the events that came by a former signing secret. */
   deleteEvents(): void {
     if (this.isInUse()) this.#storage.sql.exec("DELETE FROM events");
@@ -156,14 +166,22 @@ export class ObjectStorage {
     this.#storage.kv.delete("pending_tokens");
   }
 
-  /** Whether an event asked for a check that was not made yet. */
-  isCheckRequested(): boolean {
-    return this.#storage.kv.get("check_requested") === true;
+  /** When a check that an event asked for is to be made, unix seconds; null where none did. */
+  readRequestedCheck(): number | null {
+    return this.#storage.kv.get<number>("requested_check") ?? null;
   }
 
-  requestCheck(requested: boolean): void {
-    if (requested) this.#storage.kv.put("check_requested", true);
-    else this.#storage.kv.delete("check_requested");
+  /** Asks for a check now, or a minute after the last one that an event asked for. */
+  requestCheck(): void {
+    const last = this.#storage.kv.get<number>("last_requested_check") ?? 0;
+    this.#storage.kv.put("requested_check", Math.max(this.#now(), last + REQUESTED_CHECK_GAP_SECONDS));
+  }
+
+  /** Records that the requested check, if there is one, is being made. */
+  recordRequestedCheck(): void {
+    if (this.#storage.kv.delete("requested_check")) {
+      this.#storage.kv.put("last_requested_check", this.#now());
+    }
   }
 
   /** The origin that the last request came to. */

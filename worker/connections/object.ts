@@ -19,12 +19,13 @@ import { nameError, writeLine } from "../http/log.ts";
 import { createServices } from "../services.ts";
 import { verifyEvent, type EventVerdict } from "../stripe/event-signature.ts";
 import { SealedValueInvalid } from "../vault/vault.ts";
-import { changeConnection, type ConnectionMethods, type Outcome } from "./call-object.ts";
+import { changeConnection, type Outcome } from "./call-object.ts";
 import { checkConnection } from "./check.ts";
 import { connectProject, storeConnection } from "./connect.ts";
 import { flushPendingTokens } from "./credential.ts";
 import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
+import { nextCheckAt } from "./health.ts";
 import { finishOauth } from "./oauth-finish.ts";
 import type { Flow } from "./oauth-flows.ts";
 import { ObjectStorage } from "./object-storage.ts";
@@ -66,7 +67,7 @@ interface Signing {
 }
 
 /** Bound as CONNECTIONS by way of worker/index.ts, which passes the clock, randomness and network in. */
-export class ConnectionObject extends DurableObject<Bindings> implements ConnectionMethods {
+export class ConnectionObject extends DurableObject<Bindings> {
   readonly #runtime: Runtime;
   readonly #buildServices: (bindings: Bindings) => Services;
   readonly #storage: ObjectStorage;
@@ -221,15 +222,16 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
     await flushPendingTokens(op);
     this.#storage.pruneEvents();
     const row = await this.#flushLastEvent(found);
-    const isDue = row.due_at !== null && row.due_at <= now();
-    if (!isDue && !this.#storage.isCheckRequested()) return row;
-    this.#storage.requestCheck(false);
+    if (Math.min(row.due_at ?? Infinity, this.#storage.readRequestedCheck() ?? Infinity) > now()) return row;
+    this.#storage.recordRequestedCheck();
     try {
       return (await checkConnection(op)).row;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       writeLine({ event: "check_failed", connection: this.#id, code: error.code });
-      const due_at = this.#retryAt();
+      // Stripe may answer soon; whatever else it is, only a person mends it.
+      const isPassing = error.code === "stripe_unavailable" || error.code === "stripe_busy";
+      const due_at = isPassing ? this.#retryAt() : nextCheckAt(services, row);
       await postponeCheck(db, this.#id, due_at);
       return { ...row, due_at };
     }
@@ -237,18 +239,18 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
 
   /** Arms the alarm for what is due next; an object with nothing to look after is emptied. */
   async #rest(row: ConnectionRow | null): Promise<void> {
-    const grants = this.#storage.listGrants().map((grant) => grant.revoke_at);
-    if (!row && grants.length === 0) return this.#storage.clear();
-    const isUnflushed =
-      this.#storage.readPendingTokens() !== null ||
-      (row !== null && (this.#storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0));
-    const times = [
-      ...grants,
-      ...(row?.due_at ? [row.due_at] : []),
-      ...(isUnflushed ? [this.#runtime.now() + LAST_EVENT_SECONDS] : []),
-      ...(this.#storage.isCheckRequested() ? [this.#runtime.now()] : []),
-    ];
-    await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
+    const storage = this.#storage;
+    const times = storage.listGrants().map((grant) => grant.revoke_at);
+    if (!row && times.length === 0) return storage.clear();
+    if (!row)
+      storage.deleteData(); // only access that Stripe has not confirmed as revoked is left to look after
+    else {
+      const hasUnwritten =
+        storage.readPendingTokens() !== null || (storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0);
+      if (hasUnwritten) times.push(this.#runtime.now() + LAST_EVENT_SECONDS);
+      for (const at of [row.due_at, storage.readRequestedCheck()]) if (at !== null) times.push(at);
+    }
+    await storage.arm(times.length === 0 ? null : Math.min(...times));
   }
 
   async #loadSigning(): Promise<Signing | null> {
@@ -282,8 +284,8 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
   /** What follows from an event that is recorded. Nothing here may fail it. */
   async #followEvent(type: string, signing: Signing, now: number): Promise<void> {
     if (CHECKED_EVENTS.has(type)) {
-      this.#storage.requestCheck(true);
-      await this.#storage.arm(now);
+      this.#storage.requestCheck();
+      await this.#storage.arm(this.#storage.readRequestedCheck());
     }
     if (signing.writtenAt !== null && now - signing.writtenAt < LAST_EVENT_SECONDS) return;
     signing.writtenAt = now;

@@ -107,13 +107,14 @@ export async function isAccountConnected(
 /** Returns the statement that writes a whole row, new or over the one of the same id. */
 export function writeRowStatement(db: D1Database, row: ConnectionRow): D1PreparedStatement {
   const columns = Object.keys(row);
+  const changed = columns.filter((name) => name !== "visited_at"); // `recordVisit` has that one to itself
   const values = Object.values(row).map((value) =>
     typeof value === "object" && value !== null ? JSON.stringify(value) : value,
   );
   return db
     .prepare(
       `INSERT INTO connections (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
-       ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(", ")}`,
+       ON CONFLICT (id) DO UPDATE SET ${changed.map((name) => `${name} = excluded.${name}`).join(", ")}`,
     )
     .bind(...values);
 }

@@ -125,6 +125,39 @@ test("alarm · an event that concerns the account checks at once, and any other 
   assert.equal(await readDetail(project), "refused_once");
 });
 
+test("alarm · rings by itself: an event that concerns the account is followed by probes", async () => {
+  const secret = createSecret();
+  const { id } = await connect(undefined, { webhook_secret: secret });
+  const { now } = await world.advanceClock(0);
+  world.stripe.clearRequests();
+  const body = writeEvent({ type: "account.updated" });
+  assert.equal((await sendEvent(world, id, body, sign(body, secret, now))).status, 200);
+  while (!world.stripe.requests.some(({ path }) => path.startsWith("/v1/account"))) {
+    await new Promise((resolve) => setImmediate(resolve)); // the platform's own alarm
+  }
+});
+
+test("alarm · a storm of such events makes one check a minute", async () => {
+  const secret = createSecret();
+  const { id } = await connect(undefined, { webhook_secret: secret });
+  const sendOne = async () => {
+    const { now } = await world.advanceClock(0);
+    const body = writeEvent({ type: "account.updated" });
+    assert.equal((await sendEvent(world, id, body, sign(body, secret, now))).status, 200);
+  };
+  await sendOne();
+  await world.ringAlarm(id);
+  world.stripe.clearRequests();
+  for (let count = 0; count < 5; count += 1) {
+    await sendOne();
+    await world.ringAlarm(id);
+  }
+  assert.equal(world.stripe.requests.length, 0);
+  await world.advanceClock(60);
+  await world.ringAlarm(id);
+  assert.ok(world.stripe.requests.length > 0);
+});
+
 test("alarm · of an object that holds no connection makes nothing", async () => {
   const id = "con_bbbbbbbbbbbbbbbbbbbbbbbbbb";
   await world.ringAlarm(id);

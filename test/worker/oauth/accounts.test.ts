@@ -193,6 +193,7 @@ for (const kind of ["error_500", "bad_request", "revoked", "reset_before", "empt
     const manage_url = `${world.stripe.url}/account/applications`;
     assert.deepEqual(answer.left_behind, [{ what: "oauth_access", manage_url }]);
     assert.equal((await person.project.read("readConnection")).connection, null);
+    assert.deepEqual(await world.readObject(id, "SELECT * FROM events"), []);
     assert.equal(isConnected(first), true);
     world.stripe.setFault(null);
     await world.advanceClock(601);
