@@ -59,7 +59,7 @@ const NOT_IN_THE_ELEMENT: Pattern = {
   allowTypeImports: true,
 };
 
-const WORKER_PACKAGES = ["hono", "zod", "cloudflare:workers", "@cloudflare/workers-types"];
+const WORKER_PACKAGES = ["hono", "zod", "cloudflare:workers"];
 
 const workerFolders = LAYERS.flatMap((layer, height) =>
   layer.map((folder) => {

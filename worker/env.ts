@@ -2,7 +2,6 @@
  * @module Bindings and settings, parsed once. The Worker refuses to work on a missing or weak secret.
  */
 
-import type { D1Database, DurableObjectNamespace, RateLimit } from "@cloudflare/workers-types";
 import { looksRandom, readBase64 } from "./crypto/encoding.ts";
 import { KeyringInvalid, parseKeyring, type Keyring } from "./vault/keyring.ts";
 
@@ -102,7 +101,7 @@ export function parseSettings(bindings: Bindings): Settings {
     parseOauth(bindings, oauthUrl ?? null, stripeApiUrl?.origin ?? DEFAULT_API_URL),
   );
   if (bindings.SESSION_KEY?.split(",").some((key) => key && bindings.VAULT_KEYS?.includes(key))) {
-    problems.push("SESSION_KEY is a ring key too");
+    problems.push("SESSION_KEY is a KEK of VAULT_KEYS too");
   }
   if (problems.length > 0 || !stripeApiUrl || !dashboard || !keyring || !sessionKeys || !operatorToken) {
     throw new SettingsInvalid(problems);

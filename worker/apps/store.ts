@@ -3,7 +3,6 @@
  * pages may call from.
  */
 
-import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { isId, randomText, type AppId, type RandomBytes } from "../../shared/ids.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import { profile as profileSchema, type Profile } from "../../shared/profile.ts";

@@ -2,7 +2,6 @@
  * @module The audit table: who did what and when, written in the same batch as what was done.
  */
 
-import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context } from "hono";
 import type { EndpointName } from "../../shared/api.ts";
 import { createId, type RandomBytes } from "../../shared/ids.ts";

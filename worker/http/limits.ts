@@ -2,7 +2,6 @@
  * @module Rate limits of two kinds: exact budgets counted in D1, and the platform's limits in front of D1.
  */
 
-import type { D1Database, RateLimit } from "@cloudflare/workers-types";
 import { ApiError } from "./api-error.ts";
 
 /** So many uses in a fixed window of time, counted under one name. */

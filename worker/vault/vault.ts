@@ -2,7 +2,6 @@
  * @module The sealed_secrets table and the only way to a stored secret: `withSecret`, for the length of one use.
  */
 
-import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { RotationAnswer } from "../../shared/schema/apps.ts";
 import { open, rewrap, seal, SealedValueInvalid, type SecretField, type SecretRef } from "./envelope.ts";
 import type { Keyring } from "./keyring.ts";
