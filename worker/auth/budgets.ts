@@ -11,7 +11,7 @@ import type { Context } from "hono";
 import type { Services, WorkerEnv } from "../context.ts";
 import { deriveKey, keyedDigestHex } from "../crypto/digest.ts";
 import { clientIp, networkOf } from "../http/client-ip.ts";
-import { consume, refund, type Budget } from "../http/limits.ts";
+import { consume, type Budget } from "../http/limits.ts";
 import { projectOf } from "./endpoint.ts";
 
 /** For whom a use is counted. */
@@ -66,35 +66,13 @@ const BUDGETS = {
   },
 } as const satisfies Record<string, Partial<Record<Share, Omit<Budget, "scope">>>>;
 
-/** Counts one use and returns when it was counted, unix seconds. Fails with `rate_limited` or `unavailable`. */
-type Consume = (services: Services, target: BudgetTarget) => Promise<number>;
-
-const consumeOf =
-  (kind: keyof typeof BUDGETS): Consume =>
-  async (services, target) => {
-    const now = services.now();
-    await consume(services.db, now, await listBudgets(services, kind, target));
-    return now;
-  };
-
-/** Counts one try to connect. */
-export const consumeTry = consumeOf("connect");
-/** Counts one re-check of a connection. */
-export const consumeCheck = consumeOf("check");
-/** Counts one change of what was given after the key. */
-export const consumeUpdate = consumeOf("update");
-/** Counts one demo dataset. */
-export const consumeDemo = consumeOf("demo");
-/** Counts one session that an app's backend asks for. */
-export const consumeSession = consumeOf("session");
-/** Counts one open session of a new project. */
-export const consumeOpenSession = consumeOf("open");
-/** Counts one open session of a project that its browser finds again. */
-export const consumeResume = consumeOf("resume");
-
-/** Takes back a try, counted at `consumedAt`, that asked nobody whether a key works. */
-export async function refundTry(services: Services, target: BudgetTarget, consumedAt: number): Promise<void> {
-  await refund(services.db, consumedAt, await listBudgets(services, "connect", target));
+/** Counts one use in every budget of its kind. Fails with `rate_limited` or `unavailable`. */
+export async function consumeBudgets(
+  services: Services,
+  kind: keyof typeof BUDGETS,
+  target: BudgetTarget,
+): Promise<void> {
+  await consume(services.db, services.now(), await listBudgets(services, kind, target));
 }
 
 /** Returns for whom a request about a project counts. */

@@ -37,8 +37,7 @@ export async function connectProject(
   answers: Answers,
 ): Promise<OperationResult> {
   const previous = await findOwnRow(op);
-  requireMode(op.app.profile, given, answers, previous);
-  requirePublishableKey(op.app.profile, given, previous); // as far as that needs no answer of Stripe's
+  requireWithoutStripe(op.app.profile, given, answers, previous);
   const proof = identifyAccount(given, await proveCredential(op, given));
   if (!previous) return { row: await storeConnection(op, given, proof, null), leftBehind: [] };
   if (isSameAccount(previous, given, proof, answers.replaceAccount)) {
@@ -74,8 +73,11 @@ export async function storeConnection(
   return ensureEndpoint(op, row, credentialOf(given), proof.endpoints);
 }
 
-/** Fails with `mode_differs` where other data is asked for: by the caller, else by the connection, else by the profile. */
-function requireMode(
+/**
+ * Checks what needs no answer of Stripe's. Fails with `mode_differs` where other data is asked for (by the caller,
+ * else by the connection that is there, else by the profile), and with `publishable_key_missing`.
+ */
+export function requireWithoutStripe(
   profile: Profile,
   given: NewCredential,
   { mode }: Answers,
@@ -83,8 +85,10 @@ function requireMode(
 ): void {
   const connected = previous && previous.method !== "demo" ? previous.mode : null;
   const asked = mode ?? connected ?? profile.mode;
-  if (asked === "either" || asked === given.mode) return;
-  throw new ApiError("mode_differs", { param: "api_key", values: { given: given.mode, asked } });
+  if (asked !== "either" && asked !== given.mode) {
+    throw new ApiError("mode_differs", { param: "api_key", values: { given: given.mode, asked } });
+  }
+  requirePublishableKey(profile, given, previous);
 }
 
 function requirePublishableKey(profile: Profile, given: NewCredential, previous: ConnectionRow | null): void {

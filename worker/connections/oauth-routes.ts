@@ -14,7 +14,7 @@ import { createId, randomText } from "../../shared/ids.ts";
 import { finishOauthBody, OAUTH_RETURN, startOauthBody } from "../../shared/schema/oauth.ts";
 import type { App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
-import { consumeCheck, consumeTry } from "../auth/budgets.ts";
+import { consumeBudgets } from "../auth/budgets.ts";
 import { mount, projectOf } from "../auth/endpoint.ts";
 import type { Services, WorkerEnv } from "../context.ts";
 import { digestBase64Url, digestHex } from "../crypto/digest.ts";
@@ -50,7 +50,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const oauth = requireOauth(app, settings.oauth);
     const owner = ownerOf(c);
     const returnUrl = requireReturnUrl(body.return_url, owner.origin);
-    await consumeTry(services, targetOf(c, await findRow(c)));
+    await consumeBudgets(services, "connect", targetOf(c, await findRow(c)));
     const state = randomText(TOKEN_LENGTH, random);
     const flow = { stateHash: await digestHex(state), returnUrl, challenge: body.challenge, now: now() };
     await db.batch([
@@ -86,7 +86,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const { db, now, random, settings } = services;
     requireOauth(app, settings.oauth);
     const row = await findRow(c);
-    await consumeCheck(services, targetOf(c, row)); // a question may be answered often
+    await consumeBudgets(services, "check", targetOf(c, row)); // a question may be answered often
     return withAudit(c, async () => {
       const ticket = await digestHex(body.ticket);
       const challenge = await digestBase64Url(body.verifier);

@@ -13,15 +13,7 @@ import {
 } from "../../shared/schema/connections.ts";
 import type { App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
-import {
-  budgetTargetOf,
-  consumeCheck,
-  consumeDemo,
-  consumeTry,
-  consumeUpdate,
-  refundTry,
-  type BudgetTarget,
-} from "../auth/budgets.ts";
+import { type BudgetTarget, budgetTargetOf, consumeBudgets } from "../auth/budgets.ts";
 import { mount, projectOf } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -29,6 +21,7 @@ import { readBody, readSignedBody } from "../http/body.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import { publicUrlOf } from "../services.ts";
 import { callObject, changeConnection, type ConnectionMethods } from "./call-object.ts";
+import { requireWithoutStripe } from "./connect.ts";
 import { readPastedCredential } from "./credential.ts";
 import type { ConnectionRequest, OperationResult } from "./operation.ts";
 import { findConnection, listConnections, type ConnectionRow } from "./store.ts";
@@ -93,18 +86,11 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const credential = readPastedCredential(app.profile, body); // a paste that is no key costs no try
     const answers = { replaceAccount: body.replace_account === true, mode: body.mode ?? null };
     const row = await findRow(c);
-    const services = c.get("services");
-    const target = targetOf(c, row);
+    requireWithoutStripe(app.profile, credential, answers, row); // nor does a question of mode
     return withAudit(c, async () => {
-      const consumedAt = await consumeTry(services, target);
-      try {
-        const call = change(c, row, (object, request) => object.connectAccount(request, credential, answers));
-        return answer(c, app, await call);
-      } catch (error) {
-        // A question of mode asks nobody whether a key works, so it costs no try.
-        if (isModeQuestion(error)) await refundTry(services, target, consumedAt).catch(logFailure(c));
-        throw error;
-      }
+      await consumeBudgets(c.get("services"), "connect", targetOf(c, row));
+      const call = change(c, row, (object, request) => object.connectAccount(request, credential, answers));
+      return answer(c, app, await call);
     });
   });
 
@@ -112,7 +98,7 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     const body = await readBody(c, updateConnectionBody);
     const row = await findRow(c);
-    await consumeUpdate(c.get("services"), targetOf(c, row));
+    await consumeBudgets(c.get("services"), "update", targetOf(c, row));
     if (!row) throw new ApiError("not_connected");
     return answer(c, app, await change(c, row, (object, request) => object.update(request, body)));
   });
@@ -121,7 +107,7 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     await readBody(c, emptyBody);
     const row = await findRow(c);
-    await consumeCheck(c.get("services"), targetOf(c, row));
+    await consumeBudgets(c.get("services"), "check", targetOf(c, row));
     if (!row) throw new ApiError("not_connected");
     return answer(c, app, await change(c, row, (object, request) => object.check(request)));
   });
@@ -130,7 +116,7 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     await readBody(c, emptyBody);
     const row = await findRow(c);
-    await consumeDemo(c.get("services"), targetOf(c, row));
+    await consumeBudgets(c.get("services"), "demo", targetOf(c, row));
     return answer(c, app, await change(c, row, (object, request) => object.connectDemo(request)));
   });
 
@@ -178,25 +164,18 @@ export async function withAudit(c: Context<WorkerEnv>, connect: () => Promise<Re
   try {
     return await connect();
   } catch (error) {
-    if (error instanceof ApiError && error.details.audited !== false && !isModeQuestion(error)) {
+    if (error instanceof ApiError && error.details.audited !== false) {
       const { app, project } = projectOf(c);
       const services = c.get("services");
       const subject = { app: app.id, project, detail: error.code };
       const statements = auditStatements(services, initiatorOf(c), "connect_refused", subject);
-      await services.db.batch(statements).catch(logFailure(c));
+      // What cannot be recorded must not hide the answer.
+      await services.db.batch(statements).catch((failure: unknown) => {
+        writeLine({ event: "try_unrecorded", request_id: c.get("requestId"), reason: nameError(failure) });
+      });
     }
     throw error;
   }
-}
-
-function isModeQuestion(error: unknown): boolean {
-  return error instanceof ApiError && error.code === "mode_differs";
-}
-
-/** What cannot be recorded must not hide the answer. */
-function logFailure(c: Context<WorkerEnv>): (error: unknown) => void {
-  return (error) =>
-    writeLine({ event: "try_unrecorded", request_id: c.get("requestId"), reason: nameError(error) });
 }
 
 function answerOf(c: Context<WorkerEnv>, app: App, row: ConnectionRow | null): ConnectionAnswer {

@@ -60,17 +60,6 @@ export async function consume(db: D1Database, now: number, budgets: readonly Bud
   });
 }
 
-/** Takes one use, counted at `consumedAt`, back out of every budget. */
-export async function refund(db: D1Database, consumedAt: number, budgets: readonly Budget[]): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE attempts SET count = count - 1 WHERE count > 0 AND (scope, window_end) IN
-         (SELECT value ->> 'scope', value ->> 'end' FROM json_each(?1))`,
-    )
-    .bind(writeWindows(budgets, consumedAt))
-    .run();
-}
-
 /**
  * Counts one request in a limit of the platform, which costs no call to D1. Fails with `rate_limited`.
  *

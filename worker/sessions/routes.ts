@@ -18,7 +18,7 @@ import {
 } from "../../shared/schema/sessions.ts";
 import { findApp, type App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
-import { consumeOpenSession, consumeResume, consumeSession } from "../auth/budgets.ts";
+import { consumeBudgets } from "../auth/budgets.ts";
 import { mount } from "../auth/endpoint.ts";
 import { createResumeToken, createSessionToken, readResumeToken, type Session } from "../auth/tokens.ts";
 import { findConnection, recordVisit } from "../connections/store.ts";
@@ -39,7 +39,7 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     refuseForeignOrigins(app, body.origins ?? []);
     const services = c.get("services");
     const { project, role, user = null, origins = null } = body;
-    await consumeSession(services, { app: app.id, project, user, ip: null, connected: false });
+    await consumeBudgets(services, "session", { app: app.id, project, user, ip: null, connected: false });
     const ttl = body.expires_in ?? SESSION_TTL_SECONDS.default;
     const { id, answer } = await createSession(services, { app: app.id, project, role, user, origins }, ttl);
     const subject = { app: app.id, project, detail: `${role} ${id}` };
@@ -58,7 +58,7 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     const found = known === null ? null : await findConnection(db, app.id, known);
     const connected = found !== null && found.method !== "demo";
     const target = { app: app.id, project, user: null, ip: clientIp(c), connected };
-    await (known === null ? consumeOpenSession : consumeResume)(services, target);
+    await consumeBudgets(services, known === null ? "open" : "resume", target);
     if (found) await recordVisit(db, app.id, project, now());
     const { answer } = await createSession(
       services,
