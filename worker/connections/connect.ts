@@ -25,7 +25,13 @@ import {
   type OperationResult,
 } from "./operation.ts";
 import { recordGrantOf, revokeGrantOf } from "./revoke-grant.ts";
-import { deleteRowStatement, runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.ts";
+import {
+  createRow,
+  deleteRowStatement,
+  runConnectBatch,
+  writeRowStatement,
+  type ConnectionRow,
+} from "./store.ts";
 
 /**
  * Proves a credential and stores it. Fails with `mode_differs`, `publishable_key_missing`, `account_differs`,
@@ -233,9 +239,7 @@ function describeRow(
   const newSecret = typeof pasted?.webhookSecret === "string";
   const keepsSecret = pasted?.webhookSecret === undefined && kept?.has_webhook_secret === 1;
   const row: ConnectionRow = {
-    id,
-    app_id: app.id,
-    project,
+    ...createRow(id, app.id, project, now()),
     method: given.method,
     mode: given.mode,
     label: pasted ? maskKey(pasted.apiKey) : "Stripe Connect",
@@ -249,18 +253,11 @@ function describeRow(
     permissions: proof.permissions,
     excess: proof.excess,
     account_preview: proof.accountPreview,
-    demo: null,
-    refusal: null,
-    refused_at: null,
     has_webhook_secret: newSecret || keepsSecret ? 1 : 0,
     last_event_at: keepsSecret ? (kept?.last_event_at ?? null) : null,
     endpoint_id: kept?.endpoint_id ?? null,
     // The intent is stored before Stripe is asked, so that no endpoint can be made unknown.
-    endpoint_problem: isManaged(app.profile, given.method) ? (kept?.endpoint_id ? null : "pending") : null,
-    connected_at: now(),
-    checked_at: now(),
-    visited_at: now(),
-    due_at: null,
+    endpoint_problem: isManaged(app.profile, given.method) && !kept?.endpoint_id ? "pending" : null,
   };
   return { ...row, due_at: nextCheckAt(services, row) };
 }

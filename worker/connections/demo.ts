@@ -5,7 +5,7 @@
 import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
 import { ApiError } from "../http/api-error.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
-import { runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.ts";
+import { createRow, runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.ts";
 
 /** Makes a connection of method `demo`. Fails with `demo_unavailable` over a real connection. */
 export async function connectDemo(op: Operation): Promise<OperationResult> {
@@ -16,36 +16,17 @@ export async function connectDemo(op: Operation): Promise<OperationResult> {
 
   const { customers, subscriptions, invoices } = generateDataset({ ...DEMO_DATASET, now: now() });
   const row: ConnectionRow = {
-    id: op.id,
-    app_id: op.app.id,
-    project: op.project,
+    ...createRow(op.id, op.app.id, op.project, now()),
     method: "demo",
     mode: "test",
     label: "Demo dataset",
-    key_kind: null,
-    publishable_label: null,
-    account_id: null,
-    account_name: null,
-    edit_key_url: null,
     // The dataset is ours, so everything in it may be read.
     permissions: op.app.profile.permissions.map(({ permission, access }) => ({
       permission,
       access,
       status: "granted",
     })),
-    excess: [],
-    account_preview: null,
     demo: { customers: customers.length, subscriptions: subscriptions.length, invoices: invoices.length },
-    refusal: null,
-    refused_at: null,
-    has_webhook_secret: 0,
-    last_event_at: null,
-    endpoint_id: null,
-    endpoint_problem: null,
-    connected_at: now(),
-    checked_at: now(),
-    visited_at: now(),
-    due_at: null,
   };
   await runConnectBatch(db, [writeRowStatement(db, row), ...auditOperation(op, "connectDemo")]);
   return { row, leftBehind: [] };

@@ -47,6 +47,38 @@ export interface ConnectionRow {
   readonly due_at: number | null;
 }
 
+/** Returns the row of a connection that nothing is known of yet but whose it is. */
+export function createRow(
+  id: ConnectionId,
+  app: string,
+  project: string,
+  now: number,
+): Omit<ConnectionRow, "method" | "mode" | "label" | "permissions"> {
+  return {
+    id,
+    app_id: app,
+    project,
+    key_kind: null,
+    publishable_label: null,
+    account_id: null,
+    account_name: null,
+    edit_key_url: null,
+    excess: [],
+    account_preview: null,
+    demo: null,
+    refusal: null,
+    refused_at: null,
+    has_webhook_secret: 0,
+    last_event_at: null,
+    endpoint_id: null,
+    endpoint_problem: null,
+    connected_at: now,
+    checked_at: now,
+    visited_at: now,
+    due_at: null,
+  };
+}
+
 const JSON_COLUMNS = ["permissions", "excess", "account_preview", "demo"] as const;
 
 /** Finds the connection of a project. */
