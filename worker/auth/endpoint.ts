@@ -44,14 +44,16 @@ export function projectOf(c: Context<WorkerEnv>): { app: App; project: string } 
 }
 
 /**
- * Counts a request that anybody may send. Stripe's events come from few addresses for many connections, so they are
- * counted by connection; only by what is an id, because a key may be pasted anywhere and the platform keeps the name.
+ * Counts a request that anybody may send, by network. Stripe's events come from few addresses for many connections,
+ * so they have a larger limit, which counts the connection too; only by what is an id, because a key may be pasted
+ * anywhere and the platform keeps the name.
  */
 export async function consumeAnyone(c: Context<WorkerEnv>): Promise<void> {
-  const connection = c.req.param("connection");
-  if (connection !== undefined && isId("con", connection))
-    return consumePlatformLimit(c.env.EVENTS, connection);
-  return consumePlatformLimit(c.env.ANYONE, networkOf(clientIp(c), 64));
+  const connection = c.req.param("connection") ?? "";
+  const network = networkOf(clientIp(c), 64);
+  if (!isId("con", connection)) return consumePlatformLimit(c.env.ANYONE, network);
+  await consumePlatformLimit(c.env.EVENTS, connection);
+  await consumePlatformLimit(c.env.EVENTS, network);
 }
 
 async function authenticate(c: Context<WorkerEnv>, endpoint: Endpoint): Promise<Caller> {

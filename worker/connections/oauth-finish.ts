@@ -49,9 +49,9 @@ export async function finishOauth(
   const known = op.storage.findGrant(flow.state_hash);
   const grant = known ?? (await exchange(op, flow));
   if (known && replaceAccount === false) {
-    await revokeGrant(op, grant);
+    const leftBehind = await revokeGrant(op, grant);
     await op.services.db.batch(auditOperation(op, "finishOauth", "kept as it was"));
-    return { row: await findOwnRow(op), leftBehind: [] };
+    return { row: await findOwnRow(op), leftBehind };
   }
   const given = await readCredential(op, flow, grant);
   // One answer for both questions: which account, and which of its data, came of one consent.

@@ -54,7 +54,7 @@ const CHECKED_EVENTS: ReadonlySet<string> = new Set([
   "account.application.deauthorized",
 ]);
 
-/** The project that a page without a backend is given (worker/sessions/open.ts). */
+/** The project that a page without a backend is given (worker/sessions/routes.ts). */
 const OPEN_PROJECT = /^open-[a-z2-7]{26}$/;
 
 /** What events are verified with, as long as the object is awake. */

@@ -27,17 +27,17 @@ export function recordGrantOf({ id, storage, services }: ObjectContext, row: Con
   });
 }
 
-/** Revokes what `recordGrantOf` recorded. Returns what is still there, and where the account's owner removes it. */
+/** Revokes what `recordGrantOf` recorded. Returns what is still there. */
 export async function revokeGrantOf(op: ObjectContext, row: ConnectionRow): Promise<LeftBehind[]> {
   const grant = row.method === "oauth" ? op.storage.findGrant(op.id) : null;
-  if (!grant || (await revokeGrant(op, grant))) return [];
-  const { dashboardUrl, oauth } = op.services.settings;
-  const page = oauth?.type === "app" ? "/settings/apps" : "/account/applications";
-  return [{ what: "oauth_access", manage_url: dashboardUrl + page }];
+  return grant ? revokeGrant(op, grant) : [];
 }
 
-/** Revokes one grant and deletes its record. False where Stripe did not confirm, so that the alarm tries again. */
-export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<boolean> {
+/**
+ * Revokes one grant and deletes its record. Returns the access if Stripe did not confirm, with the page where the
+ * account's owner removes it; then the alarm tries again.
+ */
+export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<LeftBehind[]> {
   const { db, settings, fetch, now } = op.services;
   const { id, account, mode } = grant;
   const [connected, held] = await Promise.all([
@@ -51,10 +51,11 @@ export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<bool
   if (isGone) {
     await endFlowStatement(db, id).run();
     op.storage.deleteGrant(id);
-    return true;
+    return [];
   }
   op.storage.writeGrant({ ...grant, revoke_at: now() + RETRY_SECONDS });
-  return false;
+  const page = settings.oauth?.type === "app" ? "/settings/apps" : "/account/applications";
+  return [{ what: "oauth_access", manage_url: settings.dashboardUrl + page }];
 }
 
 /** Revokes every grant whose time has come; for the alarm. */

@@ -1,5 +1,6 @@
 /**
- * @module The connections table: the directory that every read goes to. Only a connection's own object writes.
+ * @module The connections table: the directory that every read goes to. Only a connection's own object
+ * writes, but for `visited_at`.
  *
  * To add a column: the migration, the field of `ConnectionRow`, and the place that sets it.
  */

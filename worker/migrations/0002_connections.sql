@@ -1,5 +1,5 @@
 -- The directory of connections: a project's link to one Stripe account. Only the connection's own Durable Object
--- writes a row. Its secrets are in sealed_secrets.
+-- writes a row, but for visited_at. Its secrets are in sealed_secrets.
 CREATE TABLE connections (
   id                 TEXT PRIMARY KEY,
   app_id             TEXT NOT NULL REFERENCES apps (id),
