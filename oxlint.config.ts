@@ -139,10 +139,6 @@ export default defineConfig({
     forbid(["worker/**"], [otherPlaces("worker"), ENVELOPE, otherPackages(...WORKER_PACKAGES)]),
     ...workerFolders,
     {
-      files: ["worker/vault/rotate-command.ts"], // a Node script
-      rules: { "no-restricted-imports": "off", "no-restricted-globals": "off" },
-    },
-    {
       files: ["test/**"],
       rules: {
         "no-unsafe-optional-chaining": "off",
