@@ -30,6 +30,7 @@ export interface WorkerOptions {
 
 export interface RunningWorker {
   readonly url: string;
+  readonly pid: number;
   /** Resolves when the process has ended, for whatever reason. */
   readonly exited: Promise<void>;
   stop(): Promise<void>;
@@ -68,7 +69,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await stopChild(child);
     throw new Error(`The Worker did not start:\n${output.tail()}`, { cause: error });
   }
-  return { url, exited, stop: () => stopChild(child) };
+  return { url, pid: child.pid ?? 0, exited, stop: () => stopChild(child) };
 }
 
 /** A lasting process gets a channel to its parent, through which it is stopped and notices the parent's death. */

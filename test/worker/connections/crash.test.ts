@@ -1,0 +1,101 @@
+/**
+ * @module What is left when the Worker's process dies: SIGKILL while a webhook endpoint is being made in the account.
+ */
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { applyMigrations, startWorker } from "../../../demo/launch/worker.ts";
+import { findFreePort } from "../../../demo/listen.ts";
+import { startLocalStripe } from "../../../demo/stripe/index.ts";
+import { permissionEntry } from "../../../shared/permissions.ts";
+import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
+import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
+import { createSecrets } from "../world.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url).href);
+const PERMISSIONS = CLEARSYNC.permissions.map(
+  ({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`,
+);
+
+test("SIGKILL while an endpoint is being made · the disconnect that follows removes it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "parityrail-crash-"));
+  const stripe = await startLocalStripe({ port: 0, allowLocalWebhooks: true });
+  const secrets = createSecrets();
+  const secretsFile = join(folder, "secrets.env");
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}="${value}"\n`);
+  writeFileSync(secretsFile, lines.join(""));
+  const options = {
+    ...{ root: ROOT, stateDir: join(folder, "state"), secretsFile, logFile: join(folder, "worker.log") },
+    port: await findFreePort(28_800),
+    vars: { STRIPE_API_URL: stripe.url, STRIPE_DASHBOARD_URL: stripe.url },
+  };
+  await applyMigrations(options);
+  let worker = await startWorker(options);
+  try {
+    const call = async (method: string, path: string, token: string, body?: object): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+      const text = body && JSON.stringify(body);
+      return (await fetch(worker.url + path, { method, headers, ...(text && { body: text }) })).json();
+    };
+    const newApp = { name: "Crash", profile: "clearsync", origins: [] };
+    const app = (await call("POST", "/v1/apps", secrets.OPERATOR_TOKEN, newApp)) as { secret: string };
+    const account = stripe.createAccount({ name: "Acme Inc.", customers: 3 });
+    const key = { account: account.id, mode: "test", kind: "restricted", permissions: PERMISSIONS } as const;
+    const path = "/v1/projects/team-1/connection";
+
+    // Stripe makes the endpoint, and its answer takes longer than the Worker lives.
+    stripe.setFault({ kind: "trickle" }, { path: /^\/v1\/webhook_endpoints$/, method: "POST" });
+    const connecting = call("PUT", path, app.secret, { api_key: stripe.createKey(key).key }).catch(
+      () => "cut off",
+    );
+    const isCreating = () =>
+      stripe.requests.some((made) => made.method === "POST" && made.path === "/v1/webhook_endpoints");
+    while (!isCreating()) await turn();
+    await killTree(worker.pid);
+    assert.equal(await connecting, "cut off");
+    await assert.rejects(fetch(worker.url), "the port still answers: nothing was killed");
+    stripe.setFault(null);
+
+    worker = await startWorker(options);
+    const before = (await call("GET", path, app.secret)) as ConnectionAnswer;
+    assert.equal(before.connection?.webhook.status, "waiting", "the connection was stored, with its intent");
+    assert.equal((await listEndpoints()).length, 1);
+    const after = (await call("DELETE", path, app.secret)) as ConnectionAnswer;
+    assert.deepEqual([after.connection, after.left_behind], [null, undefined]);
+    assert.deepEqual(await listEndpoints(), []);
+
+    async function listEndpoints(): Promise<unknown[]> {
+      const secret = stripe.createKey({ account: account.id, mode: "test", kind: "secret" });
+      const headers = { authorization: `Bearer ${secret.key}` };
+      const answer = await fetch(`${stripe.url}/v1/webhook_endpoints`, { headers });
+      return ((await answer.json()) as { data: unknown[] }).data; // a list
+    }
+  } finally {
+    await worker.stop();
+    await stripe.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** Kills a process and its children (workerd is one), and waits until they are gone. */
+async function killTree(pid: number): Promise<void> {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+    .trim()
+    .split(" ")
+    .filter(Boolean);
+  process.kill(pid, "SIGKILL");
+  await Promise.all(children.map((child) => killTree(Number(child)).catch(() => undefined))); // it may be gone already
+  for (let isAlive = true; isAlive; await turn()) {
+    try {
+      process.kill(pid, 0);
+      isAlive = !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8")); // a zombie is dead
+    } catch {
+      isAlive = false;
+    }
+  }
+}
