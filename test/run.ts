@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import process from "node:process";
 
-const CHECKS = ["format:check", "lint", "types", "build", "deploy:check"];
+const CHECKS = ["format:check", "lint", "types", "build", "build:test-worker", "deploy:check"];
 const ELEMENT = "dist/widget/parityrail-connect.js"; // what the Worker serves, so its tests need it
 
 const names = process.argv.slice(2).map((name) => name.replaceAll("\\", "/").replace(/^\.\//, ""));
@@ -24,7 +24,7 @@ function runFiles(files: readonly string[]): void {
   const browser = files.filter((path) => path.endsWith(".browser.test.ts"));
   const node = files.filter((path) => !browser.includes(path));
   if (!existsSync(ELEMENT)) run("npm", ["run", "--silent", "build"]);
-  else if (names.length > 0) run("npm", ["run", "--silent", "build:test-worker"]);
+  if (names.length > 0) run("npm", ["run", "--silent", "build:test-worker"]);
   if (node.length > 0) {
     run(process.execPath, ["--import", "./test/offline.ts", "--test", "--test-concurrency=3", ...node]);
   }

@@ -199,7 +199,7 @@ async function startWorker(harness: TestHarness): Promise<URL> {
   return url;
 }
 
-/** The Worker as `wrangler.toml` describes it, bundled by `npm run build`, with a clock to move, against a local Stripe. */
+/** The Worker as `wrangler.toml` describes it, bundled by `npm run build:test-worker`, with a clock to move, against a local Stripe. */
 export function createHarness(
   stripeUrl: string,
   secrets: Secrets,

@@ -1,7 +1,7 @@
 /**
  * @module The Worker as tests run it: the same app and object, with a clock that a test moves.
  *
- * `npm run build` bundles it once for all test files. The objects live in the Worker's own isolate, so they share
+ * `npm run build:test-worker` bundles it once for all test files. The objects live in the Worker's own isolate, so they share
  * this clock.
  */
 
