@@ -117,7 +117,10 @@ describe("settings", () => {
       /SESSION_KEY is a KEK of VAULT_KEYS too/,
     );
     const generations = `${random(32)},${SESSION_KEY}`;
-    assert.match(readProblem({ SESSION_KEY: generations, VAULT_KEYS: `k1:${SESSION_KEY}` }), /KEK of VAULT_KEYS too/);
+    assert.match(
+      readProblem({ SESSION_KEY: generations, VAULT_KEYS: `k1:${SESSION_KEY}` }),
+      /KEK of VAULT_KEYS too/,
+    );
     assert.match(readProblem({ OPERATOR_TOKEN: `${OPERATOR_TOKEN}\n` }), /OPERATOR_TOKEN/);
     assert.match(readProblem({ STRIPE_API_URL: "ftp://localhost" }), /STRIPE_API_URL/);
   });
