@@ -29,7 +29,7 @@ import {
 
 export { FAULT_KINDS, FOREIGN_ANSWERS } from "./faults.ts";
 export { signPayload } from "./webhooks.ts";
-export type { Delivery, Fault, LocalAccount, LocalKey, RecordedRequest };
+export type { Delivery, Fault, KeyOptions, LocalAccount, LocalKey, RecordedRequest };
 
 const DEFAULT_PORT = 12_111; // Stripe's own mock server listens there
 
