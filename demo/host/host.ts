@@ -6,23 +6,14 @@ import { randomBytes } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Role } from "../../shared/api.ts";
-import { serveLocally, type LocalServer } from "../listen.ts";
+import { serveLocally } from "../listen.ts";
 import { isProductName, PRODUCT_NAMES, sessionPath, type ProductName } from "../products.ts";
-import type { Fault, LocalStripe } from "../stripe/index.ts";
+import type { LocalStripe } from "../stripe/index.ts";
 import { createPage } from "./page.ts";
 import { createSessionEndpoint, type SignedIn } from "./session.ts";
 
 const COOKIE = "demo_visitor";
-const PEOPLE_KEPT = 1_000; // a demo left running stays small
 const SLOW_MS = 1_500; // long enough to see each waiting state, shorter than every timeout
-
-/** Name of each state of the local Stripe → what it does to every answer of the API. */
-const STRIPE_STATES: Readonly<Record<string, { latency: number; fault: Fault | null }>> = {
-  well: { latency: 0, fault: null },
-  slow: { latency: SLOW_MS, fault: null },
-  busy: { latency: 0, fault: { kind: "rate_limit", reason: null } },
-  down: { latency: 0, fault: { kind: "error_500" } },
-};
 
 /** `GET /api/demo/settings`. */
 export interface DemoSettings {
@@ -44,7 +35,7 @@ export interface DemoKey {
   key: string;
 }
 
-export interface HostOptions {
+interface HostOptions {
   /** The repository's folder. */
   root: string;
   port: number;
@@ -54,17 +45,12 @@ export interface HostOptions {
   /** Their secrets stay in this process: no answer of this server holds one. */
   apps: Readonly<Record<ProductName, { secret: string }>>;
   stripe: LocalStripe;
-  keys: Readonly<Record<ProductName, Readonly<Record<string, { label: string; key: string }>>>>;
+  keys: Readonly<Record<ProductName, Readonly<Record<string, Omit<DemoKey, "name">>>>>;
   watch: boolean;
 }
 
-export interface Host extends LocalServer {
-  /** Builds the page again and has every open page reload. */
-  rebuildPage(): Promise<void>;
-}
-
-/** Starts the pretend SaaS on 127.0.0.1. */
-export async function startHost(options: HostOptions): Promise<Host> {
+/** Starts the pretend SaaS on 127.0.0.1. `rebuildPage` builds the page again and has every open page reload. */
+export async function startHost(options: HostOptions) {
   const { root, workerUrl, apps, port } = options;
   const people = createPeople();
   const page = await createPage({ root, workerUrl, onOpen: people.signIn });
@@ -82,8 +68,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return { ...(await serveLocally(app, port)), rebuildPage: page.rebuild };
 }
 
-function createDemoEndpoints(options: HostOptions, people: People): Hono {
-  const { workerUrl, siteUrl, stripe, watch } = options;
+function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOptions, people: People): Hono {
   const dashboardUrl = `${stripe.url}/test/apikeys`;
   const webhook_secret = { label: "Webhook signing secret", key: `whsec_${randomBytes(16).toString("hex")}` };
   return new Hono()
@@ -97,18 +82,19 @@ function createDemoEndpoints(options: HostOptions, people: People): Hono {
     .get("/api/demo/keys/:product", (context) => {
       const product = context.req.param("product");
       if (!isProductName(product)) return context.notFound();
-      const keys = Object.entries({ ...options.keys[product], webhook_secret });
-      return context.json(keys.map(([name, { label, key }]): DemoKey => ({ name, label, key })));
+      const listed = Object.entries({ ...keys[product], webhook_secret });
+      return context.json(listed.map(([name, { label, key }]): DemoKey => ({ name, label, key })));
     })
     .put("/api/demo/role/:role{admin|viewer}", (context) => {
       people.update(context, { role: context.req.param("role") === "viewer" ? "viewer" : "admin" });
       return context.body(null, 204);
     })
     .put("/api/demo/stripe/:state{well|slow|busy|down}", (context) => {
-      const { latency = 0, fault = null } = STRIPE_STATES[context.req.param("state")] ?? {};
-      stripe.setLatency(latency);
+      const state = context.req.param("state");
+      stripe.setLatency(state === "slow" ? SLOW_MS : 0);
       stripe.setFault(null);
-      if (fault) stripe.setFault(fault);
+      if (state === "busy") stripe.setFault({ kind: "rate_limit", reason: null });
+      if (state === "down") stripe.setFault({ kind: "error_500" });
       return context.body(null, 204);
     })
     .post("/api/demo/start-over", (context) => {
@@ -122,18 +108,15 @@ type People = ReturnType<typeof createPeople>;
 /** Creates the sign-in: every browser is a new admin with an empty project, until the demo stops. */
 function createPeople() {
   const people = new Map<string, SignedIn>();
+  /** Returns who this browser is, or null if it has not opened the page yet. */
   const readSignedIn = (context: Context) => people.get(getCookie(context, COOKIE) ?? "") ?? null;
   return {
-    /** Returns who this browser is, or null if it has not opened the page yet. */
     readSignedIn,
-    /** Signs this browser in, unless it is already. */
     signIn(context: Context): void {
       if (readSignedIn(context)) return;
       const visitor = randomBytes(16).toString("hex");
       const user = `person-${visitor.slice(0, 8)}`;
       people.set(visitor, { project: createProjectName(), role: "admin", user });
-      const [oldest = ""] = people.keys();
-      if (people.size > PEOPLE_KEPT) people.delete(oldest);
       setCookie(context, COOKIE, visitor, { httpOnly: true, sameSite: "Strict", path: "/" });
     },
     update(context: Context, change: Partial<SignedIn>): void {

@@ -17,19 +17,15 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-export interface BuiltPage {
-  readonly routes: Hono;
-  rebuild(): Promise<void>;
-  /** Resolves after the next `rebuild`. */
-  nextBuild(): Promise<unknown>;
-}
-
-/** Builds `demo/index.html` with all it needs. `onOpen` is called with every request for the page itself. */
-export async function createPage(options: {
+interface PageOptions {
   readonly root: string;
   readonly workerUrl: string;
+  /** Called with every request for the page itself. */
   readonly onOpen: (context: Context) => void;
-}): Promise<BuiltPage> {
+}
+
+/** Builds `demo/index.html` with all it needs. `nextBuild` resolves after the next `rebuild`. */
+export async function createPage(options: PageOptions) {
   const folder = join(options.root, "demo");
   const policy = createPolicy(options.workerUrl);
   const builds = new EventEmitter().setMaxListeners(0); // one for every open page

@@ -18,7 +18,7 @@ export interface SignedIn {
   user: string;
 }
 
-export interface SessionEndpointOptions {
+interface SessionEndpointOptions {
   /** Where your page asks for its token: `/api/parityrail/session`. */
   path: string;
   workerUrl: string;

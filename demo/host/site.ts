@@ -3,19 +3,10 @@
  */
 
 import { Hono } from "hono";
-import { serveLocally, type LocalServer } from "../listen.ts";
+import { serveLocally } from "../listen.ts";
 
-export interface SiteOptions {
-  port: number;
-  workerUrl: string;
-  /** `app_…`, public: it stands in the page. */
-  app: string;
-}
-
-export type Site = LocalServer;
-
-/** Starts the site on 127.0.0.1. */
-export function startSite({ port, workerUrl, app }: SiteOptions): Promise<Site> {
+/** Starts the site on 127.0.0.1. `app` (`app_…`) is public: it stands in the page. */
+export function startSite({ port, workerUrl, app }: { port: number; workerUrl: string; app: string }) {
   const policy = [
     "default-src 'none'",
     `script-src ${workerUrl}`,

@@ -36,7 +36,7 @@ export interface DemoOptions {
 }
 
 /** An app of the demo, with the secret it has until the next start. */
-export interface PreparedApp {
+interface PreparedApp {
   readonly id: string;
   readonly secret: string;
 }
@@ -45,70 +45,62 @@ export type Demo = Awaited<ReturnType<typeof startDemo>>;
 
 /** Starts everything; if one part fails, stops the others and fails with that part's reason. */
 export async function startDemo(options: DemoOptions) {
-  const { root, stateDir, ports } = options;
-  if (!existsSync(join(root, "node_modules", "wrangler"))) {
-    throw new Error("The dependencies are not installed. Run `npm install` first.");
-  }
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const stopPart of stops.splice(0).reverse()) await stopPart();
-  };
+  const { root, stateDir, ports, watch: watching = false } = options;
+  const parts = new AsyncDisposableStack();
   try {
     const { secrets, made: madeSecrets } = prepareSecrets(options.secretsFile);
     const stripe = await startLocalStripe({ port: ports.stripe, allowLocalWebhooks: true });
-    stops.push(() => stripe.close());
+    parts.defer(() => stripe.close());
     const account = stripe.createAccount({ name: "Acme Inc." });
     await Promise.all([prepareElement(root), applyMigrations({ root, stateDir })]);
 
     const { worker, platform, workerLog } = await startOwnWorker(options, stripe);
-    stops.push(() => worker.stop());
+    parts.defer(() => worker.stop());
 
     const hostPort = await findFreePort(ports.host);
     const sitePort = await findFreePort(ports.site);
+    const prepareApp = await connectOperator(worker.url, secrets.OPERATOR_TOKEN);
     const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
-    const { apps, siteApp } = await prepareApps(
-      { workerUrl: worker.url, operatorToken: secrets.OPERATOR_TOKEN },
-      { origins, siteOrigin: `http://127.0.0.1:${sitePort}` },
-    );
+    const prepared = PRODUCT_NAMES.map(async (profile) => {
+      const name = `Demo: ${PRODUCTS[profile].label}`;
+      return [profile, await prepareApp({ name, profile, origins })] as const;
+    });
+    const apps = Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, PreparedApp>; // all five
+    const siteApp = await prepareApp({
+      ...{ name: "Demo: a site", profile: "parityrail", open_sessions: true },
+      origins: [`http://127.0.0.1:${sitePort}`],
+    });
+
     const site = await startSite({ port: sitePort, workerUrl: worker.url, app: siteApp.id });
-    stops.push(() => site.close());
+    parts.defer(() => site.close());
     const keys = createProductKeys(stripe, account.id);
     const host = await startHost({
       ...{ root, port: hostPort, workerUrl: worker.url, siteUrl: site.url, apps, stripe, keys },
-      watch: options.watch ?? false,
+      watch: watching,
     });
-    stops.push(() => host.close());
-    if (options.watch) {
+    parts.defer(() => host.close());
+    if (watching) {
       const stopWatching = watchSources(root, async () => {
         await prepareElement(root);
         await waitUntilServed(worker.url, root);
         await host.rebuildPage();
       });
-      stops.push(async () => stopWatching());
+      parts.defer(stopWatching);
     }
     return {
       /** The demo page. */
       url: host.url,
-      worker,
-      workerLog,
-      stripe,
-      account,
-      /** By product. */
-      apps,
-      /** By product: the keys to try that its page offers. */
-      keys,
+      /** Apps and keys to try are by product. */
+      ...{ worker, workerLog, stripe, account, apps, keys, secrets, madeSecrets },
       /** A site without a backend, on an origin of its own that its app allows. */
-      site,
-      siteApp,
+      ...{ site, siteApp },
       /** Recurly Engage at the local Stripe. */
       platform,
-      secrets,
-      madeSecrets,
       /** Stops everything that was started, in reverse. */
-      stop,
+      stop: () => parts.disposeAsync(),
     };
   } catch (error) {
-    await stop();
+    await parts.disposeAsync();
     throw error;
   }
 }
@@ -136,53 +128,29 @@ async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOption
   return { worker, platform, workerLog };
 }
 
-interface OperatorAccess {
-  readonly workerUrl: string;
-  readonly operatorToken: string;
-}
-
 /**
- * Creates or finds one app a product, and one for the site without a backend, whose pages open sessions themselves.
- * Secrets are rolled at every start, so they are kept in memory only.
+ * Returns what creates an app, or finds the one of that name and brings it up to date. Secrets are rolled at every
+ * start, so they are kept in memory only.
  */
-async function prepareApps(
-  access: OperatorAccess,
-  { origins, siteOrigin }: { readonly origins: readonly string[]; readonly siteOrigin: string },
-): Promise<{ apps: Record<ProductName, PreparedApp>; siteApp: PreparedApp }> {
-  const { data } = (await callAsOperator(access, "listApps")) as { data: AppAnswer[] }; // shared/schema/apps.ts: appListAnswer
-  const prepare = async (body: { readonly name: string; readonly [setting: string]: unknown }) => {
-    const app = data.find(({ name }) => name === body.name)?.id;
-    if (app !== undefined) await callAsOperator(access, "updateApp", { app, body });
-    const answer =
-      app === undefined
-        ? await callAsOperator(access, "createApp", { body })
-        : await callAsOperator(access, "rollAppSecret", { app, body: {} });
+async function connectOperator(workerUrl: string, token: string) {
+  const call = async (name: EndpointName, body?: unknown, app = ""): Promise<unknown> => {
+    const { method, path } = ENDPOINTS[name];
+    const answer = await fetch(workerUrl + path.replace(":app", app), {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(OPERATOR_TIMEOUT_MS),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const { data } = (await call("listApps")) as { data: AppAnswer[] }; // shared/schema/apps.ts: appListAnswer
+  return async (settings: { readonly name: string; readonly [setting: string]: unknown }) => {
+    const known = data.find(({ name }) => name === settings.name)?.id;
+    if (known !== undefined) await call("updateApp", settings, known);
+    const answer = known ? await call("rollAppSecret", {}, known) : await call("createApp", settings);
     return answer as PreparedApp; // appWithSecretAnswer
   };
-  const apps = PRODUCT_NAMES.map(async (profile) => {
-    return [profile, await prepare({ name: `Demo: ${PRODUCTS[profile].label}`, profile, origins })] as const;
-  });
-  const site = { name: "Demo: a site", profile: "parityrail", origins: [siteOrigin], open_sessions: true };
-  return {
-    apps: Object.fromEntries(await Promise.all(apps)) as Record<ProductName, PreparedApp>, // all five
-    siteApp: await prepare(site),
-  };
-}
-
-async function callAsOperator(
-  { workerUrl, operatorToken }: OperatorAccess,
-  name: EndpointName,
-  call: { app?: string; body?: unknown } = {},
-): Promise<unknown> {
-  const { method, path } = ENDPOINTS[name];
-  const answer = await fetch(workerUrl + path.replace(":app", call.app ?? ""), {
-    method,
-    headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
-    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    signal: AbortSignal.timeout(OPERATOR_TIMEOUT_MS),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-  return answer.json();
 }
 
 /** Makes sure that `dist/widget/parityrail-connect.js` is there and as new as its sources. */

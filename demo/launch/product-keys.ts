@@ -2,32 +2,29 @@
  * @module For each product, keys to try its step with: the right one, and those people paste by mistake.
  */
 
-import type { Mode } from "../../shared/keys.ts";
 import { permissionEntry } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import type { ProductName } from "../products.ts";
-import type { LocalStripe } from "../stripe/index.ts";
+import type { KeyOptions, LocalStripe } from "../stripe/index.ts";
 
 const PARITYRAIL_READS = ["customer_read", "subscription_read", "invoice_read"];
 
-/** A key to try, and what it is, for a person. */
-export interface DemoKey {
-  readonly label: string;
-  readonly key: string;
-}
-
 /**
  * Creates the keys of every product on `account` (`acct_…`), and one on another account. ParityRail's page has a key
- * of every kind; the others have those that matter to their step.
+ * of every kind; the others have those that matter to their step. A key's label is its name at the local Stripe too.
  */
 export function createProductKeys(stripe: LocalStripe, account: string) {
+  const create = (label: string, options: Partial<KeyOptions>) => {
+    const key = stripe.createKey({ account, mode: "test", kind: "restricted", name: label, ...options });
+    return { label, ...key };
+  };
   return {
-    parityrail: createParityRailKeys(stripe, account),
-    dropfix: createKeys(stripe, account, "dropfix"),
-    clearsync: createKeys(stripe, account, "clearsync"),
-    engage: createKeys(stripe, account, "engage"),
-    billstack: createKeys(stripe, account, "billstack"),
+    parityrail: createParityRailKeys(stripe, create),
+    dropfix: createKeys("dropfix", create),
+    clearsync: createKeys("clearsync", create),
+    engage: createKeys("engage", create),
+    billstack: createKeys("billstack", create),
   };
 }
 
@@ -36,55 +33,41 @@ export function permissionsOf(requests: readonly PermissionRequest[]): string[] 
   return requests.map(({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`);
 }
 
-function createParityRailKeys(stripe: LocalStripe, account: string) {
-  const create = (name: string, permissions: readonly string[], of: { account?: string; mode?: Mode } = {}) =>
-    stripe.createKey({ account, mode: "test", kind: "restricted", permissions, name, ...of });
-  const createStandard = (kind: "secret" | "publishable", name: string) =>
-    stripe.createKey({ account, mode: "test", kind, name });
-  const revoked = create("Deleted key", PARITYRAIL_READS);
-  stripe.revokeKey(revoked.id);
-  const expired = create("Old key", PARITYRAIL_READS);
-  stripe.expireKey(expired.id);
-  const blocked = create("Office only", PARITYRAIL_READS);
-  stripe.blockIp(blocked.id, true);
-  const other = stripe.createAccount({ name: "Other Company Ltd." }).id;
-  const show = (label: string, { key }: { readonly key: string }): DemoKey => ({ label, key });
-  return {
-    good: show("All three permissions", create("parityrail", PARITYRAIL_READS)),
-    missing_invoices: show("Invoices missing", create("No invoices", PARITYRAIL_READS.slice(0, 2))),
-    no_permissions: show("No permission at all", create("Empty", [])),
-    revoked: show("Deleted in Stripe", revoked),
-    expired: show("Expired", expired),
-    ip_restricted: show("Only from other IP addresses", blocked),
-    publishable: show("Publishable key", createStandard("publishable", "Publishable key")),
-    secret: show("Secret key", createStandard("secret", "Secret key")),
-    live: show("Live key", create("parityrail", PARITYRAIL_READS, { mode: "live" })),
-    other_account: show("Another account’s key", create("parityrail", PARITYRAIL_READS, { account: other })),
+type CreateKey = (label: string, options: Partial<KeyOptions>) => { label: string; id: string; key: string };
+
+function createParityRailKeys(stripe: LocalStripe, create: CreateKey) {
+  const granted = { permissions: PARITYRAIL_READS };
+  const { id: other } = stripe.createAccount({ name: "Other Company Ltd." });
+  const keys = {
+    good: create("All three permissions", granted),
+    missing_invoices: create("Invoices missing", { permissions: PARITYRAIL_READS.slice(0, 2) }),
+    no_permissions: create("No permission at all", {}),
+    revoked: create("Deleted in Stripe", granted),
+    expired: create("Expired", granted),
+    ip_restricted: create("Only from other IP addresses", granted),
+    publishable: create("Publishable key", { kind: "publishable" }),
+    secret: create("Secret key", { kind: "secret" }),
+    live: create("Live key", { ...granted, mode: "live" }),
+    other_account: create("Another account’s key", { ...granted, account: other }),
   };
+  stripe.revokeKey(keys.revoked.id);
+  stripe.expireKey(keys.expired.id);
+  stripe.blockIp(keys.ip_restricted.id, true);
+  return keys;
 }
 
-function createKeys(stripe: LocalStripe, account: string, product: ProductName) {
-  const profile = PROFILES[product];
-  if (!profile) throw new Error(`there is no profile ${product}`);
-  const mode = profile.mode === "live" ? "live" : "test";
+function createKeys(product: ProductName, create: CreateKey) {
+  const { mode: asked = "either", permissions = [] } = PROFILES[product] ?? {};
+  const mode = asked === "live" ? "live" : "test";
   const other = mode === "live" ? "test" : "live";
-  const all = permissionsOf(profile.permissions);
-  const [first] = profile.permissions;
-  const firstLabel = first ? permissionEntry(first.permission).label : "";
-  const restricted = (label: string, permissions: readonly string[], of: Mode): DemoKey => {
-    const name = profile.key_name;
-    return { label, key: stripe.createKey({ account, mode: of, kind: "restricted", permissions, name }).key };
-  };
-  const standard = (label: string, kind: "secret" | "publishable", of: Mode): DemoKey => ({
-    label: `${label} (${of})`,
-    key: stripe.createKey({ account, mode: of, kind, name: "Standard key" }).key,
-  });
+  const all = permissionsOf(permissions);
+  const first = permissions[0] ? permissionEntry(permissions[0].permission).label : "";
   return {
-    good: restricted(`All permissions (${mode})`, all, mode),
-    missing_one: restricted(`${firstLabel} missing`, all.slice(1), mode),
-    other_mode: restricted(`A ${other} key`, all, other),
-    secret: standard("Secret key", "secret", mode),
-    publishable: standard("Publishable key", "publishable", mode),
-    publishable_other: standard("Publishable key", "publishable", other),
+    good: create(`All permissions (${mode})`, { mode, permissions: all }),
+    missing_one: create(`${first} missing`, { mode, permissions: all.slice(1) }),
+    other_mode: create(`A ${other} key`, { mode: other, permissions: all }),
+    secret: create(`Secret key (${mode})`, { mode, kind: "secret" }),
+    publishable: create(`Publishable key (${mode})`, { mode, kind: "publishable" }),
+    publishable_other: create(`Publishable key (${other})`, { mode: other, kind: "publishable" }),
   };
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { parseEnv } from "node:util";
 
 const SECRET_BYTES = 32;
 
@@ -15,32 +16,21 @@ const MAKERS = {
   OPERATOR_TOKEN: () => `pro_${randomBytes(SECRET_BYTES).toString("hex")}`,
 } as const;
 
-type SecretName = keyof typeof MAKERS;
-
-const NAMES = Object.keys(MAKERS) as SecretName[]; // the table's own keys
-
-export type Secrets = Readonly<Record<SecretName, string>>;
+export type Secrets = Readonly<Record<keyof typeof MAKERS, string>>;
 
 /** Reads the secrets of `file`, adding those that are missing. `made` tells whether anything was written. */
 export function prepareSecrets(file: string): { secrets: Secrets; made: boolean } {
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const present = readAssignments(text);
-  const missing = NAMES.filter((name) => !present.has(name));
-  for (const name of missing) present.set(name, MAKERS[name]());
-
-  if (missing.length > 0) {
-    const added = missing.map((name) => `${name}="${present.get(name)}"\n`).join("");
+  const present = parseEnv(text);
+  const missing = Object.entries(MAKERS).filter(([name]) => !present[name]);
+  const added = Object.fromEntries(missing.map(([name, make]) => [name, make()]));
+  const made = missing.length > 0;
+  if (made) {
+    const lines = Object.entries(added).map(([name, value]) => `${name}="${value}"\n`);
+    const separator = text === "" || text.endsWith("\n") ? "" : "\n";
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text === "" || text.endsWith("\n") ? text + added : `${text}\n${added}`, {
-      mode: 0o600,
-    });
+    writeFileSync(file, text + separator + lines.join(""), { mode: 0o600 });
     chmodSync(file, 0o600); // the mode above only counts for a new file
   }
-  const secrets = Object.fromEntries(NAMES.map((name) => [name, present.get(name) ?? ""]));
-  return { secrets: secrets as Secrets, made: missing.length > 0 }; // all names
-}
-
-function readAssignments(text: string): Map<string, string> {
-  const assignments = text.matchAll(/^\s*([A-Z_]+)\s*=\s*"?([^"\n]+?)"?\s*$/gm);
-  return new Map(Array.from(assignments, ([, name = "", value = ""]) => [name, value]));
+  return { secrets: { ...present, ...added } as Secrets, made }; // every name is in one of the two
 }

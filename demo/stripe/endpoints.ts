@@ -117,11 +117,9 @@ function prepareWrite(call: Call, tail: string): (() => unknown) | null {
   const expand = prepareExpansions(call, resource, false, "write");
   return () => {
     const { world, parameters, key } = call;
-    const { allowLocalWebhooks } = world;
-    const object = id === null ? null : findOrFail(call, resource, id);
-    const livemode = key.mode === "live";
-    const context = { store: storeOf(call), parameters, livemode, now: world.now(), allowLocalWebhooks };
-    return expand(write.apply(context, object) as StripeObject); // what a write answers has id and object
+    const object = id === null ? { id: "", object: resource.object } : findOrFail(call, resource, id);
+    const context = { world, store: storeOf(call), parameters, livemode: key.mode === "live" };
+    return expand(write.apply(context, object));
   };
 }
 

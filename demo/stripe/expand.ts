@@ -12,44 +12,36 @@ import { isRecord, readField, type Store, type StripeObject } from "./world.ts";
 interface Link {
   /** `object` of what stands there, or will. */
   readonly to: string;
-  /** Path of the resource the id is looked up in; without it the object is always included. */
-  readonly resource?: string;
+  /** The resource the id is looked up in; without it the object is always included. */
+  readonly resource?: Resource;
   /** The field is a list of objects that only expanding includes, found by this filter. */
   readonly by?: string;
 }
 
+const linkTo = (path: string): Link => ({ to: resourceAt(path).object, resource: resourceAt(path) });
+const CUSTOMER = linkTo("customers");
+const SUBSCRIPTION = linkTo("subscriptions");
+
 /** Type of object → path inside it → what is there. */
 const LINKS: Readonly<Record<string, Readonly<Record<string, Link>>>> = {
-  customer: { subscriptions: { to: "subscription", resource: "subscriptions", by: "customer" } },
+  customer: { subscriptions: { ...SUBSCRIPTION, by: "customer" } },
   subscription: {
-    customer: { to: "customer", resource: "customers" },
-    default_payment_method: { to: "payment_method", resource: "payment_methods" },
+    customer: CUSTOMER,
+    default_payment_method: linkTo("payment_methods"),
     discounts: { to: "discount" },
     "items.data": { to: "subscription_item" },
-    latest_invoice: { to: "invoice", resource: "invoices" },
+    latest_invoice: linkTo("invoices"),
   },
   subscription_item: { price: { to: "price" } },
-  price: { product: { to: "product", resource: "products" } },
-  plan: { product: { to: "product", resource: "products" } },
-  discount: { "source.coupon": { to: "coupon", resource: "coupons" } },
+  price: { product: linkTo("products") },
+  discount: { "source.coupon": linkTo("coupons") },
   invoice: {
-    customer: { to: "customer", resource: "customers" },
+    customer: CUSTOMER,
     "lines.data": { to: "line_item" },
-    "parent.subscription_details.subscription": { to: "subscription", resource: "subscriptions" },
+    "parent.subscription_details.subscription": SUBSCRIPTION,
   },
-  line_item: { "pricing.price_details.price": { to: "price", resource: "prices" } },
-  promotion_code: {
-    customer: { to: "customer", resource: "customers" },
-    "promotion.coupon": { to: "coupon", resource: "coupons" },
-  },
-  "checkout.session": {
-    customer: { to: "customer", resource: "customers" },
-    invoice: { to: "invoice", resource: "invoices" },
-    subscription: { to: "subscription", resource: "subscriptions" },
-  },
-  "entitlements.active_entitlement": {
-    feature: { to: "entitlements.feature", resource: "entitlements/features" },
-  },
+  line_item: { "pricing.price_details.price": linkTo("prices") },
+  "entitlements.active_entitlement": { feature: linkTo("entitlements/features") },
 };
 
 interface Step {
@@ -62,8 +54,8 @@ export type Expansion = readonly Step[];
 
 /** Reads an `expand[]` entry for objects of `type`; a 400 for what cannot be expanded. */
 export function planExpansion(entry: string, type: string, isList: boolean): Expansion {
-  const path = isList && entry.startsWith("data.") ? entry.slice("data.".length) : entry;
-  const steps = isList && path === entry ? null : findSteps(path, type);
+  const path = (isList ? /^data\.(.+)$/ : /^(.+)$/).exec(entry)?.[1];
+  const steps = path === undefined ? null : findSteps(path, type);
   if (!steps) throw badRequest(`This property cannot be expanded (${entry}).`, { param: "expand" });
   return steps;
 }
@@ -81,19 +73,19 @@ function findSteps(path: string, type: string): Step[] | null {
 
 /** Returns the resources that an expansion reads. */
 export function resourcesOf(expansion: Expansion): Resource[] {
-  return expansion.flatMap(({ link }) => (link.resource === undefined ? [] : [resourceAt(link.resource)]));
+  return expansion.flatMap(({ link }) => link.resource ?? []);
 }
 
 /** Returns `object` with everything along `expansion` in the place of its id. */
 export function expandObject(object: StripeObject, expansion: Expansion, store: Store): StripeObject {
   const [step, ...rest] = expansion;
   if (!step) return object;
-  const expandNext: Next = (inner) => expandObject(inner, rest, store);
   const { path, link } = step;
-  const expanded = link.by
-    ? listOwned(object, link, store, expandNext)
-    : expandValue(readField(object, path), link, store, expandNext);
-  return expanded !== undefined ? writeField(object, path.split("."), expanded) : object;
+  const expandNext: Next = (inner) => expandObject(inner, rest, store);
+  const value = link.by === undefined ? readField(object, path) : listOwned(object, link, store);
+  return value === undefined
+    ? object
+    : writeField(object, path.split("."), expandValue(value, link, store, expandNext));
 }
 
 type Next = (inner: StripeObject) => StripeObject;
@@ -101,19 +93,21 @@ type Next = (inner: StripeObject) => StripeObject;
 function expandValue(value: unknown, link: Link, store: Store, next: Next): unknown {
   if (Array.isArray(value)) return value.map((entry) => expandValue(entry, link, store, next));
   if (isStripeObject(value)) return next(value);
+  if (isRecord(value)) return { ...value, data: expandValue(value.data, link, store, next) }; // a list
   if (typeof value !== "string") return value;
-  const found =
-    link.resource === undefined
-      ? store.collection(`${link.to}s`).find(value)
-      : findObject(resourceAt(link.resource), store, value);
+  const found = link.resource
+    ? findObject(link.resource, store, value)
+    : store.collection(`${link.to}s`).find(value);
   return found ? next(found) : value;
 }
 
 /** Lists the objects of `link` that belong to `owner`. */
-function listOwned(owner: StripeObject, { resource = "", by = "" }: Link, store: Store, next: Next) {
-  const all = objectsOf(resourceAt(resource), store);
-  const data = all.filter((object) => object[by] === owner.id && object.status !== "canceled").map(next);
-  return { object: "list", data, has_more: false, url: `/v1/${resource}?${by}=${owner.id}` };
+function listOwned(owner: StripeObject, { resource, by = "" }: Link, store: Store) {
+  if (!resource) return undefined;
+  const data = objectsOf(resource, store).filter(
+    (object) => object[by] === owner.id && object.status !== "canceled",
+  );
+  return { object: "list", data, has_more: false, url: `/v1/${resource.path}?${by}=${owner.id}` };
 }
 
 function writeField(object: StripeObject, path: readonly string[], value: unknown): StripeObject {

@@ -2,54 +2,40 @@
  * @module Faults on demand: what can go wrong between a caller and Stripe, and for which requests.
  */
 
-export type Fault =
+/** Faults that need nothing else said. */
+const PLAIN_KINDS = [
+  "lock_timeout",
+  "error_500", // fails while the request is carried out, so that an idempotency key stores it
+  "html_502",
+  "truncated_json", // a 200 whose body stops half-way, complete as far as HTTP can tell
+  "empty_200",
+  "object_500", // an object without `error`: something between the caller and Stripe
+  "bad_request", // a 400 that asking again does not change
+  "reset_before", // the connection is reset before any answer; nothing was done
+  "reset_mid_body", // the connection is reset in the middle of the body; what was asked was done
+  "trickle", // headers, then a byte now and then, without end
+  "ip_policy",
+  "expired",
+  "revoked",
+  "permission_lost", // the endpoint's permission has been taken away
+] as const;
+
+type CommonFault =
   | { readonly kind: "latency"; readonly milliseconds: number }
   /** 429; with a reason, Stripe's limiter says so in `Stripe-Rate-Limited-Reason`. */
   | { readonly kind: "rate_limit"; readonly reason: string | null }
-  | { readonly kind: "lock_timeout" }
-  /** Fails while the request is carried out, so that an idempotency key stores it. */
-  | { readonly kind: "error_500" }
-  | { readonly kind: "html_502" }
-  /** A 200 whose body stops half-way, complete as far as HTTP can tell. */
-  | { readonly kind: "truncated_json" }
-  | { readonly kind: "empty_200" }
-  /** A 500 whose body is an object without `error`: something between the caller and Stripe. */
-  | { readonly kind: "object_500" }
-  /** An answer that is not Stripe's, in place of Stripe's: nothing is done. */
-  | { readonly kind: "foreign"; readonly status: number; readonly body: string }
-  /** A 400 that asking again does not change. */
-  | { readonly kind: "bad_request" }
-  /** The connection is reset before any answer; nothing was done. */
-  | { readonly kind: "reset_before" }
-  /** The connection is reset in the middle of the body; what was asked was done. */
-  | { readonly kind: "reset_mid_body" }
-  /** Headers, then a byte now and then, without end. */
-  | { readonly kind: "trickle" }
-  | { readonly kind: "ip_policy" }
-  | { readonly kind: "expired" }
-  | { readonly kind: "revoked" }
-  /** The endpoint's permission has been taken away. */
-  | { readonly kind: "permission_lost" };
+  | { readonly kind: (typeof PLAIN_KINDS)[number] };
+
+/** `foreign` is an answer that is not Stripe's, in place of Stripe's: nothing is done. */
+export type Fault =
+  CommonFault | { readonly kind: "foreign"; readonly status: number; readonly body: string };
 
 /** One of every kind, for tests that loop over all; of `foreign` see `FOREIGN_ANSWERS`. */
-export const FAULT_KINDS: readonly Exclude<Fault, { readonly kind: "foreign" }>[] = [
+export const FAULT_KINDS: readonly CommonFault[] = [
   { kind: "latency", milliseconds: 50 },
   { kind: "rate_limit", reason: "global-rate" },
   { kind: "rate_limit", reason: null },
-  { kind: "lock_timeout" },
-  { kind: "error_500" },
-  { kind: "html_502" },
-  { kind: "truncated_json" },
-  { kind: "empty_200" },
-  { kind: "object_500" },
-  { kind: "bad_request" },
-  { kind: "reset_before" },
-  { kind: "reset_mid_body" },
-  { kind: "trickle" },
-  { kind: "ip_policy" },
-  { kind: "expired" },
-  { kind: "revoked" },
-  { kind: "permission_lost" },
+  ...PLAIN_KINDS.map((kind) => ({ kind })),
 ];
 
 /** JSON answers that prove nothing about a key: of a proxy, a firewall, another endpoint, or no object at all. */

@@ -14,14 +14,7 @@ import { FaultBoard, type Fault, type FaultMatch } from "./faults.ts";
 import { Keys, type KeyOptions, type LocalKey } from "./keys.ts";
 import { createOAuth, createPlatform, revokeGrant } from "./oauth.ts";
 import { Idempotency, RateLimits, RequestLog, type RecordedRequest } from "./requests.ts";
-import {
-  sendEvent,
-  sendTo,
-  type Delivery,
-  type EventDraft,
-  type EventOptions,
-  type Signing,
-} from "./webhooks.ts";
+import { sendEvent, sendTo, type Delivery } from "./webhooks.ts";
 import {
   createAccount,
   printSnapshot,
@@ -36,7 +29,7 @@ import {
 
 export { FAULT_KINDS, FOREIGN_ANSWERS } from "./faults.ts";
 export { signPayload } from "./webhooks.ts";
-export type { Delivery, Fault, LocalAccount, LocalKey, RecordedRequest };
+export type { Delivery, Fault, KeyOptions, LocalAccount, LocalKey, RecordedRequest };
 
 const DEFAULT_PORT = 12_111; // Stripe's own mock server listens there
 
@@ -145,11 +138,11 @@ function createControls(world: World, close: () => Promise<void>) {
     isConnected: (clientId: string, account: string): boolean =>
       platforms.get(clientId)?.connected.has(account) ?? false,
     /** Records an event and sends it to the account's endpoints; returns what they answered. */
-    sendEvent: (account: string, mode: Mode, options: EventOptions): Promise<Delivery[]> =>
-      sendEvent(world, account, mode, options),
+    sendEvent: (account: string, mode: Mode, { type }: { type: string }): Promise<Delivery[]> =>
+      sendEvent(world, account, mode, type),
     /** Sends an event to an address whose secret was pasted. */
-    sendTo: (url: string, secret: string, draft: EventDraft & { mode: Mode }, signing?: Signing) =>
-      sendTo(world, url, secret, draft, signing),
+    sendTo: (url: string, secret: string, { type, mode }: { type: string; mode: Mode }): Promise<Delivery> =>
+      sendTo(world, url, secret, type, mode),
     get requests(): readonly RecordedRequest[] {
       return log.requests;
     },

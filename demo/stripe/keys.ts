@@ -46,8 +46,6 @@ export interface KeyRecord extends LocalKey, Omit<Required<KeyOptions>, "permiss
   permissions: ReadonlySet<string>;
   state: "active" | "expired" | "revoked";
   ipBlocked: boolean;
-  /** The whole key was shown to a person. */
-  revealed: boolean;
 }
 
 const PREFIXES = { restricted: "rk_", secret: "sk_", publishable: "pk_", organization: "sk_org_" } as const;
@@ -77,7 +75,6 @@ export class Keys {
       permissions: readPermissions(permissions),
       state: "active",
       ipBlocked: false,
-      revealed: false,
     };
     this.#byId.set(record.id, record);
     this.#byValue.set(record.key, record);
@@ -160,11 +157,6 @@ export function findActingAccount(
     [...platforms.values()].some(({ secretKey, connected }) => secretKey === key && connected.has(id));
   if (account && (kind === "organization" || id === own || isConnected())) return account;
   throw kind === "restricted" ? connectPermissionsMissing() : accountNotAccessible(key, id);
-}
-
-/** Tells whether the Dashboard shows a secret key whole: always in test mode, once in live mode (docs.stripe.com/keys). */
-export function canReveal({ kind, mode, revealed }: KeyRecord): boolean {
-  return kind === "secret" && (mode === "test" || !revealed);
 }
 
 /** Tells whether `record` may do `permission` (`customer_read`). Write includes read; some rows imply others. */

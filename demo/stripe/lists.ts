@@ -5,7 +5,7 @@
 import { badRequest } from "./errors.ts";
 import { entriesOf, textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
 import type { Resource } from "./resources.ts";
-import { isRecord, readField, type StripeObject } from "./world.ts";
+import { readField, type StripeObject } from "./world.ts";
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
@@ -16,10 +16,7 @@ export function listSpec(resource: Resource): ParameterSpec {
     ...Object.fromEntries(Object.keys(resource.filters).map((name) => [name, "text"] as const)),
     ...resource.special,
     ...(resource.dated && { created: "range" }),
-    ending_before: "text",
-    expand: "array",
-    limit: "integer",
-    starting_after: "text",
+    ...{ ending_before: "text", expand: "array", limit: "integer", starting_after: "text" },
   };
 }
 
@@ -49,7 +46,8 @@ export function listPage(
     before === undefined
       ? objects.slice(start)
       : objects.slice(0, indexOf(before, "ending_before")).toReversed();
-  const found = inOrder.filter(createMatcher(resource, parameters));
+  const tests = listTests(resource, parameters);
+  const found = inOrder.filter((object) => tests.every((test) => test(object)));
   const data = found.slice(0, limit);
   return {
     object: "list",
@@ -61,34 +59,26 @@ export function listPage(
 
 type Test = (object: StripeObject) => boolean;
 
-function createMatcher(resource: Resource, parameters: Parameters): Test {
-  const tests: Test[] = [];
-  for (const [name, path] of Object.entries(resource.filters)) {
+function listTests({ filters, path }: Resource, parameters: Parameters): Test[] {
+  const equalities = Object.entries(filters).flatMap(([name, field]): Test[] => {
     const wanted = textOf(parameters, name);
-    if (wanted !== undefined) tests.push((object) => String(readField(object, path)) === wanted);
-  }
-  for (const name of ["created", "due_date"]) addRange(tests, name, name, parameters);
-  for (const name of ["current_period_start", "current_period_end"]) {
-    addRange(tests, name, `items.data.0.${name}`, parameters);
-  }
-  if (resource.path === "subscriptions") tests.push(matchStatus(textOf(parameters, "status")));
-  if (resource.path === "events") addEventTypes(tests, parameters);
-  addMembership(tests, "lookup_keys", "lookup_key", parameters);
-  addMembership(tests, "ids", "id", parameters);
-  return (object) => tests.every((test) => test(object));
+    return wanted === undefined ? [] : [(object) => String(readField(object, field)) === wanted];
+  });
+  return [
+    ...equalities,
+    matchCreated(parameters.created ?? {}),
+    ...(path === "subscriptions" ? [matchStatus(textOf(parameters, "status"))] : []),
+    ...(path === "events" ? [matchTypes(parameters)] : []),
+  ];
 }
 
-function addRange(tests: Test[], name: string, path: string, parameters: Parameters): void {
-  const range = parameters[name];
-  if (range === undefined) return;
-  const read = (object: StripeObject): number => Number(readField(object, path) ?? Number.NaN);
-  if (typeof range === "string") {
-    tests.push((object) => read(object) === Number(range));
-    return;
-  }
+function matchCreated(range: Parameters[string]): Test {
+  if (typeof range === "string") return ({ created }) => created === Number(range);
   const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = range;
-  tests.push((object) => read(object) > Number(gt) && read(object) >= Number(gte));
-  tests.push((object) => read(object) < Number(lt) && read(object) <= Number(lte));
+  return ({ created }) => {
+    const at = typeof created === "number" ? created : 0;
+    return at > Number(gt) && at >= Number(gte) && at < Number(lt) && at <= Number(lte);
+  };
 }
 
 /** Canceled subscriptions are left out unless asked for (docs.stripe.com/api/subscriptions/list). */
@@ -100,17 +90,9 @@ function matchStatus(wanted: string | undefined): Test {
 }
 
 /** `invoice.*` means every type that begins with `invoice.`. */
-function addEventTypes(tests: Test[], parameters: Parameters): void {
-  const type = textOf(parameters, "type");
-  const wanted = [...entriesOf(parameters, "types"), ...(type === undefined ? [] : [type])];
-  if (wanted.length === 0) return;
+function matchTypes(parameters: Parameters): Test {
+  const wanted = [...entriesOf(parameters, "types"), textOf(parameters, "type") ?? []].flat();
   const fits = (actual: string, pattern: string): boolean =>
     pattern.endsWith("*") ? actual.startsWith(pattern.slice(0, -1)) : actual === pattern;
-  tests.push((event) => wanted.some((pattern) => fits(String(event.type), pattern)));
-}
-
-function addMembership(tests: Test[], name: string, field: string, parameters: Parameters): void {
-  if (!isRecord(parameters[name])) return;
-  const values = entriesOf(parameters, name);
-  tests.push((object) => values.includes(String(object[field])));
+  return ({ type }) => wanted.length === 0 || wanted.some((pattern) => fits(String(type), pattern));
 }

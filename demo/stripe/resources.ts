@@ -41,74 +41,46 @@ interface Row extends Partial<Omit<Resource, "permissions" | "filters">> {
 
 const ROWS: Readonly<Record<string, Row>> = {
   application_fees: { permission: "application_fee" },
-  balance_transactions: { permission: "balance_transaction_source", filters: ["type"] },
-  "billing/meters": { permission: "billing_meter", filters: ["status"], dated: false },
-  "billing_portal/configurations": {
-    permission: "customer_portal",
-    filters: ["active", "is_default"],
-    dated: false,
-  },
-  charges: { permission: "charge", filters: ["customer", "payment_intent"] },
-  "checkout/sessions": {
-    permission: "checkout_session",
-    noun: "checkout.session",
-    filters: ["customer", "status", "subscription"],
-  },
+  balance_transactions: { permission: "balance_transaction_source" },
+  "billing/meters": { permission: "billing_meter", dated: false },
+  "billing_portal/configurations": { permission: "customer_portal", dated: false },
+  charges: { permission: "charge", filters: ["customer"] },
+  "checkout/sessions": { permission: "checkout_session", noun: "checkout.session", filters: ["customer"] },
   coupons: { permission: "coupon" },
-  credit_notes: { permission: "credit_note", filters: ["customer", "invoice"] },
-  customers: { permission: "customer", filters: ["email", "test_clock"] },
-  disputes: { permission: "dispute", filters: ["charge", "payment_intent"] },
+  credit_notes: { permission: "credit_note", filters: ["customer"] },
+  customers: { permission: "customer", filters: ["email"] },
+  disputes: { permission: "dispute" },
   "entitlements/active_entitlements": {
     ...{ permission: "entitlement", filters: ["customer"], required: ["customer"] },
     ...{ dated: false, derive: listActiveEntitlements },
   },
   "entitlements/features": { permission: "entitlement", filters: ["lookup_key"], dated: false },
   events: { permission: "event", special: { type: "text", types: "array" } },
-  files: { permission: "file", filters: ["purpose"] },
-  invoice_payments: { permission: "invoice", filters: ["invoice", "status"] },
-  invoiceitems: { permission: "invoice", filters: ["customer", "invoice"] },
+  files: { permission: "file" },
   invoices: {
-    permission: "invoice",
-    filters: ["collection_method", "customer", "status"],
+    ...{ permission: "invoice", filters: ["customer", "status"] },
     paths: { subscription: "parent.subscription_details.subscription" },
-    special: { due_date: "range" },
   },
   payment_intents: { permission: "payment_intent", filters: ["customer"] },
-  payment_links: { permission: "payment_links", filters: ["active"], dated: false },
+  payment_links: { permission: "payment_links", dated: false },
   payment_methods: {
     ...{ permission: "payment_method", noun: "PaymentMethod", filters: ["customer", "type"], dated: false },
   },
-  payouts: { permission: "payout", filters: ["status"] },
-  plans: { permission: "plan", filters: ["active", "product"], derive: listPlans },
-  prices: {
-    permission: "plan",
-    filters: ["active", "currency", "product", "type"],
-    special: { lookup_keys: "array" },
-  },
-  products: { permission: "product", filters: ["active"], special: { ids: "array" } },
-  promotion_codes: {
-    permission: "promotion_code",
-    filters: ["active", "code", "customer"],
-    paths: { coupon: "promotion.coupon" },
-  },
-  quotes: { permission: "quote", filters: ["customer", "status"], dated: false },
+  payouts: { permission: "payout" },
+  prices: { permission: "plan", filters: ["active", "currency", "product"] },
+  products: { permission: "product", filters: ["active"] },
+  promotion_codes: { permission: "promotion_code", filters: ["active", "code", "customer"] },
+  quotes: { permission: "quote", filters: ["customer"], dated: false },
   refunds: { permission: ["charge", "refund"], filters: ["charge"] },
   reviews: { permission: "review" },
   setup_intents: { permission: "setup_intent", filters: ["customer"] },
-  subscription_items: {
-    ...{ permission: "subscription", filters: ["subscription"], required: ["subscription"] },
-    ...{ dated: false, derive: listSubscriptionItems },
-  },
-  subscription_schedules: { permission: "subscription", filters: ["customer"] },
   subscriptions: {
-    permission: "subscription",
-    filters: ["collection_method", "customer"],
+    ...{ permission: "subscription", filters: ["customer"], special: { status: "text" } },
     paths: { price: "items.data.0.price.id" },
-    special: { status: "text", current_period_start: "range", current_period_end: "range" },
   },
-  tax_rates: { permission: "tax_rate", filters: ["active", "inclusive"] },
-  topups: { permission: "top_up", filters: ["status"] },
-  transfers: { permission: "transfer", filters: ["destination"] },
+  tax_rates: { permission: "tax_rate" },
+  topups: { permission: "top_up" },
+  transfers: { permission: "transfer" },
   webhook_endpoints: { permission: "webhook", noun: "webhook endpoint", dated: false },
 };
 
@@ -185,40 +157,19 @@ export function readBalance(mode: Mode) {
 
 const ENTITLING: readonly unknown[] = ["active", "trialing", "past_due"];
 
-function listSubscriptionItems(store: Store): StripeObject[] {
-  return store.collection("subscriptions").objects.flatMap(itemsOf);
-}
-
-/** A plan is the older view of a recurring price, under the same id. */
-function listPlans(store: Store): StripeObject[] {
-  return store.collection("prices").objects.map((price) => ({
-    id: price.id,
-    object: "plan",
-    active: price.active,
-    amount: price.unit_amount,
-    amount_decimal: price.unit_amount_decimal,
-    billing_scheme: price.billing_scheme,
-    created: price.created,
-    currency: price.currency,
-    interval: readField(price, "recurring.interval"),
-    interval_count: readField(price, "recurring.interval_count"),
-    livemode: price.livemode,
-    metadata: price.metadata,
-    nickname: price.nickname,
-    product: price.product,
-    usage_type: readField(price, "recurring.usage_type"),
-  }));
-}
-
 /** What a customer may use: the features of the products they subscribe to. */
 function listActiveEntitlements(store: Store): StripeObject[] {
   const entitled = store
     .collection("subscriptions")
     .objects.filter(({ status }) => ENTITLING.includes(status));
-  return entitled.flatMap((subscription) =>
-    itemsOf(subscription).flatMap((item) => {
-      const product = store.collection("products").find(String(readField(item, "price.product")));
-      return featuresOf(store, product).map((feature) => ({
+  return entitled.flatMap((subscription) => {
+    const id = String(readField(subscription, "items.data.0.price.product"));
+    const product = store.collection("products").find(id);
+    const granted = String(readField(product, "metadata.features")).split(",");
+    return store
+      .collection("features")
+      .objects.filter(({ lookup_key }) => granted.includes(String(lookup_key)))
+      .map((feature) => ({
         id: `ent_${subscription.id.slice(-12)}${feature.id.slice(-12)}`,
         object: "entitlements.active_entitlement",
         customer: subscription.customer,
@@ -226,18 +177,5 @@ function listActiveEntitlements(store: Store): StripeObject[] {
         livemode: subscription.livemode,
         lookup_key: feature.lookup_key,
       }));
-    }),
-  );
-}
-
-function featuresOf(store: Store, product: StripeObject | undefined): StripeObject[] {
-  const granted = String(product ? readField(product, "metadata.features") : "").split(",");
-  return store
-    .collection("features")
-    .objects.filter(({ lookup_key }) => granted.includes(String(lookup_key)));
-}
-
-function itemsOf(subscription: StripeObject): StripeObject[] {
-  const items = readField(subscription, "items.data");
-  return Array.isArray(items) ? (items as StripeObject[]) : []; // the data set puts nothing else there
+  });
 }

@@ -96,43 +96,31 @@ export interface StripeObject {
   readonly [field: string]: unknown;
 }
 
-/** Objects of one kind, newest first. */
+/** Objects of one kind. */
 export class Collection {
-  readonly #objects: StripeObject[];
-  #indexes: Map<string, number> | null = null;
+  /** The oldest first. */
+  readonly #byId: Map<string, StripeObject>;
 
-  constructor(objects: readonly StripeObject[]) {
-    this.#objects = [...objects];
+  constructor(newestFirst: readonly StripeObject[]) {
+    this.#byId = new Map(newestFirst.toReversed().map((object) => [object.id, object]));
   }
 
+  /** All objects, newest first. */
   get objects(): readonly StripeObject[] {
-    return this.#objects;
+    return [...this.#byId.values()].toReversed();
   }
 
   find(id: string): StripeObject | undefined {
-    return this.#objects[this.#indexOf(id)];
+    return this.#byId.get(id);
   }
 
   /** Puts `object` in the place of the one with its id, or before all others. */
   save(object: StripeObject): void {
-    const index = this.#indexOf(object.id);
-    if (index >= 0) this.#objects[index] = object;
-    else {
-      this.#objects.unshift(object);
-      this.#indexes = null;
-    }
+    this.#byId.set(object.id, object);
   }
 
   remove(id: string): void {
-    const index = this.#indexOf(id);
-    if (index < 0) return;
-    this.#objects.splice(index, 1);
-    this.#indexes = null;
-  }
-
-  #indexOf(id: string): number {
-    this.#indexes ??= new Map(this.#objects.map((object, index) => [object.id, index]));
-    return this.#indexes.get(id) ?? -1;
+    this.#byId.delete(id);
   }
 }
 

@@ -4,83 +4,78 @@
  */
 
 import { createEvent, DATASET_API_VERSION } from "../../shared/dataset/index.ts";
-import { permissionEntry, PERMISSIONS, type PermissionName } from "../../shared/permissions.ts";
+import { permissionEntry, PERMISSION_NAMES } from "../../shared/permissions.ts";
 import { badRequest } from "./errors.ts";
 import { entriesOf, textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
 import { resourceAt } from "./resources.ts";
-import { isRecord, randomId, type Store, type StripeObject } from "./world.ts";
+import { isRecord, randomId, type Store, type StripeObject, type World } from "./world.ts";
 
-export interface WriteContext {
+interface WriteContext {
+  readonly world: World;
   readonly store: Store;
   readonly parameters: Parameters;
   readonly livemode: boolean;
-  readonly now: number;
-  /** A development convenience that Stripe does not have. */
-  readonly allowLocalWebhooks: boolean;
 }
 
 export interface Write {
   readonly spec: ParameterSpec;
   readonly required?: readonly string[];
-  /** Returns what is answered. `object` is the one the path names; creating has none. */
-  readonly apply: (context: WriteContext, object: StripeObject | null) => Record<string, unknown>;
+  /** Returns what is answered. `object` is the one the path names; creating ignores it. */
+  readonly apply: (context: WriteContext, object: StripeObject) => StripeObject;
 }
 
 const MAX_ENDPOINTS = 16; // per account and mode (docs.stripe.com/webhooks)
 const VERSION = /^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/;
 
-const UPDATE_SPEC: ParameterSpec = { expand: "array", metadata: "hash" };
-
-const CUSTOMER_SPEC: ParameterSpec = {
-  ...UPDATE_SPEC,
-  address: "hash",
-  description: "text?",
-  email: "text?",
-  name: "text?",
-  phone: "text?",
-};
-
-const SUBSCRIPTION_SPEC: ParameterSpec = {
-  ...UPDATE_SPEC,
-  cancel_at_period_end: "boolean",
-  description: "text?",
-  pause_collection: "hash",
-  proration_behavior: "text",
-};
-
-const CANCEL_SPEC: ParameterSpec = {
-  cancellation_details: "hash",
-  expand: "array",
-  invoice_now: "boolean",
-  prorate: "boolean",
-};
-
-const WEBHOOK_SPEC: ParameterSpec = {
-  ...UPDATE_SPEC,
-  description: "text?",
-  enabled_events: "array",
-  url: "text",
-};
+const UPDATE: ParameterSpec = { expand: "array", metadata: "hash" };
+const DESCRIBED: ParameterSpec = { ...UPDATE, description: "text?" };
+const WEBHOOK: ParameterSpec = { ...DESCRIBED, enabled_events: "array", url: "text" };
 
 /** Method and path pattern (after `/v1/`) → what it does. */
 export const WRITES: Readonly<Record<string, Write>> = {
   ...Object.fromEntries(listProbedPaths().map(createMetadataUpdate)),
-  "POST customers/{id}": { spec: CUSTOMER_SPEC, apply: updateWith("customers", "customer.updated") },
+  "POST customers/{id}": {
+    spec: { ...DESCRIBED, address: "hash", email: "text?", name: "text?", phone: "text?" },
+    apply: updateWith("customers", "customer.updated"),
+  },
   "POST subscriptions/{id}": {
-    spec: SUBSCRIPTION_SPEC,
+    spec: {
+      ...DESCRIBED,
+      ...{ cancel_at_period_end: "boolean", pause_collection: "hash", proration_behavior: "text" },
+    },
     apply: updateWith("subscriptions", "customer.subscription.updated"),
   },
-  "DELETE subscriptions/{id}": { spec: CANCEL_SPEC, apply: cancelSubscription },
+  "DELETE subscriptions/{id}": {
+    spec: { cancellation_details: "hash", expand: "array", invoice_now: "boolean", prorate: "boolean" },
+    apply(context, object) {
+      const now = context.world.now();
+      const canceled = { ...object, status: "canceled", canceled_at: now, ended_at: now };
+      return save(context, "subscriptions", canceled, "customer.subscription.deleted");
+    },
+  },
   "POST webhook_endpoints": {
-    spec: { ...WEBHOOK_SPEC, api_version: "text?", connect: "boolean" },
+    spec: { ...WEBHOOK, api_version: "text?", connect: "boolean" },
     required: ["enabled_events", "url"],
     apply: createWebhookEndpoint,
   },
   "POST webhook_endpoints/{id}": {
-    spec: { ...WEBHOOK_SPEC, disabled: "boolean" }, // its version is chosen once
-    apply: updateWebhookEndpoint,
+    spec: { ...WEBHOOK, disabled: "boolean" }, // its version is chosen once
+    apply(context, object) {
+      const { disabled, ...parameters } = context.parameters;
+      checkUrl(context);
+      const status = disabled === undefined ? object.status : disabled === "true" ? "disabled" : "enabled";
+      const updated = { ...object, ...readChanges(object, parameters), status };
+      context.store.collection("webhook_endpoints").save(updated);
+      return updated;
+    },
   },
-  "DELETE webhook_endpoints/{id}": { spec: {}, apply: deleteWebhookEndpoint },
+  "DELETE webhook_endpoints/{id}": {
+    spec: {},
+    apply({ store }, { id }) {
+      store.collection("webhook_endpoints").remove(id);
+      return { id, object: "webhook_endpoint", deleted: true };
+    },
+  },
 };
 
 /** Fails with a 400 for what is no API version. */
@@ -90,11 +85,12 @@ export function checkVersion(version: string, details: Readonly<Record<string, s
 
 /** Creates an endpoint; its answer is the only one with the signing secret. */
 export function createWebhookEndpoint(context: WriteContext): StripeObject & { readonly secret: string } {
-  const { store, parameters, livemode, now } = context;
+  const { world, store, parameters, livemode } = context;
+  const endpoints = store.collection("webhook_endpoints");
   const version = textOf(parameters, "api_version") || DATASET_API_VERSION;
   checkVersion(version, { param: "api_version" });
   checkUrl(context);
-  if (store.collection("webhook_endpoints").objects.length >= MAX_ENDPOINTS) {
+  if (endpoints.objects.length >= MAX_ENDPOINTS) {
     const mode = livemode ? "live" : "test";
     throw badRequest(`You have reached the maximum of ${MAX_ENDPOINTS} ${mode} webhook endpoints.`);
   }
@@ -103,7 +99,7 @@ export function createWebhookEndpoint(context: WriteContext): StripeObject & { r
     object: "webhook_endpoint",
     api_version: version,
     application: null,
-    created: now,
+    created: world.now(),
     description: textOf(parameters, "description") ?? null,
     enabled_events: entriesOf(parameters, "enabled_events"),
     livemode,
@@ -112,30 +108,14 @@ export function createWebhookEndpoint(context: WriteContext): StripeObject & { r
     url: textOf(parameters, "url") ?? "",
   };
   const secret = randomId("whsec_", 32);
-  store.collection("webhook_endpoints").save(endpoint);
+  endpoints.save(endpoint);
   store.endpointSecrets.set(endpoint.id, secret);
   return { ...endpoint, secret };
 }
 
-function updateWebhookEndpoint(context: WriteContext, object: StripeObject | null): Record<string, unknown> {
-  if (!object) return {};
-  const { disabled, ...parameters } = context.parameters;
-  checkUrl(context);
-  const status = disabled === undefined ? object.status : disabled === "true" ? "disabled" : "enabled";
-  const updated = { ...object, ...readChanges(object, parameters), status };
-  context.store.collection("webhook_endpoints").save(updated);
-  return updated;
-}
-
-function deleteWebhookEndpoint({ store }: WriteContext, object: StripeObject | null) {
-  if (!object) return {};
-  store.collection("webhook_endpoints").remove(object.id);
-  return { id: object.id, object: "webhook_endpoint", deleted: true };
-}
-
-function checkUrl({ parameters, allowLocalWebhooks }: WriteContext): void {
-  const url = textOf(parameters, "url");
-  if (url === undefined || allowLocalWebhooks) return;
+function checkUrl({ world, parameters }: WriteContext): void {
+  const url = textOf(parameters, "url") ?? "";
+  if (world.allowLocalWebhooks) return;
   if (!/^https?:\/\/(localhost|127\.|\[::1\]|10\.|192\.168\.)/i.test(url)) return;
   throw badRequest(
     "Invalid URL: URL must be publicly accessible. Consider using a tool like the Stripe CLI to test webhooks locally: https://github.com/stripe/stripe-cli",
@@ -143,37 +123,31 @@ function checkUrl({ parameters, allowLocalWebhooks }: WriteContext): void {
   );
 }
 
-function cancelSubscription(context: WriteContext, object: StripeObject | null) {
-  if (!object) return {};
-  const canceled = { ...object, status: "canceled", canceled_at: context.now, ended_at: context.now };
-  return save(context, "subscriptions", canceled, "customer.subscription.deleted");
-}
-
 /** Paths (after `/v1/`) of the catalogue's write probes. */
 function listProbedPaths(): string[] {
-  return (Object.keys(PERMISSIONS) as PermissionName[]) // the table's own keys
-    .flatMap((name) => permissionEntry(name).writeProbe ?? [])
-    .map((probe) => probe.replace(/^\/v1\//, "").replace(/\/[^/]*$/, ""));
+  return PERMISSION_NAMES.flatMap((name) => permissionEntry(name).writeProbe ?? []).map((probe) =>
+    probe.replace(/^\/v1\//, "").replace(/\/[^/]*$/, ""),
+  );
 }
 
 function createMetadataUpdate(path: string): [pattern: string, write: Write] {
   const { collection, object } = resourceAt(path);
-  return [`POST ${path}/{id}`, { spec: UPDATE_SPEC, apply: updateWith(collection, `${object}.updated`) }];
+  return [`POST ${path}/{id}`, { spec: UPDATE, apply: updateWith(collection, `${object}.updated`) }];
 }
 
 /** Returns what changes an object of `collection` and records `event`; an empty change records nothing. */
 function updateWith(collection: string, event: string): Write["apply"] {
   return (context, object) => {
-    const changes = object ? readChanges(object, context.parameters) : {};
-    if (!object || Object.keys(changes).length === 0) return object ?? {};
+    const changes = readChanges(object, context.parameters);
+    if (Object.keys(changes).length === 0) return object;
     return save(context, collection, { ...object, ...changes }, event);
   };
 }
 
-function save({ store, now }: WriteContext, collection: string, object: StripeObject, event: string) {
+function save({ world, store }: WriteContext, collection: string, object: StripeObject, event: string) {
   store.collection(collection).save(object);
   const snapshot = { ...object, livemode: object.livemode === true };
-  store.collection("events").save(createEvent(randomId("evt_1", 23), event, now, snapshot));
+  store.collection("events").save(createEvent(randomId("evt_1", 23), event, world.now(), snapshot));
   return object;
 }
 
@@ -186,7 +160,7 @@ function readChanges(object: StripeObject, parameters: Parameters): Record<strin
     else if (name === "enabled_events") changes[name] = entriesOf(parameters, name);
     else if (value === "") changes[name] = null;
     else if (value === "true" || value === "false") changes[name] = value === "true";
-    else changes[name] = typeof value === "string" ? value : readHash(value);
+    else changes[name] = typeof value === "string" ? value : { ...value };
   }
   return changes;
 }
@@ -198,5 +172,5 @@ function mergeMetadata(old: unknown, value: Parameters[string] | undefined): Rec
 }
 
 function readHash(value: Parameters[string] | undefined): Record<string, unknown> {
-  return value === undefined || typeof value === "string" ? {} : { ...value };
+  return typeof value === "object" ? { ...value } : {};
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Profile } from "../profile.ts";
+import { optionalRead, requireRead } from "./rows.ts";
 
 export const BILLSTACK: Profile = {
   name: "billstack",
@@ -15,43 +16,17 @@ export const BILLSTACK: Profile = {
   methods: ["key"],
   credentials: { restricted: "accept", secret: "accept", publishable: "required" },
   permissions: [
-    {
-      permission: "customers",
-      access: "read",
-      required: true,
-      why: "Sync your customers.",
-      without: "Without customers, nothing synced can be told apart.",
-    },
-    {
-      permission: "products",
-      access: "read",
-      required: true,
-      why: "Sync your products.",
-      without: "Without products, plans have no names.",
-    },
-    {
-      permission: "prices",
-      access: "read",
-      required: true,
-      why: "Sync your prices.",
-      without: "Without prices, plans have no amounts.",
-    },
-    {
-      permission: "subscriptions",
-      access: "read",
-      required: true,
-      why: "Sync your subscriptions.",
-      without: "Without subscriptions, every customer looks as if they had none.",
-    },
-    {
-      permission: "invoices",
-      access: "read",
-      required: true,
-      why: "Sync your invoices.",
-      without: "Without invoices, no billing history is synced.",
-    },
-    { permission: "charges", access: "read", required: false, why: "Sync charges and refunds." },
-    { permission: "payment_intents", access: "read", required: false, why: "Sync payments under way." },
+    requireRead("customers", "Sync your customers.", "Without customers, nothing synced can be told apart."),
+    requireRead("products", "Sync your products.", "Without products, plans have no names."),
+    requireRead("prices", "Sync your prices.", "Without prices, plans have no amounts."),
+    requireRead(
+      "subscriptions",
+      "Sync your subscriptions.",
+      "Without subscriptions, every customer looks as if they had none.",
+    ),
+    requireRead("invoices", "Sync your invoices.", "Without invoices, no billing history is synced."),
+    optionalRead("charges", "Sync charges and refunds."),
+    optionalRead("payment_intents", "Sync payments under way."),
   ],
   excess_check: [],
   webhook: { kind: "pasted", expected: true },

@@ -3,16 +3,8 @@
  * Source: ClearSync's "Create a Restricted API Key in Stripe and Configure Permissions".
  */
 
-import type { PermissionName } from "../permissions.ts";
-import type { PermissionRequest, Profile } from "../profile.ts";
-
-const read = (permission: PermissionName, why: string, without: string): PermissionRequest => ({
-  permission,
-  access: "read",
-  required: true,
-  why,
-  without,
-});
+import type { Profile } from "../profile.ts";
+import { requireRead, requireWrite } from "./rows.ts";
 
 export const CLEARSYNC: Profile = {
   name: "clearsync",
@@ -25,44 +17,50 @@ export const CLEARSYNC: Profile = {
   methods: ["key"],
   credentials: { restricted: "accept", secret: "accept", publishable: "none" },
   permissions: [
-    read("charges", "Show payments in HubSpot.", "Without charges, HubSpot shows no payments."),
-    read("customers", "Match customers to HubSpot contacts.", "Without customers, nothing can be matched."),
-    read("events", "Keep HubSpot up to date.", "Without events, changes that were missed stay missed."),
-    read(
+    requireRead("charges", "Show payments in HubSpot.", "Without charges, HubSpot shows no payments."),
+    requireRead(
+      "customers",
+      "Match customers to HubSpot contacts.",
+      "Without customers, nothing can be matched.",
+    ),
+    requireRead(
+      "events",
+      "Keep HubSpot up to date.",
+      "Without events, changes that were missed stay missed.",
+    ),
+    requireRead(
       "payment_intents",
       "Show the state of open payments.",
       "Without payment intents, open payments are not shown.",
     ),
-    read(
+    requireRead(
       "payment_methods",
       "Show how a customer pays.",
       "Without payment methods, HubSpot does not show how a customer pays.",
     ),
-    read("products", "Name what was bought.", "Without products, what was bought has no name."),
-    read("coupons", "Show discounts.", "Without coupons, discounts are not shown."),
-    read(
+    requireRead("products", "Name what was bought.", "Without products, what was bought has no name."),
+    requireRead("coupons", "Show discounts.", "Without coupons, discounts are not shown."),
+    requireRead(
       "invoices",
       "Synchronize billing information.",
       "Without invoices, no billing data is synchronized.",
     ),
-    read("prices", "Synchronize plans and amounts.", "Without prices, plans have no amounts."),
-    read(
+    requireRead("prices", "Synchronize plans and amounts.", "Without prices, plans have no amounts."),
+    requireRead(
       "subscriptions",
       "Synchronize your subscription information.",
       "Without subscriptions, no subscription data is synchronized.",
     ),
-    read(
+    requireRead(
       "connect",
       "The entire category.",
       "Without Connect, data of connected accounts is not synchronized.",
     ),
-    {
-      permission: "webhook_endpoints",
-      access: "write",
-      required: true,
-      why: "Create an outgoing webhook in your Stripe to read event data. ClearSync will never write webhook data to your Stripe account.",
-      without: "Without its webhook endpoint, ClearSync hears of no changes.",
-    },
+    requireWrite(
+      "webhook_endpoints",
+      "Create an outgoing webhook in your Stripe to read event data. ClearSync will never write webhook data to your Stripe account.",
+      "Without its webhook endpoint, ClearSync hears of no changes.",
+    ),
   ],
   excess_check: [],
   webhook: {

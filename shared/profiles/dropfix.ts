@@ -4,6 +4,7 @@
  */
 
 import type { Profile } from "../profile.ts";
+import { optionalRead, requireRead } from "./rows.ts";
 
 export const DROPFIX: Profile = {
   name: "dropfix",
@@ -15,47 +16,28 @@ export const DROPFIX: Profile = {
   methods: ["key"],
   credentials: { restricted: "accept", secret: "warn", publishable: "none" },
   permissions: [
-    {
-      permission: "customers",
-      access: "read",
-      required: true,
-      why: "Match your users to your Stripe customers.",
-      without: "Without customers, no signal can be matched to a user.",
-    },
-    {
-      permission: "subscriptions",
-      access: "read",
-      required: true,
-      why: "Tell you when a customer cancels: the Subscription lapsed signal, trial dates, and MRR.",
-      without: "Without subscriptions, Subscription lapsed never fires and MRR is whatever you pass in.",
-    },
-    {
-      permission: "invoices",
-      access: "read",
-      required: true,
-      why: "Tell you the moment an invoice fails: the Payment failed signal.",
-      without: "Without invoices, payment failures are found manually.",
-    },
-    {
-      permission: "charges",
-      access: "read",
-      required: true,
-      why: "See why a payment failed.",
-      without: "Without charges, a failed payment has no reason.",
-    },
-    {
-      permission: "payment_intents",
-      access: "read",
-      required: true,
-      why: "See whether a failed payment is being retried or waits for the customer.",
-      without: "Without payment intents, a payment that waits for the customer looks lost.",
-    },
-    {
-      permission: "disputes",
-      access: "read",
-      required: false,
-      why: "Optional but recommended.",
-    },
+    requireRead(
+      "customers",
+      "Match your users to your Stripe customers.",
+      "Without customers, no signal can be matched to a user.",
+    ),
+    requireRead(
+      "subscriptions",
+      "Tell you when a customer cancels: the Subscription lapsed signal, trial dates, and MRR.",
+      "Without subscriptions, Subscription lapsed never fires and MRR is whatever you pass in.",
+    ),
+    requireRead(
+      "invoices",
+      "Tell you the moment an invoice fails: the Payment failed signal.",
+      "Without invoices, payment failures are found manually.",
+    ),
+    requireRead("charges", "See why a payment failed.", "Without charges, a failed payment has no reason."),
+    requireRead(
+      "payment_intents",
+      "See whether a failed payment is being retried or waits for the customer.",
+      "Without payment intents, a payment that waits for the customer looks lost.",
+    ),
+    optionalRead("disputes", "Optional but recommended."),
   ],
   excess_check: ["payouts", "balance_transactions", "payment_methods", "webhook_endpoints"],
   webhook: { kind: "none" },

@@ -4,6 +4,7 @@
  */
 
 import type { Profile } from "../profile.ts";
+import { requireRead, requireWrite } from "./rows.ts";
 
 export const ENGAGE: Profile = {
   name: "engage",
@@ -15,48 +16,36 @@ export const ENGAGE: Profile = {
   methods: ["oauth", "key"],
   credentials: { restricted: "accept", secret: "warn", publishable: "none" },
   permissions: [
-    {
-      permission: "customers",
-      access: "write",
-      required: true,
-      why: "Find the user a prompt is shown to, and act for them.",
-      without: "Without customers, no action reaches anybody.",
-    },
-    {
-      permission: "subscriptions",
-      access: "write",
-      required: true,
-      why: "Upgrade, extend trials, apply coupons, and manage subscriptions without leaving prompts.",
-      without: "Without subscriptions, 1-Click actions cannot change one.",
-    },
-    {
-      permission: "products",
-      access: "read",
-      required: true,
-      why: "Available plans sync periodically for use in prompts.",
-      without: "Without products, plans have no names in prompts.",
-    },
-    {
-      permission: "prices",
-      access: "read",
-      required: true,
-      why: "Switch a user to a different product at the right price.",
-      without: "Without prices, no plan can be offered in prompts.",
-    },
-    {
-      permission: "coupons",
-      access: "read",
-      required: true,
-      why: "Available coupons sync periodically for use in prompts.",
-      without: "Without coupons, none can be offered in prompts.",
-    },
-    {
-      permission: "promotion_codes",
-      access: "read",
-      required: true,
-      why: "Apply the codes your customers know.",
-      without: "Without promotion codes, none can be applied in prompts.",
-    },
+    requireWrite(
+      "customers",
+      "Find the user a prompt is shown to, and act for them.",
+      "Without customers, no action reaches anybody.",
+    ),
+    requireWrite(
+      "subscriptions",
+      "Upgrade, extend trials, apply coupons, and manage subscriptions without leaving prompts.",
+      "Without subscriptions, 1-Click actions cannot change one.",
+    ),
+    requireRead(
+      "products",
+      "Available plans sync periodically for use in prompts.",
+      "Without products, plans have no names in prompts.",
+    ),
+    requireRead(
+      "prices",
+      "Switch a user to a different product at the right price.",
+      "Without prices, no plan can be offered in prompts.",
+    ),
+    requireRead(
+      "coupons",
+      "Available coupons sync periodically for use in prompts.",
+      "Without coupons, none can be offered in prompts.",
+    ),
+    requireRead(
+      "promotion_codes",
+      "Apply the codes your customers know.",
+      "Without promotion codes, none can be applied in prompts.",
+    ),
   ],
   excess_check: [],
   webhook: {

@@ -3,6 +3,7 @@
  */
 
 import type { Profile } from "../profile.ts";
+import { optionalRead, requireRead } from "./rows.ts";
 
 export const PARITYRAIL: Profile = {
   name: "parityrail",
@@ -14,39 +15,26 @@ export const PARITYRAIL: Profile = {
   methods: ["key"],
   credentials: { restricted: "accept", secret: "accept", publishable: "none" },
   permissions: [
-    {
-      permission: "customers",
-      access: "read",
-      required: true,
-      why: "List and retrieve customers, their email, and metadata for identity mapping.",
-      without: "Without customers, nobody can be matched to your users.",
-    },
-    {
-      permission: "subscriptions",
-      access: "read",
-      required: true,
-      why: "Read subscription status, items, price, quantity, and trial to derive the promise.",
-      without: "Without subscriptions, every customer looks as if they had none.",
-    },
-    {
-      permission: "invoices",
-      access: "read",
-      required: true,
-      why: "Read the latest invoice to tell a paid trial apart from an unpaid one.",
-      without: "Without invoices, a paid trial looks like an unpaid one.",
-    },
-    {
-      permission: "checkout_sessions",
-      access: "read",
-      required: false,
-      why: "Only relevant to checkout-session events.",
-    },
-    {
-      permission: "entitlements",
-      access: "read",
-      required: false,
-      why: "Only if you use Stripe Entitlements and enable entitlement fetching for the project.",
-    },
+    requireRead(
+      "customers",
+      "List and retrieve customers, their email, and metadata for identity mapping.",
+      "Without customers, nobody can be matched to your users.",
+    ),
+    requireRead(
+      "subscriptions",
+      "Read subscription status, items, price, quantity, and trial to derive the promise.",
+      "Without subscriptions, every customer looks as if they had none.",
+    ),
+    requireRead(
+      "invoices",
+      "Read the latest invoice to tell a paid trial apart from an unpaid one.",
+      "Without invoices, a paid trial looks like an unpaid one.",
+    ),
+    optionalRead("checkout_sessions", "Only relevant to checkout-session events."),
+    optionalRead(
+      "entitlements",
+      "Only if you use Stripe Entitlements and enable entitlement fetching for the project.",
+    ),
   ],
   excess_check: [],
   webhook: { kind: "pasted", expected: false },

@@ -267,7 +267,6 @@ for (const mode of ["test", "live"] as const) {
     const refused = await world.ask("/v1/customers", { key: publishable });
     assert.equal(refused.status, 401);
     assert.match(refused.text, /secret_key_required/);
-    assert.equal((await send(world, reveal)).status, mode === "test" ? 200 : 404);
     const again = await world.ask(`${root}?account=${account}`);
     assert.ok(again.text.includes(publishable));
   });

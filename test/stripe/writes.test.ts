@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import Stripe from "stripe";
+import { signPayload } from "../../demo/stripe/index.ts";
 import { createWorld, dataOf, errorOf, NOW, type Answered, type StripeWorld } from "./world.ts";
 
 const HOOK = "enabled_events[]=invoice.paid&enabled_events[]=customer.created";
@@ -164,61 +165,34 @@ test("delivery · a disabled endpoint receives nothing", async () => {
   assert.deepEqual(await world.stripe.sendEvent(world.account.id, "test", { type: "customer.created" }), []);
 });
 
-test("delivery · v0 is only on test events, and a rolled secret signs twice (docs.stripe.com/webhooks)", async () => {
-  await using world = await createWorld();
-  await using receiver = await listen();
-  const send = (mode: "test" | "live") =>
-    world.stripe.sendTo(
-      receiver.url,
-      "whsec_one",
-      { type: "invoice.paid", mode },
-      {
-        secretOverride: ["whsec_one", "whsec_two"],
-      },
-    );
-  await send("test");
-  await send("live");
-  const schemes = receiver.received.map(({ signature }) =>
-    signature.split(",").map((part) => part.split("=")[0]),
+test("signature · v0 is only on test events, and a rolled secret signs twice (docs.stripe.com/webhooks)", async () => {
+  const body = JSON.stringify({ id: "evt_1", object: "event" });
+  const secrets = ["whsec_one", "whsec_two"];
+  const sign = (mode: "test" | "live") => signPayload(body, secrets, NOW, mode);
+  const schemes = (["test", "live"] as const).map((mode) =>
+    sign(mode)
+      .split(",")
+      .map((part) => part.split("=")[0]),
   );
   assert.deepEqual(schemes, [
     ["t", "v1", "v1", "v0"],
     ["t", "v1", "v1"],
   ]);
-  for (const secret of ["whsec_one", "whsec_two"]) {
-    assert.equal((await verify(receiver.received[1], secret)).livemode, true);
-  }
+  for (const secret of secrets) await verify({ body, signature: sign("live") }, secret);
 });
 
-for (const [name, signing] of [
-  ["signed with another secret", { secretOverride: "whsec_other" }],
-  ["changed after signing", { tamper: true }],
-  ["signed too long ago", { at: NOW - 301 }],
-] as const) {
-  test(`delivery · ${name} is refused by stripe-node`, async () => {
-    await using world = await createWorld();
-    await using receiver = await listen();
-    await world.stripe.sendTo(receiver.url, "whsec_one", { type: "invoice.paid", mode: "test" }, signing);
-    await assert.rejects(verify(receiver.received[0], "whsec_one"), {
-      type: "StripeSignatureVerificationError",
-    });
-  });
-}
-
-test("delivery · the same event can come twice, and nobody at home is no answer", async () => {
+test("delivery · to a pasted address is signed with its secret, and nobody at home is no answer", async () => {
   await using world = await createWorld();
   await using receiver = await listen();
-  const draft = { type: "invoice.paid", mode: "test", id: "evt_1same" } as const;
-  const sent = await world.stripe.sendTo(receiver.url, "whsec_one", draft, { repeat: 2 });
-  assert.deepEqual(
-    sent.map(({ event, status }) => [event, status]),
-    [
-      ["evt_1same", 200],
-      ["evt_1same", 200],
-    ],
-  );
-  const [unheard] = await world.stripe.sendTo("http://127.0.0.1:1/hook", "whsec_one", draft);
-  assert.equal(unheard?.status, null);
+  const draft = { type: "invoice.paid", mode: "live" } as const;
+  const sent = await world.stripe.sendTo(receiver.url, "whsec_one", draft);
+  assert.equal(sent.status, 200);
+  assert.equal((await verify(receiver.received[0], "whsec_one")).livemode, true);
+  await assert.rejects(verify(receiver.received[0], "whsec_other"), {
+    type: "StripeSignatureVerificationError",
+  });
+  const unheard = await world.stripe.sendTo("http://127.0.0.1:1/hook", "whsec_one", draft);
+  assert.equal(unheard.status, null);
 });
 
 test("endpoint · an account has at most sixteen a mode, and the 17th is a 400 without a code (docs.stripe.com/webhooks; captures in Lago and PostHog)", async () => {

@@ -6,8 +6,8 @@
 
 import { html } from "hono/html";
 import { maskKey } from "../../../shared/keys.ts";
-import { PERMISSIONS, permissionEntry, type PermissionName } from "../../../shared/permissions.ts";
-import { canReveal, type KeyRecord } from "../keys.ts";
+import { PERMISSION_NAMES, permissionEntry } from "../../../shared/permissions.ts";
+import type { KeyRecord } from "../keys.ts";
 import type { Delivery } from "../webhooks.ts";
 import type { StripeObject } from "../world.ts";
 import {
@@ -41,7 +41,7 @@ interface PermissionRow {
 
 /** The catalogue, and rows of Stripe's form that no list endpoint can prove, which the catalogue leaves out. */
 const PERMISSION_ROWS: readonly PermissionRow[] = [
-  ...(Object.keys(PERMISSIONS) as PermissionName[]).map(permissionEntry), // the table's own keys
+  ...PERMISSION_NAMES.map(permissionEntry),
   { label: "Mandates", section: "Core", identifier: "mandate" },
   { label: "Shipping Rates", section: "Core", identifier: "shipping_rate" },
   { label: "Sources", section: "Core", identifier: "source" },
@@ -108,7 +108,7 @@ function renderKeyRow(page: PageContext, key: KeyRecord): Html {
             : ""
         }
         ${kind === "publishable" ? renderCopyButton(id, false, name) : ""}
-        ${canReveal(key) ? act("reveal", "Reveal") : ""} ${act("roll", "Roll")} ${act("delete", "Delete")}
+        ${kind === "secret" ? act("reveal", "Reveal") : ""} ${act("roll", "Roll")} ${act("delete", "Delete")}
       </div>
     </td>
   </tr>`;
@@ -222,10 +222,9 @@ export function renderKeyOnce(page: PageContext, title: string, { name, key }: K
   return renderSecret(page, title, note, "API key", key, "/apikeys");
 }
 
-/** Shows a standard key; in test mode as often as wanted. */
-export function renderRevealedKey(page: PageContext, { name, mode, key }: KeyRecord): Html {
-  const again = mode === "test" ? "" : "Copy it now: you will not be able to see it again.";
-  const note = html`<p>Whoever has it can do everything. ${again}</p>`;
+/** Shows a standard key, as often as wanted. (Stripe shows a live one only once.) */
+export function renderRevealedKey(page: PageContext, { name, key }: KeyRecord): Html {
+  const note = html`<p>Whoever has it can do everything.</p>`;
   return renderSecret(page, name, note, "API key", key, "/apikeys");
 }
 
@@ -329,12 +328,4 @@ function renderEndpoint(page: PageContext, { id, url, enabled_events, status }: 
     <td>${status === "enabled" ? "Enabled" : "Disabled"}</td>
     <td><div class="actions">${act("test", "Send test event")} ${act("delete", "Delete")}</div></td>
   </tr>`;
-}
-
-export function renderNotFound(): Html {
-  return renderPage(
-    "Nothing here",
-    null,
-    html`<p>The local Stripe has no such page. <a href="/test/apikeys">Go to the API keys.</a></p>`,
-  );
 }

@@ -5,11 +5,12 @@
  */
 
 import { Hono, type Context } from "hono";
+import { HTTPException } from "hono/http-exception";
 import type { Mode } from "../../../shared/keys.ts";
 import { StripeError } from "../errors.ts";
-import { canReveal, type KeyRecord } from "../keys.ts";
+import type { KeyRecord } from "../keys.ts";
 import { sendTestEvent } from "../webhooks.ts";
-import type { Store, StripeObject, World } from "../world.ts";
+import type { World } from "../world.ts";
 import { createWebhookEndpoint } from "../writes.ts";
 import { pathTo, type PageContext } from "./layout.ts";
 import {
@@ -19,16 +20,12 @@ import {
   renderEditPage,
   renderKeyOnce,
   renderListPage,
-  renderNotFound,
   renderRevealedKey,
   renderSecretOnce,
   renderWebhooksPage,
-  type WebhookNotice,
 } from "./pages.ts";
 
 const NAME_MAX_LENGTH = 100;
-
-type Answering = Response | Promise<Response>;
 
 /** Creates the Dashboard's routes, for test mode under `/test`. */
 export function createDashboard(world: World): Hono {
@@ -39,140 +36,120 @@ export function createDashboard(world: World): Hono {
   });
   app.get("/", (context) => context.redirect("/test/apikeys"));
   app.get("/b/:account", (context) => followEditLink(world, context));
-  for (const mode of ["test", "live"] as const) {
-    const root = mode === "test" ? "/test" : "";
-    addKeyListRoutes(app, world, mode, `${root}/apikeys`);
-    addKeyRoutes(app, world, mode, `${root}/apikeys/:key`);
-    addWebhookRoutes(app, world, mode, `${root}/webhooks`);
+  for (const [root, mode] of [
+    ["/test", "test"],
+    ["/", "live"],
+  ] as const) {
+    app.route(root, createKeyPages(world, mode)).route(root, createWebhookPages(world, mode));
   }
-  app.notFound((context) => context.html(renderNotFound(), 404));
   return app;
 }
 
-function addKeyListRoutes(app: Hono, world: World, mode: Mode, root: string): void {
-  app.get(root, (context) => {
-    const page = readPage(world, context, mode);
-    if (!page) return context.notFound();
-    const keys = world.keys.listWithStandard(page.account.id, mode);
-    return context.html(renderListPage(page, keys, context.req.query("notice") ?? ""));
-  });
-  app.get(`${root}/create`, (context) => {
-    const page = readPage(world, context, mode);
-    if (!page) return context.notFound();
-    const query = new URL(context.req.url).searchParams;
-    const name = (query.get("name") ?? "").slice(0, NAME_MAX_LENGTH);
-    return context.html(renderCreatePage(page, name, readPrefill(query)));
-  });
-  app.post(`${root}/create`, async (context) => {
-    const page = readPage(world, context, mode);
-    if (!page) return context.notFound();
-    const form = await readBody(context);
-    const name = (form.get("name") ?? "").trim().slice(0, NAME_MAX_LENGTH) || "Untitled key";
-    const permissions = readForm(form);
-    const owner = { account: page.account.id, mode, kind: "restricted" } as const;
-    return context.html(
-      renderKeyOnce(page, "Key created", world.keys.create({ ...owner, name, permissions })),
-    );
-  });
-}
-
-function addKeyRoutes(app: Hono, world: World, mode: Mode, root: string): void {
+function createKeyPages(world: World, mode: Mode): Hono {
+  const { keys } = world;
   /** The key's own account counts, not the one in the query. */
-  const withKey = (act: (key: KeyRecord, page: PageContext, context: Context) => Answering) => {
-    return (context: Context): Answering => {
-      const key = world.keys.find(context.req.param("key") ?? "");
-      const account = key && world.accounts.get(key.account);
-      if (!key || !account || key.mode !== mode || key.state !== "active") return context.notFound();
-      return act(key, { account, accounts: [...world.accounts.values()], mode }, context);
-    };
+  const openKey = (context: Context): { key: KeyRecord; page: PageContext } => {
+    const key = keys.find(context.req.param("key") ?? "");
+    if (key?.mode !== mode || key.state !== "active") throw new HTTPException(404);
+    return { key, page: openPage(world, mode, key.account) };
   };
   const backToList = (context: Context, page: PageContext, notice: string) =>
     context.redirect(`${pathTo(page, "/apikeys")}&notice=${notice}`, 303);
 
-  const showForm = withKey((key, page, context) => context.html(renderEditPage(page, key)));
-  const saveForm = withKey(async (key, page, context) => {
-    world.keys.edit(key.id, readForm(await readBody(context), key.permissions));
-    return backToList(context, page, "saved");
-  });
-  const roll = withKey((key, page, context) =>
-    context.html(renderKeyOnce(page, "Key rolled", world.keys.roll(key.id))),
-  );
-  const reveal = withKey((key, page, context) => {
-    if (!canReveal(key)) return context.notFound();
-    key.revealed = true;
-    return context.html(renderRevealedKey(page, key));
-  });
-  const remove = withKey((key, page, context) => {
-    key.state = "revoked";
-    return backToList(context, page, "deleted");
-  });
-  app.get(`${root}/edit`, showForm).post(`${root}/edit`, saveForm);
-  app.post(`${root}/roll`, roll).post(`${root}/reveal`, reveal).post(`${root}/delete`, remove);
+  return new Hono()
+    .get("/apikeys", (context) => {
+      const page = openPage(world, mode, context.req.query("account"));
+      const all = keys.listWithStandard(page.account.id, mode);
+      return context.html(renderListPage(page, all, context.req.query("notice") ?? ""));
+    })
+    .get("/apikeys/create", (context) => {
+      const page = openPage(world, mode, context.req.query("account"));
+      const query = new URL(context.req.url).searchParams;
+      const name = (query.get("name") ?? "").slice(0, NAME_MAX_LENGTH);
+      return context.html(renderCreatePage(page, name, readPrefill(query)));
+    })
+    .post("/apikeys/create", async (context) => {
+      const page = openPage(world, mode, context.req.query("account"));
+      const form = await readBody(context);
+      const name = (form.get("name") ?? "").trim().slice(0, NAME_MAX_LENGTH) || "Untitled key";
+      const draft = { account: page.account.id, mode, kind: "restricted", name } as const;
+      const key = keys.create({ ...draft, permissions: readForm(form) });
+      return context.html(renderKeyOnce(page, "Key created", key));
+    })
+    .get("/apikeys/:key/edit", (context) => {
+      const { key, page } = openKey(context);
+      return context.html(renderEditPage(page, key));
+    })
+    .post("/apikeys/:key/edit", async (context) => {
+      const { key, page } = openKey(context);
+      keys.edit(key.id, readForm(await readBody(context), key.permissions));
+      return backToList(context, page, "saved");
+    })
+    .post("/apikeys/:key/roll", (context) => {
+      const { key, page } = openKey(context);
+      return context.html(renderKeyOnce(page, "Key rolled", keys.roll(key.id)));
+    })
+    .post("/apikeys/:key/reveal", (context) => {
+      const { key, page } = openKey(context);
+      return key.kind === "secret" ? context.html(renderRevealedKey(page, key)) : context.notFound();
+    })
+    .post("/apikeys/:key/delete", (context) => {
+      const { key, page } = openKey(context);
+      key.state = "revoked";
+      return backToList(context, page, "deleted");
+    });
 }
 
-function addWebhookRoutes(app: Hono, world: World, mode: Mode, root: string): void {
-  const withStore = (act: (store: Store, page: PageContext, context: Context) => Answering) => {
-    return (context: Context): Answering => {
-      const page = readPage(world, context, mode);
-      return page ? act(page.account.stores[mode](), page, context) : context.notFound();
-    };
+function createWebhookPages(world: World, mode: Mode): Hono {
+  const open = (context: Context) => {
+    const page = openPage(world, mode, context.req.query("account"));
+    const store = page.account.stores[mode]();
+    return { page, store, endpoints: store.collection("webhook_endpoints") };
   };
-  const findEndpoint = (store: Store, context: Context): StripeObject | undefined =>
-    store.collection("webhook_endpoints").find(context.req.param("endpoint") ?? "");
-
-  const list = withStore((store, page, context) => {
-    const is = context.req.query("notice") === "deleted" ? "deleted" : "nothing";
-    return context.html(renderEndpoints(store, page, { is }));
-  });
-  const add = withStore((store, page, context) => addEndpoint(world, store, page, context));
-  const remove = withStore((store, page, context) => {
-    const endpoint = findEndpoint(store, context);
-    if (!endpoint) return context.notFound();
-    store.collection("webhook_endpoints").remove(endpoint.id);
-    return context.redirect(`${pathTo(page, "/webhooks")}&notice=deleted`, 303);
-  });
-  const test = withStore(async (store, page, context) => {
-    const endpoint = findEndpoint(store, context);
-    if (!endpoint) return context.notFound();
-    const deliveries = await sendTestEvent(world, store, endpoint, mode);
-    return context.html(renderEndpoints(store, page, { is: "sent", deliveries }));
-  });
-  app.get(root, list).post(root, add);
-  app.post(`${root}/:endpoint/delete`, remove).post(`${root}/:endpoint/test`, test);
+  const openEndpoint = (context: Context) => {
+    const opened = open(context);
+    const endpoint = opened.endpoints.find(context.req.param("endpoint") ?? "");
+    if (!endpoint) throw new HTTPException(404);
+    return { ...opened, endpoint };
+  };
+  return new Hono()
+    .get("/webhooks", (context) => {
+      const { page, endpoints } = open(context);
+      return context.html(renderWebhooksPage(page, endpoints.objects, { is: "nothing" }));
+    })
+    .post("/webhooks", async (context) => {
+      const { page, store, endpoints } = open(context);
+      const body = await readBody(context);
+      const form = { url: body.get("url")?.trim() ?? "", events: body.get("events")?.trim() ?? "" };
+      const events = form.events.split(/[\s,]+/).filter(Boolean);
+      const parameters = { url: form.url, enabled_events: Object.fromEntries(events.entries()) };
+      try {
+        const { secret } = createWebhookEndpoint({ world, store, parameters, livemode: mode === "live" });
+        return await context.html(renderSecretOnce(page, form.url, secret));
+      } catch (error) {
+        if (!(error instanceof StripeError)) throw error;
+        const notice = { is: "failed", message: error.message, form } as const;
+        return context.html(renderWebhooksPage(page, endpoints.objects, notice), 400);
+      }
+    })
+    .post("/webhooks/:endpoint/delete", (context) => {
+      const { page, endpoints, endpoint } = openEndpoint(context);
+      endpoints.remove(endpoint.id);
+      return context.html(renderWebhooksPage(page, endpoints.objects, { is: "deleted" }));
+    })
+    .post("/webhooks/:endpoint/test", async (context) => {
+      const { page, store, endpoints, endpoint } = openEndpoint(context);
+      const deliveries = await sendTestEvent(world, store, endpoint, mode);
+      return context.html(renderWebhooksPage(page, endpoints.objects, { is: "sent", deliveries }));
+    });
 }
 
-async function addEndpoint(
-  world: World,
-  store: Store,
-  page: PageContext,
-  context: Context,
-): Promise<Response> {
-  const body = await readBody(context);
-  const form = { url: body.get("url")?.trim() ?? "", events: body.get("events")?.trim() ?? "" };
-  const events = form.events.split(/[\s,]+/).filter(Boolean);
-  const parameters = { url: form.url, enabled_events: Object.fromEntries(events.entries()) };
-  const { now, allowLocalWebhooks } = world;
-  const livemode = page.mode === "live";
-  try {
-    const { secret } = createWebhookEndpoint({ store, parameters, livemode, now: now(), allowLocalWebhooks });
-    return await context.html(renderSecretOnce(page, form.url, secret));
-  } catch (error) {
-    if (!(error instanceof StripeError)) throw error;
-    const notice = { is: "failed", message: error.message, form } as const;
-    return context.html(renderEndpoints(store, page, notice), 400);
-  }
-}
-
-function renderEndpoints(store: Store, page: PageContext, notice: WebhookNotice) {
-  return renderWebhooksPage(page, store.collection("webhook_endpoints").objects, notice);
-}
-
-/** Returns the account that `?account=` names, or the first; null if there is none. */
-function readPage({ accounts }: World, context: Context, mode: Mode): PageContext | null {
+/** Opens a page of the account `named`, or of the first; not found if there is none. */
+function openPage({ accounts }: World, mode: Mode, named: string | undefined): PageContext {
   const all = [...accounts.values()];
-  const named = context.req.query("account");
   const account = named === undefined ? all[0] : accounts.get(named);
-  return account ? { account, accounts: all, mode } : null;
+  if (!account) throw new HTTPException(404);
+  return { account, accounts: all, mode };
 }
 
 async function readBody(context: Context): Promise<URLSearchParams> {
@@ -180,10 +157,10 @@ async function readBody(context: Context): Promise<URLSearchParams> {
 }
 
 /** Follows the edit link of a 403, to pages of this Dashboard only. */
-function followEditLink(world: World, context: Context): Answering {
-  const account = world.accounts.get(context.req.param("account") ?? "");
-  const target = URL.parse(context.req.query("destination") ?? "/test/apikeys", world.url);
-  if (!account || !target || target.origin !== world.url) return context.notFound();
+function followEditLink({ accounts, url }: World, context: Context): Response | Promise<Response> {
+  const account = accounts.get(context.req.param("account") ?? "");
+  const target = URL.parse(context.req.query("destination") ?? "/test/apikeys", url);
+  if (!account || target?.origin !== url) return context.notFound();
   if (!/^(\/test)?\/(apikeys|webhooks)(\/|$)/.test(target.pathname)) return context.notFound();
   target.searchParams.set("account", account.id);
   return context.redirect(target.pathname + target.search);
