@@ -16,9 +16,9 @@ import {
   findFirstInvalidField,
   needsPublishable,
   retryLabelOf,
-  type ConnectionAnswer,
   type ControllerEvent,
   type FieldName,
+  type Form,
 } from "./controller/state.ts";
 
 /** A key stays readable no longer than it takes to compare it. */
@@ -76,8 +76,7 @@ function createFieldActions(fields: Fields, controller: ConnectController) {
 
   const readField = (field: FieldName, moment: Moment): void => {
     const { screen } = controller.state;
-    if (screen.is === "form")
-      controller.dispatch(judgeField(field, fields.read(field), moment, screen.answer));
+    if (screen.is === "form") controller.dispatch(judgeField(field, fields.read(field), moment, screen));
   };
   const setRevealed = (revealed: boolean): void => {
     clearTimeout(hiding);
@@ -148,19 +147,15 @@ class Fields {
   }
 }
 
-function judgeField(
-  field: FieldName,
-  text: string,
-  moment: Moment,
-  answer: ConnectionAnswer,
-): ControllerEvent {
+function judgeField(field: FieldName, text: string, moment: Moment, form: Form): ControllerEvent {
+  const { answer } = form;
   switch (field) {
     case "key":
       return { type: "key_read", verdict: readKeyField(text, moment, answer.profile.credentials) };
     case "publishable":
       return {
         type: "publishable_read",
-        verdict: readPublishableField(text, moment, needsPublishable(answer)),
+        verdict: readPublishableField(text, moment, needsPublishable(form)),
       };
     case "secret":
       return { type: "secret_read", verdict: readSecretField(text, moment, expectsSecret(answer)) };

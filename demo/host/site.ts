@@ -12,6 +12,7 @@ export function startSite({ port, workerUrl, app }: { port: number; workerUrl: s
     `script-src ${workerUrl}`,
     `connect-src ${workerUrl}`,
     "style-src 'self'",
+    "img-src data:", // the empty icon
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -47,4 +48,5 @@ const STYLE = `
   body { margin: 0; font: 1rem/1.6 Georgia, "Times New Roman", serif; }
   main { max-width: 36rem; margin: 8vh auto; padding: 0 1rem; }
   h1 { font-size: 1.75rem; }
+  parityrail-connect:not(:defined) { display: block; min-height: 640px; }
 `;

@@ -127,8 +127,7 @@ function renderStage(state: PlaygroundState): TemplateResult {
           ${steps.map(renderStep)}
         </ol>
       </header>
-      <div class="slot">${state.scriptFailed ? renderFailure(state) : keyed(run, element)}</div>
-      ${continued ? wentOn : nothing}
+      ${state.scriptFailed ? renderFailure(state) : keyed(run, element)} ${continued ? wentOn : nothing}
     </section>
   `;
 }

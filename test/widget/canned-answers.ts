@@ -194,6 +194,10 @@ export const CANNED_ANSWERS = {
   },
   liveAsked: { profile: viewProfile(DROPFIX), connection: null, may: ADMIN },
   twoKeys: { profile: viewProfile(BILLSTACK), connection: null, may: ADMIN },
+  twoKeysConnected: {
+    ...{ profile: viewProfile(BILLSTACK), may: ADMIN },
+    connection: cannedConnection({ publishable_key: "pk_test_…wxyz" }),
+  },
   oauth: { profile: viewProfile(ENGAGE), connection: null, may: { ...ADMIN, oauth: true } },
   oauthSecond: {
     profile: { ...viewProfile(ENGAGE), methods: ["key", "oauth"] },
@@ -210,6 +214,10 @@ export const CANNED_ANSWERS = {
       edit_key_url: null,
     }),
     may: { ...ADMIN, oauth: true },
+  },
+  replaced: {
+    ...cannedAnswer(cannedConnection({})),
+    left_behind: [{ what: "webhook_endpoint", manage_url: `${DASHBOARD}/test/webhooks` }],
   },
   leftBehind: {
     ...cannedAnswer(null),

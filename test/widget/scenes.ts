@@ -141,6 +141,7 @@ const SCENES = {
       await press(stage, "Disconnect");
     },
   },
+  replaced: { replies: [A.replaced] },
   "left behind": {
     replies: [A.connected, A.leftBehind],
     act: async (stage) => {

@@ -69,6 +69,8 @@ export function reduce(state: State, event: ControllerEvent): State {
     }
     case "toast_shown":
       return { ...state, toast: event.toast };
+    case "left_behind_closed":
+      return state.leftBehind.length ? { ...state, leftBehind: [] } : state;
     case "toast_hidden":
       return state.toast ? { ...state, toast: null } : state;
     default:
@@ -109,11 +111,6 @@ function reduceScreen(screen: Screen, event: ControllerEvent): Screen {
         : screen;
     case "oauth_failed":
       return withFormPhase(openOauthForm(screen), { is: "refused", failure: event.failure, retryLabel: "" });
-    case "left_behind_closed": {
-      if (screen.is !== "form") return screen;
-      const { left_behind: _, ...answer } = screen.answer;
-      return { ...screen, answer };
-    }
     case "disconnect_asked":
       return withPhase(screen, { is: "confirming" });
     case "disconnect_declined":
@@ -183,8 +180,9 @@ function reduceAnswer(state: State, { call, result }: Answered): State {
     return same ? state : { ...state, screen: screenFor(result.answer) };
   }
   if (!result.ok) return { ...state, screen: failScreen(screen, result.failure, call) };
-  const toast = toastFor(call, connectionOf(screen), result.answer);
-  return { ...state, screen: screenFor(result.answer), toast: toast ?? state.toast };
+  const toast = toastFor(call, connectionOf(screen), result.answer) ?? state.toast;
+  const leftBehind = [...state.leftBehind, ...(result.answer.left_behind ?? [])];
+  return { ...state, screen: screenFor(result.answer), toast, leftBehind };
 }
 
 function failScreen(screen: Screen, failure: Failure, call: Call): Screen {

@@ -7,7 +7,7 @@
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { KeyKind, KeyProblem, Mode } from "../../shared/keys.ts";
 import type { ConnectMethod } from "../../shared/profile.ts";
-import type { Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { Connection, ConnectionAnswer, LeftBehind } from "../../shared/schema/connections.ts";
 
 export type { ConnectionAnswer };
 export type ConnectedAnswer = ConnectionAnswer & { readonly connection: Connection };
@@ -113,9 +113,16 @@ export interface State {
   readonly run: number;
   readonly screen: Screen;
   readonly toast: Toast | null;
+  /** What an answer told once: shown above every screen until the person closes it. */
+  readonly leftBehind: readonly LeftBehind[];
 }
 
-export const INITIAL_STATE: State = { run: 0, screen: { is: "loading", again: false }, toast: null };
+export const INITIAL_STATE: State = {
+  run: 0,
+  screen: { is: "loading", again: false },
+  toast: null,
+  leftBehind: [],
+};
 
 /** The calls that answer with the connection. `revoke_grant`: no to what Stripe's own page granted. `refresh`: a quiet load. */
 export type Call =
@@ -200,14 +207,15 @@ export function findFirstInvalidField(form: Form): FieldName | null {
   const isKey = publishable === "test" || publishable === "live";
   const fits = isKey
     ? key.is !== "good" || key.mode === publishable
-    : publishable === "blank" && !needsPublishable(form.answer);
+    : publishable === "blank" && !needsPublishable(form);
   if (!fits) return "publishable";
   return secret === "typing" || secret === "bad" || secret === "is_key" ? "secret" : null;
 }
 
-/** Tells whether a publishable key must be entered: a reconnect keeps the stored one. */
-export function needsPublishable({ profile, connection }: ConnectionAnswer): boolean {
-  return profile.credentials.publishable === "required" && !connection?.publishable_key;
+/** Tells whether a publishable key must be entered: a reconnect keeps the stored one, but not for another account. */
+export function needsPublishable({ answer: { profile, connection }, phase }: Form): boolean {
+  const isAsked = phase.is === "refused" && phase.failure.code === "publishable_key_missing";
+  return profile.credentials.publishable === "required" && (isAsked || !connection?.publishable_key);
 }
 
 /** Returns the masked key that may be sent once more while no other is pasted; empty where there is none. */

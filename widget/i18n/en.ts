@@ -90,7 +90,7 @@ export const EN = {
   moveToKey: "Move it to the API key field",
   secretLabel: "Webhook signing secret",
   optional: "optional",
-  secretHint: "For near-real-time re-checks. You can add it later.",
+  secretHint: "So that Stripe can send its events here. You can add it later.",
   secretBad: WEBHOOK_SECRET_PROBLEM as string, // widened, as another language says it otherwise
   secretIsKey: `That is an API key. ${WEBHOOK_SECRET_PROBLEM}.`,
   connect: "Test & connect",
@@ -162,7 +162,7 @@ export const EN = {
     reconnect: "Reconnect",
     reconnectCard: "Reconnect Stripe",
     wrongData: "Connected, but to the wrong data? Paste a key of the other environment.",
-    staysUntil: "Nothing changes until the new key works.",
+    staysUntil: "Nothing changes until the new connection works.",
     cancel: "Cancel",
     replace: "Replace",
     connectMode: { test: "Connect test data", live: "Connect live data" },
@@ -171,9 +171,8 @@ export const EN = {
     otherData: "That reads other data than was asked for. Connect it, or go back?",
     goBack: "Go back",
     leftBehind: {
-      webhook_endpoint:
-        "Stripe is disconnected here, but the webhook endpoint is still in your Stripe account.",
-      oauth_access: "Stripe is disconnected here, but your Stripe account still lists the access it gave.",
+      webhook_endpoint: "The webhook endpoint of the previous connection is still in its Stripe account.",
+      oauth_access: "The Stripe account of the previous connection still lists the access it gave.",
     },
     leftBehindLink: {
       webhook_endpoint: "Remove the endpoint in Stripe",
@@ -229,7 +228,7 @@ export const EN = {
       failed: "The endpoint could not be made in Stripe yet.",
       managed: "The endpoint was made in your Stripe account for you.",
       placeholder: "The signing secret is still a placeholder.",
-      none: "Optional: for near-real-time re-checks.",
+      none: "Optional: Stripe can send its events here.",
       how: "In Stripe, add a webhook endpoint with this address, then paste its signing secret here.",
       change: "Set the signing secret",
       copy: "Copy",

@@ -29,6 +29,7 @@ export const controls = css`
     color: var(--text);
     font-weight: 600;
     line-height: 1.4;
+    text-align: center;
     text-decoration: none;
     cursor: pointer;
   }
@@ -163,15 +164,19 @@ export const controls = css`
   }
   .toasts {
     position: sticky;
-    inset-block-end: 56px;
+    inset-block-start: 64px;
     z-index: 1;
-    order: 1;
     display: flex;
     justify-content: center;
-    align-items: flex-start;
+    align-items: flex-end;
     height: 0;
+    margin-block-end: -12px;
   }
+  /* Stands above the first card and on its rim, so that it covers no word and no button. */
   .toast {
+    flex: none;
+    max-width: 100%;
+    translate: 0 14px;
     padding: 8px 14px;
     background: var(--text);
     box-shadow: 0 6px 20px rgb(0 0 0 / 22%);

@@ -139,7 +139,7 @@ export const layout = css`
     overflow-wrap: anywhere;
   }
   .skeleton {
-    min-height: 500px;
+    min-height: min(500px, var(--parityrail-min-height, 500px));
   }
   .skeleton i {
     height: 42px;

@@ -65,7 +65,7 @@ export function stripeLink({ texts, act }: Context, text: string, url: string, a
     rel="noopener noreferrer"
     title=${texts.newTab}
     @click=${act.openStripe}
-    >${text} ${icon("out")}</a
+    >${text}&nbsp;${icon("out")}</a
   >`;
 }
 

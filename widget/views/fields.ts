@@ -104,16 +104,18 @@ export function keyField(context: Context, form: Form): TemplateResult {
 }
 
 /** Renders the publishable-key field; nothing where the profile takes none. */
-export function publishableField(context: Context, { answer, draft, phase }: Form): Part {
+export function publishableField(context: Context, form: Form): Part {
+  const { answer, draft, phase } = form;
   const { texts } = context;
   const { publishable, mode } = draft;
   if (answer.profile.credentials.publishable === "none") return nothing;
+  const isNeeded = needsPublishable(form);
   const optional = html` <span class="muted">(${texts.optional})</span>`;
   const good = publishable === "test" || publishable === "live" ? publishable : null;
   return secretInputField(context, "publishable", {
-    label: html`${texts.credentials.publishable}${needsPublishable(answer) ? nothing : optional}`,
+    label: html`${texts.credentials.publishable}${isNeeded ? nothing : optional}`,
     bad: /^(bad|is_key|missing)$/.test(publishable) || modesDiffer(draft),
-    placeholder: answer.connection?.publishable_key ?? `pk_${mode}_…`,
+    placeholder: (!isNeeded && answer.connection?.publishable_key) || `pk_${mode}_…`,
     readonly: phase.is === "testing",
     aside: good ? badge(texts.modes[good].toUpperCase(), good) : nothing,
     says: sayPublishable(context, draft),
@@ -165,9 +167,9 @@ function sayKey({ texts }: Context, { answer, draft }: Form): Part {
   const warning =
     credentials.secret === "warn" ? texts.credentials.warnSecret(product.name) : texts.secretKey;
   const sentences = [
-    isRestricted ? "" : warning,
     isOther ? texts.otherMode[key.mode] : isRestricted ? texts.restrictedKey[key.mode] : "",
     isOther ? "" : texts.reads[key.mode],
+    isRestricted ? "" : warning,
     key.cleaned ? texts.cleaned : "",
   ];
   return fieldNote(isRestricted && !isOther ? "ok" : "warn", sentences.filter(Boolean).join(" "));

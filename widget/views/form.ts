@@ -3,20 +3,12 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Connection, LeftBehind } from "../../shared/schema/connections.ts";
+import type { Connection } from "../../shared/schema/connections.ts";
 import { findFirstInvalidField, listMethods, type Form, type FormPhase } from "../controller/state.ts";
 import { sayFailure } from "../i18n/languages.ts";
 import { describeConnection, isBroken } from "./health.ts";
 import type { Context } from "./context.ts";
-import {
-  alertNote,
-  button,
-  modeSwitch,
-  questionNote,
-  stripeLink,
-  warningNote,
-  type Part,
-} from "./controls.ts";
+import { alertNote, button, modeSwitch, questionNote, stripeLink, type Part } from "./controls.ts";
 import { keyField, publishableField, secretField } from "./fields.ts";
 import { guideView } from "./guide.ts";
 import { helpBefore } from "./help.ts";
@@ -28,10 +20,9 @@ const MENDED_AT_THE_KEY = /^(permissions|key_ip)_/;
 export function formView(context: Context, form: Form): TemplateResult {
   const { texts, act } = context;
   const { answer, draft, phase } = form;
-  const { profile, connection, left_behind } = answer;
+  const { profile, connection } = answer;
   const isByKey = draft.method === "key";
-  return html`${left_behind ? leftBehindNote(context, left_behind) : nothing}
-    <section class="card" part="card form-card" aria-labelledby="title">
+  return html`<section class="card" part="card form-card" aria-labelledby="title">
       <form
         class="stack"
         novalidate
@@ -190,15 +181,4 @@ function demoCard({ texts, act }: Context, phase: FormPhase): TemplateResult {
       quiet: phase.is === "testing",
     })}
   </section>`;
-}
-
-/** Says what a disconnect could not clean up in the account, until the person closes it. */
-function leftBehindNote(context: Context, left: readonly LeftBehind[]): TemplateResult {
-  const { texts, act } = context;
-  const words = texts.connection;
-  return warningNote(
-    left.map(({ what }) => html`<p>${words.leftBehind[what]}</p>`),
-    html`${left.map(({ what, manage_url }) => stripeLink(context, words.leftBehindLink[what], manage_url, true))}
-    ${button(words.close, () => act.dispatch({ type: "left_behind_closed" }))}`,
-  );
 }

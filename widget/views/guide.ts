@@ -162,7 +162,7 @@ export const guideStyle = css`
     .guide caption {
       display: block;
     }
-    .guide th,
+    .guide th:first-child,
     .guide td {
       width: auto;
       padding: 0;

@@ -1,20 +1,21 @@
 /**
- * @module One view a screen, and the toast above all of them.
+ * @module One view a screen, and what stands above all of them: the toast, and what was left behind in Stripe.
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { LeftBehind } from "../../shared/schema/connections.ts";
 import type { Failure, Screen, State, Toast } from "../controller/state.ts";
 import { sayFailure } from "../i18n/languages.ts";
 import type { Context } from "./context.ts";
 import { connectionView } from "./connection.ts";
-import { button, disc, icon } from "./controls.ts";
+import { button, disc, icon, stripeLink, warningNote, type Part } from "./controls.ts";
 import { formView } from "./form.ts";
 
 /** Renders the element. */
-export function stepView(context: Context, { screen, toast }: State): TemplateResult {
+export function stepView(context: Context, { screen, toast, leftBehind }: State): TemplateResult {
   const busy = screen.is === "loading" ? "true" : "false";
   return html`<div class="step" lang=${context.code} dir="ltr" aria-busy=${busy}>
-    ${toastView(context, toast)} ${screenView(context, screen)}
+    ${toastView(context, toast)} ${leftBehindNote(context, leftBehind)} ${screenView(context, screen)}
   </div>`;
 }
 
@@ -64,6 +65,18 @@ function viewerView({ texts }: Context): TemplateResult {
       </div>
     </div>
   </section>`;
+}
+
+/** Says what a connection that ended could not clean up in its account. */
+function leftBehindNote(context: Context, left: readonly LeftBehind[]): Part {
+  if (!left.length) return nothing;
+  const { texts, act } = context;
+  const words = texts.connection;
+  return warningNote(
+    left.map(({ what }) => html`<p>${words.leftBehind[what]}</p>`),
+    html`${left.map(({ what, manage_url }) => stripeLink(context, words.leftBehindLink[what], manage_url, true))}
+    ${button(words.close, () => act.dispatch({ type: "left_behind_closed" }))}`,
+  );
 }
 
 /** The place for toasts is always there, because screen readers only watch what they knew before. */

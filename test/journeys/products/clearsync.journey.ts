@@ -104,7 +104,7 @@ test("ClearSync's key revoked first · the disconnect ends clean, and says what 
   await visit.connect(key.key);
   world.demo.stripe.revokeKey(key.id);
   await disconnect(visit);
-  await visit.sees("Stripe is disconnected here, but the webhook endpoint is still in your Stripe account.");
+  await visit.sees("The webhook endpoint of the previous connection is still in its Stripe account.");
   const link = visit.element.getByRole("link", { name: /Remove the endpoint in Stripe/ });
   assert.match((await link.getAttribute("href")) ?? "", /\/webhooks/);
   assert.equal((await listEndpoints(account)).length, 1);

@@ -345,9 +345,26 @@ test("state machine · a way back that nobody waits for changes nothing in the m
 
 test("state machine · what was left behind is shown until it is closed, and the draft stays", () => {
   const shown = play([...load("leftBehind"), GOOD_KEY]);
-  const { screen } = reduce(shown, { type: "left_behind_closed" });
-  assert.ok(shown.screen.is === "form" && screen.is === "form");
-  assert.deepEqual([screen.answer.left_behind, screen.draft], [undefined, shown.screen.draft]);
+  const closed = reduce(shown, { type: "left_behind_closed" });
+  assert.deepEqual([shown.leftBehind.length, closed.leftBehind, closed.screen], [2, [], shown.screen]);
+});
+
+test("state machine · what was left behind by a replaced account outlasts the next answers", () => {
+  const replaced = play([...load("connected"), { type: "reconnect_opened" }, CONNECT]);
+  const shown = [
+    { answer: "replaced", call: "connect" },
+    { answer: "connected", call: "refresh" },
+    { answer: "connected", call: "check" },
+  ] as const;
+  const state = shown.reduce<State>(
+    (before, { answer, call }) =>
+      reduce(before, { type: "answered", call, run: before.run, result: ok(answer) }),
+    replaced,
+  );
+  assert.deepEqual(
+    [state.screen.is, state.leftBehind.map(({ what }) => what)],
+    ["connected", ["webhook_endpoint"]],
+  );
 });
 
 test("state machine · what is sent leaves the draft, mode and webhook secret stay", () => {

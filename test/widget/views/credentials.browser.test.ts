@@ -99,6 +99,17 @@ describe("two keys", () => {
     expectSame([focused(stage)?.id, stage.sent.length], ["publishable", 1]);
   });
 
+  it("needs the second key too for another account than the one it is kept for", async () => {
+    const stage = await openStage([A.twoKeysConnected, errorAnswer("publishable_key_missing")]);
+    (await see(stage, "button", "Reconnect")).click();
+    await field(stage, "Publishable key (optional)");
+    await submitKey(stage);
+    await see(stage, "button", "Try again");
+    expectSame((await field(stage, "Publishable key")).placeholder, "pk_test_…");
+    (await see(stage, "button", "Try again")).click();
+    expectSame([focused(stage)?.id, stage.sent.length], ["publishable", 2]);
+  });
+
   it("moves each key to the field it belongs in", async () => {
     const stage = await openStage([A.twoKeys]);
     const [key, publishable] = [await field(stage, "API key"), await field(stage, "Publishable key")];
@@ -172,7 +183,7 @@ describe("secret keys", () => {
   it("are warned of in the other mode too", async () => {
     const stage = await openStage([A.liveAsked]);
     paste(await field(stage, "API key"), makeKey("sk_test"));
-    await read(stage, "a restricted key is strictly safer. This is a test key; live data was asked for.");
+    await read(stage, "This is a test key; live data was asked for. This is a secret key.");
   });
 });
 
@@ -184,7 +195,7 @@ describe("after a disconnect", () => {
     (await see(stage, "button", "Disconnect")).click();
     await see(stage, "button", "Keep it");
     (await see(stage, "button", "Disconnect")).click();
-    await read(stage, "the webhook endpoint is still in your Stripe account.");
+    await read(stage, "The webhook endpoint of the previous connection is still in its Stripe account.");
     const link = await see(stage, "link", "Remove the endpoint in Stripe");
     expectSame(link.getAttribute("href"), A.leftBehind.left_behind[0]?.manage_url);
     paste(await field(stage, "API key"), makeKey());
