@@ -7,6 +7,7 @@
  */
 
 import type { LeftBehind } from "../../shared/schema/connections.ts";
+import { nameError, writeLine } from "../http/log.ts";
 import { revokeGrant as revokeAtStripe } from "../stripe/oauth.ts";
 import { endFlowStatement, isHeldByFlow } from "./oauth-flows.ts";
 import type { Grant } from "./object-storage.ts";
@@ -30,18 +31,26 @@ export function recordGrantOf({ id, storage, services }: ObjectContext, row: Con
 /** Revokes what `recordGrantOf` recorded. Returns what is still there, and where the account's owner removes it. */
 export async function revokeGrantOf(op: ObjectContext, row: ConnectionRow): Promise<LeftBehind[]> {
   const grant = row.method === "oauth" ? op.storage.findGrant(op.id) : null;
-  if (!grant || (await revokeGrant(op, grant))) return [];
+  if (!grant) return [];
+  const isRevoked = await revokeGrant(op, grant).catch((error: unknown) => {
+    writeLine({ event: "grant_left_behind", connection: op.id, reason: nameError(error) });
+    return false; // the change itself is stored, and the alarm tries again
+  });
+  if (isRevoked) return [];
   const { dashboardUrl, oauth } = op.services.settings;
   const page = oauth?.type === "app" ? "/settings/apps" : "/account/applications";
   return [{ what: "oauth_access", manage_url: dashboardUrl + page }];
 }
 
-/** Revokes one grant and deletes its record. False where Stripe did not confirm, so that the alarm tries again. */
+/**
+ * Revokes one grant, unless a connection works with it, this one included, and deletes its record. False where Stripe
+ * did not confirm, so that the alarm tries again.
+ */
 export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<boolean> {
   const { db, settings, fetch, now } = op.services;
   const { id, account, mode } = grant;
   const [connected, held] = await Promise.all([
-    isAccountConnected(db, account, mode, op.id),
+    isAccountConnected(db, account, mode),
     isHeldByFlow(db, account, id, now()),
   ]);
   const isGone =
@@ -58,11 +67,10 @@ export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<bool
 }
 
 /** Revokes every grant whose time has come; for the alarm. */
-export async function revokeDueGrants(op: ObjectContext, row: ConnectionRow | null): Promise<void> {
+export async function revokeDueGrants(op: ObjectContext): Promise<void> {
   const now = op.services.now();
   for (const grant of op.storage.listGrants()) {
-    const isUsed = row?.method === "oauth" && row.account_id === grant.account && row.mode === grant.mode;
-    if (isUsed || grant.expires_at <= now) op.storage.deleteGrant(grant.id);
+    if (grant.expires_at <= now) op.storage.deleteGrant(grant.id);
     else if (grant.revoke_at <= now) await revokeGrant(op, grant);
   }
 }
