@@ -75,6 +75,7 @@ export async function storeConnection(
       ? auditOperation(op, "finishOauth", given.account)
       : auditOperation(op, "connect", row.label)),
   ]);
+  op.storage.deletePendingTokens(); // those of a credential that this one replaces
   if (row.last_event_at === null) op.storage.deleteEvents(); // a new secret has yet to prove itself
   return ensureEndpoint(op, row, credentialOf(given), proof.endpoints);
 }

@@ -146,7 +146,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
         await this.#storage.arm(this.#retryAt());
         const found = await findConnectionById(this.#context().services.db, this.#id);
         const row = found && (await this.#lookAfter(found));
-        await revokeDueGrants(this.#context(), row);
+        await revokeDueGrants(this.#context());
         await this.#rest(row);
       } catch (error) {
         // An alarm that throws seven times is dropped by the platform for good, so nothing escapes.

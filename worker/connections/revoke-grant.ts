@@ -7,6 +7,7 @@
  */
 
 import type { LeftBehind } from "../../shared/schema/connections.ts";
+import { nameError, writeLine } from "../http/log.ts";
 import { revokeGrant as revokeAtStripe } from "../stripe/oauth.ts";
 import { endFlowStatement, isHeldByFlow } from "./oauth-flows.ts";
 import type { Grant } from "./object-storage.ts";
@@ -34,36 +35,47 @@ export async function revokeGrantOf(op: ObjectContext, row: ConnectionRow): Prom
 }
 
 /**
- * Revokes one grant and deletes its record. Returns the access if Stripe did not confirm, with the page where the
- * account's owner removes it; then the alarm tries again.
+ * Revokes one grant, unless a connection works with it, this one included, and deletes its record. Returns the access
+ * if it may still be there, with the page where the account's owner removes it; then the alarm tries again.
  */
 export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<LeftBehind[]> {
-  const { db, settings, fetch, now } = op.services;
-  const { id, account, mode } = grant;
-  const [connected, held] = await Promise.all([
-    isAccountConnected(db, account, mode, op.id),
-    isHeldByFlow(db, account, id, now()),
-  ]);
-  const isGone =
-    connected ||
-    held ||
-    (settings.oauth && (await revokeAtStripe({ settings: settings.oauth, fetch }, account)));
-  if (isGone) {
-    await endFlowStatement(db, id).run();
-    op.storage.deleteGrant(id);
-    return [];
-  }
+  const { settings, now } = op.services;
+  const isGone = await endGrant(op, grant).catch((error: unknown) => {
+    writeLine({ event: "grant_left_behind", connection: op.id, reason: nameError(error) });
+    return false; // what the grant was part of is stored, and its answer stands
+  });
+  if (isGone) return [];
   op.storage.writeGrant({ ...grant, revoke_at: now() + RETRY_SECONDS });
   const page = settings.oauth?.type === "app" ? "/settings/apps" : "/account/applications";
   return [{ what: "oauth_access", manage_url: settings.dashboardUrl + page }];
 }
 
+/** False where Stripe did not confirm. */
+async function endGrant(
+  { services, storage }: ObjectContext,
+  { id, account, mode }: Grant,
+): Promise<boolean> {
+  const { db, settings, fetch, now } = services;
+  const [connected, held] = await Promise.all([
+    isAccountConnected(db, account, mode),
+    isHeldByFlow(db, account, id, now()),
+  ]);
+  const isRevoked =
+    settings.oauth &&
+    !connected &&
+    !held &&
+    (await revokeAtStripe({ settings: settings.oauth, fetch }, account));
+  if (!connected && !held && !isRevoked) return false;
+  await endFlowStatement(db, id).run();
+  storage.deleteGrant(id);
+  return true;
+}
+
 /** Revokes every grant whose time has come; for the alarm. */
-export async function revokeDueGrants(op: ObjectContext, row: ConnectionRow | null): Promise<void> {
+export async function revokeDueGrants(op: ObjectContext): Promise<void> {
   const now = op.services.now();
   for (const grant of op.storage.listGrants()) {
-    const isUsed = row?.method === "oauth" && row.account_id === grant.account && row.mode === grant.mode;
-    if (isUsed || grant.expires_at <= now) op.storage.deleteGrant(grant.id);
+    if (grant.expires_at <= now) op.storage.deleteGrant(grant.id);
     else if (grant.revoke_at <= now) await revokeGrant(op, grant);
   }
 }

@@ -120,19 +120,11 @@ export async function listOverdue(db: D1Database, before: number, limit: number)
   return results.map(({ id }) => id);
 }
 
-/** Tells whether any connection other than `except`, of any app, works with the access that an account gave. */
-export async function isAccountConnected(
-  db: D1Database,
-  account: string,
-  mode: Mode,
-  except: string,
-): Promise<boolean> {
+/** Tells whether any connection, of any app, works with the access that an account gave. */
+export async function isAccountConnected(db: D1Database, account: string, mode: Mode): Promise<boolean> {
   const row = await db
-    .prepare(
-      `SELECT 1 FROM connections
-       WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' AND id <> ?3 LIMIT 1`,
-    )
-    .bind(account, mode, except)
+    .prepare("SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' LIMIT 1")
+    .bind(account, mode)
     .first();
   return row !== null;
 }

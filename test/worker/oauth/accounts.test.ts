@@ -272,6 +272,56 @@ test("POST check · access the account took back is refused once, and revoked wh
   assert.equal(again.connection?.health.status, "healthy");
 });
 
+test("POST finish · a second consent that cannot be stored takes nothing from the connection that works", async () => {
+  const person = await connectByConsent(world, first);
+  const ticket = await person.travel(first);
+  world.stripe.setFault({ kind: "permission_lost" }, { path: /^\/v1\// });
+  assert.equal((await readError(await person.finish(ticket))).code, "permissions_missing");
+  world.stripe.setFault(null);
+  assert.equal(isConnected(first), true);
+  assert.equal((await person.project.read("checkConnection", {})).connection?.health.status, "healthy");
+});
+
+test("POST finish · an alarm between two tries does not lose what the code gave", async () => {
+  const person = await connectByConsent(world, first);
+  const ticket = await person.travel(first);
+  world.stripe.setFault({ kind: "error_500" }, { path: /^\/v1\// });
+  assert.equal((await readError(await person.finish(ticket))).code, "stripe_unavailable");
+  world.stripe.setFault(null);
+  world.stripe.clearRequests();
+  await world.ringAlarm(await readId(person));
+  await readAnswer(await person.finish(ticket));
+  assert.equal(countAsked(world, "token"), 0);
+  assert.equal(isConnected(first), true);
+});
+
+for (const [what, change] of [
+  [
+    "PUT connection · a key that was stored over consent is answered 200",
+    async ({ project }: Person) => {
+      const { key } = world.stripe.createKey({ account: second.id, mode: "test", kind: "secret" });
+      return readAnswer(await project.connect(key, { replace_account: true }));
+    },
+  ],
+  ["DELETE connection · is answered 200", async ({ project }: Person) => project.read("disconnect")],
+] as const) {
+  test(`${what} while D1 cannot tell who else needs the access, which the alarm revokes`, async () => {
+    const person = await connectByConsent(world, first);
+    const id = await readId(person);
+    await world.db.exec("ALTER TABLE oauth_flows RENAME TO oauth_flows_away");
+    const answer = await change(person).finally(() =>
+      world.db.exec("ALTER TABLE oauth_flows_away RENAME TO oauth_flows"),
+    );
+    assert.deepEqual(
+      answer.left_behind?.map((left) => left.what),
+      ["oauth_access"],
+    );
+    await world.advanceClock(601);
+    await world.ringAlarm(id);
+    assert.equal(isConnected(first), false);
+  });
+}
+
 async function readId({ project }: Person): Promise<string> {
   return (await project.read("readConnection")).connection?.id ?? "";
 }

@@ -113,6 +113,19 @@ test("POST check · a pair that D1 could not take is used all the same, and writ
   assert.equal(countAsked(world, "token"), 2);
 });
 
+test("POST finish · a pair that D1 could not take does not come back over the one of a new consent", async () => {
+  const person = await connectByConsent(world, account);
+  const id = (await person.project.read("readConnection")).connection?.id ?? "";
+  await advanceTo(-10);
+  await world.db.exec("ALTER TABLE sealed_secrets RENAME COLUMN updated_at TO updated_at_away");
+  await person.project.read("checkConnection", {});
+  await world.db.exec("ALTER TABLE sealed_secrets RENAME COLUMN updated_at_away TO updated_at");
+  await readAnswer(await person.finish(await person.travel(account)));
+  const sealed = await readTokens(person.project);
+  await world.ringAlarm(id);
+  assert.equal(await readTokens(person.project), sealed);
+});
+
 test("POST check · a pair that lives five minutes is used for half of them, then exchanged once", async () => {
   world.stripe.setTokenLifetime(300);
   const { project } = await connectByConsent(world, account);
