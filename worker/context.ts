@@ -31,6 +31,8 @@ export interface Runtime {
   readonly now: Clock;
   readonly random: RandomBytes;
   readonly fetch: typeof fetch;
+  /** How long all probes of one credential may take; the Stripe client's own deadline if left out. */
+  readonly probeDeadlineMs?: number;
 }
 
 /** What verbs need, handed to them instead of a request. */

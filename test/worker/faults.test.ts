@@ -1,9 +1,10 @@
 /**
- * @module Every fault of the local Stripe at every call: a true sentence, nothing by halves, and the next try works.
+ * @module Every fault of the local Stripe, at one call and at all of them: the message is true, nothing is half done,
+ * and the next attempt works.
  */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, before, test } from "node:test";
 import { FAULT_KINDS, type Fault } from "../../demo/stripe/index.ts";
 import type { ApiErrorCode } from "../../shared/errors.ts";
 import { permissionEntry } from "../../shared/permissions.ts";
@@ -17,131 +18,136 @@ const PROBED = PARITYRAIL.permissions.map(({ permission }) => ({
   permission: permission as string,
   path: permissionEntry(permission).probe?.split("?")[0] ?? "",
 }));
-const ACCOUNT = { permission: null, path: "/v1/account" };
+/** The calls that connecting and checking make. */
+const CALLS = [...PROBED, { permission: null, path: "/v1/account" }];
 
-/** What a fault means, as Stripe means it. Everything else is silence. */
-const REFUSALS: Partial<Record<Fault["kind"], HealthDetail>> = {
+/** What a fault means, as Stripe means it. Everything else is no answer. */
+const REJECTIONS: Partial<Record<Fault["kind"], HealthDetail>> = {
   ip_policy: "key_ip_restricted",
   expired: "key_expired",
   revoked: "key_rejected",
 };
-/** What a row is found to be when its own probe meets the fault. */
-const FOUND_AT_FAULT: Partial<Record<Fault["kind"], Check["status"]>> = {
+/** What a permission's status becomes when its own probe meets the fault; `unknown` for the others. */
+const STATUS_AT_FAULT: Partial<Record<Fault["kind"], Check["status"]>> = {
   latency: "granted",
   permission_lost: "missing",
   bad_request: "unchecked",
 };
-const SILENCES: readonly ApiErrorCode[] = ["stripe_unavailable", "stripe_busy"];
-const TRY_AGAIN = { status: 503, sentence: /Nothing was saved: try again/, codes: SILENCES };
+const NO_ANSWER: readonly ApiErrorCode[] = ["stripe_unavailable", "stripe_busy"];
+const TRY_AGAIN = { status: 503, sentence: /Nothing was saved: try again/, codes: NO_ANSWER };
 const TELL_SOMEBODY = {
   status: 502,
   sentence: /Nothing was saved\. Tell the people who run this/,
   codes: ["stripe_unexpected"] as readonly ApiErrorCode[],
 };
 
-/** A fault holds for a whole local Stripe, so each lane has a world. The one that waits for the deadline has its own. */
-const LANES = [
-  ...Map.groupBy(FAULT_KINDS, ({ kind }) => (kind === "trickle" ? "slow" : kind.length % 3)).values(),
-];
-
-describe("faults", { concurrency: LANES.length }, () => {
-  for (const faults of LANES) {
-    describe(faults.map(({ kind }) => kind).join(", "), { concurrency: 1 }, () => {
-      let world: World;
-      before(async () => {
-        world = await createWorld();
-      });
-      after(() => world.close());
-
-      for (const fault of faults) {
-        const name = `${JSON.stringify(fault)} · is told truly, and the next try works`;
-        for (const at of [...PROBED, ACCOUNT]) {
-          test(`${name} · at ${at.path}`, () => checkOneCall(world, fault, at));
-        }
-        test(`${name} · at every call`, () => checkEveryCall(world, fault));
-      }
-    });
-  }
+let world: World;
+let connected: Project;
+let key: string;
+before(async () => {
+  world = await createWorld();
+  connected = await world.createProject();
+  key = world.createKey(ALL).key;
+  await readAnswer(await connected.connect(key));
 });
+after(() => world.close());
 
-/** A project that is new and one that is connected meet the fault at the same time. */
-async function meetFault(world: World, fault: Fault, path: RegExp) {
+type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** A new project connects and a connected one checks while `faults` hold, each at its path. */
+async function meetFaults(faults: readonly (readonly [FaultKind, RegExp])[]) {
   const fresh = await world.createProject();
-  const connected = await world.createProject();
-  const key = world.createKey(ALL).key;
-  const before = await readAnswer(await connected.connect(key));
-  world.stripe.setFault(fault, { path });
+  const before = await connected.read("readConnection");
+  for (const [fault, path] of faults) world.stripe.setFault(fault, { path });
   const [connect, check] = await Promise.all([fresh.connect(key), connected.call("checkConnection", {})]);
   world.stripe.setFault(null);
-  return { fresh, connected, connect, check, before, key };
+  return { fresh, connect, check, before };
 }
+type Met = Awaited<ReturnType<typeof meetFaults>>;
 
-async function checkOneCall(
-  world: World,
-  fault: Fault,
-  at: { permission: string | null; path: string },
-): Promise<void> {
-  const met = await meetFault(world, fault, new RegExp(`^${at.path}$`));
-  const refusal = REFUSALS[fault.kind];
-  if (refusal) await expectRefusal(met, refusal);
-  else {
-    const there = FOUND_AT_FAULT[fault.kind] ?? "unknown";
+const REJECTING = FAULT_KINDS.filter(({ kind }) => REJECTIONS[kind]);
+const OTHERS = FAULT_KINDS.filter(({ kind }) => !REJECTIONS[kind]);
+
+/** One call in a round has no fault: where none answers, there is no verdict. */
+const ROUND_SIZE = CALLS.length - 1;
+const ROUNDS = Array.from({ length: Math.ceil(OTHERS.length / ROUND_SIZE) }, (_, round) =>
+  OTHERS.slice(round * ROUND_SIZE, (round + 1) * ROUND_SIZE).map((fault, index) => ({
+    ...{ fault, ...(CALLS[(round + index) % CALLS.length] ?? assert.fail("no such call")) },
+  })),
+);
+for (const round of ROUNDS) {
+  const kinds = round.map(({ fault }) => describeFault(fault)).join(", ");
+  test(`faults · ${kinds}, at one call each, affect that call's permission alone`, async () => {
+    const met = await meetFaults(round.map(({ fault, path }) => [fault, new RegExp(`^${path}$`)]));
+    const lost = round.find(({ fault }) => fault.kind === "permission_lost")?.permission;
+    const isRequired = PARITYRAIL.permissions.some((row) => row.required && row.permission === lost);
     for (const response of [met.connect, met.check]) {
       const { connection } = await readAnswer(response);
-      const required = PARITYRAIL.permissions.find(
-        ({ permission }) => permission === at.permission,
-      )?.required;
-      const lost = fault.kind === "permission_lost" && required;
-      assert.equal(connection?.health.detail, lost ? "permission_missing" : null);
+      assert.equal(connection?.health.detail, isRequired ? "permission_missing" : null);
       for (const { permission, status } of connection?.permissions ?? []) {
-        assert.equal(status, permission === at.permission ? there : "granted", permission);
+        const fault = round.find((call) => call.permission === permission)?.fault;
+        assert.equal(status, fault ? (STATUS_AT_FAULT[fault.kind] ?? "unknown") : "granted", permission);
       }
     }
-  }
-  await expectNextTryWorks(met.fresh, met.key);
-  await expectNextTryWorks(met.connected, met.key);
+    await assertNextAttemptWorks(met);
+  });
 }
 
-async function checkEveryCall(world: World, fault: Fault): Promise<void> {
-  const met = await meetFault(world, fault, /./);
-  const refusal = REFUSALS[fault.kind];
-  if (refusal) await expectRefusal(met, refusal);
-  else if (fault.kind === "latency") {
-    assert.deepEqual([met.connect.status, met.check.status], [200, 200]);
-  } else if (fault.kind === "permission_lost") {
-    assert.equal((await readError(met.connect)).code, "permissions_missing");
-    const { connection } = await readAnswer(met.check);
-    assert.ok(connection?.permissions.every(({ status }) => status === "missing"));
-  } else {
-    for (const response of [met.connect, met.check]) {
-      const told: typeof TRY_AGAIN = fault.kind === "bad_request" ? TELL_SOMEBODY : TRY_AGAIN;
-      const { status, code, message } = await readError(response);
-      assert.equal(status, told.status);
-      assert.ok(told.codes.includes(code), code);
-      assert.match(message, told.sentence);
+for (const [index, fault] of REJECTING.entries()) {
+  const { path } = CALLS[index] ?? assert.fail("more rejections than calls");
+  test(`faults · ${describeFault(fault)} at ${path} alone rejects the key`, async () => {
+    const met = await meetFaults([[fault, new RegExp(`^${path}$`)]]);
+    await assertRejected(met, fault);
+    await assertNextAttemptWorks(met);
+  });
+}
+
+for (const fault of FAULT_KINDS) {
+  test(`faults · ${describeFault(fault)} at every call has a true message, and the next attempt works`, async () => {
+    const met = await meetFaults([[fault, /./]]);
+    if (REJECTIONS[fault.kind]) await assertRejected(met, fault);
+    else if (fault.kind === "latency") {
+      assert.deepEqual([met.connect.status, met.check.status], [200, 200]);
+    } else if (fault.kind === "permission_lost") {
+      assert.equal((await readError(met.connect)).code, "permissions_missing");
+      const { connection } = await readAnswer(met.check);
+      assert.ok(connection?.permissions.every(({ status }) => status === "missing"));
+    } else {
+      for (const response of [met.connect, met.check]) {
+        const told: typeof TRY_AGAIN = fault.kind === "bad_request" ? TELL_SOMEBODY : TRY_AGAIN;
+        const { status, code, message } = await readError(response);
+        assert.equal(status, told.status);
+        assert.ok(told.codes.includes(code), code);
+        assert.match(message, told.sentence);
+      }
+      assert.equal((await met.fresh.read("readConnection")).connection, null);
+      assert.deepEqual(await connected.read("readConnection"), met.before);
     }
-    assert.equal((await met.fresh.read("readConnection")).connection, null);
-    assert.deepEqual(await met.connected.read("readConnection"), met.before);
-  }
-  await expectNextTryWorks(met.fresh, met.key);
-  await expectNextTryWorks(met.connected, met.key);
+    await assertNextAttemptWorks(met);
+  });
 }
 
-type Met = Awaited<ReturnType<typeof meetFault>>;
+function describeFault(fault: FaultKind): string {
+  return "reason" in fault ? `${fault.kind} (${fault.reason ?? "no reason"})` : fault.kind;
+}
 
-/** A new key is refused and not stored; a stored one gets a problem and loses no permission. */
-async function expectRefusal(met: Met, refusal: HealthDetail): Promise<void> {
+/** A new key is rejected and not stored; a stored one gets a problem and loses no permission. */
+async function assertRejected(met: Met, { kind }: FaultKind): Promise<void> {
+  const code = REJECTIONS[kind];
   const error = await readError(met.connect);
-  assert.deepEqual([error.status, error.code], [422, refusal]);
+  assert.deepEqual([error.status, error.code], [422, code]);
   assert.equal((await met.fresh.read("readConnection")).connection, null);
   const { connection } = await readAnswer(met.check);
   // One 401 is no verdict.
-  assert.equal(connection?.health.detail, refusal === "key_rejected" ? "refused_once" : refusal);
+  assert.equal(connection?.health.detail, code === "key_rejected" ? "refused_once" : code);
   assert.deepEqual(connection?.permissions, met.before.connection?.permissions);
 }
 
-async function expectNextTryWorks(project: Project, key: string): Promise<void> {
-  const { connection } = await readAnswer(await project.connect(key));
-  assert.equal(connection?.health.detail, null);
-  assert.ok(connection?.permissions.every(({ status }) => status === "granted"));
+async function assertNextAttemptWorks({ fresh }: Met): Promise<void> {
+  const [connect, check] = await Promise.all([fresh.connect(key), connected.call("checkConnection", {})]);
+  for (const response of [connect, check]) {
+    const { connection } = await readAnswer(response);
+    assert.equal(connection?.health.detail, null);
+    assert.ok(connection?.permissions.every(({ status }) => status === "granted"));
+  }
 }

@@ -3,9 +3,11 @@
  */
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
-import type { D1Database } from "@cloudflare/workers-types";
 import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
+import { auditStatements, systemInitiator } from "../../worker/audit/audit.ts";
+import type { Services } from "../../worker/context.ts";
 import { createWorld, readAnswer, readError, type World } from "./world.ts";
 
 let world: World;
@@ -15,12 +17,8 @@ before(async () => {
 after(() => world.close());
 
 async function readRows(sql: string, ...values: string[]): Promise<Record<string, unknown>[]> {
-  const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
-  return (
-    await DB.prepare(sql)
-      .bind(...values)
-      .all()
-  ).results;
+  const rows = world.db.prepare(sql).bind(...values);
+  return (await rows.all()).results;
 }
 
 test("POST check · a permission granted in Stripe turns from missing to granted", async () => {
@@ -140,7 +138,7 @@ test("DELETE connection · a connect that was under way does not bring the old c
   }
 });
 
-test("audit · every change leaves one row, and a refused try too", async () => {
+test("audit · every change leaves one row, and so does a failed attempt to connect", async () => {
   const project = await world.createProject();
   const dead = world.createKey();
   world.stripe.revokeKey(dead.id);
@@ -157,6 +155,42 @@ test("audit · every change leaves one row, and a refused try too", async () => 
     ["createSession", "connect_refused", "connect", "checkConnection", "disconnect"],
   );
   assert.equal(rows[1]?.["detail"], "key_rejected");
+});
+
+const random = (length: number) => new Uint8Array(randomBytes(length));
+
+/** Writes one row at a time of the test's choice, by nobody's request. */
+async function writeAudit(at: number, subject: { app?: string; project?: string } = {}): Promise<string> {
+  const services = { db: world.db, now: () => at, random } as unknown as Services; // what an audit row needs
+  const initiator = systemInitiator(random);
+  await world.db.batch(auditStatements(services, initiator, "disconnect", subject));
+  return initiator.requestId;
+}
+
+test("audit · a row says who, what, when, and in which request", async () => {
+  const at = 1_700_000_000;
+  const requestId = await writeAudit(at, { app: "app_1", project: "p" });
+  const [{ id, ...row } = {}] = await readRows("SELECT * FROM audit WHERE app_id = 'app_1'");
+  assert.match(String(id), /^aud_/);
+  assert.match(requestId, /^req_/);
+  assert.deepEqual(row, {
+    ...{ action: "disconnect", actor: "system", request_id: requestId, at },
+    ...{ app_id: "app_1", project: "p", connection_id: null, detail: null },
+  });
+});
+
+test("audit · each row removes five that are older than 400 days, found by an index", async () => {
+  const [day, now] = [86_400, 1_800_000_000];
+  await world.db.exec("DELETE FROM audit");
+  const count = async () => (await readRows("SELECT COUNT(*) AS n FROM audit"))[0]?.["n"];
+  for (let index = 0; index < 7; index += 1) await writeAudit(now - 400 * day - 1);
+  await writeAudit(now - 400 * day);
+  await writeAudit(now);
+  assert.equal(await count(), 4);
+  await writeAudit(now);
+  assert.equal(await count(), 3, "what is young stays");
+  const plan = await readRows("EXPLAIN QUERY PLAN SELECT rowid FROM audit WHERE at < 1 ORDER BY at LIMIT 5");
+  assert.match(plan.map(({ detail }) => detail).join(), /audit_by_age/);
 });
 
 test("log · every line is one of ours: Stripe's notices, which its SDK prints, stay out", async () => {

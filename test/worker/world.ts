@@ -4,7 +4,7 @@
 
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import type { DurableObjectNamespace } from "@cloudflare/workers-types";
+import type { D1Database, DurableObjectNamespace } from "@cloudflare/workers-types";
 import { createTestHarness, type TestHarness } from "wrangler";
 import { ENDPOINTS, type Endpoint, type EndpointName, type Role } from "../../shared/api.ts";
 import {
@@ -34,6 +34,8 @@ export interface World {
   readonly secrets: Secrets;
   readonly stripe: LocalStripe;
   readonly account: LocalAccount;
+  /** The Worker's own database. */
+  readonly db: D1Database;
   /** Sends a request with a bearer token and, as a browser would, an origin. */
   call(endpoint: EndpointName, options?: CallOptions): Promise<Response>;
   createApp(options?: { origins?: string[]; profile?: string | Profile }): Promise<TestApp>;
@@ -107,6 +109,7 @@ export async function createWorld(
     throw error;
   });
 
+  const { DB: db } = await harness.getWorker<{ DB: D1Database }>().getEnv();
   let secondsAhead = 0;
 
   const call: World["call"] = (name, options = {}) => {
@@ -171,6 +174,7 @@ export async function createWorld(
     secrets,
     stripe,
     account,
+    db,
     call,
     createApp,
     createProject,
@@ -225,7 +229,7 @@ export async function readAnswer(response: Response): Promise<ConnectionAnswer> 
   return connectionAnswer.parse(body);
 }
 
-/** Reads a refusal. */
+/** Reads an error answer. */
 export async function readError(response: Response): Promise<ErrorBody["error"] & { status: number }> {
   const { error } = (await response.json()) as ErrorBody;
   return { ...error, status: response.status };

@@ -139,9 +139,9 @@ export function probe(
   kind: ConnectionRow["key_kind"],
   method: ConnectionRow["method"],
 ): Promise<ProbeResult> {
-  const { settings, fetch, random } = services;
+  const { settings, fetch, random, probeDeadlineMs: deadlineMs } = services;
   return probeCredential(
-    { apiUrl: settings.stripeApiUrl, credential, fetch, random },
+    { apiUrl: settings.stripeApiUrl, credential, fetch, random, ...(deadlineMs && { deadlineMs }) },
     {
       permissions: app.profile.permissions,
       excess: kind === "restricted" ? app.profile.excess_check : [], // only a restricted key can have too much

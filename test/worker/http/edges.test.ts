@@ -1,81 +1,182 @@
 /**
- * @module Requests at the edge of what HTTP allows: HEAD, a client that leaves, a Host of somebody's own, no tables.
+ * @module What stands in front of the routes: the platform's rate limits, so that a flood never reaches D1; and HEAD,
+ * a client that disconnects, a Host header of the sender's own, and missing tables.
+ *
+ * Most tests call the Worker's code in this process, with the bindings of their choice and the Worker's real D1.
  */
 
 import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
+import { Agent, request } from "node:http";
 import { after, afterEach, before, beforeEach, mock, test } from "node:test";
-import type { D1Database } from "@cloudflare/workers-types";
 import { ENDPOINTS, type Endpoint } from "../../../shared/api.ts";
 import { connectionAnswer } from "../../../shared/schema/connections.ts";
 import { createWorker } from "../../../worker/app.ts";
-import { openSqlite } from "./sqlite.ts";
-import { createSecrets, createWorld, readError, type World } from "../world.ts";
+import type { Bindings } from "../../../worker/env.ts";
+import { createWorld, ORIGIN, readError, type TestApp, type World } from "../world.ts";
 
-const secrets = createSecrets();
+const CONNECTION = `con_${"a".repeat(26)}`;
+const IP = "2001:db8:1:2:3::4";
+const NETWORK = "2001:db8:1:2";
+
+let world: World;
+let app: TestApp;
+before(async () => {
+  world = await createWorld();
+  app = await world.createApp();
+});
+after(() => world.close());
+
+let log: string[];
+beforeEach(() => {
+  log = [];
+  mock.method(console, "log", (line: string) => log.push(line));
+});
+afterEach(() => mock.restoreAll());
+
 const worker = createWorker({
   now: () => 1_800_000_000,
   random: (length) => webcrypto.getRandomValues(new Uint8Array(length)),
   fetch,
 });
 
-let DB: D1Database;
-let log: string[];
-beforeEach(() => {
-  DB = openSqlite();
-  log = [];
-  mock.method(console, "log", (line: string) => log.push(line));
-});
-afterEach(() => mock.restoreAll());
-
-/** Sends a request straight to the Worker's code. */
-async function send(
-  url: string,
-  init: RequestInit & { token?: string; duplex?: "half" },
-  settings: object = {},
-) {
-  const request = new Request(url, init);
-  if (init.token !== undefined) request.headers.set("Authorization", `Bearer ${init.token}`);
-  if (typeof init.body === "string") request.headers.set("Content-Type", "application/json");
-  return worker.fetch(request, { ...secrets, DB, ...settings });
+interface Init extends RequestInit {
+  readonly token?: string;
+  readonly duplex?: "half";
 }
 
-async function createApp(): Promise<{ id: string; secret: string }> {
-  const body = JSON.stringify({ name: "Acme", profile: "dropfix", origins: [] });
-  const created = await send("http://127.0.0.1/v1/apps", {
-    method: "POST",
-    token: secrets.OPERATOR_TOKEN,
-    body,
+/** Sends a request straight to the Worker's code, and counts how often D1 is used. */
+async function send(path: string, init: Init, bindings: Partial<Bindings> = {}, host = "http://127.0.0.1") {
+  let calls = 0;
+  const { db } = world;
+  const DB = new Proxy(db, {
+    get(target, name: keyof typeof db) {
+      calls += 1;
+      return target[name];
+    },
   });
-  assert.equal(created.status, 201);
-  return (await created.json()) as { id: string; secret: string }; // appWithSecretAnswer
+  const asked = new Request(host + path, init);
+  if (init.token !== undefined) asked.headers.set("Authorization", `Bearer ${init.token}`);
+  if (typeof init.body === "string") asked.headers.set("Content-Type", "application/json");
+  asked.headers.set("CF-Connecting-IP", IP);
+  const response = await worker.fetch(asked, { ...world.secrets, DB, ...bindings });
+  return { response, calls };
 }
+
+/** A limit of the platform that lets nothing through, and the keys it was asked about. */
+function createFullLimit() {
+  const keys: string[] = [];
+  const limit = async ({ key }: { key: string }) => ({ success: keys.push(key) < 0 });
+  return { limit: { limit }, keys };
+}
+
+/** Everything that anybody may call. */
+const ANONYMOUS: { readonly title: string; readonly path: string; readonly init: Init }[] = [
+  ...(Object.values(ENDPOINTS) as Endpoint[]) // the table forgets its type
+    .filter(({ callers }) => callers.includes("anyone"))
+    .map(({ method, path }) => ({
+      title: `${method} ${path}`,
+      path: path.replace(":connection", CONNECTION),
+      init: { method, headers: { Origin: ORIGIN } },
+    })),
+  {
+    title: "a preflight",
+    path: "/v1/projects/current/connection",
+    init: { method: "OPTIONS", headers: { Origin: ORIGIN, "Access-Control-Request-Method": "PUT" } },
+  },
+  ...["ses_forged", "prs_forged", "pro_forged"].map((token) => ({
+    title: `a guessed ${token}`,
+    path: "/v1/projects/current/connection",
+    init: { token, headers: { Origin: ORIGIN } },
+  })),
+];
+
+for (const { title, path, init } of ANONYMOUS) {
+  const isEvent = path.includes(CONNECTION);
+  test(`platform limits · ${title} is limited by ${isEvent ? "connection" : "network"} before D1 is asked`, async () => {
+    const { limit, keys } = createFullLimit();
+    const { response, calls } = await send(path, init, isEvent ? { EVENTS: limit } : { ANYONE: limit });
+    assert.equal(response.headers.get("Retry-After"), "60");
+    const { status, code } = await readError(response);
+    assert.deepEqual([status, code, calls], [429, "rate_limited", 0]);
+    assert.deepEqual(new Set(keys), new Set([isEvent ? CONNECTION : NETWORK]));
+  });
+
+  test(`platform limits · ${title} passes where the limit is absent or fails`, async () => {
+    const limit = () => Promise.reject(new Error("limit down"));
+    for (const limits of [{}, { ANYONE: { limit }, EVENTS: { limit } }]) {
+      assert.notEqual((await send(path, init, limits)).response.status, 429);
+    }
+  });
+}
+
+test("platform limits · an event for no connection's id counts by network, so a pasted key names no counter", async () => {
+  const { limit, keys } = createFullLimit();
+  for (const pasted of [`rk_test_${"4".repeat(24)}`, "con_", `con_${"A".repeat(26)}`]) {
+    const path = `/v1/webhooks/stripe/${pasted}`;
+    const { response } = await send(path, { method: "POST" }, { ANYONE: limit, EVENTS: limit });
+    assert.equal(response.status, 429);
+  }
+  assert.deepEqual(keys, [NETWORK, NETWORK, NETWORK]);
+});
+
+test("platform limits · a page may read that it has to wait, without D1 being asked whose page it is", async () => {
+  const { limit } = createFullLimit();
+  const init = { method: "POST", headers: { Origin: ORIGIN } };
+  const { response, calls } = await send("/v1/open_sessions", init, { ANYONE: limit });
+  assert.deepEqual([response.headers.get("Access-Control-Allow-Origin"), calls], [ORIGIN, 0]);
+});
+
+test("platform limits · in workerd 600 requests a minute of one address pass; other addresses and events go on", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const ask = (ip: string, path = "/v1/open_sessions") =>
+    new Promise<number>((resolve, reject) => {
+      const { hostname, port } = world.url;
+      const headers = { "CF-Connecting-IP": ip };
+      request({ hostname, port, path, agent, method: "POST", headers }, (response) => {
+        response.resume().on("end", () => resolve(response.statusCode ?? 0));
+      })
+        .on("error", reject)
+        .end();
+    });
+  let passed = 0;
+  let last = 0;
+  // A minute may end on the way, but not two.
+  while (last !== 429 && passed < 1300) {
+    const statuses = await Promise.all(Array.from({ length: 50 }, () => ask("203.0.113.7")));
+    passed += statuses.filter((status) => status !== 429).length;
+    last = statuses.at(-1) ?? 0;
+  }
+  assert.equal(last, 429);
+  assert.ok(passed >= 600, `${passed} passed`);
+  assert.notEqual(await ask("203.0.113.8"), 429);
+  assert.equal(await ask("203.0.113.7", `/v1/webhooks/stripe/${CONNECTION}`), 400);
+  agent.destroy();
+});
 
 test("HEAD · reaches no handler but that of /healthz, so a link checker uses no OAuth state up", async () => {
   for (const { method, path } of Object.values(ENDPOINTS) as Endpoint[]) {
     if (method !== "GET") continue;
-    const url = `http://127.0.0.1${path}?state=s&code=c`;
-    const response = await send(url, { method: "HEAD", token: secrets.OPERATOR_TOKEN });
+    const init = { method: "HEAD", token: world.secrets.OPERATOR_TOKEN };
+    const { response } = await send(`${path}?state=s&code=c`, init);
     assert.equal(response.status, path === "/healthz" ? 200 : 404, path);
   }
 });
 
-test("body · a client that leaves in mid-body is no failure of ours", async () => {
-  const { secret } = await createApp();
+test("body · a client that disconnects in mid-body is logged as that, not as an error of ours", async () => {
   const body = new ReadableStream({
     start: (controller) => controller.enqueue(new TextEncoder().encode('{"api_')),
     pull: (controller) => controller.error(new Error("Network connection lost.")),
   });
-  const url = "http://127.0.0.1/v1/projects/p/connection";
-  const response = await send(url, { method: "PUT", token: secret, body, duplex: "half" });
+  const init = { method: "PUT", token: app.secret, body, duplex: "half" } as const;
+  const { response } = await send("/v1/projects/p/connection", init);
   assert.equal(response.status, 400);
   assert.match(log.at(-1) ?? "", /"code":"invalid_json","reason":"client_closed"/);
 });
 
-test("PUBLIC_URL · says where Stripe sends events, and without it only this machine's own address does", async () => {
-  const { secret } = await createApp();
-  const ask = (host: string, settings?: object) =>
-    send(`${host}/v1/projects/p/connection`, { token: secret }, settings);
+test("PUBLIC_URL · says where Stripe sends events; without it only this machine's own address does", async () => {
+  const ask = async (host: string, settings?: Partial<Bindings>) =>
+    (await send("/v1/projects/p/connection", { token: app.secret }, settings, host)).response;
   for (const host of ["http://127.0.0.1:8787", "http://localhost:8787", "http://[::1]:8787"]) {
     connectionAnswer.parse(await (await ask(host)).json());
   }
@@ -88,21 +189,19 @@ test("PUBLIC_URL · says where Stripe sends events, and without it only this mac
   }
 });
 
-let world: World;
-before(async () => {
-  world = await createWorld();
-});
-after(() => world.close());
-
-test("GET /healthz · is not well while any table is missing", async () => {
-  const db = (await world.harness.getWorker<{ DB: D1Database }>().getEnv()).DB;
-  const { results } = await DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{
-    name: string;
-  }>();
-  assert.ok(results.length > 5);
-  for (const { name } of results) {
-    await db.exec(`ALTER TABLE ${name} RENAME TO away`);
-    const response = await world.call("health").finally(() => db.exec(`ALTER TABLE away RENAME TO ${name}`));
+test("GET /healthz · answers 503 while any table is missing", async () => {
+  const { results } = await world.db
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf*' AND name NOT GLOB 'd1_*'",
+    )
+    .all<{ name: string }>();
+  const tables = results.map(({ name }) => name).filter((name) => !name.startsWith("sqlite_"));
+  assert.ok(tables.length > 5);
+  for (const name of tables) {
+    await world.db.exec(`ALTER TABLE ${name} RENAME TO away`);
+    const response = await world
+      .call("health")
+      .finally(() => world.db.exec(`ALTER TABLE away RENAME TO ${name}`));
     const { status, code } = await readError(response);
     assert.deepEqual([status, code], [503, "unavailable"], name);
   }
