@@ -57,6 +57,7 @@ export async function ensureEndpoint(
 /** Removes every endpoint of a connection with the credential that is about to go. Returns what is still there. */
 export async function removeEndpoint(op: Operation, row: ConnectionRow): Promise<LeftBehind[]> {
   if (!mayHaveEndpoint(row)) return [];
+  op.storage.requestCheck(); // should the row stay after all, the alarm makes the endpoint again
   const page = row.mode === "test" ? "/test/webhooks" : "/webhooks";
   const unremoved: LeftBehind = {
     what: "webhook_endpoint",

@@ -26,6 +26,8 @@ export interface Grant {
 /** Stripe lists 30 days of events (docs.stripe.com/api/events); whoever holds a signing secret can sign more. */
 const MAX_EVENTS = 10_000;
 const EVENT_TTL_SECONDS = 30 * 24 * 3600;
+/** Whoever holds a signing secret can ask for checks, each of which costs the account a handful of reads. */
+const CHECK_PAUSE_SECONDS = 60;
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS events (
@@ -82,6 +84,13 @@ export class ObjectStorage {
   async arm(at: number | null): Promise<void> {
     if (at === null) return this.#storage.deleteAlarm();
     await this.#storage.setAlarm(Date.now() + Math.max(0, at - this.#now()) * 1000);
+  }
+
+  /** Removes what belongs to a connection that is gone, and keeps the grants that are still to be revoked. */
+  clearAllButGrants(): void {
+    this.deleteEvents();
+    this.deletePendingTokens();
+    this.#storage.kv.delete("check_due");
   }
 
   /** Removes everything. */
@@ -156,14 +165,23 @@ export class ObjectStorage {
     this.#storage.kv.delete("pending_tokens");
   }
 
-  /** Whether an event asked for a check that was not made yet. */
-  isCheckRequested(): boolean {
-    return this.#storage.kv.get("check_requested") === true;
+  /** Returns from when on a check that was asked for may be made, unix seconds; null where nobody asked. */
+  readRequestedCheck(): number | null {
+    return this.#storage.kv.get<number>("check_due") ?? null;
   }
 
-  requestCheck(requested: boolean): void {
-    if (requested) this.#storage.kv.put("check_requested", true);
-    else this.#storage.kv.delete("check_requested");
+  /** Asks for a check, at once or a minute after the last one. Returns when, unix seconds. */
+  requestCheck(): number {
+    const pauseEnd = (this.#storage.kv.get<number>("check_started") ?? 0) + CHECK_PAUSE_SECONDS;
+    const due = this.readRequestedCheck() ?? Math.max(this.#now(), pauseEnd);
+    this.#storage.kv.put("check_due", due);
+    return due;
+  }
+
+  /** Records that a check begins: it is what was asked for until now. */
+  beginCheck(): void {
+    this.#storage.kv.delete("check_due");
+    this.#storage.kv.put("check_started", this.#now());
   }
 
   /** The origin that the last request came to. */

@@ -38,7 +38,13 @@ import type {
   Replacement,
 } from "./operation.ts";
 import { revokeDueGrants } from "./revoke-grant.ts";
-import { findConnectionById, postponeCheck, recordLastEvent, type ConnectionRow } from "./store.ts";
+import {
+  findConnectionById,
+  isOpenProject,
+  postponeCheck,
+  recordLastEvent,
+  type ConnectionRow,
+} from "./store.ts";
 import { updateConnection } from "./update.ts";
 
 /** `last_event_at` in D1 is at most this old. */
@@ -52,9 +58,6 @@ const CHECKED_EVENTS: ReadonlySet<string> = new Set([
   "account.application.authorized",
   "account.application.deauthorized",
 ]);
-
-/** The project that a page without a backend is given (worker/sessions/open.ts). */
-const OPEN_PROJECT = /^open-[a-z2-7]{26}$/;
 
 /** What events are verified with, as long as the object is awake. */
 interface Signing {
@@ -140,10 +143,12 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
   /** Brings the object in line with its row, and does what is due. Called by the alarm and by the watchdog. */
   async wake(): Promise<void> {
     await this.#enqueue(async () => {
-      if (!this.#storage.isInUse()) return;
       try {
-        await this.#storage.arm(this.#retryAt());
+        if (this.#storage.isInUse()) await this.#storage.arm(this.#retryAt());
         const found = await findConnectionById(this.#context().services.db, this.#id);
+        // A row without an object, as after a backup was restored, gets one again.
+        if (found) await this.#storage.begin(this.#id, this.#publicUrl(), this.#retryAt());
+        else if (!this.#storage.isInUse()) return;
         const row = found && (await this.#lookAfter(found));
         await revokeDueGrants(this.#context());
         await this.#rest(row);
@@ -215,19 +220,22 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
       app,
       project: found.project,
       initiator: systemInitiator(services.random),
-      publicUrl: services.settings.publicUrl ?? this.#storage.readPublicUrl() ?? "",
+      publicUrl: this.#publicUrl(),
     });
     if (isAbandoned(app, found, now())) return (await disconnect(op)).row;
     await flushPendingTokens(op);
     this.#storage.pruneEvents();
     const row = await this.#flushLastEvent(found);
-    const isDue = row.due_at !== null && row.due_at <= now();
-    if (!isDue && !this.#storage.isCheckRequested()) return row;
-    this.#storage.requestCheck(false);
+    const due = [row.due_at, this.#storage.readRequestedCheck()];
+    if (!due.some((at) => at !== null && at <= now())) return row;
+    this.#storage.beginCheck();
     try {
       return (await checkConnection(op)).row;
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError)) {
+        this.#storage.requestCheck();
+        throw error;
+      }
       writeLine({ event: "check_failed", connection: this.#id, code: error.code });
       const due_at = this.#retryAt();
       await postponeCheck(db, this.#id, due_at);
@@ -238,16 +246,18 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
   /** Arms the alarm for what is due next; an object with nothing to look after is emptied. */
   async #rest(row: ConnectionRow | null): Promise<void> {
     const grants = this.#storage.listGrants().map((grant) => grant.revoke_at);
-    if (!row && grants.length === 0) return this.#storage.clear();
+    if (!row) {
+      if (grants.length === 0) return this.#storage.clear();
+      this.#storage.clearAllButGrants();
+      return this.#storage.arm(Math.min(...grants));
+    }
     const isUnflushed =
       this.#storage.readPendingTokens() !== null ||
-      (row !== null && (this.#storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0));
-    const times = [
-      ...grants,
-      ...(row?.due_at ? [row.due_at] : []),
-      ...(isUnflushed ? [this.#runtime.now() + LAST_EVENT_SECONDS] : []),
-      ...(this.#storage.isCheckRequested() ? [this.#runtime.now()] : []),
-    ];
+      (this.#storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0);
+    const flushAt = isUnflushed ? this.#runtime.now() + LAST_EVENT_SECONDS : null;
+    const times = [...grants, row.due_at, flushAt, this.#storage.readRequestedCheck()].filter(
+      (at) => at !== null,
+    );
     await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
   }
 
@@ -281,10 +291,7 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
 
   /** What follows from an event that is recorded. Nothing here may fail it. */
   async #followEvent(type: string, signing: Signing, now: number): Promise<void> {
-    if (CHECKED_EVENTS.has(type)) {
-      this.#storage.requestCheck(true);
-      await this.#storage.arm(now);
-    }
+    if (CHECKED_EVENTS.has(type)) await this.#storage.arm(this.#storage.requestCheck());
     if (signing.writtenAt !== null && now - signing.writtenAt < LAST_EVENT_SECONDS) return;
     signing.writtenAt = now;
     try {
@@ -315,6 +322,11 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
     };
   }
 
+  /** Where Stripe reaches this Worker, for what nobody requested. */
+  #publicUrl(): string {
+    return this.#context().services.settings.publicUrl ?? this.#storage.readPublicUrl() ?? "";
+  }
+
   #context(): ObjectContext {
     return { id: this.#id, services: this.#buildServices(this.env), storage: this.#storage };
   }
@@ -327,5 +339,5 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
 
 /** Tells whether a project of a page without a backend was not opened for as long as its app keeps them. */
 function isAbandoned({ openProjectTtlDays: days }: App, row: ConnectionRow, now: number): boolean {
-  return days !== null && OPEN_PROJECT.test(row.project) && row.visited_at <= now - days * 24 * 3600;
+  return days !== null && isOpenProject(row.project) && row.visited_at <= now - days * 24 * 3600;
 }

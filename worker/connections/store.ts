@@ -47,6 +47,9 @@ export interface ConnectionRow {
   readonly due_at: number | null;
 }
 
+/** The project that a page without a backend is given (worker/sessions/routes.ts). */
+const OPEN_PROJECT = /^open-[a-z2-7]{26}$/;
+
 const JSON_COLUMNS = ["permissions", "excess", "account_preview", "demo"] as const;
 
 /** Finds the connection of a project. */
@@ -90,24 +93,34 @@ export async function listOverdue(db: D1Database, before: number, limit: number)
 /** Tells whether any connection, of any app, works with the access that an account gave. */
 export async function isAccountConnected(db: D1Database, account: string, mode: Mode): Promise<boolean> {
   const row = await db
-    .prepare(
-      "SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' LIMIT 1",
-    )
+    .prepare("SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2 AND method = 'oauth' LIMIT 1")
     .bind(account, mode)
     .first();
   return row !== null;
 }
 
-/** Returns the statement that writes a whole row, new or over the one of the same id. */
+/** Tells whether a page without a backend has a project, which nobody else would ever end. */
+export function isOpenProject(project: string): boolean {
+  return OPEN_PROJECT.test(project);
+}
+
+/**
+ * Returns the statement that writes a whole row, new or over the one of the same id. A visit that came since the row
+ * was read stays: it is the one column that is written from outside the object.
+ */
 export function writeRowStatement(db: D1Database, row: ConnectionRow): D1PreparedStatement {
   const columns = Object.keys(row);
   const values = Object.values(row).map((value) =>
     typeof value === "object" && value !== null ? JSON.stringify(value) : value,
   );
+  const assign = (name: string) =>
+    name === "visited_at"
+      ? "visited_at = MAX(visited_at, excluded.visited_at)"
+      : `${name} = excluded.${name}`;
   return db
     .prepare(
       `INSERT INTO connections (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
-       ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(", ")}`,
+       ON CONFLICT (id) DO UPDATE SET ${columns.map(assign).join(", ")}`,
     )
     .bind(...values);
 }
@@ -133,7 +146,7 @@ export async function runConnectBatch(db: D1Database, statements: D1PreparedStat
 }
 
 /** Moves a connection's next look, so that one that fails keeps no other from the watchdog. */
-export async function postponeCheck(db: D1Database, id: string, dueAt: number): Promise<void> {
+export async function postponeCheck(db: D1Database, id: string, dueAt: number | null): Promise<void> {
   await db.prepare("UPDATE connections SET due_at = ?2 WHERE id = ?1").bind(id, dueAt).run();
 }
 

@@ -125,6 +125,35 @@ test("alarm · an event that concerns the account checks at once, and any other 
   assert.equal(await readDetail(project), "refused_once");
 });
 
+test("alarm · events that concern the account check at once, and however many come, once a minute", async () => {
+  const secret = createSecret();
+  const { id } = await connect(undefined, { webhook_secret: secret });
+  const countChecks = () => world.stripe.requests.filter(({ path }) => path === "/v1/account").length;
+  world.stripe.clearRequests();
+  for (let events = 0; events < 5; events += 1) {
+    const { now } = await world.advanceClock(0);
+    const body = writeEvent({ type: "account.updated" });
+    assert.equal((await sendEvent(world, id, body, sign(body, secret, now))).status, 200);
+    await world.ringAlarm(id);
+  }
+  assert.equal(countChecks(), 1);
+  await world.advanceClock(61);
+  await world.ringAlarm(id);
+  assert.equal(countChecks(), 2);
+  await world.ringAlarm(id);
+  assert.equal(countChecks(), 2);
+});
+
+test("alarm · of the demo dataset, for whatever reason it was set, rings once", async () => {
+  const project = await world.createProject();
+  const id = (await project.read("connectDemo", {})).connection?.id ?? "";
+  await db.prepare("UPDATE connections SET due_at = 1 WHERE id = ?1").bind(id).run();
+  await world.ringAlarm(id);
+  const before = await world.countAlarms();
+  for (let reads = 0; reads < 30; reads += 1) await project.read("readConnection");
+  assert.ok((await world.countAlarms()) - before <= 1);
+});
+
 test("alarm · of an object that holds no connection makes nothing", async () => {
   const id = "con_bbbbbbbbbbbbbbbbbbbbbbbbbb";
   await world.ringAlarm(id);
@@ -161,4 +190,17 @@ test("watchdog · wakes a connection whose alarm was lost, and a broken one keep
     results.map(({ later }) => later),
     [1, 1, 1],
   );
+});
+
+test("watchdog · a row whose object holds nothing, as after a backup was restored, is looked after again", async () => {
+  const { id, project } = await connect();
+  const restored = "con_cccccccccccccccccccccccccc";
+  await db.prepare("DELETE FROM sealed_secrets WHERE connection_id = ?1").bind(id).run();
+  await db.prepare("UPDATE connections SET id = ?2, due_at = 1 WHERE id = ?1").bind(id, restored).run();
+  await runWatchdog();
+  const row = await db
+    .prepare("SELECT due_at > checked_at AS later FROM connections WHERE project = ?1")
+    .bind(project.id)
+    .first();
+  assert.deepEqual({ ...row }, { later: 1 });
 });
