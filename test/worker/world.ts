@@ -52,6 +52,8 @@ export interface World {
   readObject(connection: string, sql: string): Promise<unknown[]>;
   /** Does what the platform does when the alarm of a connection's object is due. */
   ringAlarm(connection: string): Promise<void>;
+  /** Returns how often the platform has run an alarm, of any object, since the Worker started. */
+  countAlarms(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -192,6 +194,10 @@ export async function createWorld(
     },
     ringAlarm: async (connection) => {
       await (await post(`/test/wake?connection=${connection}`)).body?.cancel();
+    },
+    countAlarms: async () => {
+      const response = await post("/test/alarms");
+      return ((await response.json()) as { runs: number }).runs; // test/worker/entry wrote it
     },
     close,
   };

@@ -9,7 +9,7 @@ import { openCredential } from "./credential.ts";
 import { ensureEndpoint } from "./endpoint.ts";
 import { isRefusedOnce, nextCheckAt } from "./health.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
-import { writeRowStatement, type ConnectionRow } from "./store.ts";
+import { postponeCheck, writeRowStatement, type ConnectionRow } from "./store.ts";
 
 /**
  * Probes Stripe again and stores what it finds. Fails with `not_connected`, `connection_changed`,
@@ -18,8 +18,12 @@ import { writeRowStatement, type ConnectionRow } from "./store.ts";
 export async function checkConnection(op: Operation): Promise<OperationResult> {
   const before = await findOwnRow(op);
   if (!before) throw new ApiError("not_connected");
-  if (before.method === "demo") return { row: before, leftBehind: [] };
   const { db, now } = op.services;
+  if (before.method === "demo") {
+    const due_at = nextCheckAt(op.services, before);
+    await postponeCheck(db, op.id, due_at);
+    return { row: { ...before, due_at }, leftBehind: [] };
+  }
   const { credential, result } = await probeStored(op, before);
   const found: ConnectionRow = { ...before, ...readResult(op, before, result), checked_at: now() };
   const row: ConnectionRow = { ...found, due_at: nextCheckAt(op.services, found) };

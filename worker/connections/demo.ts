@@ -4,6 +4,7 @@
 
 import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
 import { ApiError } from "../http/api-error.ts";
+import { nextCheckAt } from "./health.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
 import { createRow, runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.ts";
 
@@ -15,7 +16,7 @@ export async function connectDemo(op: Operation): Promise<OperationResult> {
     throw new ApiError("demo_unavailable");
 
   const { customers, subscriptions, invoices } = generateDataset({ ...DEMO_DATASET, now: now() });
-  const row: ConnectionRow = {
+  const connected: ConnectionRow = {
     ...createRow(op.id, op.app.id, op.project, now()),
     method: "demo",
     mode: "test",
@@ -28,6 +29,7 @@ export async function connectDemo(op: Operation): Promise<OperationResult> {
     })),
     demo: { customers: customers.length, subscriptions: subscriptions.length, invoices: invoices.length },
   };
+  const row: ConnectionRow = { ...connected, due_at: nextCheckAt(op.services, connected) };
   await runConnectBatch(db, [writeRowStatement(db, row), ...auditOperation(op, "connectDemo")]);
   return { row, leftBehind: [] };
 }

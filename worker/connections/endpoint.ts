@@ -57,6 +57,7 @@ export async function ensureEndpoint(
 /** Removes every endpoint of a connection with the credential that is about to go. Returns what is still there. */
 export async function removeEndpoint(op: Operation, row: ConnectionRow): Promise<LeftBehind[]> {
   if (!mayHaveEndpoint(row)) return [];
+  op.storage.requestCheck(); // should the row stay after all, the alarm makes the endpoint again
   const page = row.mode === "test" ? "/test/webhooks" : "/webhooks";
   const unremoved: LeftBehind = {
     what: "webhook_endpoint",
@@ -134,6 +135,7 @@ async function writeEndpoint(op: Operation, changed: ConnectionRow, secret?: str
 
 async function writeProblem(op: Operation, row: ConnectionRow, answer: StripeAnswer): Promise<ConnectionRow> {
   const problem = nameProblem(answer);
+  if (answer.outcome === "refused") op.storage.requestCheck(); // a 401 is looked at now
   const code = "stripe" in answer && answer.stripe?.code; // an address nobody can reach, a seventeenth endpoint
   writeLine({ event: "endpoint_failed", connection: op.id, reason: problem, ...(code && { code }) });
   return writeEndpoint(op, { ...row, endpoint_problem: problem });
@@ -146,7 +148,7 @@ function nameProblem(answer: StripeAnswer): EndpointProblem {
     case "silent":
       return answer.reason === "unexpected" ? "refused" : "unavailable";
     case "refused":
-      return "unavailable"; // the next check finds out what is the matter with the key
+      return "unavailable"; // the check finds out what is the matter with the key
     case "answered":
     case "absent":
       return "refused";

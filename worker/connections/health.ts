@@ -6,7 +6,7 @@ import { HEALTH, type HealthDetail } from "../../shared/health.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { Health } from "../../shared/schema/connections.ts";
 import type { Services } from "../context.ts";
-import type { ConnectionRow } from "./store.ts";
+import { isOpenProject, type ConnectionRow } from "./store.ts";
 
 /** A second refusal counts only when it comes this long after the first: a hiccup of Stripe's is over by then. */
 export const REFUSAL_CONFIRMED_SECONDS = 120;
@@ -15,6 +15,9 @@ export const REFUSAL_CONFIRMED_SECONDS = 120;
 const CHECK_EVERY_SECONDS = 6 * 3600;
 /** An endpoint that could not be made because Stripe did not answer. */
 const ENDPOINT_RETRY_SECONDS = 15 * 60;
+/** How late a project with the demo dataset may end: its app's setting counts days. */
+const OPEN_DEMO_SECONDS = 24 * 3600;
+
 /** Judges a connection. */
 export function judgeHealth(profile: Profile, row: ConnectionRow): Health {
   const failed = row.endpoint_problem !== null && row.endpoint_problem !== "pending";
@@ -42,9 +45,13 @@ export function isRequiredMissing({ permissions }: Profile, row: ConnectionRow):
   );
 }
 
-/** Returns when a connection is to be looked at again, with jitter: unix seconds. The demo is not. */
-export function nextCheckAt({ now, random }: Services, row: ConnectionRow): number {
+/** Returns when a connection is to be looked at again, with jitter: unix seconds, or null for never. */
+export function nextCheckAt({ now, random }: Services, row: ConnectionRow): number | null {
   const jitter = (random(1)[0] ?? 0) / 255;
+  // The dataset needs no looking after, but its project may have to end.
+  if (row.method === "demo") {
+    return isOpenProject(row.project) ? now() + Math.round(OPEN_DEMO_SECONDS * (0.9 + 0.2 * jitter)) : null;
+  }
   if (isRefusedOnce(row)) return now() + REFUSAL_CONFIRMED_SECONDS + Math.round(30 * jitter);
   const unfinished = row.endpoint_problem === "unavailable" || row.endpoint_problem === "pending";
   const pause = unfinished ? ENDPOINT_RETRY_SECONDS : CHECK_EVERY_SECONDS;

@@ -26,9 +26,8 @@ export interface Grant {
 /** Stripe lists 30 days of events (docs.stripe.com/api/events); whoever holds a signing secret can sign more. */
 const MAX_EVENTS = 10_000;
 const EVENT_TTL_SECONDS = 30 * 24 * 3600;
-
-/** An account may change many times a minute, and each check costs it a handful of reads. */
-const REQUESTED_CHECK_GAP_SECONDS = 60;
+/** Whoever holds a signing secret can ask for checks, each of which costs the account a handful of reads. */
+const CHECK_PAUSE_SECONDS = 60;
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS events (
@@ -87,6 +86,13 @@ export class ObjectStorage {
     await this.#storage.setAlarm(Date.now() + Math.max(0, at - this.#now()) * 1000);
   }
 
+  /** Removes what belongs to a connection that is gone, and keeps the grants that are still to be revoked. */
+  clearAllButGrants(): void {
+    this.deleteEvents();
+    this.deletePendingTokens();
+    this.#storage.kv.delete("check_due");
+  }
+
   /** Removes everything. */
   async clear(): Promise<void> {
     await this.#storage.deleteAlarm();
@@ -99,13 +105,6 @@ export class ObjectStorage {
       "INSERT OR IGNORE INTO events (id, type, object_id, created, received_at) VALUES (?, ?, ?, ?, ?)",
       ...[id, type, object, created, this.#now()],
     );
-  }
-
-  /** Removes what belonged to a connection that is gone. */
-  deleteData(): void {
-    this.deleteEvents();
-    this.deletePendingTokens();
-    this.#storage.kv.delete("requested_check");
   }
 
   /** Deletes the events that came by a former signing secret. */
@@ -166,22 +165,23 @@ export class ObjectStorage {
     this.#storage.kv.delete("pending_tokens");
   }
 
-  /** When a check that an event asked for is to be made, unix seconds; null where none did. */
+  /** Returns from when on a check that was asked for may be made, unix seconds; null where nobody asked. */
   readRequestedCheck(): number | null {
-    return this.#storage.kv.get<number>("requested_check") ?? null;
+    return this.#storage.kv.get<number>("check_due") ?? null;
   }
 
-  /** Asks for a check now, or a minute after the last one that an event asked for. */
-  requestCheck(): void {
-    const last = this.#storage.kv.get<number>("last_requested_check") ?? 0;
-    this.#storage.kv.put("requested_check", Math.max(this.#now(), last + REQUESTED_CHECK_GAP_SECONDS));
+  /** Asks for a check, at once or a minute after the last one. Returns when, unix seconds. */
+  requestCheck(): number {
+    const pauseEnd = (this.#storage.kv.get<number>("check_started") ?? 0) + CHECK_PAUSE_SECONDS;
+    const due = this.readRequestedCheck() ?? Math.max(this.#now(), pauseEnd);
+    this.#storage.kv.put("check_due", due);
+    return due;
   }
 
-  /** Records that the requested check, if there is one, is being made. */
-  recordRequestedCheck(): void {
-    if (this.#storage.kv.delete("requested_check")) {
-      this.#storage.kv.put("last_requested_check", this.#now());
-    }
+  /** Records that a check begins: it is what was asked for until now. */
+  beginCheck(): void {
+    this.#storage.kv.delete("check_due");
+    this.#storage.kv.put("check_started", this.#now());
   }
 
   /** The origin that the last request came to. */

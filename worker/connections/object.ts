@@ -39,7 +39,13 @@ import type {
   Replacement,
 } from "./operation.ts";
 import { revokeDueGrants } from "./revoke-grant.ts";
-import { findConnectionById, postponeCheck, recordLastEvent, type ConnectionRow } from "./store.ts";
+import {
+  findConnectionById,
+  isOpenProject,
+  postponeCheck,
+  recordLastEvent,
+  type ConnectionRow,
+} from "./store.ts";
 import { updateConnection } from "./update.ts";
 
 /** `last_event_at` in D1 is at most this old. */
@@ -53,9 +59,6 @@ const CHECKED_EVENTS: ReadonlySet<string> = new Set([
   "account.application.authorized",
   "account.application.deauthorized",
 ]);
-
-/** The project that a page without a backend is given (worker/sessions/routes.ts). */
-const OPEN_PROJECT = /^open-[a-z2-7]{26}$/;
 
 /** What events are verified with, as long as the object is awake. */
 interface Signing {
@@ -141,10 +144,12 @@ export class ConnectionObject extends DurableObject<Bindings> {
   /** Brings the object in line with its row, and does what is due. Called by the alarm and by the watchdog. */
   async wake(): Promise<void> {
     await this.#enqueue(async () => {
-      if (!this.#storage.isInUse()) return;
       try {
-        await this.#storage.arm(this.#retryAt());
+        if (this.#storage.isInUse()) await this.#storage.arm(this.#retryAt());
         const found = await findConnectionById(this.#context().services.db, this.#id);
+        // A row without an object, as after a backup was restored, gets one again.
+        if (found) await this.#storage.begin(this.#id, this.#publicUrl(), this.#retryAt());
+        else if (!this.#storage.isInUse()) return;
         const row = found && (await this.#lookAfter(found));
         await revokeDueGrants(this.#context());
         await this.#rest(row);
@@ -216,18 +221,22 @@ export class ConnectionObject extends DurableObject<Bindings> {
       app,
       project: found.project,
       initiator: systemInitiator(services.random),
-      publicUrl: services.settings.publicUrl ?? this.#storage.readPublicUrl() ?? "",
+      publicUrl: this.#publicUrl(),
     });
     if (isAbandoned(app, found, now())) return (await disconnect(op)).row;
     await flushPendingTokens(op);
     this.#storage.pruneEvents();
     const row = await this.#flushLastEvent(found);
-    if (Math.min(row.due_at ?? Infinity, this.#storage.readRequestedCheck() ?? Infinity) > now()) return row;
-    this.#storage.recordRequestedCheck();
+    const due = [row.due_at, this.#storage.readRequestedCheck()];
+    if (!due.some((at) => at !== null && at <= now())) return row;
+    this.#storage.beginCheck();
     try {
       return (await checkConnection(op)).row;
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError)) {
+        this.#storage.requestCheck();
+        throw error;
+      }
       writeLine({ event: "check_failed", connection: this.#id, code: error.code });
       // Stripe may answer soon; whatever else it is, only a person mends it.
       const isPassing = error.code === "stripe_unavailable" || error.code === "stripe_busy";
@@ -239,18 +248,20 @@ export class ConnectionObject extends DurableObject<Bindings> {
 
   /** Arms the alarm for what is due next; an object with nothing to look after is emptied. */
   async #rest(row: ConnectionRow | null): Promise<void> {
-    const storage = this.#storage;
-    const times = storage.listGrants().map((grant) => grant.revoke_at);
-    if (!row && times.length === 0) return storage.clear();
-    if (!row)
-      storage.deleteData(); // only access that Stripe has not confirmed as revoked is left to look after
-    else {
-      const hasUnwritten =
-        storage.readPendingTokens() !== null || (storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0);
-      if (hasUnwritten) times.push(this.#runtime.now() + LAST_EVENT_SECONDS);
-      for (const at of [row.due_at, storage.readRequestedCheck()]) if (at !== null) times.push(at);
+    const grants = this.#storage.listGrants().map((grant) => grant.revoke_at);
+    if (!row) {
+      if (grants.length === 0) return this.#storage.clear();
+      this.#storage.clearAllButGrants();
+      return this.#storage.arm(Math.min(...grants));
     }
-    await storage.arm(times.length === 0 ? null : Math.min(...times));
+    const isUnflushed =
+      this.#storage.readPendingTokens() !== null ||
+      (this.#storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0);
+    const flushAt = isUnflushed ? this.#runtime.now() + LAST_EVENT_SECONDS : null;
+    const times = [...grants, row.due_at, flushAt, this.#storage.readRequestedCheck()].filter(
+      (at) => at !== null,
+    );
+    await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
   }
 
   async #loadSigning(): Promise<Signing | null> {
@@ -283,10 +294,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
 
   /** What follows from an event that is recorded. Nothing here may fail it. */
   async #followEvent(type: string, signing: Signing, now: number): Promise<void> {
-    if (CHECKED_EVENTS.has(type)) {
-      this.#storage.requestCheck();
-      await this.#storage.arm(this.#storage.readRequestedCheck());
-    }
+    if (CHECKED_EVENTS.has(type)) await this.#storage.arm(this.#storage.requestCheck());
     if (signing.writtenAt !== null && now - signing.writtenAt < LAST_EVENT_SECONDS) return;
     signing.writtenAt = now;
     try {
@@ -317,6 +325,11 @@ export class ConnectionObject extends DurableObject<Bindings> {
     };
   }
 
+  /** Where Stripe reaches this Worker, for what nobody requested. */
+  #publicUrl(): string {
+    return this.#context().services.settings.publicUrl ?? this.#storage.readPublicUrl() ?? "";
+  }
+
   #context(): ObjectContext {
     return { id: this.#id, services: this.#buildServices(this.env), storage: this.#storage };
   }
@@ -329,5 +342,5 @@ export class ConnectionObject extends DurableObject<Bindings> {
 
 /** Tells whether a project of a page without a backend was not opened for as long as its app keeps them. */
 function isAbandoned({ openProjectTtlDays: days }: App, row: ConnectionRow, now: number): boolean {
-  return days !== null && OPEN_PROJECT.test(row.project) && row.visited_at <= now - days * 24 * 3600;
+  return days !== null && isOpenProject(row.project) && row.visited_at <= now - days * 24 * 3600;
 }

@@ -80,6 +80,9 @@ export function createRow(
   };
 }
 
+/** The project that a page without a backend is given (worker/sessions/routes.ts). */
+const OPEN_PROJECT = /^open-[a-z2-7]{26}$/;
+
 const JSON_COLUMNS = ["permissions", "excess", "account_preview", "demo"] as const;
 
 /** Finds the connection of a project. */
@@ -129,10 +132,18 @@ export async function isAccountConnected(db: D1Database, account: string, mode: 
   return row !== null;
 }
 
-/** Returns the statement that writes a whole row, new or over the one of the same id. */
+/** Tells whether a page without a backend has a project, which nobody else would ever end. */
+export function isOpenProject(project: string): boolean {
+  return OPEN_PROJECT.test(project);
+}
+
+/**
+ * Returns the statement that writes a whole row, new or over the one of the same id, whose `visited_at` stays: it is
+ * the one column that is written from outside the object.
+ */
 export function writeRowStatement(db: D1Database, row: ConnectionRow): D1PreparedStatement {
   const columns = Object.keys(row);
-  const changed = columns.filter((name) => name !== "visited_at"); // `recordVisit` has that one to itself
+  const changed = columns.filter((name) => name !== "visited_at");
   const values = Object.values(row).map((value) =>
     typeof value === "object" && value !== null ? JSON.stringify(value) : value,
   );
@@ -165,7 +176,7 @@ export async function runConnectBatch(db: D1Database, statements: D1PreparedStat
 }
 
 /** Moves a connection's next look, so that one that fails keeps no other from the watchdog. */
-export async function postponeCheck(db: D1Database, id: string, dueAt: number): Promise<void> {
+export async function postponeCheck(db: D1Database, id: string, dueAt: number | null): Promise<void> {
   await db.prepare("UPDATE connections SET due_at = ?2 WHERE id = ?1").bind(id, dueAt).run();
 }
 

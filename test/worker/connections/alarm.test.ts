@@ -137,25 +137,33 @@ test("alarm · rings by itself: an event that concerns the account is followed b
   }
 });
 
-test("alarm · a storm of such events makes one check a minute", async () => {
+test("alarm · events that concern the account check at once, and however many come, once a minute", async () => {
   const secret = createSecret();
   const { id } = await connect(undefined, { webhook_secret: secret });
-  const sendOne = async () => {
+  const countChecks = () => world.stripe.requests.filter(({ path }) => path === "/v1/account").length;
+  world.stripe.clearRequests();
+  for (let events = 0; events < 5; events += 1) {
     const { now } = await world.advanceClock(0);
     const body = writeEvent({ type: "account.updated" });
     assert.equal((await sendEvent(world, id, body, sign(body, secret, now))).status, 200);
-  };
-  await sendOne();
-  await world.ringAlarm(id);
-  world.stripe.clearRequests();
-  for (let count = 0; count < 5; count += 1) {
-    await sendOne();
     await world.ringAlarm(id);
   }
-  assert.equal(world.stripe.requests.length, 0);
-  await world.advanceClock(60);
+  assert.equal(countChecks(), 1);
+  await world.advanceClock(61);
   await world.ringAlarm(id);
-  assert.ok(world.stripe.requests.length > 0);
+  assert.equal(countChecks(), 2);
+  await world.ringAlarm(id);
+  assert.equal(countChecks(), 2);
+});
+
+test("alarm · of the demo dataset, for whatever reason it was set, rings once", async () => {
+  const project = await world.createProject();
+  const id = (await project.read("connectDemo", {})).connection?.id ?? "";
+  await db.prepare("UPDATE connections SET due_at = 1 WHERE id = ?1").bind(id).run();
+  await world.ringAlarm(id);
+  const before = await world.countAlarms();
+  for (let reads = 0; reads < 30; reads += 1) await project.read("readConnection");
+  assert.ok((await world.countAlarms()) - before <= 1);
 });
 
 test("alarm · of an object that holds no connection makes nothing", async () => {
@@ -194,4 +202,17 @@ test("watchdog · wakes a connection whose alarm was lost, and a broken one keep
     results.map(({ later }) => later),
     [1, 1, 1],
   );
+});
+
+test("watchdog · a row whose object holds nothing, as after a backup was restored, is looked after again", async () => {
+  const { id, project } = await connect();
+  const restored = "con_cccccccccccccccccccccccccc";
+  await db.prepare("DELETE FROM sealed_secrets WHERE connection_id = ?1").bind(id).run();
+  await db.prepare("UPDATE connections SET id = ?2, due_at = 1 WHERE id = ?1").bind(id, restored).run();
+  await runWatchdog();
+  const row = await db
+    .prepare("SELECT due_at > checked_at AS later FROM connections WHERE project = ?1")
+    .bind(project.id)
+    .first();
+  assert.deepEqual({ ...row }, { later: 1 });
 });

@@ -61,6 +61,7 @@ test("GET connections · refuses a page it does not understand by the field's na
 
 interface OpenSession {
   readonly token: string;
+  readonly project: string;
   readonly resume: string;
 }
 
@@ -122,4 +123,29 @@ test("open project · only those of pages without a backend end", async () => {
   await world.advanceClock(40 * DAY);
   await world.ringAlarm(id);
   assert.equal((await list(app)).data.length, 1);
+});
+
+test("open project · with the demo dataset ends too", async () => {
+  const app = await createOpenApp(30);
+  const session = await open(app.id);
+  await world.call("connectDemo", { token: session.token, origin: ORIGIN, body: {} });
+  assert.equal((await list(app)).data.length, 1);
+  await world.advanceClock(31 * DAY);
+  await world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
+  assert.deepEqual((await list(app)).data, []);
+});
+
+test("open project · a visit during a check is not forgotten with it", async () => {
+  const app = await createOpenApp(30);
+  const { session } = await connectOpen(app);
+  const { now } = await world.advanceClock(20 * DAY);
+  world.stripe.clearRequests();
+  world.stripe.setFault({ kind: "latency", milliseconds: 200 });
+  const params = { project: session.project };
+  const checking = world.call("checkConnection", { token: app.secret, params, body: {} });
+  while (world.stripe.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await open(app.id, session.resume);
+  assert.equal((await checking).status, 200);
+  world.stripe.setFault(null);
+  assert.ok(((await list(app)).data[0]?.visited_at ?? 0) >= now);
 });

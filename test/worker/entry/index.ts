@@ -14,6 +14,7 @@ import type { Bindings } from "../../../worker/env.ts";
 import type { ConnectionId } from "../../../shared/ids.ts";
 
 let secondsAhead = 0;
+let alarmRuns = 0;
 
 const runtime: Runtime = {
   now: () => Math.floor(Date.now() / 1000) + secondsAhead,
@@ -27,6 +28,11 @@ export class ConnectionObject extends BaseObject {
   constructor(state: DurableObjectState, env: Bindings) {
     super(state, env, runtime);
   }
+
+  override alarm(): Promise<void> {
+    alarmRuns += 1;
+    return super.alarm();
+  }
 }
 
 export default {
@@ -36,6 +42,7 @@ export default {
       secondsAhead += Number(searchParams.get("advance"));
       return Response.json({ now: runtime.now() });
     }
+    if (pathname === "/test/alarms") return Response.json({ runs: alarmRuns });
     if (pathname === "/test/wake") {
       // What the platform does when the object's alarm is due.
       const id = searchParams.get("connection") as ConnectionId; // a test knows its connections

@@ -5,7 +5,10 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { LocalAccount } from "../../../demo/stripe/index.ts";
+import type { Profile } from "../../../shared/profile.ts";
+import { ENGAGE } from "../../../shared/profiles/engage.ts";
 import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
+import { createSecret, sendEvent, sign, writeEvent } from "../webhooks/events.ts";
 import { readAnswer, readError, type Project } from "../world.ts";
 import {
   connectByConsent,
@@ -321,6 +324,30 @@ for (const [what, change] of [
     assert.equal(isConnected(first), false);
   });
 }
+
+test("alarm · of an object that only waits to revoke rings when that is due, whatever an event asked for", async () => {
+  const profile: Profile = { ...ENGAGE, name: "engage-pasted", webhook: { kind: "pasted", expected: true } };
+  const person = await createPerson(world, await world.createProject("admin", profile));
+  await readAnswer(await person.finish(await person.travel(first)));
+  const id = await readId(person);
+  const secret = createSecret();
+  await person.project.read("updateConnection", { webhook_secret: secret });
+  world.stripe.setFault({ kind: "error_500" }, { path: /oauth\/deauthorize$/ });
+  world.stripe.setFault({ kind: "latency", milliseconds: 200 }, { path: /^\/v1\// });
+  world.stripe.clearRequests();
+  const checking = person.project.read("checkConnection", {}); // what comes meanwhile, waits
+  while (world.stripe.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  const leaving = disconnect(person.project);
+  const body = writeEvent({ type: "account.updated" });
+  const { now } = await world.advanceClock(0);
+  assert.equal((await sendEvent(world, id, body, sign(body, secret, now))).status, 200);
+  await Promise.all([checking, leaving]);
+  assert.deepEqual((await leaving).left_behind?.length, 1);
+  const before = await world.countAlarms();
+  for (let reads = 0; reads < 30; reads += 1) await person.project.read("readConnection");
+  assert.ok((await world.countAlarms()) - before <= 1);
+  assert.deepEqual(await world.readObject(id, "SELECT * FROM events"), []);
+});
 
 async function readId({ project }: Person): Promise<string> {
   return (await project.read("readConnection")).connection?.id ?? "";

@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { D1Database } from "@cloudflare/workers-types";
 import type { LocalAccount } from "../../../demo/stripe/index.ts";
 import { permissionEntry } from "../../../shared/permissions.ts";
 import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
@@ -283,6 +284,31 @@ test("endpoint · one whose making was cut off is removed by the disconnect that
   assert.deepEqual(await listEndpoints(), []);
 });
 
+for (const [what, change] of [
+  ["a disconnect", ({ project }) => project.call("disconnect")],
+  [
+    "a replacement",
+    ({ project }) => {
+      const other = world.stripe.createAccount({ name: "Other Ltd.", customers: 5 });
+      return project.connect(world.createKey(ALL, { account: other.id }).key, { replace_account: true });
+    },
+  ],
+] as const satisfies [string, (connected: { project: Project }) => Promise<Response>][]) {
+  test(`endpoint · removed for ${what} that could not be stored is made again by the alarm`, async () => {
+    const { project, id } = await connect();
+    const { DB: db } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
+    await db.exec("CREATE TRIGGER away BEFORE DELETE ON connections BEGIN SELECT RAISE(ABORT, 'away'); END");
+    const answer = await change({ project });
+    await db.exec("DROP TRIGGER away");
+    assert.ok(answer.status >= 500);
+    assert.equal((await project.read("readConnection")).connection?.id, id);
+    await world.ringAlarm(id);
+    assert.equal((await listEndpoints()).length, 1);
+    const sent = await world.stripe.sendEvent(account.id, "test", { type: "invoice.paid" });
+    assert.equal(sent[0]?.status, 200);
+  });
+}
+
 test("endpoint · that could not be made is made by the alarm", async () => {
   const { project, key } = await prepare();
   world.stripe.setFault({ kind: "error_500" }, { path: /^\/v1\/webhook_endpoints$/, method: "POST" });
@@ -322,3 +348,14 @@ for (const [what, lose] of [
     assert.equal((await listEndpoints(other)).length, 1);
   });
 }
+
+test("endpoint · whose making met a 401 has the key checked at once", async () => {
+  const { project, key } = await prepare();
+  world.stripe.setFault({ kind: "revoked" }, { path: /^\/v1\/webhook_endpoints$/, method: "POST" });
+  const { connection } = await readAnswer(await project.connect(key));
+  world.stripe.setFault(null);
+  world.stripe.clearRequests();
+  await world.ringAlarm(connection?.id ?? "");
+  assert.ok(world.stripe.requests.some(({ path }) => path.startsWith("/v1/account")));
+  assert.equal((await project.read("readConnection")).connection?.webhook.status, "waiting");
+});
