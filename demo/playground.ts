@@ -30,8 +30,9 @@ async function startPlayground(): Promise<void> {
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
   const update = (change: Partial<PlaygroundState>): void => {
     state = { ...state, ...change };
-    document.documentElement.dataset["theme"] = state.choices.theme;
-    document.documentElement.dataset["product"] = state.choices.product;
+    const { style, dataset } = document.documentElement;
+    style.colorScheme = state.choices.theme === "auto" ? "" : state.choices.theme;
+    dataset["product"] = state.choices.product;
     render(renderPage(state, actions), page);
     if (!change.notice) return;
     clearTimeout(noticeTimer);
