@@ -30,8 +30,8 @@ async function startPlayground(): Promise<void> {
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
   const update = (change: Partial<PlaygroundState>): void => {
     state = { ...state, ...change };
-    document.documentElement.dataset["theme"] = state.choices.theme;
-    document.documentElement.dataset["product"] = state.choices.product;
+    const { theme, product } = state.choices;
+    Object.assign(document.documentElement.dataset, { theme, product });
     render(renderPage(state, actions), page);
     if (!change.notice) return;
     clearTimeout(noticeTimer);

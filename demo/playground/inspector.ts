@@ -6,6 +6,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { sessionPath } from "../products.ts";
 import type { Choices } from "./choices.ts";
+import { renderPanel, renderSmallButton } from "./panel.ts";
 import type { WireRequest } from "./requests.ts";
 import type { HostEvent, PlaygroundActions, PlaygroundState } from "./view.ts";
 
@@ -16,34 +17,26 @@ export function renderInspector(state: PlaygroundState, actions: PlaygroundActio
     <div class="snippet">
       <div class="snippet-head">
         <h3>${title}</h3>
-        <button
-          type="button"
-          class="small"
-          aria-label="Copy: ${title}"
-          @click=${() => actions.copy(text, title)}
-        >
-          Copy
-        </button>
+        ${renderSmallButton("Copy", title, () => actions.copy(text, title))}
       </div>
       <pre tabindex="0" aria-label=${title} role="region">${text}</pre>
     </div>
   `;
+  const received = html`
+    <p class="muted">DOM events, newest first. None ever holds a key.</p>
+    ${renderLog("Events", events, renderEvent)}
+  `;
+  const sent = html`
+    <p class="muted">Requests of the element, newest first. Keys and tokens are masked in this list.</p>
+    ${renderLog("Requests", requests, renderRequest)}
+  `;
+  const snippets = html`
+    ${renderSnippet("In your page", writePageSnippet(settings.workerUrl, choices))}
+    ${renderSnippet("In your backend", writeBackendSnippet(settings.workerUrl, choices))}
+  `;
   return html`
-    <section class="panel" aria-labelledby="events-heading">
-      <h2 id="events-heading">What your page receives</h2>
-      <p class="muted">DOM events, newest first. None ever holds a key.</p>
-      ${renderLog("Events", events, renderEvent)}
-    </section>
-    <section class="panel" aria-labelledby="requests-heading">
-      <h2 id="requests-heading">What goes over the wire</h2>
-      <p class="muted">Requests of the element, newest first. Keys and tokens are masked in this list.</p>
-      ${renderLog("Requests", requests, renderRequest)}
-    </section>
-    <section class="panel" aria-labelledby="embed-heading">
-      <h2 id="embed-heading">Embed it</h2>
-      ${renderSnippet("In your page", writePageSnippet(settings.workerUrl, choices))}
-      ${renderSnippet("In your backend", writeBackendSnippet(settings.workerUrl, choices))}
-    </section>
+    ${renderPanel("events", "What your page receives", received)}
+    ${renderPanel("requests", "What goes over the wire", sent)} ${renderPanel("embed", "Embed it", snippets)}
   `;
 }
 

@@ -9,6 +9,7 @@ import type { DemoKey, DemoSettings } from "../host/host.ts";
 import { PRODUCTS, sessionPath } from "../products.ts";
 import { CHOICE_NAMES, CHOICES, type ChoiceName, type Choices } from "./choices.ts";
 import { renderInspector } from "./inspector.ts";
+import { renderPanel, renderSmallButton } from "./panel.ts";
 import type { WireRequest } from "./requests.ts";
 
 /** One DOM event the page received. */
@@ -162,41 +163,26 @@ function renderControls({ choices }: PlaygroundState, actions: PlaygroundActions
       </div>
     </fieldset>
   `;
-  return html`
-    <section class="panel" aria-labelledby="controls-heading">
-      <h2 id="controls-heading">Look at it as</h2>
-      <div class="choices">${CHOICE_NAMES.map(renderChoice)}</div>
-    </section>
-  `;
+  const choice = html`<div class="choices">${CHOICE_NAMES.map(renderChoice)}</div>`;
+  return renderPanel("controls", "Look at it as", choice);
 }
 
 function renderKeys(keys: readonly DemoKey[], actions: PlaygroundActions): TemplateResult {
-  const renderButton = (verb: string, label: string, onClick: () => void) =>
-    html`<button
-      type="button"
-      class="small ${verb === "Paste" ? "strong" : ""}"
-      aria-label="${verb}: ${label}"
-      @click=${onClick}
-    >
-      ${verb}
-    </button>`;
   const renderKey = (key: DemoKey) => html`
     <li class="key">
       <span class="key-label">${key.label}</span>
       <span class="key-about">${EXPECTED[key.name] ?? ""}</span>
       <span class="key-buttons">
-        ${renderButton("Copy", key.label, () => actions.copy(key.key, key.label))}
-        ${renderButton("Paste", key.label, () => actions.paste(key))}
+        ${renderSmallButton("Copy", key.label, () => actions.copy(key.key, key.label))}
+        ${renderSmallButton("Paste", key.label, () => actions.paste(key))}
       </span>
     </li>
   `;
-  return html`
-    <section class="panel" aria-labelledby="keys-heading">
-      <h2 id="keys-heading">Keys to try</h2>
-      <p class="muted">Made up by the local Stripe. Paste one, or create your own in its Dashboard.</p>
-      <ul class="keys">
-        ${keys.map(renderKey)}
-      </ul>
-    </section>
+  const list = html`
+    <p class="muted">Made up by the local Stripe. Paste one, or create your own in its Dashboard.</p>
+    <ul class="keys">
+      ${keys.map(renderKey)}
+    </ul>
   `;
+  return renderPanel("keys", "Keys to try", list);
 }

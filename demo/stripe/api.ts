@@ -54,15 +54,12 @@ export async function handleRequest(
   const { pathname: path, search } = new URL(request.url);
   const pasted = readAuthorization(headers.get("authorization"));
   const idempotencyKey = headers.get("idempotency-key");
-  const open = world.log.begin({
-    method,
-    path,
-    query: search.slice(1),
-    at: world.now(),
-    keyId: pasted === null ? null : (world.keys.findByValue(pasted)?.id ?? null),
-    ...(idempotencyKey !== null && { idempotencyKey }),
-  });
-  bindings.outgoing.once("close", open.end);
+  const keyId = world.keys.findByValue(pasted ?? "")?.id ?? null;
+  const asked = { method, path, query: search.slice(1), at: world.now(), keyId };
+  const recordStatus = world.log.begin(
+    { ...asked, ...(idempotencyKey !== null && { idempotencyKey }) },
+    bindings.outgoing,
+  );
 
   const { delay, fault } = world.faults.take(method, path);
   await pause(world, delay);
@@ -74,7 +71,7 @@ export async function handleRequest(
   const pauseOnce = () => (paused ??= pause(world, world.latencyMs));
   const answer = replaceAnswer(fault) ?? (await answerExchange(exchange, pauseOnce));
   await pauseOnce();
-  if (fault?.kind !== "reset_before") open.recordStatus(answer.status);
+  if (fault?.kind !== "reset_before") recordStatus(answer.status);
   return sendAnswer(answer, fault, exchange.context, bindings);
 }
 
@@ -98,7 +95,9 @@ function answerExchange(exchange: Exchange, pauseOnce: () => Promise<void>): Pro
 /** Authenticates, limits and checks a request; returns what carries it out. */
 function prepareExchange(exchange: Exchange): () => unknown {
   const { world, method, path, headers, pasted, fault } = exchange;
-  if (pasted !== null) failOnKey(fault, pasted);
+  if (fault?.kind === "ip_policy") throw ipNotAllowed();
+  if (fault?.kind === "expired") throw keyExpired(pasted ?? "");
+  if (fault?.kind === "revoked") throw keyInvalid(pasted ?? "");
   const key = world.keys.authenticate(pasted);
   const account = findActingAccount(world, key, headers);
   exchange.context = { ...exchange.context, account: account.id, mode: key.mode };
@@ -116,12 +115,6 @@ function prepareExchange(exchange: Exchange): () => unknown {
 /** Fails while the request is carried out, so that an idempotency key stores it. */
 function failInternally(): never {
   throw internalError();
-}
-
-function failOnKey(fault: Fault | null, pasted: string): void {
-  if (fault?.kind === "ip_policy") throw ipNotAllowed();
-  if (fault?.kind === "expired") throw keyExpired(pasted);
-  if (fault?.kind === "revoked") throw keyInvalid(pasted);
 }
 
 async function catchErrors(exchange: Exchange, act: () => Promise<Answer>): Promise<Answer> {

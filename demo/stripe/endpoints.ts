@@ -71,8 +71,6 @@ function prepareRead(call: Call, tail: string): (() => unknown) | null {
   }
   const account = tail === "account" ? call.account.id : /^accounts\/([^/]+)$/.exec(tail)?.[1];
   if (account !== undefined) return prepareAccount(call, account);
-  const customer = /^customers\/([^/]+)\/payment_methods$/.exec(tail)?.[1];
-  if (customer !== undefined) return prepareList(call, resourceAt("payment_methods"), customer);
   const { resource, id } = readPath(tail);
   if (!resource) return null;
   return id === null ? prepareList(call, resource) : prepareRetrieve(call, resource, id);
@@ -87,18 +85,17 @@ function prepareAccount(call: Call, id: string): () => unknown {
   };
 }
 
-function prepareList(call: Call, resource: Resource, customer?: string): () => unknown {
-  const parameters = customer === undefined ? call.parameters : { ...call.parameters, customer };
+function prepareList(call: Call, resource: Resource): () => unknown {
+  const { parameters } = call;
   checkParameters(parameters, listSpec(resource), resource.required);
   const expand = prepareExpansions(call, resource, true);
   return () => {
     const store = storeOf(call);
-    checkReferences(call, parameters, customer !== undefined);
+    checkReferences(call);
     const page = listPage(resource, objectsOf(resource, store), parameters, (id, parameter) =>
       missing(call, resource, id, parameter),
     );
-    const url = customer === undefined ? page.url : `/v1/customers/${customer}/payment_methods`;
-    return { ...page, data: page.data.map(expand), url };
+    return { ...page, data: page.data.map(expand) };
   };
 }
 
@@ -159,13 +156,12 @@ function requirePermission(
   throw permissionMissing(world, key, account.id, `${identifiers[0]}_${access}`);
 }
 
-/** An id in the path that is not there is a 404; in a parameter, a 400. */
-function checkReferences(call: Call, parameters: Parameters, customerInPath: boolean): void {
+/** An id in a parameter that is not there is a 400. */
+function checkReferences(call: Call): void {
   for (const [name, path] of Object.entries(REFERENCES)) {
-    const id = textOf(parameters, name);
+    const id = textOf(call.parameters, name);
     const resource = resourceAt(path);
-    if (id === undefined || findObject(resource, storeOf(call), id)) continue;
-    throw missing(call, resource, id, customerInPath && name === "customer" ? "id" : name);
+    if (id !== undefined && !findObject(resource, storeOf(call), id)) throw missing(call, resource, id, name);
   }
 }
 

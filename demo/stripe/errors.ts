@@ -6,7 +6,7 @@
  */
 
 import type { Mode } from "../../shared/keys.ts";
-import { permissionEntry, PERMISSIONS, type PermissionName } from "../../shared/permissions.ts";
+import { permissionEntry, PERMISSION_NAMES } from "../../shared/permissions.ts";
 import type { Dialect } from "./world.ts";
 
 const INVALID = "invalid_request_error";
@@ -21,32 +21,27 @@ export class StripeError extends Error {
   readonly status: number;
   readonly error: Fields;
   readonly headers: Fields;
-  /** Whether the error carries `request_log_url`: failed authentication does not. */
+  /** Whether the error carries `request_log_url`: not after failed authentication, nor without a request id. */
   readonly logged: boolean;
 
   constructor(
     status: number,
     error: Fields & { readonly message: string },
-    options: { readonly headers?: Fields; readonly logged?: boolean } = {},
+    headers: Fields = { "stripe-should-retry": "false" },
   ) {
     super(error.message);
     this.status = status;
     const page = error.code?.replaceAll("_", "-");
     this.error = page ? { ...error, doc_url: `https://stripe.com/docs/error-codes/${page}` } : error;
-    this.headers = options.headers ?? { "stripe-should-retry": "false" };
-    this.logged = options.logged ?? true;
+    this.headers = headers;
+    this.logged = status !== 401 && headers["request-id"] === undefined;
   }
 }
 
 const invalid = (status: number, message: string, fields: Fields = {}): StripeError =>
   new StripeError(status, { ...fields, message, type: INVALID });
 
-const unauthorized = (message: string, code?: string): StripeError =>
-  new StripeError(
-    401,
-    { ...(code === undefined ? {} : { code }), message, type: INVALID },
-    { logged: false },
-  );
+const unauthorized = (message: string, fields: Fields = {}): StripeError => invalid(401, message, fields);
 
 export const keyMissing = (): StripeError =>
   unauthorized(
@@ -58,12 +53,12 @@ export const keyInvalid = (pasted: string): StripeError =>
   unauthorized(`Invalid API Key provided: ${hideMiddle(pasted, 4)}`);
 
 export const keyExpired = (key: string): StripeError =>
-  unauthorized(`Expired API Key provided: ${hideMiddle(key, 6)}`, "api_key_expired");
+  unauthorized(`Expired API Key provided: ${hideMiddle(key, 6)}`, { code: "api_key_expired" });
 
 export const keyPublishable = (): StripeError =>
   unauthorized(
     "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.",
-    "secret_key_required",
+    { code: "secret_key_required" },
   );
 
 export const ipNotAllowed = (): StripeError =>
@@ -95,8 +90,7 @@ export function permissionMissing(
 
 function labelOf(permission: string): string {
   const [, identifier = "", access] = /^(.*)_(read|write)$/.exec(permission) ?? [];
-  const names = Object.keys(PERMISSIONS) as PermissionName[];
-  const label = names.map(permissionEntry).find((entry) => entry.identifier === identifier)?.label;
+  const label = PERMISSION_NAMES.map(permissionEntry).find((entry) => entry.identifier === identifier)?.label;
   const other = identifier === "accounts_kyc_basic" ? "Basic Business Contact Information" : identifier;
   return `${label ?? other} ${access === "write" ? "Write" : "Read"}`;
 }
@@ -161,7 +155,7 @@ export const idempotencyInProgress = (key: string): StripeError =>
       message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
       type: "idempotency_error",
     },
-    { headers: {} },
+    {},
   );
 
 /** @param reason goes into the header; without it the 429 is not the limiter's. */
@@ -174,7 +168,7 @@ export const rateLimited = (reason: string | null): StripeError =>
         "Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.",
       type: INVALID,
     },
-    { headers: reason === null ? {} : { "stripe-rate-limited-reason": reason } },
+    reason === null ? {} : { "stripe-rate-limited-reason": reason },
   );
 
 /** Stripe assigns no request id to it, and asks for a retry. */
@@ -187,7 +181,7 @@ export const lockTimedOut = (): StripeError =>
         "This object can't be accessed right now because another API request or Stripe process currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.",
       type: INVALID,
     },
-    { headers: { "request-id": NO_HEADER, "stripe-should-retry": "true" }, logged: false },
+    { "request-id": NO_HEADER, "stripe-should-retry": "true" },
   );
 
 export const internalError = (): StripeError =>
@@ -198,7 +192,7 @@ export const internalError = (): StripeError =>
         "Sorry, something went wrong. We've already been notified of the problem, but if you need any help, you can reach us at https://support.stripe.com/contact.",
       type: "api_error",
     },
-    { headers: {} },
+    {},
   );
 
 function prefixOf(key: string): string {

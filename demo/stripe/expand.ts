@@ -27,7 +27,6 @@ const LINKS: Readonly<Record<string, Readonly<Record<string, Link>>>> = {
   customer: { subscriptions: { ...SUBSCRIPTION, by: "customer" } },
   subscription: {
     customer: CUSTOMER,
-    default_payment_method: linkTo("payment_methods"),
     discounts: { to: "discount" },
     "items.data": { to: "subscription_item" },
     latest_invoice: linkTo("invoices"),
@@ -35,12 +34,7 @@ const LINKS: Readonly<Record<string, Readonly<Record<string, Link>>>> = {
   subscription_item: { price: { to: "price" } },
   price: { product: linkTo("products") },
   discount: { "source.coupon": linkTo("coupons") },
-  invoice: {
-    customer: CUSTOMER,
-    "lines.data": { to: "line_item" },
-    "parent.subscription_details.subscription": SUBSCRIPTION,
-  },
-  line_item: { "pricing.price_details.price": linkTo("prices") },
+  invoice: { customer: CUSTOMER, "parent.subscription_details.subscription": SUBSCRIPTION },
   "entitlements.active_entitlement": { feature: linkTo("entitlements/features") },
 };
 

@@ -115,9 +115,9 @@ function createControls(world: World, close: () => Promise<void>) {
     setDialect: (dialect: Dialect): void => void (world.dialect = dialect),
     /** On by default: 25 requests a second in test mode, 100 in live mode, per account. */
     setRateLimits: (on: boolean): void => void (limits.on = on),
-    /** Registers a platform that accounts can consent to, on an account of its own unless one is named. */
-    createPlatform(options: Omit<PlatformOptions, "account"> & { account?: string }): LocalPlatform {
-      const account = options.account ?? createAccount(world, { name: options.name }).id;
+    /** Registers a platform that accounts can consent to, on an account of its own. */
+    createPlatform(options: Omit<PlatformOptions, "account">): LocalPlatform {
+      const account = createAccount(world, { name: options.name }).id;
       const { clientId, secretKey } = createPlatform(world, { ...options, account });
       return { clientId, secretKey };
     },

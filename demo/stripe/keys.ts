@@ -5,7 +5,7 @@
  */
 
 import type { Mode } from "../../shared/keys.ts";
-import { PERMISSIONS, permissionEntry, type PermissionName } from "../../shared/permissions.ts";
+import { PERMISSION_NAMES, permissionEntry } from "../../shared/permissions.ts";
 import {
   accountNotAccessible,
   connectPermissionsMissing,
@@ -20,12 +20,10 @@ import { randomId, type Account, type World } from "./world.ts";
 
 const KEY_LENGTH = 107;
 
-export type LocalKeyKind = "restricted" | "secret" | "publishable" | "organization";
-
 export interface KeyOptions {
   readonly account: string;
   readonly mode: Mode;
-  readonly kind: LocalKeyKind;
+  readonly kind: keyof typeof PREFIXES;
   /** Stripe's identifiers with access: `customer_read`. A secret key has all of them anyway. */
   readonly permissions?: readonly string[];
   readonly name?: string;
@@ -48,6 +46,7 @@ export interface KeyRecord extends LocalKey, Omit<Required<KeyOptions>, "permiss
   ipBlocked: boolean;
 }
 
+/** Kind of key → how it begins, before its mode. */
 const PREFIXES = { restricted: "rk_", secret: "sk_", publishable: "pk_", organization: "sk_org_" } as const;
 
 export class Keys {
@@ -60,18 +59,12 @@ export class Keys {
   }
 
   create(options: KeyOptions): KeyRecord {
-    const { account, mode, kind, permissions = [], name = "Untitled key" } = options;
-    const { listed = true, expiresAt = Infinity } = options;
+    const { account, mode, kind, permissions = [] } = options;
     const prefix = `${PREFIXES[kind]}${mode}_51${account.replace("acct_1", "")}`;
     const record: KeyRecord = {
+      ...{ name: "Untitled key", listed: true, expiresAt: Infinity, ...options },
       id: randomId("mk_1", 23),
       key: randomId(prefix, KEY_LENGTH - prefix.length),
-      account,
-      mode,
-      kind,
-      name,
-      listed,
-      expiresAt,
       permissions: readPermissions(permissions),
       state: "active",
       ipBlocked: false,
@@ -180,7 +173,7 @@ const IMPLIED_BY: ReadonlyMap<string, readonly string[]> = invertImplications();
 
 function invertImplications(): Map<string, string[]> {
   const inverted = new Map<string, string[]>();
-  for (const name of Object.keys(PERMISSIONS) as PermissionName[]) {
+  for (const name of PERMISSION_NAMES) {
     const { identifier, implies = [] } = permissionEntry(name);
     for (const implied of implies) inverted.set(implied, [...(inverted.get(implied) ?? []), identifier]);
   }

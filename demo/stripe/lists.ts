@@ -1,8 +1,7 @@
 /**
- * @module Lists as Stripe pages them: newest first, 10 by default, at most 100, forwards or backwards.
+ * @module Lists as Stripe pages them: newest first, 10 by default, at most 100. (Stripe also pages backwards, which nobody here does.)
  */
 
-import { badRequest } from "./errors.ts";
 import { entriesOf, textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
 import type { Resource } from "./resources.ts";
 import { readField, type StripeObject } from "./world.ts";
@@ -16,7 +15,7 @@ export function listSpec(resource: Resource): ParameterSpec {
     ...Object.fromEntries(Object.keys(resource.filters).map((name) => [name, "text"] as const)),
     ...resource.special,
     ...(resource.dated && { created: "range" }),
-    ...{ ending_before: "text", expand: "array", limit: "integer", starting_after: "text" },
+    ...{ expand: "array", limit: "integer", starting_after: "text" },
   };
 }
 
@@ -32,29 +31,12 @@ export function listPage(
 ) {
   const limit = Math.min(MAX_LIMIT, Math.max(1, Number(textOf(parameters, "limit") ?? DEFAULT_LIMIT)));
   const after = textOf(parameters, "starting_after");
-  const before = textOf(parameters, "ending_before");
-  if (after !== undefined && before !== undefined) {
-    throw badRequest("You may only specify one of these parameters: ending_before, starting_after.");
-  }
-  const indexOf = (id: string, parameter: string): number => {
-    const index = objects.findIndex((object) => object.id === id);
-    if (index < 0) throw onMissing(id, parameter);
-    return index;
-  };
-  const start = after === undefined ? 0 : indexOf(after, "starting_after") + 1;
-  const inOrder =
-    before === undefined
-      ? objects.slice(start)
-      : objects.slice(0, indexOf(before, "ending_before")).toReversed();
+  const last = objects.findIndex(({ id }) => id === after);
+  if (after !== undefined && last < 0) throw onMissing(after, "starting_after");
   const tests = listTests(resource, parameters);
-  const found = inOrder.filter((object) => tests.every((test) => test(object)));
+  const found = objects.slice(last + 1).filter((object) => tests.every((test) => test(object)));
   const data = found.slice(0, limit);
-  return {
-    object: "list",
-    data: before === undefined ? data : data.toReversed(),
-    has_more: found.length > limit,
-    url: `/v1/${resource.path}`,
-  };
+  return { object: "list", data, has_more: found.length > limit, url: `/v1/${resource.path}` };
 }
 
 type Test = (object: StripeObject) => boolean;

@@ -21,6 +21,21 @@ const REFRESH_TOKEN_SECONDS = 365 * 24 * 60 * 60;
 
 const SCOPES = ["read_write", "read_only", "stripe_apps"];
 
+const BUSY = answerError("temporarily_unavailable", "Too many requests", 429);
+const CLIENT_INVALID = answerError("invalid_client", "Invalid API key provided", 401);
+
+/** What is answered under the faults that stop a request before it is read; the other faults spoil an answer. */
+const FAULT_ANSWERS: Partial<Record<Fault["kind"], Answer>> = {
+  rate_limit: BUSY,
+  lock_timeout: BUSY,
+  error_500: answerError("server_error", "Something went wrong", 500),
+  bad_request: answerError("invalid_request", "The request is not well-formed"),
+  ip_policy: CLIENT_INVALID,
+  expired: CLIENT_INVALID,
+  revoked: CLIENT_INVALID,
+  permission_lost: CLIENT_INVALID,
+};
+
 type App = Hono<{ Bindings: HttpBindings }>;
 type Form = URLSearchParams;
 
@@ -154,12 +169,13 @@ async function handleForm(world: World, request: Request, bindings: HttpBindings
   const form = new URLSearchParams(await request.text());
   const secret = readAuthorization(request.headers.get("authorization")) ?? form.get("client_secret") ?? "";
   const keyId = world.keys.findByValue(secret)?.id ?? null;
-  const open = world.log.begin({ method: "POST", path, query: "", at: world.now(), keyId });
-  bindings.outgoing.once("close", open.end);
+  const asked = { method: "POST", path, query: "", at: world.now(), keyId };
+  const recordStatus = world.log.begin(asked, bindings.outgoing);
   const { fault, delay } = world.faults.take("POST", path);
   await pause(world, world.latencyMs + delay);
-  const answered = replaceAnswer(fault) ?? answerFault(fault) ?? answerForm(world, secret, form, action);
-  if (fault?.kind !== "reset_before") open.recordStatus(answered.status);
+  const answered =
+    replaceAnswer(fault) ?? (fault && FAULT_ANSWERS[fault.kind]) ?? answerForm(world, secret, form, action);
+  if (fault?.kind !== "reset_before") recordStatus(answered.status);
   const context = { requestId: randomId("req_", 14), version: DATASET_API_VERSION, dashboard: world.url };
   return sendAnswer(answered, fault, context, bindings);
 }
@@ -167,7 +183,7 @@ async function handleForm(world: World, request: Request, bindings: HttpBindings
 function answerForm(world: World, secret: string, form: Form, action: Action): Answer {
   const platform = [...world.platforms.values()].find(({ secretKey }) => secretKey === secret);
   if (!platform || world.keys.findByValue(secret)?.state !== "active") {
-    return answerError("invalid_client", "Invalid API key provided", 401);
+    return CLIENT_INVALID;
   }
   const named = form.get("client_id");
   if (named !== null && named !== platform.clientId) {
@@ -176,36 +192,12 @@ function answerForm(world: World, secret: string, form: Form, action: Action): A
   return action(world, platform, form);
 }
 
-/** Answers the faults that stop a request before it is read; the other faults spoil an answer. */
-function answerFault(fault: Fault | null): Answer | null {
-  switch (fault?.kind) {
-    case "rate_limit":
-    case "lock_timeout":
-      return answerError("temporarily_unavailable", "Too many requests", 429);
-    case "error_500":
-      return answerError("server_error", "Something went wrong", 500);
-    case "bad_request":
-      return answerError("invalid_request", "The request is not well-formed");
-    case "ip_policy":
-    case "expired":
-    case "revoked":
-    case "permission_lost":
-      return answerError("invalid_client", "Invalid API key provided", 401);
-    default:
-      return null;
-  }
-}
-
 function createTokens(world: World, platform: Platform, form: Form): Answer {
-  const code = form.get("code");
-  const refreshToken = form.get("refresh_token");
   switch (form.get("grant_type")) {
     case "authorization_code":
-      if (code === null) return answerError("invalid_request", "No authorization code provided");
-      return exchangeCode(world, platform, code);
+      return exchangeCode(world, platform, form.get("code"));
     case "refresh_token":
-      if (refreshToken === null) return answerError("invalid_request", "No refresh token provided");
-      return refresh(world, platform, refreshToken);
+      return refresh(world, platform, form.get("refresh_token") ?? "");
     case null:
       return answerError("invalid_request", "No grant type specified");
     default:
@@ -213,7 +205,8 @@ function createTokens(world: World, platform: Platform, form: Form): Answer {
   }
 }
 
-function exchangeCode(world: World, platform: Platform, text: string): Answer {
+function exchangeCode(world: World, platform: Platform, text: string | null): Answer {
+  if (text === null) return answerError("invalid_request", "No authorization code provided");
   const code = platform.codes.get(text);
   if (code?.used) revokeGrant(world, platform, code.account);
   if (!code || code.used || code.expiresAt < world.now()) {
@@ -248,7 +241,7 @@ function issueTokens({ keys, now, tokenLifetime }: World, platform: Platform, ac
   });
   const refreshToken = randomId("rt_", 32);
   grants.set(refreshToken, { account, keyId, endsAt: isApp ? now() + REFRESH_TOKEN_SECONDS : Infinity });
-  return answer(200, {
+  return answerJson(200, {
     access_token: accessToken,
     ...(tokenLifetime !== null && { expires_in: tokenLifetime }),
     livemode: mode === "live",
@@ -265,15 +258,15 @@ function deauthorize(world: World, platform: Platform, form: Form): Answer {
   if (form.get("client_id") === null || account === null) {
     return answerError("invalid_request", "client_id and stripe_user_id are required");
   }
-  if (revokeGrant(world, platform, account)) return answer(200, { stripe_user_id: account });
+  if (revokeGrant(world, platform, account)) return answerJson(200, { stripe_user_id: account });
   const text = `This application is not connected to stripe account ${account}, or that account does not exist.`;
   return answerError("invalid_client", text, 401);
 }
 
 function answerError(error: string, description: string, status = 400): Answer {
-  return answer(status, { error, error_description: description });
+  return answerJson(status, { error, error_description: description });
 }
 
-function answer(status: number, body: Readonly<Record<string, unknown>>): Answer {
+function answerJson(status: number, body: Readonly<Record<string, unknown>>): Answer {
   return { status, body: JSON.stringify(body), headers: {} };
 }

@@ -8,7 +8,7 @@ export type Parameter = string | Parameters;
 export type Parameters = { readonly [name: string]: Parameter };
 
 /** What one parameter may be. `text?` may be emptied; the others may not. */
-export type ParameterKind = "text" | "text?" | "integer" | "boolean" | "range" | "array" | "hash" | "any";
+type ParameterKind = "text" | "text?" | "integer" | "boolean" | "range" | "array" | "hash";
 export type ParameterSpec = Readonly<Record<string, ParameterKind>>;
 
 const RANGE_KEYS: readonly string[] = ["gt", "gte", "lt", "lte"];
@@ -19,9 +19,8 @@ type Tree = { [name: string]: string | Tree };
 export function parseParameters(encoded: string): Parameters {
   const tree: Tree = createTree();
   for (const [name, value] of new URLSearchParams(encoded)) {
-    const head = /^[^[\]]*/.exec(name)?.[0] ?? name;
-    const path = [head, ...[...name.matchAll(/\[([^[\]]*)\]/g)].map((part) => part[1] ?? "")];
-    assign(tree, path, value);
+    const [head = "", ...inner] = name.split("[");
+    assign(tree, [head, ...inner.map((part) => part.replace("]", ""))], value);
   }
   return tree;
 }
@@ -54,7 +53,7 @@ export function checkParameters(
   if (missing !== undefined) {
     throw badRequest(`Missing required param: ${missing}.`, { code: "parameter_missing", param: missing });
   }
-  for (const [name, value] of Object.entries(parameters)) checkKind(name, value, spec[name] ?? "any");
+  for (const [name, value] of Object.entries(parameters)) checkKind(name, value, spec[name] ?? "text?");
 }
 
 function unknownParameters(names: readonly string[]) {
@@ -66,15 +65,17 @@ function unknownParameters(names: readonly string[]) {
 }
 
 function checkKind(name: string, value: Parameter, kind: ParameterKind): void {
+  const isText = typeof value === "string";
   if (kind === "text" && value === "") throw emptied(name);
-  if (kind === "integer") checkInteger(name, value);
+  if (kind === "integer" || (kind === "range" && isText)) checkInteger(name, value);
+  if (kind === "range" && !isText) checkRange(name, value);
+  if (kind === "array" && !isText) checkArray(name, value);
   if (kind === "boolean" && value !== "true" && value !== "false") {
     throw badRequest(`Invalid boolean: ${String(value)}`, { param: name });
   }
-  if (kind === "range") checkRange(name, value);
-  if (kind === "array" && value !== "") checkArray(name, value);
-  if (kind === "hash" && typeof value === "string" && value !== "")
-    throw badRequest("Invalid object", { param: name });
+  if (isText && value !== "" && (kind === "array" || kind === "hash")) {
+    throw badRequest(`Invalid ${kind === "array" ? "array" : "object"}`, { param: name });
+  }
 }
 
 function checkInteger(name: string, value: Parameter): void {
@@ -86,15 +87,13 @@ function checkInteger(name: string, value: Parameter): void {
   });
 }
 
-function checkRange(name: string, value: Parameter): void {
-  if (typeof value === "string") return checkInteger(name, value);
+function checkRange(name: string, value: Parameters): void {
   const unknown = Object.keys(value).filter((operator) => !RANGE_KEYS.includes(operator));
   if (unknown.length > 0) throw unknownParameters(unknown.map((operator) => `${name}[${operator}]`));
   for (const [operator, bound] of Object.entries(value)) checkInteger(`${name}[${operator}]`, bound);
 }
 
-function checkArray(name: string, value: Parameter): void {
-  if (typeof value === "string") throw badRequest("Invalid array", { param: name });
+function checkArray(name: string, value: Parameters): void {
   const keys = Object.keys(value);
   const place = keys.findIndex((key, index) => key !== String(index));
   if (place < 0) return;
@@ -120,6 +119,5 @@ export function textOf(parameters: Parameters, name: string): string | undefined
 /** Returns the entries of an array parameter that are plain text. */
 export function entriesOf(parameters: Parameters, name: string): string[] {
   const value = parameters[name];
-  if (value === undefined || typeof value === "string") return [];
-  return Object.values(value).filter((entry) => typeof entry === "string");
+  return typeof value === "object" ? Object.values(value).filter((entry) => typeof entry === "string") : [];
 }

@@ -2,6 +2,7 @@
  * @module What the local Stripe remembers of requests: the log for tests, rate limits, and idempotency keys.
  */
 
+import type { HttpBindings } from "@hono/node-server";
 import type { Mode } from "../../shared/keys.ts";
 import type { Answer } from "./answer.ts";
 import { badRequest, idempotencyInProgress, idempotencyMismatch } from "./errors.ts";
@@ -25,33 +26,20 @@ export interface RecordedRequest {
   readonly idempotencyKey?: string;
 }
 
-export interface OpenRequest {
-  recordStatus(status: number): void;
-  /** Must be called when the connection is free again. */
-  end(): void;
-}
-
 /** All requests in order, without any key, and how many were open at the same time. */
 export class RequestLog {
   requests: RecordedRequest[] = [];
   peakConcurrency = 0;
   #open = 0;
 
-  begin(request: Omit<RecordedRequest, "status">): OpenRequest {
+  /** Records a request that is open until `outgoing` closes. Returns what records the status of its answer. */
+  begin(request: Omit<RecordedRequest, "status">, outgoing: HttpBindings["outgoing"]) {
     const entry = { ...request, path: hideKeys(request.path), query: hideKeys(request.query), status: 0 };
     this.requests.push(entry);
     this.#open += 1;
     this.peakConcurrency = Math.max(this.peakConcurrency, this.#open);
-    let open = true;
-    return {
-      recordStatus: (status) => {
-        entry.status = status;
-      },
-      end: () => {
-        if (open) this.#open -= 1;
-        open = false;
-      },
-    };
+    outgoing.once("close", () => (this.#open -= 1));
+    return (status: number): void => void (entry.status = status);
   }
 
   /** Deletes all requests; those still open count towards the next peak. */
@@ -81,7 +69,7 @@ export class RateLimits {
   }
 }
 
-export interface IdempotentRequest {
+interface IdempotentRequest {
   readonly key: string;
   /** Account and mode: keys of different ones never meet. */
   readonly scope: string;

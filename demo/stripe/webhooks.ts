@@ -26,20 +26,21 @@ export interface Delivery {
 /** Records an event and delivers it to every enabled endpoint of the account and mode that asked for its type. */
 export function sendEvent(world: World, account: string, mode: Mode, type: string): Promise<Delivery[]> {
   const store = requireAccount(world, account).stores[mode]();
+  const event = recordEvent(world, store, mode, type);
   const wanted = store
     .collection("webhook_endpoints")
     .objects.filter(
       ({ status, enabled_events: events }) =>
         status === "enabled" && Array.isArray(events) && (events.includes("*") || events.includes(type)),
     );
-  return recordAndDeliver(world, store, wanted, mode, type);
+  return Promise.all(wanted.map((endpoint) => deliverTo(world, store, endpoint, event)));
 }
 
 /** Records an event and delivers it to one endpoint, as "Send test event" does. */
 export function sendTestEvent(world: World, store: Store, endpoint: StripeObject, mode: Mode) {
   const events = Array.isArray(endpoint.enabled_events) ? endpoint.enabled_events.map(String) : [];
   const type = events.find((name) => name !== "*") ?? "customer.created";
-  return recordAndDeliver(world, store, [endpoint], mode, type);
+  return deliverTo(world, store, endpoint, recordEvent(world, store, mode, type));
 }
 
 /** Sends an event to an address whose secret was pasted. */
@@ -47,19 +48,14 @@ export function sendTo(world: World, url: string, secret: string, type: string, 
   return deliver(world, url, secret, draftEvent(world, mode, type));
 }
 
-function recordAndDeliver(
-  world: World,
-  store: Store,
-  endpoints: readonly StripeObject[],
-  mode: Mode,
-  type: string,
-): Promise<Delivery[]> {
+function recordEvent(world: World, store: Store, mode: Mode, type: string) {
   const event = draftEvent(world, mode, type);
   store.collection("events").save(event);
-  const sent = endpoints.map(({ id, url, api_version }) =>
-    deliver(world, String(url), store.endpointSecrets.get(id) ?? "", { ...event, api_version }),
-  );
-  return Promise.all(sent);
+  return event;
+}
+
+function deliverTo(world: World, store: Store, { id, url, api_version }: StripeObject, event: DraftedEvent) {
+  return deliver(world, String(url), store.endpointSecrets.get(id) ?? "", { ...event, api_version });
 }
 
 type DraftedEvent = Omit<ReturnType<typeof createEvent>, "api_version"> & { readonly api_version?: unknown };

@@ -78,16 +78,8 @@ export interface Platform extends PlatformOptions {
   /** Accounts that consented. */
   readonly connected: Set<string>;
   readonly codes: Map<string, { readonly account: string; readonly expiresAt: number; used: boolean }>;
-  /** By refresh token. */
-  readonly grants: Map<string, Grant>;
-}
-
-export interface Grant {
-  readonly account: string;
-  /** The access token's key, `mk_…`. */
-  readonly keyId: string;
-  /** When the refresh token ends. */
-  readonly endsAt: number;
+  /** Refresh token → its account, its access token's key (`mk_…`), and when it ends. */
+  readonly grants: Map<string, { readonly account: string; readonly keyId: string; readonly endsAt: number }>;
 }
 
 export interface StripeObject {
@@ -136,8 +128,8 @@ export class Store {
   }
 
   collection(name: string): Collection {
-    let collection = this.#collections.get(name);
-    if (!collection) this.#collections.set(name, (collection = new Collection([])));
+    const collection = this.#collections.get(name) ?? new Collection([]);
+    this.#collections.set(name, collection);
     return collection;
   }
 

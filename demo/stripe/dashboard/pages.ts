@@ -67,7 +67,7 @@ export function renderListPage(page: PageContext, keys: readonly KeyRecord[], no
   return renderPage(
     "API keys",
     page,
-    html`${said ? html`<p class="notice" role="status">${said}</p>` : ""}
+    html`${said ? renderNotice(said) : ""}
       <h2>Restricted keys</h2>
       <p><a class="button main" href="${pathTo(page, "/apikeys/create")}">Create restricted key</a></p>
       ${render(restricted)}
@@ -216,40 +216,24 @@ function hasRow(permission: string): boolean {
   return PERMISSION_ROWS.some((row) => row.identifier === identifier);
 }
 
-/** Shows a new key, for the only time. */
-export function renderKeyOnce(page: PageContext, title: string, { name, key }: KeyRecord): Html {
-  const note = html`<p>Copy <strong>${name}</strong> now: you will not be able to see it again.</p>`;
-  return renderSecret(page, title, note, "API key", key, "/apikeys");
+export interface Secret {
+  /** What it is: "API key". */
+  readonly label: string;
+  readonly value: string;
+  /** Stands above it. */
+  readonly about: Html;
+  /** The page to go to afterwards. */
+  readonly back: "/apikeys" | "/webhooks";
 }
 
-/** Shows a standard key, as often as wanted. (Stripe shows a live one only once.) */
-export function renderRevealedKey(page: PageContext, { name, key }: KeyRecord): Html {
-  const note = html`<p>Whoever has it can do everything.</p>`;
-  return renderSecret(page, name, note, "API key", key, "/apikeys");
-}
-
-/** Shows the signing secret of a new endpoint, for the only time. */
-export function renderSecretOnce(page: PageContext, url: string, secret: string): Html {
-  const note = html`<p>
-    Events for <code>${url}</code> are signed with this secret. You will not be able to see it again.
-  </p>`;
-  return renderSecret(page, "Endpoint added", note, "Signing secret", secret, "/webhooks");
-}
-
-function renderSecret(
-  page: PageContext,
-  title: string,
-  note: Html,
-  label: string,
-  secret: string,
-  back: string,
-): Html {
+/** Shows a secret, which the pages after it show no more. */
+export function renderSecret(page: PageContext, title: string, { label, value, about, back }: Secret): Html {
   return renderPage(
     title,
     page,
-    html`${note}
+    html`<p>${about}</p>
       <label class="field"
-        ><span>${label}</span><input id="secret" type="text" readonly autocomplete="off" value="${secret}"
+        ><span>${label}</span><input id="secret" type="text" readonly autocomplete="off" value="${value}"
       /></label>
       <div class="actions">
         ${renderCopyButton("secret", true)} <a class="button" href="${pathTo(page, back)}">Done</a>
@@ -258,29 +242,30 @@ function renderSecret(
   );
 }
 
-/** The outcome of the last action on webhook endpoints. */
-export type WebhookNotice =
-  | { readonly is: "nothing" }
-  | { readonly is: "deleted" }
-  | { readonly is: "sent"; readonly deliveries: readonly Delivery[] }
-  | {
-      readonly is: "failed";
-      readonly message: string;
-      readonly form: { readonly url: string; readonly events: string };
-    };
+/** Says how the last action ended. */
+export function renderNotice(text: string | Html, role: "status" | "alert" = "status"): Html {
+  return html`<div class="notice" role="${role}">${text}</div>`;
+}
+
+/** Says how a test event was received. */
+export function renderDelivery({ url, event, status, text }: Delivery): Html {
+  const outcome = status === null ? "nobody answered" : `the answer was ${status}`;
+  return html`<p>Sent <code>${event}</code> to <code>${url}</code>: ${outcome}.</p>
+    ${text ? html`<pre>${text}</pre>` : ""}`;
+}
 
 /** Lists webhook endpoints, with a form for one more. */
 export function renderWebhooksPage(
   page: PageContext,
   endpoints: readonly StripeObject[],
-  notice: WebhookNotice,
+  notice: Html | "" = "",
+  form = { url: "", events: "*" },
 ): Html {
-  const form = notice.is === "failed" ? notice.form : { url: "", events: "*" };
   const rows = endpoints.map((endpoint) => renderEndpoint(page, endpoint));
   return renderPage(
     "Webhooks",
     page,
-    html`${renderNotice(notice)} ${renderTable(["URL", "Events", "Status", "Actions"], rows)}
+    html`${notice} ${renderTable(["URL", "Events", "Status", "Actions"], rows)}
       <h2>Add endpoint</h2>
       <form method="post" action="${pathTo(page, "/webhooks")}">
         <label class="field"
@@ -297,25 +282,6 @@ export function renderWebhooksPage(
         <button class="main" type="submit">Add endpoint</button>
       </form>`,
   );
-}
-
-function renderNotice(notice: WebhookNotice): Html | "" {
-  switch (notice.is) {
-    case "nothing":
-      return "";
-    case "deleted":
-      return html`<p class="notice" role="status">The endpoint was deleted.</p>`;
-    case "failed":
-      return html`<p class="notice" role="alert">${notice.message}</p>`;
-    case "sent":
-      return html`<div class="notice" role="status">${notice.deliveries.map(renderDelivery)}</div>`;
-  }
-}
-
-function renderDelivery({ url, event, status, text }: Delivery): Html {
-  const outcome = status === null ? "nobody answered" : `the answer was ${status}`;
-  return html`<p>Sent <code>${event}</code> to <code>${url}</code>: ${outcome}.</p>
-    ${text ? html`<pre>${text}</pre>` : ""}`;
 }
 
 function renderEndpoint(page: PageContext, { id, url, enabled_events, status }: StripeObject): Html {

@@ -5,6 +5,7 @@
  */
 
 import { Hono, type Context } from "hono";
+import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import type { Mode } from "../../../shared/keys.ts";
 import { StripeError } from "../errors.ts";
@@ -12,16 +13,16 @@ import type { KeyRecord } from "../keys.ts";
 import { sendTestEvent } from "../webhooks.ts";
 import type { World } from "../world.ts";
 import { createWebhookEndpoint } from "../writes.ts";
-import { pathTo, type PageContext } from "./layout.ts";
+import { pathTo, type Html, type PageContext } from "./layout.ts";
 import {
   readForm,
   readPrefill,
   renderCreatePage,
+  renderDelivery,
   renderEditPage,
-  renderKeyOnce,
   renderListPage,
-  renderRevealedKey,
-  renderSecretOnce,
+  renderNotice,
+  renderSecret,
   renderWebhooksPage,
 } from "./pages.ts";
 
@@ -56,6 +57,12 @@ function createKeyPages(world: World, mode: Mode): Hono {
   const backToList = (context: Context, page: PageContext, notice: string) =>
     context.redirect(`${pathTo(page, "/apikeys")}&notice=${notice}`, 303);
 
+  const showKey = (context: Context, page: PageContext, title: string, { key }: KeyRecord, about: Html) =>
+    context.html(renderSecret(page, title, { label: "API key", value: key, about, back: "/apikeys" }));
+  const showOnce = (context: Context, page: PageContext, title: string, key: KeyRecord) => {
+    const about = html`Copy <strong>${key.name}</strong> now: you will not be able to see it again.`;
+    return showKey(context, page, title, key, about);
+  };
   return new Hono()
     .get("/apikeys", (context) => {
       const page = openPage(world, mode, context.req.query("account"));
@@ -74,7 +81,7 @@ function createKeyPages(world: World, mode: Mode): Hono {
       const name = (form.get("name") ?? "").trim().slice(0, NAME_MAX_LENGTH) || "Untitled key";
       const draft = { account: page.account.id, mode, kind: "restricted", name } as const;
       const key = keys.create({ ...draft, permissions: readForm(form) });
-      return context.html(renderKeyOnce(page, "Key created", key));
+      return showOnce(context, page, "Key created", key);
     })
     .get("/apikeys/:key/edit", (context) => {
       const { key, page } = openKey(context);
@@ -87,11 +94,12 @@ function createKeyPages(world: World, mode: Mode): Hono {
     })
     .post("/apikeys/:key/roll", (context) => {
       const { key, page } = openKey(context);
-      return context.html(renderKeyOnce(page, "Key rolled", keys.roll(key.id)));
+      return showOnce(context, page, "Key rolled", keys.roll(key.id));
     })
     .post("/apikeys/:key/reveal", (context) => {
       const { key, page } = openKey(context);
-      return key.kind === "secret" ? context.html(renderRevealedKey(page, key)) : context.notFound();
+      if (key.kind !== "secret") return context.notFound();
+      return showKey(context, page, key.name, key, html`Whoever has it can do everything.`); // Stripe shows a live one once
     })
     .post("/apikeys/:key/delete", (context) => {
       const { key, page } = openKey(context);
@@ -115,7 +123,7 @@ function createWebhookPages(world: World, mode: Mode): Hono {
   return new Hono()
     .get("/webhooks", (context) => {
       const { page, endpoints } = open(context);
-      return context.html(renderWebhooksPage(page, endpoints.objects, { is: "nothing" }));
+      return context.html(renderWebhooksPage(page, endpoints.objects));
     })
     .post("/webhooks", async (context) => {
       const { page, store, endpoints } = open(context);
@@ -125,22 +133,27 @@ function createWebhookPages(world: World, mode: Mode): Hono {
       const parameters = { url: form.url, enabled_events: Object.fromEntries(events.entries()) };
       try {
         const { secret } = createWebhookEndpoint({ world, store, parameters, livemode: mode === "live" });
-        return await context.html(renderSecretOnce(page, form.url, secret));
+        const about = html`Events for <code>${form.url}</code> are signed with this secret. You will not be
+          able to see it again.`;
+        const shown = { label: "Signing secret", value: secret, about, back: "/webhooks" } as const;
+        return await context.html(renderSecret(page, "Endpoint added", shown));
       } catch (error) {
         if (!(error instanceof StripeError)) throw error;
-        const notice = { is: "failed", message: error.message, form } as const;
-        return context.html(renderWebhooksPage(page, endpoints.objects, notice), 400);
+        const notice = renderNotice(error.message, "alert");
+        return context.html(renderWebhooksPage(page, endpoints.objects, notice, form), 400);
       }
     })
     .post("/webhooks/:endpoint/delete", (context) => {
       const { page, endpoints, endpoint } = openEndpoint(context);
       endpoints.remove(endpoint.id);
-      return context.html(renderWebhooksPage(page, endpoints.objects, { is: "deleted" }));
+      return context.html(
+        renderWebhooksPage(page, endpoints.objects, renderNotice("The endpoint was deleted.")),
+      );
     })
     .post("/webhooks/:endpoint/test", async (context) => {
       const { page, store, endpoints, endpoint } = openEndpoint(context);
-      const deliveries = await sendTestEvent(world, store, endpoint, mode);
-      return context.html(renderWebhooksPage(page, endpoints.objects, { is: "sent", deliveries }));
+      const notice = renderNotice(renderDelivery(await sendTestEvent(world, store, endpoint, mode)));
+      return context.html(renderWebhooksPage(page, endpoints.objects, notice));
     });
 }
 
