@@ -88,7 +88,7 @@ const STORIES: readonly Story[] = [
 /** Each story as often as its weight says. */
 export const STORY_BLOCK = STORIES.flatMap((story) => Array.from({ length: story.weight }, () => story));
 
-export interface Plan {
+interface Plan {
   readonly story: Story;
   readonly status: string;
   readonly customer: { readonly id: string; readonly email: string; readonly livemode: boolean };

@@ -81,8 +81,6 @@ export const rotationAnswer = z.strictObject({
   done: z.boolean(),
 });
 
-export type CreateAppBody = z.infer<typeof createAppBody>;
-export type UpdateAppBody = z.infer<typeof updateAppBody>;
 export type AppAnswer = z.infer<typeof appAnswer>;
 export type RotationAnswer = z.infer<typeof rotationAnswer>;
 
