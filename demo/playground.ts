@@ -22,7 +22,8 @@ startPlayground().catch(() => render(renderBroken(), page));
 async function startPlayground(): Promise<void> {
   const choices = readChoices(location.search);
   await Promise.all([changeSetting("role", choices.role), changeSetting("stripe", choices.stripe)]);
-  const [settings, keys] = await Promise.all([loadSettings(), loadKeys(choices.product)]);
+  const settings = (await (await call("/api/demo/settings")).json()) as DemoSettings; // as in loadKeys
+  const keys = await loadKeys(choices.product);
   let state: PlaygroundState = {
     ...{ settings, keys, choices, run: 0, scriptFailed: false, continued: false },
     ...{ events: [], requests: [], notice: "" },
@@ -132,12 +133,8 @@ function withEntry<Entry extends { readonly id: number }>(list: readonly Entry[]
     : [entry, ...list].slice(0, ENTRIES_KEPT);
 }
 
-async function loadSettings(): Promise<DemoSettings> {
-  return (await (await call("/api/demo/settings")).json()) as DemoSettings; // our own server, same types
-}
-
 async function loadKeys(product: ProductName): Promise<DemoKey[]> {
-  return (await (await call(`/api/demo/keys/${product}`)).json()) as DemoKey[]; // as above
+  return (await (await call(`/api/demo/keys/${product}`)).json()) as DemoKey[]; // our own server, same types
 }
 
 /** Changes the signed-in person's role from their next session on, or how the local Stripe answers. */

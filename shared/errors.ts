@@ -10,7 +10,7 @@ import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "./keys.ts
 export interface ErrorEntry {
   /** HTTP status. */
   readonly status: number;
-  /** One or two sentences for the person. `{…}` is filled in by the refusal that throws it. */
+  /** One or two sentences for the person. `{…}` is filled in where it is thrown. */
   readonly message: string;
   /** What to do, for the developer who calls the API. */
   readonly fix?: string;
@@ -60,13 +60,11 @@ export const ERRORS = {
     message: "This key belongs to a different Stripe account. Replace the connection, or go back?",
     fix: "Send replace_account: true to replace the connection, or use a key of the same account.",
   },
-
   account_unknown: {
     status: 409,
     message: "Stripe did not say which account this key belongs to. Replace the connection, or go back?",
     fix: "Send replace_account: true to replace the connection.",
   },
-
   mode_differs: {
     status: 409,
     message: "This key reads {given} data, and {asked} data was asked for. Connect {given} data, or go back?",
@@ -117,7 +115,6 @@ export const ERRORS = {
       "Stripe is busy: too many requests for this account just now. Nothing was saved: try again in a moment.",
     fix: "Retry after the seconds in Retry-After. Stripe answered 429.",
   },
-
   stripe_unexpected: {
     status: 502,
     message:
@@ -227,7 +224,7 @@ export const ERRORS = {
   secret_unreadable: {
     status: 503,
     message: "The stored key could not be opened. Paste the key again, or tell the people who run this.",
-    fix: "The sealed key does not open: its ring key is missing, or the row was altered. The log names the row.",
+    fix: "The sealed key does not open: its KEK is missing, or the row was altered. The log names the row.",
   },
   internal: {
     status: 500,

@@ -5,14 +5,9 @@
  * Stripe says in so many words (expired, an IP policy) counts at once.
  */
 
-/**
- * `degraded`: it works, but not wholly. `needs_attention`: it does not work until somebody mends it.
- * `revoked`: the account took the access back.
- */
-export type HealthStatus = "healthy" | "degraded" | "needs_attention" | "revoked";
-
 interface HealthEntry {
-  readonly status: Exclude<HealthStatus, "healthy">;
+  /** Works, but not wholly; does not work until somebody mends it; the account took the access back. */
+  readonly status: "degraded" | "needs_attention" | "revoked";
   /** What it is and what to do, for the person. */
   readonly message: string;
 }

@@ -13,7 +13,7 @@
 export type Access = "read" | "write";
 
 /** How certain a row is: `documented` by Stripe, `observed` in real answers, `reported` by third parties. */
-export type Certainty = "documented" | "observed" | "reported";
+type Certainty = "documented" | "observed" | "reported";
 
 export interface CatalogueEntry {
   /** The row's label in Stripe's form. */
@@ -37,8 +37,8 @@ export interface CatalogueEntry {
   readonly certainty: Certainty;
 }
 
-/** What a row has beyond its names. Its endpoint is `GET /v1/<name of the row>?limit=1` where nothing else is said. */
-interface RowOptions {
+/** A row without its section. Its endpoint is `GET /v1/<name of the row>?limit=1` where nothing else is said. */
+interface Row extends Omit<CatalogueEntry, "section" | "probe" | "writeProbe"> {
   /** The endpoint's path behind `/v1/`. */
   readonly path?: string;
   readonly query?: string;
@@ -46,16 +46,12 @@ interface RowOptions {
   readonly unproved?: true;
   /** How ids of its objects begin, where a `POST` to one exists. */
   readonly idPrefix?: string;
-  readonly implies?: readonly string[];
-  readonly readOnly?: true;
 }
 
-type Row = Pick<CatalogueEntry, "label" | "identifier" | "certainty"> & RowOptions;
+type RowOptions = Omit<Row, "label" | "identifier" | "certainty">;
 
 const row = (label: string, identifier: string, certainty: Certainty, options: RowOptions = {}): Row => ({
-  label,
-  identifier,
-  certainty,
+  ...{ label, identifier, certainty },
   ...options,
 });
 
@@ -63,13 +59,12 @@ function section<Name extends string>(
   title: CatalogueEntry["section"],
   rows: Record<Name, Row>,
 ): Record<Name, CatalogueEntry> {
-  const entries = Object.entries<Row>(rows).map(([name, { path = name, query = "?limit=1", ...found }]) => {
-    const { unproved = false, idPrefix, ...rest } = found;
+  const entries = Object.entries<Row>(rows).map(([name, options]) => {
+    const { path = name, query = "?limit=1", unproved = false, idPrefix, ...rest } = options;
+    const writeProbe = `/v1/${path}/${idPrefix}parityrailprobe0000`;
     const entry: CatalogueEntry = {
-      ...rest,
-      section: title,
-      probe: unproved ? null : `/v1/${path}${query}`,
-      ...(idPrefix !== undefined && { writeProbe: `/v1/${path}/${idPrefix}parityrailprobe0000` }),
+      ...{ ...rest, section: title, probe: unproved ? null : `/v1/${path}${query}` },
+      ...(idPrefix !== undefined && { writeProbe }),
     };
     return [name, entry];
   });

@@ -156,7 +156,6 @@ export const profileView = shape.omit({ excess_check: true }).extend({
 export type Profile = z.infer<typeof shape>;
 export type ProfileView = z.infer<typeof profileView>;
 export type ConnectMethod = Profile["methods"][number];
-export type CredentialRule = z.infer<typeof credentialRule>;
 export type PermissionRequest = z.infer<typeof permissionRequest>;
 export type WebhookRule = z.infer<typeof webhook>;
 

@@ -30,8 +30,9 @@ export interface DemoSettings {
 
 /** One of `GET /api/demo/keys/{product}`: a key of the local Stripe to try, made up like everything there. */
 export interface DemoKey {
-  name: string;
   label: string;
+  /** What the visitor will see. */
+  outcome: string;
   key: string;
 }
 
@@ -45,7 +46,7 @@ interface HostOptions {
   /** Their secrets stay in this process: no answer of this server holds one. */
   apps: Readonly<Record<ProductName, { secret: string }>>;
   stripe: LocalStripe;
-  keys: Readonly<Record<ProductName, Readonly<Record<string, Omit<DemoKey, "name">>>>>;
+  keys: Readonly<Record<ProductName, Readonly<Record<string, DemoKey>>>>;
   watch: boolean;
 }
 
@@ -70,7 +71,10 @@ export async function startHost(options: HostOptions) {
 
 function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOptions, people: People): Hono {
   const dashboardUrl = `${stripe.url}/test/apikeys`;
-  const webhook_secret = { label: "Webhook signing secret", key: `whsec_${randomBytes(16).toString("hex")}` };
+  const webhook_secret = {
+    ...{ label: "Webhook signing secret", outcome: "Has a field of its own" },
+    key: `whsec_${randomBytes(16).toString("hex")}`,
+  };
   return new Hono()
     .get("/api/demo/settings", (context) => {
       const person = people.readSignedIn(context);
@@ -82,8 +86,8 @@ function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOp
     .get("/api/demo/keys/:product", (context) => {
       const product = context.req.param("product");
       if (!isProductName(product)) return context.notFound();
-      const listed = Object.entries({ ...keys[product], webhook_secret });
-      return context.json(listed.map(([name, { label, key }]): DemoKey => ({ name, label, key })));
+      const listed = Object.values<DemoKey>({ ...keys[product], webhook_secret });
+      return context.json(listed.map(({ label, outcome, key }): DemoKey => ({ label, outcome, key })));
     })
     .put("/api/demo/role/:role{admin|viewer}", (context) => {
       people.update(context, { role: context.req.param("role") === "viewer" ? "viewer" : "admin" });

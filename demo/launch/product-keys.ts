@@ -6,7 +6,7 @@ import { permissionEntry } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import type { ProductName } from "../products.ts";
-import type { KeyOptions, LocalStripe } from "../stripe/index.ts";
+import type { KeyOptions, LocalKey, LocalStripe } from "../stripe/index.ts";
 
 const PARITYRAIL_READS = ["customer_read", "subscription_read", "invoice_read"];
 
@@ -15,9 +15,9 @@ const PARITYRAIL_READS = ["customer_read", "subscription_read", "invoice_read"];
  * of every kind; the others have those that matter to their step. A key's label is its name at the local Stripe too.
  */
 export function createProductKeys(stripe: LocalStripe, account: string) {
-  const create = (label: string, options: Partial<KeyOptions>) => {
+  const create: CreateKey = (label, outcome, options) => {
     const key = stripe.createKey({ account, mode: "test", kind: "restricted", name: label, ...options });
-    return { label, ...key };
+    return { ...key, label, outcome };
   };
   return {
     parityrail: createParityRailKeys(stripe, create),
@@ -33,22 +33,34 @@ export function permissionsOf(requests: readonly PermissionRequest[]): string[] 
   return requests.map(({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`);
 }
 
-type CreateKey = (label: string, options: Partial<KeyOptions>) => { label: string; id: string; key: string };
+/** `outcome` says what the visitor will see. */
+type CreateKey = (
+  label: string,
+  outcome: string,
+  options: Partial<KeyOptions>,
+) => LocalKey & { label: string; outcome: string };
+
+const CONNECTS = "Connects, all green";
+const ONE_IS_RED = "Connects, one row is red";
+const SECRET_CONNECTS = "Connects, though it can do everything";
+const STOPPED = "Stopped before it is sent";
 
 function createParityRailKeys(stripe: LocalStripe, create: CreateKey) {
   const granted = { permissions: PARITYRAIL_READS };
-  const { id: other } = stripe.createAccount({ name: "Other Company Ltd." });
+  const partly = { permissions: PARITYRAIL_READS.slice(0, 2) };
+  const { id: account } = stripe.createAccount({ name: "Other Company Ltd." });
+  const other = { ...granted, account };
   const keys = {
-    good: create("All three permissions", granted),
-    missing_invoices: create("Invoices missing", { permissions: PARITYRAIL_READS.slice(0, 2) }),
-    no_permissions: create("No permission at all", {}),
-    revoked: create("Deleted in Stripe", granted),
-    expired: create("Expired", granted),
-    ip_restricted: create("Only from other IP addresses", granted),
-    publishable: create("Publishable key", { kind: "publishable" }),
-    secret: create("Secret key", { kind: "secret" }),
-    live: create("Live key", { ...granted, mode: "live" }),
-    other_account: create("Another account’s key", { ...granted, account: other }),
+    good: create("All three permissions", CONNECTS, granted),
+    missing_invoices: create("Invoices missing", ONE_IS_RED, partly),
+    no_permissions: create("No permission at all", "Refused: it may read nothing", {}),
+    revoked: create("Deleted in Stripe", "Refused by Stripe", granted),
+    expired: create("Expired", "Refused: rolled or timed out", granted),
+    ip_restricted: create("Only from other IP addresses", "Refused from this address", granted),
+    publishable: create("Publishable key", STOPPED, { kind: "publishable" }),
+    secret: create("Secret key", SECRET_CONNECTS, { kind: "secret" }),
+    live: create("Live key", "Connects in live mode", { ...granted, mode: "live" }),
+    other_account: create("Another account’s key", "Asks before it replaces another account", other),
   };
   stripe.revokeKey(keys.revoked.id);
   stripe.expireKey(keys.expired.id);
@@ -62,12 +74,19 @@ function createKeys(product: ProductName, create: CreateKey) {
   const other = mode === "live" ? "test" : "live";
   const all = permissionsOf(permissions);
   const first = permissions[0] ? permissionEntry(permissions[0].permission).label : "";
+  const publishable = { kind: "publishable" } as const;
   return {
-    good: create(`All permissions (${mode})`, { mode, permissions: all }),
-    missing_one: create(`${first} missing`, { mode, permissions: all.slice(1) }),
-    other_mode: create(`A ${other} key`, { mode: other, permissions: all }),
-    secret: create(`Secret key (${mode})`, { mode, kind: "secret" }),
-    publishable: create(`Publishable key (${mode})`, { mode, kind: "publishable" }),
-    publishable_other: create(`Publishable key (${other})`, { mode: other, kind: "publishable" }),
+    good: create(`All permissions (${mode})`, CONNECTS, { mode, permissions: all }),
+    missing_one: create(`${first} missing`, ONE_IS_RED, { mode, permissions: all.slice(1) }),
+    other_mode: create(`A ${other} key`, "Asks, where other data was asked for", {
+      mode: other,
+      permissions: all,
+    }),
+    secret: create(`Secret key (${mode})`, SECRET_CONNECTS, { mode, kind: "secret" }),
+    publishable: create(`Publishable key (${mode})`, STOPPED, { mode, ...publishable }),
+    publishable_other: create(`Publishable key (${other})`, "Of the other mode", {
+      mode: other,
+      ...publishable,
+    }),
   };
 }

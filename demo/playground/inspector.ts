@@ -6,7 +6,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { sessionPath } from "../products.ts";
 import type { Choices } from "./choices.ts";
-import { renderPanel, renderSmallButton } from "./panel.ts";
 import type { WireRequest } from "./requests.ts";
 import type { HostEvent, PlaygroundActions, PlaygroundState } from "./view.ts";
 
@@ -127,4 +126,26 @@ function writeBackendSnippet(workerUrl: string, { product }: Choices): string {
     const { token } = await answer.json();
     response.json({ token });
   });`;
+}
+
+/** Renders a box with a heading. */
+export function renderPanel(id: string, heading: string, content: TemplateResult): TemplateResult {
+  return html`
+    <section class="panel" aria-labelledby="${id}-heading">
+      <h2 id="${id}-heading">${heading}</h2>
+      ${content}
+    </section>
+  `;
+}
+
+/** Renders a small button that says `verb`, and to a screen reader also what it is about. */
+export function renderSmallButton(verb: "Copy" | "Paste", what: string, onClick: () => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="small ${verb === "Paste" ? "strong" : ""}"
+    aria-label="${verb}: ${what}"
+    @click=${onClick}
+  >
+    ${verb}
+  </button>`;
 }

@@ -8,8 +8,7 @@ import type { ConnectEventName } from "../../shared/events.ts";
 import type { DemoKey, DemoSettings } from "../host/host.ts";
 import { PRODUCTS, sessionPath } from "../products.ts";
 import { CHOICE_NAMES, CHOICES, type ChoiceName, type Choices } from "./choices.ts";
-import { renderInspector } from "./inspector.ts";
-import { renderPanel, renderSmallButton } from "./panel.ts";
+import { renderInspector, renderPanel, renderSmallButton } from "./inspector.ts";
 import type { WireRequest } from "./requests.ts";
 
 /** One DOM event the page received. */
@@ -45,24 +44,6 @@ export interface PlaygroundActions {
   copy(text: string, what: string): void;
   startOver(): void;
 }
-
-/** What a visitor will see, by the key's name. */
-const EXPECTED: Readonly<Record<string, string>> = {
-  good: "Connects, all green",
-  missing_one: "Connects, one row is red",
-  other_mode: "Asks, where other data was asked for",
-  publishable_other: "Of the other mode",
-  missing_invoices: "Connects, one row is red",
-  no_permissions: "Refused: it may read nothing",
-  revoked: "Refused by Stripe",
-  expired: "Refused: rolled or timed out",
-  ip_restricted: "Refused from this address",
-  publishable: "Stopped before it is sent",
-  secret: "Connects, though it can do everything",
-  live: "Connects in live mode",
-  webhook_secret: "Has a field of its own",
-  other_account: "Asks before it replaces another account",
-};
 
 /** Renders the whole page. */
 export function renderPage(state: PlaygroundState, actions: PlaygroundActions): TemplateResult {
@@ -171,7 +152,7 @@ function renderKeys(keys: readonly DemoKey[], actions: PlaygroundActions): Templ
   const renderKey = (key: DemoKey) => html`
     <li class="key">
       <span class="key-label">${key.label}</span>
-      <span class="key-about">${EXPECTED[key.name] ?? ""}</span>
+      <span class="key-about">${key.outcome}</span>
       <span class="key-buttons">
         ${renderSmallButton("Copy", key.label, () => actions.copy(key.key, key.label))}
         ${renderSmallButton("Paste", key.label, () => actions.paste(key))}

@@ -47,22 +47,18 @@ export function answerError({ status, error, headers, logged }: StripeError, con
   return { status, body: printJson({ error: sorted }), headers };
 }
 
+/** What is answered under a fault in place of doing anything. */
+const REPLACEMENTS: Partial<Record<Fault["kind"], Answer>> = {
+  html_502: { status: 502, body: HTML_502, headers: { "content-type": "text/html" } },
+  empty_200: { status: 200, body: "", headers: {} },
+  object_500: { status: 500, body: `{"object": "list", "data": []}`, headers: {} },
+  reset_before: { status: 0, body: "", headers: {} },
+};
+
 /** Returns the answer of a fault under which nothing is done at all. */
 export function replaceAnswer(fault: Fault | null): Answer | null {
-  switch (fault?.kind) {
-    case "html_502":
-      return { status: 502, body: HTML_502, headers: { "content-type": "text/html" } };
-    case "empty_200":
-      return { status: 200, body: "", headers: {} };
-    case "object_500":
-      return { status: 500, body: `{"object": "list", "data": []}`, headers: {} };
-    case "foreign":
-      return { status: fault.status, body: fault.body, headers: {} };
-    case "reset_before":
-      return { status: 0, body: "", headers: {} };
-    default:
-      return null;
-  }
+  if (fault?.kind === "foreign") return { status: fault.status, body: fault.body, headers: {} };
+  return (fault && REPLACEMENTS[fault.kind]) ?? null;
 }
 
 /** Waits, or returns early when the server closes. */

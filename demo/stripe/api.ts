@@ -104,17 +104,16 @@ function prepareExchange(exchange: Exchange): () => unknown {
   if (fault?.kind === "rate_limit") throw rateLimited(fault.reason);
   if (fault?.kind === "lock_timeout") throw lockTimedOut();
   if (fault?.kind === "bad_request") throw badRequest("Invalid Stripe API version: 1999-01-01");
-  if (fault?.kind === "error_500") return failInternally;
+  if (fault?.kind === "error_500") {
+    return () => {
+      throw internalError(); // while the request is carried out, so that an idempotency key stores it
+    };
+  }
   if (!world.limits.consume(account.id, key.mode, performance.now())) throw rateLimited("global-rate");
   checkVersion(exchange.context.version);
   const parameters = parseParameters(exchange.body);
   const permissionLost = fault?.kind === "permission_lost";
   return prepareCall({ world, method, path, parameters, account, key, permissionLost });
-}
-
-/** Fails while the request is carried out, so that an idempotency key stores it. */
-function failInternally(): never {
-  throw internalError();
 }
 
 async function catchErrors(exchange: Exchange, act: () => Promise<Answer>): Promise<Answer> {

@@ -6,7 +6,7 @@
  */
 
 import { badRequest } from "./errors.ts";
-import { findObject, objectsOf, resourceAt, type Resource } from "./resources.ts";
+import { findObject, resourceAt, type Resource } from "./resources.ts";
 import { isRecord, readField, type Store, type StripeObject } from "./world.ts";
 
 interface Link {
@@ -14,19 +14,14 @@ interface Link {
   readonly to: string;
   /** The resource the id is looked up in; without it the object is always included. */
   readonly resource?: Resource;
-  /** The field is a list of objects that only expanding includes, found by this filter. */
-  readonly by?: string;
 }
 
 const linkTo = (path: string): Link => ({ to: resourceAt(path).object, resource: resourceAt(path) });
-const CUSTOMER = linkTo("customers");
-const SUBSCRIPTION = linkTo("subscriptions");
 
 /** Type of object → path inside it → what is there. */
 const LINKS: Readonly<Record<string, Readonly<Record<string, Link>>>> = {
-  customer: { subscriptions: { ...SUBSCRIPTION, by: "customer" } },
   subscription: {
-    customer: CUSTOMER,
+    customer: linkTo("customers"),
     discounts: { to: "discount" },
     "items.data": { to: "subscription_item" },
     latest_invoice: linkTo("invoices"),
@@ -34,7 +29,7 @@ const LINKS: Readonly<Record<string, Readonly<Record<string, Link>>>> = {
   subscription_item: { price: { to: "price" } },
   price: { product: linkTo("products") },
   discount: { "source.coupon": linkTo("coupons") },
-  invoice: { customer: CUSTOMER, "parent.subscription_details.subscription": SUBSCRIPTION },
+  invoice: { "parent.subscription_details.subscription": linkTo("subscriptions") },
   "entitlements.active_entitlement": { feature: linkTo("entitlements/features") },
 };
 
@@ -58,8 +53,7 @@ function findSteps(path: string, type: string): Step[] | null {
   if (path === "") return [];
   for (const [known, link] of Object.entries(LINKS[type] ?? {})) {
     if (path !== known && !path.startsWith(`${known}.`)) continue;
-    const rest = path.slice(known.length + 1);
-    const further = findSteps(link.by === undefined ? rest : rest.replace(/^data\./, ""), link.to);
+    const further = findSteps(path.slice(known.length + 1), link.to);
     if (further) return [{ path: known, link }, ...further];
   }
   return null;
@@ -76,10 +70,8 @@ export function expandObject(object: StripeObject, expansion: Expansion, store: 
   if (!step) return object;
   const { path, link } = step;
   const expandNext: Next = (inner) => expandObject(inner, rest, store);
-  const value = link.by === undefined ? readField(object, path) : listOwned(object, link, store);
-  return value === undefined
-    ? object
-    : writeField(object, path.split("."), expandValue(value, link, store, expandNext));
+  const expanded = expandValue(readField(object, path), link, store, expandNext);
+  return expanded === undefined ? object : writeField(object, path.split("."), expanded);
 }
 
 type Next = (inner: StripeObject) => StripeObject;
@@ -87,21 +79,11 @@ type Next = (inner: StripeObject) => StripeObject;
 function expandValue(value: unknown, link: Link, store: Store, next: Next): unknown {
   if (Array.isArray(value)) return value.map((entry) => expandValue(entry, link, store, next));
   if (isStripeObject(value)) return next(value);
-  if (isRecord(value)) return { ...value, data: expandValue(value.data, link, store, next) }; // a list
   if (typeof value !== "string") return value;
   const found = link.resource
     ? findObject(link.resource, store, value)
     : store.collection(`${link.to}s`).find(value);
   return found ? next(found) : value;
-}
-
-/** Lists the objects of `link` that belong to `owner`. */
-function listOwned(owner: StripeObject, { resource, by = "" }: Link, store: Store) {
-  if (!resource) return undefined;
-  const data = objectsOf(resource, store).filter(
-    (object) => object[by] === owner.id && object.status !== "canceled",
-  );
-  return { object: "list", data, has_more: false, url: `/v1/${resource.path}?${by}=${owner.id}` };
 }
 
 function writeField(object: StripeObject, path: readonly string[], value: unknown): StripeObject {

@@ -89,7 +89,7 @@ export class FaultBoard {
       const { fault, match } = entry;
       if (fault.kind !== "latency" && first) continue;
       if (match.method !== undefined && match.method.toUpperCase() !== method) continue;
-      if (match.path && path.search(match.path) < 0) continue; // search, unlike test, ignores a pattern's lastIndex
+      if (match.path && path.search(match.path) < 0) continue; // unlike test, ignores a pattern's lastIndex
       if (entry.skip > 0) {
         entry.skip -= 1;
         continue;

@@ -157,7 +157,9 @@ export function isAllowed(record: KeyRecord, permission: string): boolean {
   if (record.kind !== "restricted") return true;
   if (record.permissions.has(permission)) return true;
   const [, identifier = "", access] = /^(.*)_(read|write)$/.exec(permission) ?? [];
-  const implying = IMPLIED_BY.get(identifier) ?? [];
+  const implying = PERMISSION_NAMES.map(permissionEntry)
+    .filter(({ implies }) => implies?.includes(identifier))
+    .map((entry) => entry.identifier);
   if (access === "write") {
     const sections = implying.filter((name) => name.startsWith("bucket_")); // a whole section, at its level
     return sections.some((name) => record.permissions.has(`${name}_write`));
@@ -166,18 +168,6 @@ export function isAllowed(record: KeyRecord, permission: string): boolean {
   return unlocking.some(
     (name) => record.permissions.has(`${name}_read`) || record.permissions.has(`${name}_write`),
   );
-}
-
-/** Identifier → those whose read includes its own. */
-const IMPLIED_BY: ReadonlyMap<string, readonly string[]> = invertImplications();
-
-function invertImplications(): Map<string, string[]> {
-  const inverted = new Map<string, string[]>();
-  for (const name of PERMISSION_NAMES) {
-    const { identifier, implies = [] } = permissionEntry(name);
-    for (const implied of implies) inverted.set(implied, [...(inverted.get(implied) ?? []), identifier]);
-  }
-  return inverted;
 }
 
 function readPermissions(permissions: readonly string[]): Set<string> {

@@ -22,7 +22,7 @@ export interface Resource {
   readonly permissions: readonly [string, ...string[]];
   /** List parameter → path of the field it must equal. */
   readonly filters: Readonly<Record<string, string>>;
-  /** Further list parameters, which `lists.ts` knows. */
+  /** Further list parameters, which `endpoints.ts` knows. */
   readonly special: ParameterSpec;
   readonly required: readonly string[];
   /** Has `created[gte]` and the like. */

@@ -145,8 +145,10 @@ export function createAccount({ accounts, now }: World, options: AccountOptions)
   const { name = "Acme Inc.", customers = DEMO_DATASET.customers } = options;
   const { seed = DEMO_DATASET.seed + accounts.size } = options;
   const created = now();
-  const generate = (ownSeed: number, livemode: boolean) =>
-    once(() => new Store(generateDataset({ seed: ownSeed, customers, now: created, livemode })));
+  const generate = (ownSeed: number, livemode: boolean) => {
+    let store: Store | null = null;
+    return () => (store ??= new Store(generateDataset({ seed: ownSeed, customers, now: created, livemode })));
+  };
   const account = {
     id: randomId("acct_1", 15),
     name,
@@ -192,9 +194,4 @@ export function readField(value: unknown, path: string): unknown {
 /** Tells whether `value` has fields; an array has them by number. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
-}
-
-function once<Value>(create: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null;
-  return () => (made ??= { value: create() }).value;
 }

@@ -12,12 +12,9 @@ const PLANS = [
 
 const FEATURES = { "priority-email": "Priority e-mail", "api-access": "API access", sso: "Single sign-on" };
 
-const OFFERS = [
-  { currency: "usd", interval: "month" },
-  { currency: "usd", interval: "year" },
-  { currency: "eur", interval: "month" },
-  { currency: "eur", interval: "year" },
-] as const;
+const OFFERS = (["usd", "eur"] as const).flatMap((currency) =>
+  (["month", "year"] as const).map((interval) => ({ currency, interval })),
+);
 
 const MONTHS_PAID_PER_YEAR = 10; // the usual two months free
 

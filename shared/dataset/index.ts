@@ -38,9 +38,7 @@ const LAST_NAMES =
   );
 const COUNTRIES = ["US", "DE", "FR", "GB", "NL", "ES", "IT", "SE", "CA", "JP"];
 
-type Subscribed = ReturnType<typeof createSubscription>;
-
-export interface DatasetOptions {
+interface DatasetOptions {
   readonly seed: number;
   readonly customers: number;
   /** The moment the data ends, in unix seconds: nothing in it was created later. */
@@ -49,35 +47,29 @@ export interface DatasetOptions {
 }
 
 /** Objects in the shapes of `DATASET_API_VERSION`, each list newest first. */
-export interface Dataset extends Catalog {
-  readonly customers: readonly ReturnType<typeof createCustomer>[];
-  readonly subscriptions: readonly Subscribed["subscription"][];
-  /** Stripe has no list of them; a subscription's `discounts` expand to them. */
-  readonly discounts: readonly NonNullable<Subscribed["discount"]>[];
-  readonly invoices: readonly Subscribed["invoices"][number][];
-  readonly charges: readonly Subscribed["charges"][number][];
-  readonly events: readonly ReturnType<typeof createEvent>[];
-}
+export type Dataset = ReturnType<typeof generateDataset>;
 
 /** Generates the data of one account. A hundred thousand customers take a few seconds. */
-export function generateDataset(options: DatasetOptions): Dataset {
+export function generateDataset(options: DatasetOptions) {
   const { seed, customers: count, now = DATASET_EPOCH, livemode = false } = options;
   const random = createRandom(seed);
   const catalog = createCatalog(random, addMonths(now, -36), livemode);
-  const accounts: ReturnType<typeof createSubscriber>[] = [];
   let block: Story[] = [];
-  for (let index = 0; index < count; index += 1) {
+  const accounts = Array.from({ length: count }, (_, index) => {
     if (block.length === 0) block = random.shuffle(STORY_BLOCK);
-    const story = block.pop();
-    if (story) accounts.push(createSubscriber(random, catalog, { index, story, now, livemode }));
-  }
+    return block
+      .splice(-1)
+      .map((story) => createSubscriber(random, catalog, { index, story, now, livemode }));
+  }).flat();
+  const subscribed = accounts.flatMap((account) => account.subscribed ?? []);
   return {
     ...catalog,
     customers: newestFirst(accounts.map(({ customer }) => customer)),
-    subscriptions: newestFirst(accounts.flatMap(({ subscribed }) => subscribed?.subscription ?? [])),
-    discounts: accounts.flatMap(({ subscribed }) => subscribed?.discount ?? []),
-    invoices: newestFirst(accounts.flatMap(({ subscribed }) => subscribed?.invoices ?? [])),
-    charges: newestFirst(accounts.flatMap(({ subscribed }) => subscribed?.charges ?? [])),
+    subscriptions: newestFirst(subscribed.map(({ subscription }) => subscription)),
+    /** Stripe has no list of them; a subscription's `discounts` expand to them. */
+    discounts: subscribed.flatMap(({ discounts }) => discounts),
+    invoices: newestFirst(subscribed.flatMap(({ invoices }) => invoices)),
+    charges: newestFirst(subscribed.flatMap(({ charges }) => charges)),
     events: newestFirst(accounts.flatMap(({ events }) => events)),
   };
 }
@@ -121,8 +113,7 @@ function createSubscriber(
   const earlier = Math.floor(random.integer(...story.earlier) / monthsOf(price));
   const billed = now - random.integer(story.billed[0] * HOUR_SECONDS, story.billed[1] * HOUR_SECONDS);
   const start = addMonths(billed, -earlier * monthsOf(price));
-  const customer = createCustomer(random, {
-    index,
+  const customer = createCustomer(random, index, {
     created: start - random.integer(60, HOUR_SECONDS),
     currency: price.currency,
     delinquent: status === "past_due" || status === "unpaid",
@@ -131,38 +122,26 @@ function createSubscriber(
   const coupon = random.pick(catalog.coupons);
   const plan = status === null ? null : { story, status, customer, price, coupon, start, earlier, now };
   const subscribed = plan && createSubscription(random, plan);
-  const happened: [type: string, at: number | null, object: { readonly livemode: boolean }][] = [
-    ["customer.created", customer.created, customer],
-  ];
-  if (subscribed) {
-    const { subscription, invoices } = subscribed;
-    happened.push(["customer.subscription.created", subscription.created, subscription]);
-    happened.push(["customer.subscription.deleted", subscription.ended_at, subscription]);
-    for (const invoice of invoices) {
-      const unpaid = invoice.attempt_count > 0 ? "invoice.payment_failed" : "invoice.finalized";
-      const type = invoice.status === "paid" ? "invoice.paid" : unpaid;
-      happened.push([type, invoice.status_transitions.finalized_at, invoice]);
-    }
+  const events: ReturnType<typeof createEvent>[] = [];
+  const tell = (type: string, at: number | null, object: { readonly livemode: boolean }): void => {
+    if (at === null || at <= now - EVENTS_KEPT_SECONDS) return;
+    events.push(createEvent(random.id("evt_1", 23), type, at, object));
+  };
+  tell("customer.created", customer.created, customer);
+  if (!subscribed) return { customer, subscribed, events };
+  const { subscription, invoices } = subscribed;
+  tell("customer.subscription.created", subscription.created, subscription);
+  tell("customer.subscription.deleted", subscription.ended_at, subscription);
+  for (const invoice of invoices) {
+    const unpaid = invoice.attempt_count > 0 ? "invoice.payment_failed" : "invoice.finalized";
+    const type = invoice.status === "paid" ? "invoice.paid" : unpaid;
+    tell(type, invoice.status_transitions.finalized_at, invoice);
   }
-  const events = happened.flatMap(([type, at, object]) =>
-    at !== null && at > now - EVENTS_KEPT_SECONDS
-      ? [createEvent(random.id("evt_1", 23), type, at, object)]
-      : [],
-  );
   return { customer, subscribed, events };
 }
 
-interface CustomerDraft {
-  /** Keeps e-mail addresses apart. */
-  readonly index: number;
-  readonly created: number;
-  readonly currency: string;
-  readonly delinquent: boolean;
-  readonly livemode: boolean;
-}
-
-/** Addresses are at example.com only (RFC 2606). */
-function createCustomer(random: SeededRandom, { index, ...draft }: CustomerDraft) {
+/** Addresses are at example.com only (RFC 2606); `index` keeps them apart. */
+function createCustomer<Draft extends object>(random: SeededRandom, index: number, draft: Draft) {
   const first = random.pick(FIRST_NAMES);
   const last = random.pick(LAST_NAMES);
   return {

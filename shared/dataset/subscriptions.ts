@@ -23,9 +23,8 @@ interface InvoiceState {
   readonly amount?: number;
   /** The subscription's first invoice. */
   readonly first?: true;
-  /** Days until Stripe tries again. */
   readonly retryInDays?: number;
-  /** Sent to the customer to pay by hand. */
+  /** To the customer, to pay by hand. */
   readonly sent?: true;
 }
 
@@ -89,7 +88,7 @@ const STORIES: readonly Story[] = [
 /** Each story as often as its weight says. */
 export const STORY_BLOCK = STORIES.flatMap((story) => Array.from({ length: story.weight }, () => story));
 
-export interface Plan {
+interface Plan {
   readonly story: Story;
   readonly status: string;
   readonly customer: { readonly id: string; readonly email: string; readonly livemode: boolean };
@@ -111,10 +110,13 @@ export function createSubscription(random: SeededRandom, plan: Plan) {
   const periods = listPeriods(plan, trialEnd);
   const current = periods[0] ?? { start, end: start };
   const invoices = periods.map((period, index) =>
-    createInvoice(random, plan, { subscription: id, quantity, period, index }),
+    createInvoice(random, plan, {
+      ...{ subscription: id, quantity, period },
+      state: INVOICE_STATES[story.invoices[index] ?? "paid"],
+    }),
   );
   const charged = invoices.filter(({ attempt_count, total }) => attempt_count > 0 && total > 0);
-  const discount = story.discounted ? createDiscount(random, plan, id) : null;
+  const discounts = story.discounted ? [createDiscount(random, plan, id)] : [];
   const subscription = {
     ...describeEnd(plan, current),
     id,
@@ -125,7 +127,7 @@ export function createSubscription(random: SeededRandom, plan: Plan) {
     currency: price.currency,
     customer: customer.id,
     default_payment_method: null,
-    discounts: discount ? [discount.id] : [],
+    discounts: discounts.map((discount) => discount.id),
     items: listOf(`/v1/subscription_items?subscription=${id}`, {
       id: random.id("si_", 14),
       object: "subscription_item",
@@ -144,27 +146,20 @@ export function createSubscription(random: SeededRandom, plan: Plan) {
     start_date: start,
     status,
     trial_end: trialEnd,
-    trial_settings: { end_behavior: { missing_payment_method: status === "paused" ? "pause" : "cancel" } },
     trial_start: trialEnd === null ? null : start,
   };
   return {
     subscription,
     invoices,
     charges: charged.map((invoice) => createCharge(random, invoice)),
-    discount,
+    discounts,
   };
 }
 
 function createDiscount(random: SeededRandom, { customer, coupon, start }: Plan, subscription: string) {
-  return {
-    id: random.id("di_1", 23),
-    object: "discount",
-    customer: customer.id,
-    end: null,
-    source: { coupon: coupon.id, type: "coupon" },
-    start,
-    subscription,
-  };
+  const source = { coupon: coupon.id, type: "coupon" };
+  const id = random.id("di_1", 23);
+  return { id, object: "discount", customer: customer.id, end: null, source, start, subscription };
 }
 
 /** Returns the moment `months` after `start` (before it if negative); like Stripe, the 31st becomes a month's last day. */
@@ -199,19 +194,11 @@ function listPeriods({ start, earlier, price }: Plan, trialEnd: number | null): 
 }
 
 function describeEnd({ story, status, start, now }: Plan, current: Period) {
-  const canceled = status === "canceled";
-  const failed = canceled && story.invoices[0] === "uncollectible";
-  const requested = story.cancels === true || (canceled && !failed);
-  const ended = canceled ? Math.min(current.end, now - DAY_SECONDS) : null;
+  const ended = status === "canceled" ? Math.min(current.end, now - DAY_SECONDS) : null;
   return {
     cancel_at: story.cancels ? current.end : null,
     cancel_at_period_end: story.cancels === true,
     canceled_at: story.cancels ? now - DAY_SECONDS : ended,
-    cancellation_details: {
-      comment: null,
-      feedback: requested ? "unused" : null,
-      reason: failed ? "payment_failed" : requested ? "cancellation_requested" : null,
-    },
     ended_at: status === "incomplete_expired" ? start + FIRST_PAYMENT_HOURS * HOUR_SECONDS : ended,
   };
 }
@@ -220,13 +207,11 @@ interface Bill {
   readonly subscription: string;
   readonly quantity: number;
   readonly period: Period;
-  /** 0 is the newest. */
-  readonly index: number;
+  readonly state: InvoiceState;
 }
 
-function createInvoice(random: SeededRandom, plan: Plan, { subscription, quantity, period, index }: Bill) {
+function createInvoice(random: SeededRandom, plan: Plan, { subscription, quantity, period, state }: Bill) {
   const { customer, price, now } = plan;
-  const state: InvoiceState = INVOICE_STATES[plan.story.invoices[index] ?? "paid"];
   const { status, attempts, retryInDays } = state;
   const id = random.id("in_1", 23);
   const total = state.amount ?? price.unit_amount * quantity;

@@ -4,7 +4,7 @@
  */
 
 import type { Profile } from "../profile.ts";
-import { requireRead, requireWrite } from "./rows.ts";
+import { eventsOf, requireRead, requireWrite } from "./rows.ts";
 
 export const CLEARSYNC: Profile = {
   name: "clearsync",
@@ -67,32 +67,14 @@ export const CLEARSYNC: Profile = {
     kind: "managed",
     methods: ["key"],
     events: [
-      "charge.failed",
-      "charge.refunded",
-      "charge.succeeded",
-      "coupon.created",
-      "coupon.deleted",
-      "coupon.updated",
-      "customer.created",
-      "customer.deleted",
-      "customer.subscription.created",
-      "customer.subscription.deleted",
-      "customer.subscription.updated",
-      "customer.updated",
-      "invoice.created",
-      "invoice.finalized",
-      "invoice.paid",
-      "invoice.payment_failed",
-      "invoice.updated",
-      "invoice.voided",
-      "payment_intent.payment_failed",
-      "payment_intent.succeeded",
-      "price.created",
-      "price.deleted",
-      "price.updated",
-      "product.created",
-      "product.deleted",
-      "product.updated",
+      ...eventsOf("charge", "failed refunded succeeded"),
+      ...eventsOf("coupon", "created deleted updated"),
+      ...eventsOf("customer", "created deleted updated"),
+      ...eventsOf("customer.subscription", "created deleted updated"),
+      ...eventsOf("invoice", "created finalized paid payment_failed updated voided"),
+      ...eventsOf("payment_intent", "payment_failed succeeded"),
+      ...eventsOf("price", "created deleted updated"),
+      ...eventsOf("product", "created deleted updated"),
     ],
   },
   demo: false,

@@ -43,10 +43,7 @@ export const DROPFIX: Profile = {
   webhook: { kind: "none" },
   demo: false,
   never: [
-    {
-      lead: "Read-only, by design.",
-      text: "With these permissions, DropFix can only read billing data.",
-    },
+    { lead: "Read-only, by design.", text: "With these permissions, DropFix can only read billing data." },
     {
       lead: "No charges, no refunds.",
       text: "It cannot charge cards, refund payments, or modify your customers — even if our database leaked.",
@@ -54,19 +51,13 @@ export const DROPFIX: Profile = {
   ],
   help: {
     benefits: [
-      {
-        without: "Payment failures are found manually",
-        with: "Payment failure signal fires within minutes",
-      },
+      { without: "Payment failures are found manually", with: "Payment failure signal fires within minutes" },
       { without: "MRR is whatever you pass in identify()", with: "MRR is pulled directly from Stripe" },
       {
         without: "Trial dates are whatever you pass in identify()",
         with: "Trial dates are read directly from Stripe",
       },
-      {
-        without: "Failed payment emails are manual",
-        with: "3-email dunning sequence fires automatically",
-      },
+      { without: "Failed payment emails are manual", with: "3-email dunning sequence fires automatically" },
     ],
     next: [
       "Your Total users tracked counter increases to match your Stripe customer count.",

@@ -4,7 +4,7 @@
  */
 
 import type { Profile } from "../profile.ts";
-import { requireRead, requireWrite } from "./rows.ts";
+import { eventsOf, requireRead, requireWrite } from "./rows.ts";
 
 export const ENGAGE: Profile = {
   name: "engage",
@@ -52,20 +52,10 @@ export const ENGAGE: Profile = {
     kind: "managed",
     methods: ["oauth"],
     events: [
-      "customer.created",
-      "customer.deleted",
-      "customer.discount.created",
-      "customer.discount.deleted",
-      "customer.discount.updated",
-      "customer.subscription.created",
-      "customer.subscription.deleted",
-      "customer.subscription.paused",
-      "customer.subscription.resumed",
-      "customer.subscription.trial_will_end",
-      "customer.subscription.updated",
-      "customer.updated",
-      "invoice.paid",
-      "invoice.payment_failed",
+      ...eventsOf("customer", "created deleted updated"),
+      ...eventsOf("customer.discount", "created deleted updated"),
+      ...eventsOf("customer.subscription", "created deleted paused resumed trial_will_end updated"),
+      ...eventsOf("invoice", "paid payment_failed"),
     ],
   },
   demo: false,

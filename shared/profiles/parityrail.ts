@@ -40,10 +40,7 @@ export const PARITYRAIL: Profile = {
   webhook: { kind: "pasted", expected: false },
   demo: true,
   never: [
-    {
-      lead: "No payment data.",
-      text: "It never reads raw payment methods, card numbers, or bank details.",
-    },
+    { lead: "No payment data.", text: "It never reads raw payment methods, card numbers, or bank details." },
     {
       lead: "No charges, refunds, or payouts.",
       text: "It never creates, modifies, reads, or issues any of these.",

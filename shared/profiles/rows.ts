@@ -1,5 +1,6 @@
 /**
- * @module How a profile writes the permissions it asks for: what it does with each, and what is lost without it.
+ * @module How a profile writes the permissions it asks for (what it does with each, and what is lost without it), and
+ * the events it listens to.
  */
 
 import type { PermissionName } from "../permissions.ts";
@@ -17,3 +18,8 @@ const createRow =
 export const requireRead = createRow("read", true);
 export const requireWrite = createRow("write", true);
 export const optionalRead = createRow("read", false);
+
+/** Returns Stripe's names of what happens to an object, `invoice.paid`; `facts` has spaces between. */
+export function eventsOf(object: string, facts: string): string[] {
+  return facts.split(" ").map((fact) => `${object}.${fact}`);
+}

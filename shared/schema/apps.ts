@@ -38,13 +38,7 @@ export const createAppBody = z.strictObject({
   open_project_ttl_days: openProjectTtlDays.optional(),
 });
 
-export const updateAppBody = z.strictObject({
-  name: name.optional(),
-  profile: appProfile.optional(),
-  origins: origins.optional(),
-  open_sessions: z.boolean().optional(),
-  open_project_ttl_days: openProjectTtlDays.optional(),
-});
+export const updateAppBody = createAppBody.partial();
 
 export const appAnswer = z.strictObject({
   id: z.string(),
@@ -87,8 +81,6 @@ export const rotationAnswer = z.strictObject({
   done: z.boolean(),
 });
 
-export type CreateAppBody = z.infer<typeof createAppBody>;
-export type UpdateAppBody = z.infer<typeof updateAppBody>;
 export type AppAnswer = z.infer<typeof appAnswer>;
 export type RotationAnswer = z.infer<typeof rotationAnswer>;
 

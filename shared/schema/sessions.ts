@@ -56,7 +56,6 @@ export const openSessionAnswer = sessionAnswer.extend({
 
 export type OpenSessionBody = z.infer<typeof openSessionBody>;
 export type OpenSessionAnswer = z.infer<typeof openSessionAnswer>;
-export type CreateSessionBody = z.infer<typeof createSessionBody>;
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 
 function isWebOrigin(text: string): boolean {

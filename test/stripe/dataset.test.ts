@@ -137,6 +137,6 @@ test("snapshot · is the same for the same seed, and for nothing but reading", a
   await using twin = await createWorld();
   const before = world.stripe.snapshot(world.account.id);
   assert.equal(twin.stripe.snapshot(twin.account.id), before);
-  await world.ask("/v1/customers?limit=100&expand[]=data.subscriptions");
+  await world.ask("/v1/subscriptions?limit=100&expand[]=data.customer");
   assert.equal(world.stripe.snapshot(world.account.id), before);
 });

@@ -4,15 +4,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { permissionEntry, PERMISSIONS, type PermissionName } from "../../shared/permissions.ts";
+import { permissionEntry, PERMISSION_NAMES } from "../../shared/permissions.ts";
 import { createWorld, dataOf, errorOf } from "./world.ts";
 
 /** The rows that a read proves. */
-const ROWS = (Object.keys(PERMISSIONS) as PermissionName[]) // the table's own keys
-  .flatMap((name) => {
-    const { probe, ...entry } = permissionEntry(name);
-    return probe === null ? [] : [{ name, probe, ...entry }];
-  });
+const ROWS = PERMISSION_NAMES.flatMap((name) => {
+  const { probe, ...entry } = permissionEntry(name);
+  return probe === null ? [] : [{ name, probe, ...entry }];
+});
 
 test("probes · every row's probe answers 200 with exactly its permission and 403 without any", async () => {
   await using world = await createWorld();
@@ -171,11 +170,10 @@ test("expand · plain ids need no permission of their own", async () => {
   assert.match(String(subscription?.customer), /^cus_/);
 });
 
-const WRITE_ROWS = (Object.keys(PERMISSIONS) as PermissionName[]) // the table's own keys
-  .flatMap((name) => {
-    const { writeProbe, ...entry } = permissionEntry(name);
-    return writeProbe === undefined ? [] : [{ name, writeProbe, ...entry }];
-  });
+const WRITE_ROWS = PERMISSION_NAMES.flatMap((name) => {
+  const { writeProbe, ...entry } = permissionEntry(name);
+  return writeProbe === undefined ? [] : [{ name, writeProbe, ...entry }];
+});
 
 test("update · every write probe is 403 without write, 404 with it, and leaves the account as it was", async () => {
   await using world = await createWorld();
