@@ -74,6 +74,7 @@ export const EN = {
   modes: { test: "Test", live: "Live" },
   createKey: "Create key in Stripe",
   showHow: "Show me how · 1 minute",
+  copy: "Copy",
   newTab: "Opens in a new tab",
   apiKey: "API key",
   show: "Show",
@@ -152,7 +153,6 @@ export const EN = {
       "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
     alsoGrant: "Optionally also grant these",
     columns: { resource: "Resource", access: "Access", why: "Why" },
-    copy: "Copy",
   },
 
   connection: {
@@ -231,7 +231,6 @@ export const EN = {
       none: "Optional: Stripe can send its events here.",
       how: "In Stripe, add a webhook endpoint with this address, then paste its signing secret here.",
       change: "Set the signing secret",
-      copy: "Copy",
       save: "Save",
       saving: "Saving…",
     },

@@ -38,7 +38,7 @@ describe("connected", () => {
     expectSame(rows, [
       "Customers Read",
       "Subscriptions Read",
-      `Invoices Edit key in Stripe ${FIX}`,
+      `Invoices Edit key in Stripe ↗\ufe0e ${FIX}`,
       "Checkout Sessions optional Read",
       "Entitlements optional Not granted",
     ]);
