@@ -168,9 +168,9 @@ export const DE: Texts = {
     disconnect: "Trennen",
     disconnectQuestion: "Stripe trennen?",
     disconnectWhat:
-      "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts.",
+      "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. Der Schlüssel selbst gilt, bis Sie ihn in Stripe löschen.",
     disconnectManaged:
-      "Was hier gespeichert und gelesen ist, wird gelöscht, und der Webhook-Endpunkt, der in Ihrem Stripe-Konto angelegt wurde, dort entfernt.",
+      "Was hier gespeichert und gelesen ist, wird gelöscht, und der Webhook-Endpunkt oder Zugriff in Ihrem Stripe-Konto wird dort entfernt.",
     disconnectWhatDemo: "Die Demodaten werden entfernt. Sie können sie wieder laden.",
     disconnecting: "Wird getrennt…",
     keep: "Behalten",

@@ -183,9 +183,9 @@ export const EN = {
     disconnect: "Disconnect",
     disconnectQuestion: "Disconnect Stripe?",
     disconnectWhat:
-      "The stored key, the signing secret and everything read from Stripe are deleted here. In Stripe nothing changes.",
+      "The stored key, the signing secret and everything read from Stripe are deleted here. The key itself works until you delete it in Stripe.",
     disconnectManaged:
-      "What is stored and read here is deleted, and the webhook endpoint that was made in your Stripe account is removed there.",
+      "What is stored and read here is deleted, and the webhook endpoint or access in your Stripe account is removed there.",
     disconnectWhatDemo: "The demo dataset is removed. You can load it again.",
     disconnecting: "Disconnecting…",
     keep: "Keep it",

@@ -59,7 +59,7 @@ export function formView(context: Context, form: Form): TemplateResult {
         }
       </form>
     </section>
-    ${profile.demo && answer.may.demo ? demoCard(context, phase) : nothing}`;
+    ${profile.demo && answer.may.demo && connection?.method !== "demo" ? demoCard(context, phase) : nothing}`;
 }
 
 function keyMethod(context: Context, form: Form): TemplateResult {

@@ -70,6 +70,14 @@ describe("connected", () => {
     expectSame(stage.events.at(-1)?.type, "parityrail-permissions-changed");
   });
 
+  it("tells nobody without a key to mend one, and says aloud what is not checked", async () => {
+    const stage = await openStage([A.oauthMissing]);
+    await read(stage, "Invoices Missing");
+    const status = await until(() => stage.element.shadowRoot?.querySelector('.card [role="status"]'));
+    expectSame(status.textContent, "Subscriptions: Not checked. Invoices: Missing");
+    expect(!textOf(stage).includes("restricted key"), "there is no key");
+  });
+
   it("says aloud that a check is under way and what it found", async () => {
     const stage = await openStage([A.connected, "wait"]);
     const status = await until(() => stage.element.shadowRoot?.querySelector('.card [role="status"]'));
