@@ -54,7 +54,8 @@ async function startPlayground(): Promise<void> {
   });
   update({});
   if (settings.watch) void call("/api/demo/next-build").then(() => location.reload());
-  const script = `${workerUrl}/parityrail-connect.js`; // after `fetch` is observed, so that nothing is missed
+  const version = settings.watch ? `?${Date.now()}` : ""; // browsers keep the script for five minutes
+  const script = `${workerUrl}/parityrail-connect.js${version}`; // after `fetch` is observed, so that nothing is missed
   await import(/* @vite-ignore */ script).catch(() => update({ scriptFailed: true }));
 }
 

@@ -4,7 +4,7 @@
  * What a field holds is bound to nothing: it is read from its input when it is needed.
  */
 
-import type { ConnectController, Pasted } from "./controller/connect-controller.ts";
+import type { ConnectController } from "./controller/connect-controller.ts";
 import {
   readKeyField,
   readPublishableField,
@@ -39,10 +39,23 @@ export type Actions = ReturnType<typeof createActions>;
 
 /** Creates the actions of one element. Views take them apart, so each is a function of its own. */
 export function createActions(host: Host, controller: ConnectController) {
-  const fields = new Fields(host);
+  let hiding: ReturnType<typeof setTimeout> | undefined;
+  const { read, write, take, focus } = createFields(host);
+
+  const readField = (field: FieldName, moment: Moment): void => {
+    const { screen } = controller.state;
+    if (screen.is === "form") controller.dispatch(judgeField(field, read(field), moment, screen));
+  };
+  const setRevealed = (revealed: boolean): void => {
+    clearTimeout(hiding);
+    controller.dispatch({ type: "reveal_set", revealed });
+    if (revealed) hiding = setTimeout(() => setRevealed(false), REVEAL_MS);
+  };
+
   return {
     ...host,
-    ...createFieldActions(fields, controller),
+    readField,
+    setRevealed,
     /** Changes that concern the screen alone. */
     dispatch: (event: ControllerEvent) => controller.dispatch(event),
     load: () => void controller.load(),
@@ -54,39 +67,6 @@ export function createActions(host: Host, controller: ConnectController) {
     connectDemo(): void {
       if (isIdle(controller)) void controller.connectDemo();
     },
-    /** Sends the signing secret that is in its field. */
-    saveSecret(): void {
-      if (fields.read("secret").trim()) void controller.update({ webhook_secret: fields.take("secret") });
-      else fields.focus("secret");
-    },
-    async copy(text: string): Promise<void> {
-      try {
-        // Pages without HTTPS have no clipboard, and a permission policy may forbid it.
-        await navigator.clipboard.writeText(text);
-        controller.showToast({ is: "copied" });
-      } catch {
-        controller.showToast({ is: "copy_failed" });
-      }
-    },
-  };
-}
-
-function createFieldActions(fields: Fields, controller: ConnectController) {
-  let hiding: ReturnType<typeof setTimeout> | undefined;
-
-  const readField = (field: FieldName, moment: Moment): void => {
-    const { screen } = controller.state;
-    if (screen.is === "form") controller.dispatch(judgeField(field, fields.read(field), moment, screen));
-  };
-  const setRevealed = (revealed: boolean): void => {
-    clearTimeout(hiding);
-    controller.dispatch({ type: "reveal_set", revealed });
-    if (revealed) hiding = setTimeout(() => setRevealed(false), REVEAL_MS);
-  };
-
-  return {
-    readField,
-    setRevealed,
     submit(): void {
       const before = controller.state.screen;
       if (before.is !== "form" || !isIdle(controller)) return;
@@ -96,55 +76,57 @@ function createFieldActions(fields: Fields, controller: ConnectController) {
       readField("secret", "submit");
       const { screen } = controller.state;
       const invalid = screen.is === "form" ? findFirstInvalidField(screen) : null;
-      if (invalid) fields.focus(invalid);
-      else if (isRetry) void controller.retry(fields.takeKeyAndReadOthers());
-      else void controller.connect(fields.takeKeyAndReadOthers());
+      if (invalid) return focus(invalid);
+      const pasted = { key: take("key"), publishable: read("publishable"), secret: read("secret") };
+      void (isRetry ? controller.retry(pasted) : controller.connect(pasted));
     },
     /** Moves what was pasted into the wrong field to the right one. */
     moveField(from: FieldName, to: FieldName): void {
-      fields.write(to, fields.take(from).trim());
+      write(to, take(from).trim());
       readField(from, "blur");
       readField(to, "blur");
-      fields.focus("key");
+      focus("key");
+    },
+    /** Sends the signing secret that is in its field. */
+    saveSecret(): void {
+      if (read("secret").trim()) void controller.update({ webhook_secret: take("secret") });
+      else focus("secret");
     },
     emptyFields(): void {
       clearTimeout(hiding);
-      for (const field of ["key", "publishable", "secret"] as const) fields.take(field);
+      for (const field of ["key", "publishable", "secret"] as const) take(field);
     },
+    copy: (text: string) => void copyText(text, controller),
   };
 }
 
-/** The inputs of one element. */
-class Fields {
-  readonly #host: Host;
-
-  constructor(host: Host) {
-    this.#host = host;
+async function copyText(text: string, controller: ConnectController): Promise<void> {
+  try {
+    // Pages without HTTPS have no clipboard, and a permission policy may forbid it.
+    await navigator.clipboard.writeText(text);
+    controller.showToast({ is: "copied" });
+  } catch {
+    controller.showToast({ is: "copy_failed" });
   }
+}
 
-  read(field: FieldName): string {
-    return this.#host.findInput(field)?.value ?? "";
-  }
-
-  write(field: FieldName, text: string): void {
-    const input = this.#host.findInput(field);
+function createFields({ findInput }: Host) {
+  const read = (field: FieldName): string => findInput(field)?.value ?? "";
+  const write = (field: FieldName, text: string): void => {
+    const input = findInput(field);
     if (input) input.value = text;
-  }
-
-  /** Empties the field and returns what it held. */
-  take(field: FieldName): string {
-    const text = this.read(field);
-    this.write(field, "");
-    return text;
-  }
-
-  takeKeyAndReadOthers(): Pasted {
-    return { key: this.take("key"), publishable: this.read("publishable"), secret: this.read("secret") };
-  }
-
-  focus(field: FieldName): void {
-    this.#host.findInput(field)?.focus();
-  }
+  };
+  return {
+    read,
+    write,
+    /** Empties the field and returns what it held. */
+    take(field: FieldName): string {
+      const text = read(field);
+      write(field, "");
+      return text;
+    },
+    focus: (field: FieldName): void => findInput(field)?.focus(),
+  };
 }
 
 function judgeField(field: FieldName, text: string, moment: Moment, form: Form): ControllerEvent {

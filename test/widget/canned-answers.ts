@@ -215,6 +215,13 @@ export const CANNED_ANSWERS = {
     }),
     may: { ...ADMIN, oauth: true },
   },
+  oauthMissing: cannedAnswer(
+    cannedConnection({
+      method: "oauth",
+      edit_key_url: null,
+      permissions: cannedChecks({ subscriptions: "unchecked", invoices: "missing" }),
+    }),
+  ),
   replaced: {
     ...cannedAnswer(cannedConnection({})),
     left_behind: [{ what: "webhook_endpoint", manage_url: `${DASHBOARD}/test/webhooks` }],

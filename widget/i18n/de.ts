@@ -139,7 +139,6 @@ export const DE: Texts = {
       "Noch kein Webhook-Endpunkt? Lassen Sie das Signaturgeheimnis für später: Nach dem Verbinden steht hier die Adresse für den Endpunkt, mit einem Feld für das Geheimnis.",
     alsoGrant: "Auf Wunsch auch diese",
     columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
-    copy: "Kopieren",
   },
   connection: {
     connected: "Stripe verbunden",
@@ -169,9 +168,9 @@ export const DE: Texts = {
     disconnect: "Trennen",
     disconnectQuestion: "Stripe trennen?",
     disconnectWhat:
-      "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. In Stripe ändert sich nichts.",
+      "Der gespeicherte Schlüssel, das Signaturgeheimnis und alles aus Stripe Gelesene werden hier gelöscht. Der Schlüssel selbst gilt, bis Sie ihn in Stripe löschen.",
     disconnectManaged:
-      "Was hier gespeichert und gelesen ist, wird gelöscht, und der Webhook-Endpunkt, der in Ihrem Stripe-Konto angelegt wurde, dort entfernt.",
+      "Was hier gespeichert und gelesen ist, wird gelöscht, und der Webhook-Endpunkt oder Zugriff in Ihrem Stripe-Konto wird dort entfernt.",
     disconnectWhatDemo: "Die Demodaten werden entfernt. Sie können sie wieder laden.",
     disconnecting: "Wird getrennt…",
     keep: "Behalten",
@@ -247,7 +246,6 @@ export const DE: Texts = {
       none: "Auf Wunsch: Stripe kann seine Ereignisse hierher senden.",
       how: "Legen Sie in Stripe einen Webhook-Endpunkt mit dieser Adresse an und fügen Sie dann hier sein Signaturgeheimnis ein.",
       change: "Das Signaturgeheimnis eintragen",
-      copy: "Kopieren",
       save: "Speichern",
       saving: "Wird gespeichert…",
     },
@@ -298,6 +296,7 @@ export const DE: Texts = {
   modes: { test: "Test", live: "Live" },
   createKey: "Schlüssel in Stripe erstellen",
   showHow: "So geht’s · 1 Minute",
+  copy: "Kopieren",
   newTab: "Öffnet einen neuen Tab",
   apiKey: "API-Schlüssel",
   show: "Zeigen",

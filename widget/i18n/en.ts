@@ -74,6 +74,7 @@ export const EN = {
   modes: { test: "Test", live: "Live" },
   createKey: "Create key in Stripe",
   showHow: "Show me how · 1 minute",
+  copy: "Copy",
   newTab: "Opens in a new tab",
   apiKey: "API key",
   show: "Show",
@@ -152,7 +153,6 @@ export const EN = {
       "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
     alsoGrant: "Optionally also grant these",
     columns: { resource: "Resource", access: "Access", why: "Why" },
-    copy: "Copy",
   },
 
   connection: {
@@ -183,9 +183,9 @@ export const EN = {
     disconnect: "Disconnect",
     disconnectQuestion: "Disconnect Stripe?",
     disconnectWhat:
-      "The stored key, the signing secret and everything read from Stripe are deleted here. In Stripe nothing changes.",
+      "The stored key, the signing secret and everything read from Stripe are deleted here. The key itself works until you delete it in Stripe.",
     disconnectManaged:
-      "What is stored and read here is deleted, and the webhook endpoint that was made in your Stripe account is removed there.",
+      "What is stored and read here is deleted, and the webhook endpoint or access in your Stripe account is removed there.",
     disconnectWhatDemo: "The demo dataset is removed. You can load it again.",
     disconnecting: "Disconnecting…",
     keep: "Keep it",
@@ -231,7 +231,6 @@ export const EN = {
       none: "Optional: Stripe can send its events here.",
       how: "In Stripe, add a webhook endpoint with this address, then paste its signing secret here.",
       change: "Set the signing secret",
-      copy: "Copy",
       save: "Save",
       saving: "Saving…",
     },

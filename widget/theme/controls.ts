@@ -176,7 +176,7 @@ export const controls = css`
   .toast {
     flex: none;
     max-width: 100%;
-    translate: 0 14px;
+    translate: 0 16px;
     padding: 8px 14px;
     background: var(--text);
     box-shadow: 0 6px 20px rgb(0 0 0 / 22%);

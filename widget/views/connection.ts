@@ -159,11 +159,12 @@ function disconnect(
     const ask = () => act.dispatch({ type: "disconnect_asked" });
     return button(words.disconnect, ask, { kind: "text faint", focus: "disconnect" });
   }
-  const isManaged = connection.webhook.managed;
-  const effect = isManaged ? words.disconnectManaged : words.disconnectWhat;
+  const { method, webhook } = connection;
+  const isInStripe = webhook.managed || method === "oauth";
+  const effect = isInStripe ? words.disconnectManaged : words.disconnectWhat;
   return questionNote(
     words.disconnectQuestion,
-    connection.method === "demo" ? words.disconnectWhatDemo : effect,
+    method === "demo" ? words.disconnectWhatDemo : effect,
     html`${busy ? nothing : button(words.keep, () => act.dispatch({ type: "disconnect_declined" }))}
     ${button(busy ? words.disconnecting : words.disconnect, act.disconnect, { kind: "danger", busy })}`,
   );

@@ -16,7 +16,6 @@ const SHAPES = {
   dash: "M4.5 8h7",
   question: "M5.8 6.2a2.2 2.2 0 1 1 3 2c-.5.3-.8.7-.8 1.4M8 12v.1",
   bang: "M8 4v4.6M8 12v.1",
-  out: "M6 4h6v6m0-6-8 8",
 };
 
 export type IconName = keyof typeof SHAPES;
@@ -65,7 +64,7 @@ export function stripeLink({ texts, act }: Context, text: string, url: string, a
     rel="noopener noreferrer"
     title=${texts.newTab}
     @click=${act.openStripe}
-    >${text}&nbsp;${icon("out")}</a
+    ><span>${text}<span aria-hidden="true">&nbsp;↗&#xfe0e;</span></span></a
   >`;
 }
 
@@ -149,8 +148,8 @@ export function rich(text: string): (TemplateResult | string)[] {
 
 /** Renders a text with a button that copies it. */
 export function copyable({ texts, act }: Context, text: string): TemplateResult {
-  const { copy } = texts.guide;
+  const label = `${texts.copy}: ${text}`;
   return html`<span class="copyable">
-    <code>${text}</code> ${button(copy, () => act.copy(text), { kind: "text", label: `${copy}: ${text}` })}
+    <code>${text}</code> ${button(texts.copy, () => act.copy(text), { kind: "text", label })}
   </span>`;
 }

@@ -8,7 +8,15 @@ import { findFirstInvalidField, listMethods, type Form, type FormPhase } from ".
 import { sayFailure } from "../i18n/languages.ts";
 import { describeConnection, isBroken } from "./health.ts";
 import type { Context } from "./context.ts";
-import { alertNote, button, modeSwitch, questionNote, stripeLink, type Part } from "./controls.ts";
+import {
+  alertNote,
+  button,
+  modeSwitch,
+  questionNote,
+  stripeLink,
+  type ButtonOptions,
+  type Part,
+} from "./controls.ts";
 import { keyField, publishableField, secretField } from "./fields.ts";
 import { guideView } from "./guide.ts";
 import { helpBefore } from "./help.ts";
@@ -51,7 +59,7 @@ export function formView(context: Context, form: Form): TemplateResult {
         }
       </form>
     </section>
-    ${profile.demo && answer.may.demo ? demoCard(context, phase) : nothing}`;
+    ${profile.demo && answer.may.demo && connection?.method !== "demo" ? demoCard(context, phase) : nothing}`;
 }
 
 function keyMethod(context: Context, form: Form): TemplateResult {
@@ -68,20 +76,11 @@ function keyMethod(context: Context, form: Form): TemplateResult {
     </div>
     ${draft.guideOpen ? guideView(context, profile, draft.mode) : nothing} ${keyField(context, form)}
     ${publishableField(context, form)} ${secretField(context, form)} ${outcome(context, form)}
-    ${
-      phase.is === "question"
-        ? nothing
-        : html`<div class="row">
-            ${button(isTesting ? texts.connecting : texts.connect, act.submit, {
-              kind: "primary",
-              wide: true,
-              submit: true,
-              busy: isTesting,
-              quiet: findFirstInvalidField(form) !== null || phase.is === "loading_demo",
-            })}
-            ${cancelButton(context, form)}
-          </div>`
-    }
+    ${connectRow(context, form, isTesting ? texts.connecting : texts.connect, act.submit, {
+      submit: true,
+      busy: isTesting,
+      quiet: findFirstInvalidField(form) !== null || phase.is === "loading_demo",
+    })}
     ${otherMethod(context, form)}`;
 }
 
@@ -93,15 +92,7 @@ function oauthMethod(context: Context, form: Form): TemplateResult {
   const busy = isFinishing || phase.is === "redirecting";
   const words = isFinishing ? oauth.finishing : busy ? oauth.leaving : oauth.connect;
   return html`<p role="status">${isFinishing ? oauth.back : oauth.about}</p>
-    ${outcome(context, form)}
-    ${
-      phase.is === "question"
-        ? nothing
-        : html`<div class="row">
-            ${button(words, act.startOauth, { kind: "primary", wide: true, busy })}
-            ${cancelButton(context, form)}
-          </div>`
-    }
+    ${outcome(context, form)} ${connectRow(context, form, words, act.startOauth, { busy })}
     ${busy || phase.is === "question" ? nothing : otherMethod(context, form)}`;
 }
 
@@ -113,10 +104,21 @@ function otherMethod({ texts, act }: Context, { answer, draft }: Form): Part {
   return html`<div class="row">${button(words, choose, { kind: "text" })}</div>`;
 }
 
-function cancelButton({ texts, act }: Context, { answer, phase }: Form): Part {
-  const isStill = phase.is === "editing" || phase.is === "refused";
-  if (!answer.connection || !isStill) return nothing;
-  return button(texts.connection.cancel, () => act.dispatch({ type: "reconnect_cancelled" }));
+/** What connects, and beside it the way back to the connection that would be replaced. A question has buttons of its own. */
+function connectRow(
+  { texts, act }: Context,
+  { answer, phase }: Form,
+  words: string,
+  connect: () => void,
+  options: ButtonOptions,
+): Part {
+  if (phase.is === "question") return nothing;
+  const isIdle = phase.is === "editing" || phase.is === "refused";
+  const cancel = () => act.dispatch({ type: "reconnect_cancelled" });
+  return html`<div class="row">
+    ${button(words, connect, { kind: "primary", wide: true, ...options })}
+    ${answer.connection && isIdle ? button(texts.connection.cancel, cancel) : nothing}
+  </div>`;
 }
 
 /** What became of the last attempt: nothing yet, a failure, or a question. */

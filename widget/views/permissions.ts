@@ -54,11 +54,12 @@ export function permissionsCard(
 function summarize(texts: Texts, connection: Connection): string {
   const words = texts.connection;
   if (isBroken(connection)) return sayHealth(texts, connection)?.title ?? "";
-  const open = connection.permissions.filter(({ required, status }) => required && status !== "granted");
-  const rows = open.map(({ access, label, status }) =>
-    status === "missing" ? words.grant(access, label) : `${label}: ${words.statuses.unknown}`,
-  );
-  return open.length ? rows.join(". ") : words.allGranted;
+  const isKey = connection.method === "key";
+  const rows = connection.permissions.flatMap(({ access, label, required, status }) => {
+    if (!required || status === "granted") return [];
+    return status === "missing" && isKey ? words.grant(access, label) : `${label}: ${words.statuses[status]}`;
+  });
+  return rows.join(". ") || words.allGranted;
 }
 
 function permissionRow(context: Context, check: Check, connection: Connection): TemplateResult {
@@ -85,6 +86,6 @@ function permissionRow(context: Context, check: Check, connection: Connection): 
         ? stripeLink(context, texts.editKey, edit_key_url)
         : html`<span class="small muted">${aside}</span>`
     }
-    ${isMissing ? html`<span class="small fix">${words.grant(access, label)}</span>` : nothing}
+    ${isMissing && connection.method === "key" ? html`<span class="small fix">${words.grant(access, label)}</span>` : nothing}
   </li>`;
 }

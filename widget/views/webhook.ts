@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Webhook } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../controller/state.ts";
 import type { Context } from "./context.ts";
-import { button, disc, type Part } from "./controls.ts";
+import { button, copyable, disc, type Part } from "./controls.ts";
 import { secretInputField } from "./fields.ts";
 import { formatExactly, formatWhen } from "./format-when.ts";
 
@@ -67,7 +67,7 @@ function secretForm(context: Context, url: string, open: boolean, phase: Connect
       }}
     >
       <p class="muted">${words.how}</p>
-      <p class="copyable"><code>${url}</code> ${button(words.copy, () => act.copy(url), { kind: "text" })}</p>
+      <p>${copyable(context, url)}</p>
       ${secretInputField(context, "secret", {
         label: html`${texts.secretLabel}`,
         placeholder: "whsec_…",

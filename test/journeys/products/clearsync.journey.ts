@@ -90,7 +90,7 @@ test("ClearSync's endpoint · is made, hears an event, has no twin after a recon
   );
 
   await visit.button("Disconnect").click();
-  await visit.sees(/the webhook endpoint that was made in your Stripe account is removed there/);
+  await visit.sees(/the webhook endpoint or access in your Stripe account is removed there/);
   await visit.button("Disconnect").last().click();
   await visit.sees("Stripe disconnected");
   assert.deepEqual(await listEndpoints(account), []);

@@ -38,7 +38,7 @@ describe("connected", () => {
     expectSame(rows, [
       "Customers Read",
       "Subscriptions Read",
-      `Invoices Edit key in Stripe ${FIX}`,
+      `Invoices Edit key in Stripe ↗\ufe0e ${FIX}`,
       "Checkout Sessions optional Read",
       "Entitlements optional Not granted",
     ]);
@@ -68,6 +68,14 @@ describe("connected", () => {
     await see(stage, "button", "Re-check");
     expect(!textOf(stage).includes(FIX), "the row is still red");
     expectSame(stage.events.at(-1)?.type, "parityrail-permissions-changed");
+  });
+
+  it("tells nobody without a key to mend one, and says aloud what is not checked", async () => {
+    const stage = await openStage([A.oauthMissing]);
+    await read(stage, "Invoices Missing");
+    const status = await until(() => stage.element.shadowRoot?.querySelector('.card [role="status"]'));
+    expectSame(status.textContent, "Subscriptions: Not checked. Invoices: Missing");
+    expect(!textOf(stage).includes("restricted key"), "there is no key");
   });
 
   it("says aloud that a check is under way and what it found", async () => {
