@@ -14,7 +14,7 @@ import { createId, randomText } from "../../shared/ids.ts";
 import { finishOauthBody, OAUTH_RETURN, startOauthBody } from "../../shared/schema/oauth.ts";
 import type { App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
-import { consumeCheck, consumeTry } from "../auth/budgets.ts";
+import { consumeFinish, consumeTry } from "../auth/budgets.ts";
 import { mount, projectOf } from "../auth/endpoint.ts";
 import type { Services, WorkerEnv } from "../context.ts";
 import { digestBase64Url, digestHex } from "../crypto/digest.ts";
@@ -86,7 +86,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const { db, now, random, settings } = services;
     requireOauth(app, settings.oauth);
     const row = await findRow(c);
-    await consumeCheck(services, targetOf(c, row)); // a question may be answered often
+    await consumeFinish(services, targetOf(c, row));
     return withAudit(c, async () => {
       const ticket = await digestHex(body.ticket);
       const challenge = await digestBase64Url(body.verifier);

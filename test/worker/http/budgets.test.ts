@@ -58,6 +58,7 @@ const USES: Readonly<Record<string, (services: Services, target: budgets.BudgetT
     connect: consumeTry,
     check: budgets.consumeCheck,
     demo: budgets.consumeDemo,
+    finish: budgets.consumeFinish,
     update: consumeUpdate,
     session: consumeSession,
     open: budgets.consumeOpenSession,
@@ -167,6 +168,14 @@ test("budgets · 2,200 openings from 110 /64s, of one /48 or of 110, leave new v
     const use = (index: number) => budgets.consumeOpenSession(at(), { ...target, ip: ip(index % 110) });
     assert.equal(await countAllowed(2200, use), allowed);
     await budgets.consumeOpenSession(at(), { ...target, ip: "2001:db9::1" });
+  }
+});
+
+test("budgets · whoever opens project after project leaves a bounded number of audit rows with each use that has one", async () => {
+  for (const use of [budgets.consumeDemo, budgets.consumeFinish, consumeUpdate]) {
+    const target = createTarget({ ip: "203.0.113.7" });
+    const inProject = (index: number) => use(at(), { ...target, project: `p${index % 20}` });
+    assert.equal(await countAllowed(400, inProject), 60);
   }
 });
 
