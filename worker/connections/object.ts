@@ -25,6 +25,7 @@ import { connectProject, storeConnection } from "./connect.ts";
 import { flushPendingTokens } from "./credential.ts";
 import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
+import { nextCheckAt } from "./health.ts";
 import { finishOauth } from "./oauth-finish.ts";
 import type { Flow } from "./oauth-flows.ts";
 import { ObjectStorage } from "./object-storage.ts";
@@ -237,7 +238,8 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
         throw error;
       }
       writeLine({ event: "check_failed", connection: this.#id, code: error.code });
-      const due_at = this.#retryAt();
+      const mayPass = error.code === "stripe_unavailable" || error.code === "stripe_busy";
+      const due_at = Math.max(this.#retryAt(), (mayPass ? null : nextCheckAt(services, row)) ?? 0);
       await postponeCheck(db, this.#id, due_at);
       return { ...row, due_at };
     }
@@ -294,6 +296,7 @@ export class ConnectionObject extends DurableObject<Bindings> implements Connect
     if (CHECKED_EVENTS.has(type)) await this.#storage.arm(this.#storage.requestCheck());
     if (signing.writtenAt !== null && now - signing.writtenAt < LAST_EVENT_SECONDS) return;
     signing.writtenAt = now;
+    this.#storage.pruneEvents();
     try {
       await recordLastEvent(this.#context().services.db, this.#id, now);
     } catch {
