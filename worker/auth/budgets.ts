@@ -32,6 +32,9 @@ const TEN_MINUTES = 600;
 
 type Share = "project" | "user" | "ip" | "network" | "app";
 
+/** What writes an audit row and costs no try: on an app with open sessions, whoever wants it has many projects. */
+const AUDITED = { ip: per(60, HOUR), network: per(180, HOUR), app: per(2000, HOUR) } as const;
+
 /** `ip`: an IPv4 address or an IPv6 /64. `network`: an IPv4 address or an IPv6 /48. `app`: see above, so twice. */
 const BUDGETS = {
   connect: {
@@ -42,13 +45,9 @@ const BUDGETS = {
     app: per(1000, HOUR), // a stolen app secret or a rogue page ends here
   },
   check: { project: per(60, HOUR) }, // each costs the customer's Stripe account a handful of reads
-  demo: { project: per(60, HOUR) }, // each generates a dataset
-  update: {
-    project: per(30, HOUR), // a signing secret or a publishable key, pasted again and again
-    ip: per(60, HOUR),
-    network: per(180, HOUR),
-    app: per(2000, HOUR), // each writes an audit row
-  },
+  demo: { ...AUDITED, project: per(60, HOUR) }, // each generates a dataset
+  finish: { ...AUDITED, project: per(60, HOUR) }, // a question may be answered often
+  update: { ...AUDITED, project: per(30, HOUR) }, // a signing secret or a publishable key, pasted again and again
   session: {
     project: per(600, HOUR), // a team of 150, each with a new token every 15 minutes
     user: per(240, HOUR), // one person with many projects and tabs; and an end to a backend that asks in a loop

@@ -103,11 +103,7 @@ async function openAccessToken(op: Operation): Promise<string> {
 }
 
 async function readTokens(op: Operation): Promise<Tokens> {
-  const pending = op.storage.readPendingTokens();
-  const text =
-    pending === null
-      ? await openSecret(op, "oauth_tokens")
-      : await op.services.vault.open(refOf(op, "oauth_tokens"), pending);
+  const text = await openSecret(op, "oauth_tokens", op.storage.readPendingTokens());
   return JSON.parse(text) as Tokens; // written by openAccessToken or a connect
 }
 
@@ -125,13 +121,17 @@ export async function flushPendingTokens(op: Operation): Promise<void> {
   }
 }
 
-async function openSecret(op: Operation, field: SecretField): Promise<string> {
-  const secret = await op.services.vault
-    .withSecret(refOf(op, field), (value) => Promise.resolve(value))
-    .catch((error: unknown) => {
-      if (!(error instanceof SealedValueInvalid)) throw error;
-      throw new ApiError("secret_unreadable", { reason: `${op.id} ${field} ${error.reason}` });
-    });
+/** @param pending a newer sealed value that D1 has yet to take */
+async function openSecret(op: Operation, field: SecretField, pending: string | null = null): Promise<string> {
+  const { vault } = op.services;
+  const ref = refOf(op, field);
+  const opening = pending
+    ? vault.open(ref, pending)
+    : vault.withSecret(ref, (value) => Promise.resolve(value));
+  const secret = await opening.catch((error: unknown) => {
+    if (!(error instanceof SealedValueInvalid)) throw error;
+    throw new ApiError("secret_unreadable", { reason: `${op.id} ${field} ${error.reason}` });
+  });
   if (secret === null) throw new ApiError("secret_unreadable", { reason: `${op.id} has no ${field}` });
   return secret;
 }

@@ -86,7 +86,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const { db, now, random, settings } = services;
     requireOauth(app, settings.oauth);
     const row = await findRow(c);
-    await consumeBudgets(services, "check", targetOf(c, row)); // a question may be answered often
+    await consumeBudgets(services, "finish", targetOf(c, row));
     return withAudit(c, async () => {
       const ticket = await digestHex(body.ticket);
       const challenge = await digestBase64Url(body.verifier);

@@ -240,7 +240,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
       writeLine({ event: "check_failed", connection: this.#id, code: error.code });
       // Stripe may answer soon; whatever else it is, only a person mends it.
       const isPassing = error.code === "stripe_unavailable" || error.code === "stripe_busy";
-      const due_at = isPassing ? this.#retryAt() : nextCheckAt(services, row);
+      const due_at = (isPassing ? null : nextCheckAt(services, row)) ?? this.#retryAt();
       await postponeCheck(db, this.#id, due_at);
       return { ...row, due_at };
     }
@@ -297,6 +297,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
     if (CHECKED_EVENTS.has(type)) await this.#storage.arm(this.#storage.requestCheck());
     if (signing.writtenAt !== null && now - signing.writtenAt < LAST_EVENT_SECONDS) return;
     signing.writtenAt = now;
+    this.#storage.pruneEvents();
     try {
       await recordLastEvent(this.#context().services.db, this.#id, now);
     } catch {

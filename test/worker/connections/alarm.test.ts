@@ -108,6 +108,21 @@ test("alarm · while Stripe is silent nothing is confirmed, and it looks again w
   assert.equal(await readDetail(project), "key_rejected");
 });
 
+test("alarm · what asking again does not change is not asked again within minutes", async () => {
+  const { id } = await connect();
+  world.stripe.setFault({ kind: "bad_request" });
+  await world.advanceClock(7 * HOUR);
+  await world.ringAlarm(id);
+  world.stripe.clearRequests();
+  await world.advanceClock(HOUR);
+  await world.ringAlarm(id);
+  assert.equal(world.stripe.requests.length, 0);
+  await world.advanceClock(6 * HOUR);
+  await world.ringAlarm(id);
+  assert.ok(world.stripe.requests.length > 0);
+  world.stripe.setFault(null);
+});
+
 test("alarm · an event that concerns the account checks at once, and any other does not", async () => {
   const secret = createSecret();
   const { project, keyId, id } = await connect(undefined, { webhook_secret: secret });

@@ -55,6 +55,7 @@ describe("budgets", () => {
     connect: consumeTry,
     check: useOf("check"),
     demo: useOf("demo"),
+    finish: useOf("finish"),
     update: consumeUpdate,
     session: consumeSession,
     open: useOf("open"),
@@ -308,4 +309,5 @@ describe("limits over HTTP", () => {
     }
     assert.equal((await project.connect(key)).status, 200);
   });
+    finish: useOf("finish"),
 });

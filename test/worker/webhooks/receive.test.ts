@@ -256,6 +256,19 @@ test("events · are deleted after thirty days, and beyond the newest ten thousan
   assert.ok(oldest > now() - 2 * day);
 });
 
+test("events · are bounded while they come, not only when the alarm rings", async () => {
+  const { id, secret } = await connectListener();
+  await world.readObject(
+    id,
+    `INSERT INTO events WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
+     SELECT 'evt_' || i, 'invoice.paid', NULL, ${now() - 86_400} + i, ${now() - 86_400} + i FROM n`,
+  );
+  const body = writeEvent();
+  assert.equal((await sendEvent(world, id, body, sign(body, secret, now()))).status, 200);
+  const [row] = await world.readObject(id, "SELECT COUNT(*) AS count FROM events");
+  assert.ok((row as { count: number }).count <= 10_001);
+});
+
 async function openDb(): Promise<D1Database> {
   return (await world.harness.getWorker<{ DB: D1Database }>().getEnv()).DB;
 }
