@@ -34,7 +34,7 @@ export interface World {
   readonly secrets: Secrets;
   readonly stripe: LocalStripe;
   readonly account: LocalAccount;
-  /** The Worker's own database. */
+  /** The Worker's own database, until the Worker is deployed again. */
   readonly db: D1Database;
   /** Sends a request with a bearer token and, as a browser would, an origin. */
   call(endpoint: EndpointName, options?: CallOptions): Promise<Response>;
