@@ -1,10 +1,18 @@
 /**
- * @module PUT connection: who may, what is refused, what is stored, and what Stripe is asked.
+ * @module PUT connection: who may, what is rejected, what is stored, what Stripe is asked, and that a connection never
+ * changes its Stripe account without a question.
  */
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { KEY_PROBLEMS } from "../../shared/keys.ts";
+import { MAX_BODY_BYTES } from "../../worker/http/body.ts";
+import { propertyRuns } from "../property-runs.ts";
+import { PASTE_CORPUS } from "../shared/paste-corpus.ts";
 import { createWorld, readAnswer, readError, REQUIRED, type Project, type World } from "./world.ts";
+
+const SIGNING_SECRET = `whsec_${"a1B2".repeat(8)}`;
+const ACCOUNT = /^\/v1\/account$/;
 
 let world: World;
 before(async () => {
@@ -100,7 +108,7 @@ test("PUT connection · understands a missing permission in Stripe's older words
   assert.equal(connection?.account?.id, world.account.id);
 });
 
-for (const [title, refuse, code, message] of [
+for (const [title, create, code, message] of [
   [
     "that Stripe does not know",
     () => ({ key: `rk_test_${"A1b2".repeat(20)}` }),
@@ -144,9 +152,9 @@ for (const [title, refuse, code, message] of [
     "The Stripe API key does not have the required permissions. Grant Customers, Subscriptions, and Invoices Read, then reconnect.",
   ],
 ] as const) {
-  test(`PUT connection · refuses a key ${title}, and stores nothing`, async () => {
+  test(`PUT connection · rejects a key ${title}, and stores nothing`, async () => {
     const project = await world.createProject();
-    const { key } = refuse();
+    const { key } = create();
     const error = await readError(await project.connect(key));
     assert.deepEqual([error.status, error.code, error.message], [422, code, message]);
     assert.ok(!JSON.stringify(error).includes(key.slice(-4)), "the answer repeats a part of the key");
@@ -154,25 +162,62 @@ for (const [title, refuse, code, message] of [
   });
 }
 
-test("PUT connection · refuses what is no key before it asks Stripe", async () => {
-  const project = await world.createProject();
-  world.stripe.clearRequests();
-  const error = await readError(await project.connect("hunter2"));
-  assert.deepEqual([error.status, error.code, error.param], [400, "key_unrecognized", "api_key"]);
-  assert.equal(world.stripe.requests.length, 0);
+/** A few pastes of each verdict, evenly from the whole corpus; reading all of them is `test/shared/keys.test.ts`. */
+const PASTES = [
+  ...Map.groupBy(PASTE_CORPUS, ({ verdict }) => (typeof verdict === "string" ? verdict : "a key")).values(),
+].flatMap((pastes) => {
+  const step = Math.max(1, pastes.length / propertyRuns(6));
+  return pastes.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
 });
 
-test("PUT connection · keeps a signing secret, and refuses what is none", async () => {
+test("PUT connection · text that is no key gets its verdict's message, and Stripe is not asked", async () => {
+  const { app } = await world.createProject();
+  world.stripe.clearRequests();
+  for (const [index, { name, paste, verdict }] of PASTES.entries()) {
+    if (typeof verdict !== "string") continue;
+    const body = { api_key: paste };
+    const params = { project: `paste-${index}` };
+    const error = await readError(await world.call("connect", { token: app.secret, params, body }));
+    const expected =
+      Buffer.byteLength(JSON.stringify(body)) > MAX_BODY_BYTES
+        ? [413, "body_too_large", undefined]
+        : [400, `key_${verdict}`, "api_key"];
+    assert.deepEqual([error.status, error.code, error.param], expected, name);
+    if (error.status === 400) assert.equal(error.message, KEY_PROBLEMS[verdict], name);
+  }
+  assert.deepEqual(world.stripe.requests, []);
+});
+
+test("PUT connection · connects with the very key that is in the paste", async () => {
+  const { app } = await world.createProject();
+  for (const [index, { name, paste, verdict }] of PASTES.entries()) {
+    if (typeof verdict === "string") continue;
+    const params = { project: `key-${index}` };
+    const connect = (api_key: string) =>
+      world.call("connect", { token: app.secret, params, body: { api_key } });
+    if (verdict.kind === "restricted" && verdict.mode === "test") {
+      const { key } = world.createKey();
+      const { connection } = await readAnswer(await connect(paste.replaceAll(verdict.apiKey, key)));
+      assert.equal(connection?.label, `rk_test_…${key.slice(-4)}`, name);
+    } else {
+      const error = await readError(await connect(paste)); // well-formed, and nobody's
+      assert.deepEqual([error.status, error.code], [422, "key_rejected"], name);
+    }
+  }
+});
+
+test("PUT connection · stores a signing secret, and rejects what is none", async () => {
   const project = await world.createProject();
   const { key } = world.createKey();
-  const secret = `whsec_${"a1B2".repeat(8)}`;
   const error = await readError(await project.connect(key, { webhook_secret: "sk_test_nope" }));
   assert.deepEqual(
     [error.status, error.param, error.message],
     [400, "webhook_secret", "Webhook signing secrets start with whsec_"],
   );
   await assertNothingStored(project);
-  const { connection } = await readAnswer(await project.connect(key, { webhook_secret: ` ${secret}\n` }));
+  const { connection } = await readAnswer(
+    await project.connect(key, { webhook_secret: ` ${SIGNING_SECRET}\n` }),
+  );
   assert.equal(connection?.webhook.status, "waiting");
 });
 
@@ -188,7 +233,7 @@ test("PUT connection · a viewer is told that connecting takes an admin", async 
 test("PUT connection · a reconnect swaps the key and keeps the connection's id and signing secret", async () => {
   const project = await world.createProject();
   const first = await readAnswer(
-    await project.connect(world.createKey().key, { webhook_secret: `whsec_${"a1B2".repeat(8)}` }),
+    await project.connect(world.createKey().key, { webhook_secret: SIGNING_SECRET }),
   );
   const replacement = world.createKey();
   const second = await readAnswer(await project.connect(replacement.key));
@@ -199,7 +244,7 @@ test("PUT connection · a reconnect swaps the key and keeps the connection's id 
   assert.equal(third.connection?.webhook.status, "none");
 });
 
-test("PUT connection · a refused reconnect leaves the connection as it was", async () => {
+test("PUT connection · a failed reconnect leaves the connection as it was", async () => {
   const project = await world.createProject();
   const before = await readAnswer(await project.connect(world.createKey().key));
   const dead = world.createKey();
@@ -229,4 +274,55 @@ test("PUT connection · of two at once, one connection comes out whole", async (
   const { connection } = await project.read("checkConnection", {});
   assert.equal(connection?.health.detail, null);
   assert.ok(keys.some(({ key }) => connection?.label.endsWith(key.slice(-4))));
+});
+
+async function connectWithSecret(): Promise<Project> {
+  const project = await world.createProject();
+  await readAnswer(await project.connect(world.createKey().key, { webhook_secret: SIGNING_SECRET }));
+  return project;
+}
+
+function createForeignKey(permissions: readonly string[] = REQUIRED): string {
+  return world.createKey(permissions, { account: world.stripe.createAccount({ customers: 1 }).id }).key;
+}
+
+test("account · a connection that was made without one keeps no signing secret over a reconnect", async () => {
+  const project = await world.createProject();
+  world.stripe.setFault({ kind: "error_500" }, { path: ACCOUNT });
+  const key = world.createKey([...REQUIRED, "checkout_session_read", "entitlement_read"]).key;
+  const first = await readAnswer(await project.connect(key, { webhook_secret: SIGNING_SECRET }));
+  world.stripe.setFault(null);
+  assert.equal(first.connection?.account, null);
+  const { connection } = await readAnswer(await project.connect(createForeignKey()));
+  assert.equal(connection?.webhook.status, "none");
+});
+
+test("account · while Stripe does not answer which account a key belongs to, it replaces nothing", async () => {
+  const project = await connectWithSecret();
+  const before = await project.read("readConnection");
+  const key = createForeignKey([...REQUIRED, "checkout_session_read", "entitlement_read"]);
+  world.stripe.setFault({ kind: "error_500" }, { path: ACCOUNT });
+  const error = await readError(await project.connect(key));
+  world.stripe.setFault(null);
+  assert.deepEqual([error.status, error.code], [503, "stripe_unavailable"]);
+  assert.deepEqual(await project.read("readConnection"), before);
+});
+
+test("account · replacing it, and changing the mode, drop the old signing secret", async () => {
+  for (const reconnect of [
+    (project: Project) => project.connect(createForeignKey(), { replace_account: true }),
+    (project: Project) => project.connect(world.createKey(REQUIRED, { mode: "live" }).key, { mode: "live" }),
+  ]) {
+    const project = await connectWithSecret();
+    const { connection } = await readAnswer(await reconnect(project));
+    assert.equal(connection?.webhook.status, "none");
+  }
+});
+
+test("account · a blank signing secret leaves the one that is there", async () => {
+  const project = await connectWithSecret();
+  const { connection } = await readAnswer(
+    await project.connect(world.createKey().key, { webhook_secret: "  " }),
+  );
+  assert.equal(connection?.webhook.status, "waiting");
 });

@@ -13,20 +13,17 @@ import {
   type LocalKey,
   type LocalStripe,
 } from "../../demo/stripe/index.ts";
+import { createSecrets, type Secrets } from "./secrets.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { ErrorBody } from "../../shared/errors.ts";
 import { connectionAnswer, type ConnectionAnswer } from "../../shared/schema/connections.ts";
+
+export { createSecrets, type Secrets } from "./secrets.ts";
 
 export const ORIGIN = "https://app.example.com";
 
 /** The permissions ParityRail requires, as Stripe names them. */
 export const REQUIRED = ["customer_read", "subscription_read", "invoice_read"];
-
-export interface Secrets {
-  VAULT_KEYS: string;
-  SESSION_KEY: string;
-  OPERATOR_TOKEN: string;
-}
 
 export interface World {
   readonly url: URL;
@@ -34,7 +31,7 @@ export interface World {
   readonly secrets: Secrets;
   readonly stripe: LocalStripe;
   readonly account: LocalAccount;
-  /** The Worker's own database. */
+  /** The Worker's own database, until the Worker is deployed again. */
   readonly db: D1Database;
   /** Sends a request with a bearer token and, as a browser would, an origin. */
   call(endpoint: EndpointName, options?: CallOptions): Promise<Response>;
@@ -79,14 +76,6 @@ export interface Project {
   connect(key: string, more?: Record<string, unknown>): Promise<Response>;
   /** The connection answer of an endpoint that must answer 200. */
   read(endpoint: EndpointName, body?: unknown): Promise<ConnectionAnswer>;
-}
-
-export function createSecrets(): Secrets {
-  return {
-    VAULT_KEYS: `k1:${randomBytes(32).toString("base64")}`,
-    SESSION_KEY: randomBytes(32).toString("base64"),
-    OPERATOR_TOKEN: `pro_${randomBytes(24).toString("hex")}`,
-  };
 }
 
 /**

@@ -309,5 +309,4 @@ describe("limits over HTTP", () => {
     }
     assert.equal((await project.connect(key)).status, 200);
   });
-    finish: useOf("finish"),
 });

@@ -24,21 +24,26 @@ const PASTERS: Record<Place, (paste: Paste) => Promise<void>> = {
   url: pasteInUrls,
 };
 
-/** Pastes one secret of every kind at `places`. */
+/**
+ * Pastes one secret of every kind at `places`.
+ * @param everywhere how many of the kinds go to all the places; of the others each goes to one, in turn
+ */
 export async function walkWrongPlaces(
   journey: Journey,
   { secrets }: JourneyTarget,
   places: readonly Place[],
+  everywhere: number,
 ): Promise<void> {
   const { markKey, markWebhookSecret, createSession } = journey;
   const lost = await createSession();
   const good = markKey("a good key beside a misplaced one").key;
+  // What people paste comes first.
   const values = [
     ...[markKey("a misplaced key").key, markWebhookSecret("a misplaced signing secret")],
     ...[lost.secret, lost.token, secrets.OPERATOR_TOKEN],
   ];
-  for (const value of values) {
-    for (const place of places) {
+  for (const [index, value] of values.entries()) {
+    for (const place of index < everywhere ? places : [places[index % places.length] ?? "body"]) {
       const session = await createSession(); // with a budget of its own
       await PASTERS[place]({ journey, operator: secrets.OPERATOR_TOKEN, session, value, good });
     }
@@ -104,14 +109,18 @@ async function pasteInUrls({ journey, operator, session, value, good }: Paste): 
 async function pasteInHeaders({ journey, session, value, good }: Paste): Promise<void> {
   const { call, send } = journey;
   const { token } = session;
-  for (const header of [
-    ...["Origin", "Referer", "User-Agent", "X-Api-Key", "Cookie", "CF-Connecting-IP", "Accept-Language"],
-    ...["Access-Control-Request-Headers", "X-Request-Id", "traceparent", "Content-Type"],
+  for (const names of [
+    ["Origin"], // it ends the request, and so does the next one
+    ["Content-Type"],
+    ["CF-Connecting-IP"],
+    ["Referer", "User-Agent", "X-Api-Key", "Cookie", "Accept-Language", "X-Request-Id", "traceparent"],
+    ["Access-Control-Request-Headers"],
   ]) {
-    await call("connect", { token, body: { api_key: good }, headers: { [header]: value } });
-    await send(`OPTIONS with ${header}`, {
+    const headers = Object.fromEntries(names.map((name) => [name, value]));
+    await call("connect", { token, body: { api_key: good }, headers });
+    await send(`OPTIONS with ${names.join(", ")}`, {
       ...{ method: "OPTIONS", path: OWN },
-      headers: { Origin: ORIGIN, "Access-Control-Request-Method": "PUT", [header]: value },
+      headers: { Origin: ORIGIN, "Access-Control-Request-Method": "PUT", ...headers },
     });
   }
   const basic = `Basic ${Buffer.from(`${value}:`).toString("base64")}`;

@@ -169,7 +169,7 @@ test("POST check · a refresh by a platform that is set up wrongly is no fault o
   assert.equal((await project.read("readConnection")).connection?.health.status, "healthy");
 });
 
-test("POST check · a refresh token that Stripe takes no more is refused once, revoked minutes later, and mended by consent", async () => {
+test("POST check · a rejected refresh token degrades once, is revoked minutes later, and is repaired by consent", async () => {
   const person = await connectByConsent(world, account);
   const { project } = person;
   world.stripe.revokeAccess(world.platform.clientId, account.id);
@@ -186,7 +186,7 @@ test("POST check · a refresh token that Stripe takes no more is refused once, r
   assert.equal(connection?.health.status, "healthy");
 });
 
-test("DELETE connection · gives the access back and forgets both tokens", async () => {
+test("DELETE connection · revokes the access and deletes both tokens", async () => {
   const { project } = await connectByConsent(world, account);
   const answer = await project.read("disconnect");
   assert.equal(answer.left_behind, undefined);

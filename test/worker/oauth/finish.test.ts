@@ -175,13 +175,8 @@ test("POST finish · a code that was exchanged elsewhere is oauth_refused, and a
 
 for (const [kind, code] of [
   ["error_500", "oauth_refused"],
-  ["html_502", "oauth_refused"],
   ["reset_before", "oauth_refused"],
-  ["truncated_json", "oauth_refused"],
-  ["empty_200", "oauth_refused"],
-  ["lock_timeout", "oauth_refused"],
   ["bad_request", "oauth_misconfigured"],
-  ["revoked", "oauth_misconfigured"],
 ] as const) {
   test(`POST finish · ${kind} at the exchange is ${code}: asked once, ticket used up, nothing stored`, async () => {
     const person = await createPerson(world);
@@ -195,15 +190,6 @@ for (const [kind, code] of [
   });
 }
 
-test("POST finish · an exchange that hangs ends in time, as oauth_refused", async () => {
-  const person = await createPerson(world);
-  const ticket = await person.travel(account);
-  world.stripe.setFault({ kind: "trickle" }, { path: /oauth\/token$/, times: 1 });
-  const started = Date.now();
-  assert.equal((await readError(await person.finish(ticket))).code, "oauth_refused");
-  assert.ok(Date.now() - started < 12_000);
-});
-
 test("POST finish · Stripe silent after the exchange keeps the ticket: trying again needs no new consent", async () => {
   const person = await createPerson(world);
   const ticket = await person.travel(account);
@@ -215,7 +201,7 @@ test("POST finish · Stripe silent after the exchange keeps the ticket: trying a
   assert.equal(countAsked(world, "token"), 1);
 });
 
-test("POST finish · what cannot be stored for good is given back at once", async () => {
+test("POST finish · access that can never be stored is revoked at once", async () => {
   const person = await createPerson(world);
   const ticket = await person.travel(account);
   world.stripe.setFault({ kind: "permission_lost" }, { path: /^\/v1\// });
@@ -224,7 +210,7 @@ test("POST finish · what cannot be stored for good is given back at once", asyn
   assert.equal((await readError(await person.finish(ticket))).code, "oauth_state_invalid");
 });
 
-test("POST finish · leaves an audit row, and a refused one too", async () => {
+test("POST finish · leaves an audit row, and so does a failed one", async () => {
   const person = await createPerson(world);
   await person.finish("nothing");
   await readAnswer(await person.finish(await person.travel(account)));

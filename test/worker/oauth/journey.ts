@@ -3,7 +3,6 @@
  */
 
 import { createHash, randomBytes } from "node:crypto";
-import type { D1Database } from "@cloudflare/workers-types";
 import type { LocalAccount, LocalPlatform, LocalStripe } from "../../../demo/stripe/index.ts";
 import { OAUTH_RETURN, type StartOauthAnswer } from "../../../shared/schema/oauth.ts";
 import { createWorld, ORIGIN, readAnswer, type CallOptions, type Project, type World } from "../world.ts";
@@ -20,7 +19,6 @@ export const APP_PERMISSIONS = [
 
 export interface OauthWorld extends World {
   readonly platform: LocalPlatform;
-  readonly db: D1Database;
 }
 
 /** Starts a world whose Worker is set up for OAuth. Close it in the file's `after`. */
@@ -40,8 +38,7 @@ export async function createOauthWorld(
       ...spoil,
     };
   });
-  const { DB: db } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
-  return { ...world, platform, db };
+  return { ...world, platform };
 }
 
 /** A person in a browser: a project of its own, and a verifier that never leaves it. */

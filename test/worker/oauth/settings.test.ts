@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { parseSettings, SettingsInvalid, type Bindings } from "../../../worker/env.ts";
-import { createSecrets } from "../world.ts";
+import { createSecrets } from "../secrets.ts";
 
 const CLIENT = "ca_AbCdEfGhIjKl";
 const SECRET = `sk_test_${randomBytes(16).toString("hex")}`;

@@ -1,5 +1,5 @@
 /**
- * @module A signature with two times is none: what one check takes for now, another may take for the future.
+ * @module What makes a signature valid, and what makes signed bytes an event.
  */
 
 import assert from "node:assert/strict";
@@ -37,7 +37,28 @@ test("event · is taken for five minutes, before and after", async () => {
   }
 });
 
-test("event · a header with several times is refused, in whatever order", async () => {
+test("event · is taken while a secret is rolled: one of the signatures is enough", async () => {
+  const [time, own] = sign(NOW).split(",");
+  assert.equal((await verify(`${time},v1=${"0".repeat(64)},${own}`)).ok, true);
+});
+
+test("event · is rejected with another secret, another body, or no signature", async () => {
+  const other = signPayload(BODY, [`whsec_${"cD4".repeat(10)}`], NOW, "test");
+  for (const header of [other, "", "t=,v1=,,=", `t=${NOW}`, `t=${NOW},v1=`]) {
+    assert.equal((await verify(header)).ok, false, header);
+  }
+  assert.equal((await verify(sign(NOW), BODY.replace("cus_1", "cus_2"))).ok, false);
+});
+
+test("event · signed bytes that are no event are rejected", async () => {
+  for (const body of ["hello", "null", "[]", JSON.stringify({ object: "v2.core.event", id: "evt_1" })]) {
+    const verdict = await verify(signPayload(body, [SECRET], NOW, "test"), body);
+    assert.equal(verdict.ok, false, body);
+  }
+});
+
+// What one check takes for now, another may take for the future.
+test("event · a header with several times is rejected, in whatever order", async () => {
   const [now, future] = [sign(NOW), sign(NOW + 3600)];
   for (const header of [
     ...[`${now},${future}`, `${future},${now}`, `t=${NOW},${future}`, `${future},t=${NOW}`],
@@ -47,7 +68,7 @@ test("event · a header with several times is refused, in whatever order", async
   }
 });
 
-test("event · one of the other mode is refused", async () => {
+test("event · one of the other mode is rejected", async () => {
   const live = JSON.stringify({ ...EVENT, livemode: true });
   const verdict = await verify(signPayload(live, [SECRET], NOW, "test"), live);
   assert.deepEqual(verdict, { ok: false, reason: "the event is of the other mode" });

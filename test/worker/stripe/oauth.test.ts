@@ -142,6 +142,15 @@ test("token · a page instead of an answer, a redirect, and a broken connection 
   assert.deepEqual(await exchangeCode(broken.client, "ac_1"), { outcome: "silent", stripe: null });
 });
 
+test("token · an answer that never ends is none after ten seconds", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const endless = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) });
+  const pending = exchangeCode(createClient("connect", () => new Response(endless)).client, "ac_1");
+  await new Promise((resolve) => setImmediate(resolve));
+  mock.timers.tick(10_000);
+  assert.deepEqual(await pending, { outcome: "silent", stripe: null });
+});
+
 test("revoke · names platform and account, and believes only an answer that names it too", async () => {
   const { client, sent } = createClient("connect", json(200, { stripe_user_id: "acct_1" }));
   assert.equal(await revokeGrant(client, "acct_1"), true);

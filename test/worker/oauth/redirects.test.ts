@@ -1,12 +1,16 @@
 /**
- * @module Coming back from Stripe: a state is believed once and in time, and nothing of it reaches a page or a log.
+ * @module Leaving for Stripe's consent page and coming back: what the address holds, where one may return to, what is
+ * stored, and that a state is believed once and in time.
  */
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 import { ERRORS } from "../../../shared/errors.ts";
+import type { StartOauthAnswer } from "../../../shared/schema/oauth.ts";
+import { setCounts } from "../http/attempts.ts";
 import { readLogText } from "../http/logs.ts";
-import { ORIGIN } from "../world.ts";
+import { ORIGIN, readError } from "../world.ts";
 import {
   arrive,
   CALLBACK,
@@ -24,6 +28,93 @@ before(async () => {
   world = await createOauthWorld();
 });
 after(() => world.close());
+
+async function readFlows(project: string): Promise<Record<string, unknown>[]> {
+  const flows = world.db.prepare("SELECT * FROM oauth_flows WHERE project = ?1").bind(project);
+  return (await flows.all()).results;
+}
+
+test("POST oauth · answers Stripe's address with client, scope, callback and a state of 260 random bits", async () => {
+  const person = await createPerson(world);
+  const answer = (await (await person.start()).json()) as StartOauthAnswer; // the contract of starting
+  const { origin, pathname, searchParams } = new URL(answer.url);
+  assert.equal(origin + pathname, `${world.stripe.url}/oauth/authorize`);
+  const { state, ...rest } = Object.fromEntries(searchParams);
+  assert.deepEqual(rest, {
+    response_type: "code",
+    client_id: world.platform.clientId,
+    scope: "read_write",
+    stripe_landing: "login",
+    redirect_uri: CALLBACK,
+  });
+  assert.match(state ?? "", /^[a-z2-7]{52}$/);
+  assert.ok(Math.abs(answer.expires_at - Date.now() / 1000 - 600) < 30);
+});
+
+test("POST oauth · keeps of the state only its digest", async () => {
+  const person = await createPerson(world);
+  const state = new URL(await person.leave()).searchParams.get("state") ?? "";
+  const [flow] = await readFlows(person.project.id);
+  assert.equal(flow?.["state_hash"], createHash("sha256").update(state).digest("hex"));
+  assert.ok(!JSON.stringify(flow).includes(state));
+});
+
+test("POST oauth · returns to an exact origin of the app and nowhere else; a malformed start stores nothing", async () => {
+  const person = await createPerson(world);
+  const malformed: [title: string, body: Record<string, unknown>, param: string][] = Object.entries({
+    "another origin": "https://evil.example/",
+    "another scheme of the same host": "http://app.example.com/",
+    "another port": `${ORIGIN}:8443/`,
+    "a longer host": "https://app.example.com.evil.example/",
+    "user and password": "https://app.example.com@evil.example/",
+    "a user on the right host": "https://me:secret@app.example.com/",
+    "a script": "javascript:alert(1)//https://app.example.com",
+    "a data URL": "data:text/html,hi",
+    "a blob of the right origin": "blob:https://app.example.com/1",
+    "no scheme": "//evil.example/",
+    "a path": "/settings",
+    backslashes: "https:\\\\evil.example\\app.example.com",
+    nothing: "",
+    "an address beyond 2048 characters": `${ORIGIN}/${"a".repeat(2048)}`,
+  }).map(([title, return_url]) => [title, { return_url }, "return_url"]);
+  malformed.push(["a challenge that is no digest", { challenge: "short" }, "challenge"]);
+  for (const [title, body, param] of malformed) {
+    const error = await readError(await person.start(body));
+    assert.deepEqual([error.status, error.code, error.param], [400, "parameter_invalid", param], title);
+  }
+  assert.deepEqual(await readFlows(person.project.id), []);
+});
+
+test("POST oauth · is rejected where the profile does not offer it", async () => {
+  const project = await world.createProject("admin", "parityrail");
+  const person = await createPerson(world, project);
+  assert.equal((await readError(await person.start())).code, "oauth_unavailable");
+  assert.equal((await project.read("readConnection")).may.oauth, false);
+});
+
+test("POST oauth · is offered to an admin's session, and to nobody else", async () => {
+  const admin = await world.createProject("admin", "engage");
+  assert.equal((await admin.read("readConnection")).may.oauth, true);
+  const viewer = await world.createProject("viewer", "engage");
+  assert.equal((await viewer.read("readConnection")).may.oauth, false);
+  const person = await createPerson(world, viewer);
+  assert.equal((await readError(await person.start())).code, "admin_required");
+});
+
+test("POST oauth · counts as a try to connect", async () => {
+  const person = await createPerson(world);
+  await person.leave();
+  await setCounts(world, `connect project ${person.project.app.id} `, 19);
+  await person.leave();
+  assert.equal((await readError(await person.start())).code, "rate_limited");
+});
+
+test("POST oauth · leaves an audit row", async () => {
+  const person = await createPerson(world);
+  await person.leave();
+  const rows = world.db.prepare("SELECT action FROM audit WHERE project = ?1").bind(person.project.id);
+  assert.ok((await rows.all()).results.some(({ action }) => action === "startOauth"));
+});
 
 /** The dead end: one sentence, no script, nothing of the request, nowhere to go. */
 async function assertDeadEnd(response: Response): Promise<void> {
@@ -84,32 +175,19 @@ test("GET callback · denied leads back with oauth_denied, and the state is over
   await assertDeadEnd(await arrive(world, back));
 });
 
-for (const error of [
-  "invalid_scope",
-  "invalid_redirect_uri",
-  "invalid_request",
-  "unsupported_response_type",
-]) {
-  test(`GET callback · ${error} leads back with oauth_misconfigured`, async () => {
-    const person = await createPerson(world);
+test("GET callback · an error of ours, or what is no code, leads back with oauth_misconfigured", async () => {
+  const person = await createPerson(world);
+  for (const more of [
+    ...["invalid_scope", "invalid_redirect_uri", "invalid_request", "unsupported_response_type"].map(
+      (error) => `&error=${error}&error_description=x`,
+    ),
+    ...["", "&code=", "&code=%3Cscript%3E", `&code=${"a".repeat(257)}`],
+  ]) {
     const state = new URL(await person.leave()).searchParams.get("state") ?? "";
-    const response = await withState(state, `&error=${error}&error_description=x`);
-    assert.deepEqual([response.status, readReturnError(response)], [303, "oauth_misconfigured"]);
-  });
-}
-
-for (const [title, more] of [
-  ["neither code nor error", ""],
-  ["an empty code", "&code="],
-  ["a code that is no code", "&code=%3Cscript%3E"],
-  ["an endless code", `&code=${"a".repeat(257)}`],
-] as const) {
-  test(`GET callback · ${title} leads back with oauth_misconfigured`, async () => {
-    const person = await createPerson(world);
-    const state = new URL(await person.leave()).searchParams.get("state") ?? "";
-    assert.equal(readReturnError(await withState(state, more)), "oauth_misconfigured");
-  });
-}
+    const response = await withState(state, more);
+    assert.deepEqual([response.status, readReturnError(response)], [303, "oauth_misconfigured"], more);
+  }
+});
 
 test("GET callback · a forged state leads nowhere", async () => {
   for (const state of ["", "forged", "a".repeat(52), "%00", "owed%20con_x%201"])
