@@ -3,7 +3,6 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
 import type { Connection } from "../shared/schema/connections.ts";
 import { createActions } from "./actions.ts";
 import { Client } from "./api/client.ts";
@@ -81,16 +80,28 @@ const elements = new Set<ParityRailConnect>();
 export class ParityRailConnect extends LitElement {
   static override readonly styles = [tokens, layout, controls, connectionStyle, guideStyle, helpStyle];
 
-  @property() api: string | null = null;
-  @property() session: string | null = null;
-  @property({ attribute: "session-url" }) sessionUrl: string | null = null;
-  @property() app: string | null = null;
-  @property({ attribute: false }) fetchSession: FetchSession | null = null;
-  @property({ attribute: "oauth-popup", type: Boolean }) oauthPopup = false;
-  @property({ reflect: true, useDefault: true }) override lang = "";
-  @property({ reflect: true }) theme: "auto" | "light" | "dark" | null = null;
+  static override readonly properties = {
+    api: {},
+    session: {},
+    sessionUrl: { attribute: "session-url" },
+    app: {},
+    fetchSession: { attribute: false },
+    oauthPopup: { attribute: "oauth-popup", type: Boolean },
+    lang: { reflect: true, useDefault: true },
+    theme: { reflect: true },
+    language: { state: true },
+  };
 
-  @state() private language: Language = ENGLISH;
+  // `useDefineForClassFields` is off (tsconfig.json), so these defaults reach Lit's accessors.
+  api: string | null = null;
+  session: string | null = null;
+  sessionUrl: string | null = null;
+  app: string | null = null;
+  fetchSession: FetchSession | null = null;
+  oauthPopup = false;
+  override lang = "";
+  theme: "auto" | "light" | "dark" | null = null;
+  private language: Language = ENGLISH;
 
   readonly #client = new Client(
     () => this.#sources(),

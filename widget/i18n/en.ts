@@ -135,7 +135,7 @@ export const EN = {
     stepOpen: "Open",
     createRestricted: "Create restricted key",
     stepOpenHint:
-      "Developers → API keys → Create restricted key. Where Stripe still does that, name and permissions are filled in; if they are not, tick them by hand.",
+      "Developers → API keys → Create restricted key. Name and permissions may be filled in; if they are not, tick them by hand.",
     stepUse:
       "“How will you be using this key?” → **Providing this key to a third-party application** (some accounts say “to another website”). Stripe asks for its name and URL:",
     stepName: "Name it",
