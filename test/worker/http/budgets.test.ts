@@ -92,7 +92,7 @@ describe("budgets", () => {
     assert.equal(await sumCounts(world, `connect app ${target.app} `), 1);
   });
 
-  test("a refund gives every share its use back, and never more than was counted", async () => {
+  test("a refund takes the use out of every share, and never more than was counted", async () => {
     const target = createTarget({ user: "ada", ip: "203.0.113.8" });
     const before = await sumCounts(world, "connect ");
     const consumedAt = await consumeTry(at(), target);
@@ -293,7 +293,7 @@ describe("limits over HTTP", () => {
     });
   }
 
-  test("while uses cannot be counted, connecting and checking are closed and Stripe is not asked", async () => {
+  test("while uses cannot be counted, connecting and checking answer 503 and Stripe is not asked", async () => {
     const project = await world.createProject();
     const key = world.createKey().key;
     assert.equal((await project.connect(key)).status, 200);

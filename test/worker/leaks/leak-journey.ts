@@ -210,7 +210,7 @@ async function walkOpenSession({ call, marked }: Journey, operator: string, app:
   await call("readConnection", { token: resume ?? "" });
 }
 
-/** Shows secrets to every door of Stripe's own page. */
+/** Sends secrets to every endpoint of OAuth. */
 async function walkOauth({ call, send, markKey, markWebhookSecret }: Journey, token: string): Promise<void> {
   const [{ key }, challenge] = [markKey("a key for OAuth"), markWebhookSecret("a challenge")];
   await call("startOauth", { token, body: { return_url: `${ORIGIN}/?key=${key}`, challenge } });
