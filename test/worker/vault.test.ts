@@ -106,22 +106,22 @@ test("vault · the signing secret in the key's place is unreadable", async () =>
   await assertUnreadable(connected);
 });
 
-for (const [what, spoil] of [
-  ["cut off", (sealed: string) => sealed.slice(0, -1)],
-  ["emptied", () => ""],
-  ["in plain text", () => "not sealed at all"],
-  ["under a KEK that is gone", (sealed: string) => sealed.replace(".k1.", ".k0.")],
-] as const) {
-  test(`vault · a value ${what} is unreadable, and pasting the key again repairs it`, async () => {
-    const connected = await connectProject(world);
+test("vault · a damaged value is unreadable, and pasting the key again repairs it", async () => {
+  const connected = await connectProject(world);
+  for (const [what, damage] of [
+    ["cut off", (sealed: string) => sealed.slice(0, -1)],
+    ["emptied", () => ""],
+    ["in plain text", () => "not sealed at all"],
+    ["under a KEK that is gone", (sealed: string) => sealed.replace(".k1.", ".k0.")],
+  ] as const) {
     const [row] = await readSealedRows(world, connected.ref.connection);
-    await setSealed(connected.ref.connection, "api_key", spoil(row?.sealed ?? ""));
+    await setSealed(connected.ref.connection, "api_key", damage(row?.sealed ?? ""));
     await assertUnreadable(connected);
     await connected.project.connect(connected.key);
     const { connection } = await connected.project.read("checkConnection", {});
-    assert.equal(connection?.health.detail, null);
-  });
-}
+    assert.equal(connection?.health.detail, null, what);
+  }
+});
 
 test("vault · what it seals for a row of the caller's own opens for that row alone", async () => {
   const vault = await openVault(world, oldKey);

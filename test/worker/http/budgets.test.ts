@@ -1,6 +1,6 @@
 /**
  * @module Budgets: whose share a use comes out of, that no stranger can empty another's, and that what cannot be
- * counted is refused. The functions and the HTTP tests count in the Worker's own D1.
+ * counted is rejected. The functions and the HTTP tests count in the Worker's own D1.
  */
 
 import assert from "node:assert/strict";

@@ -185,7 +185,7 @@ test("own profile · every built-in one, renamed, is taken as an app's own", asy
 test("own profile · that connects on Stripe's own page only takes no key", async () => {
   const project = await world.createProject("admin", { ...OWN, methods: ["oauth"] });
   world.stripe.clearRequests();
-  const refused = await readError(await project.connect(world.createKey(["payout_read"]).key));
-  assert.deepEqual([refused.code, refused.param], ["parameter_invalid", "api_key"]);
+  const error = await readError(await project.connect(world.createKey(["payout_read"]).key));
+  assert.deepEqual([error.code, error.param], ["parameter_invalid", "api_key"]);
   assert.equal(world.stripe.requests.length, 0);
 });

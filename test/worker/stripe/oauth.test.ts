@@ -1,5 +1,5 @@
 /**
- * @module What Stripe's OAuth endpoints answer, sorted: granted, refused, our own fault, or nothing to rely on.
+ * @module What Stripe's OAuth endpoints answer, sorted: granted, refused, misconfigured, or no answer.
  */
 
 import assert from "node:assert/strict";
