@@ -80,7 +80,7 @@ describe("apps", () => {
     assert.ok(!JSON.stringify(row).includes(secret.slice(-20)));
   });
 
-  test("POST apps · takes exact web origins and refuses every other spelling", async () => {
+  test("POST apps · takes exact web origins and rejects every other spelling", async () => {
     const good = [
       "https://a.example.com",
       "https://a.example.com:8443",
@@ -150,7 +150,7 @@ describe("apps", () => {
     );
   });
 
-  test("an app that never was is not found, however its id is spelt", async () => {
+  test("an app that does not exist is not found, however its id is spelt", async () => {
     for (const id of [
       `app_${"a".repeat(26)}`,
       "app_",
@@ -191,7 +191,7 @@ describe("apps", () => {
     assert.ok(await canCreateSessions(secret), "a change of the app changes its secret");
   });
 
-  test("PATCH app · a refused change changes nothing", async () => {
+  test("PATCH app · a rejected change changes nothing", async () => {
     const { secret: _, ...made } = await create();
     for (const body of [
       { name: "" },
@@ -205,7 +205,7 @@ describe("apps", () => {
     assert.deepEqual(await operate("readApp", made.id), made);
   });
 
-  test("PATCH app · an origin that is taken away is refused at once, for sessions that are still running", async () => {
+  test("PATCH app · a removed origin is rejected at once, for open sessions too", async () => {
     const project = await world.createProject();
     assert.equal((await project.call("readConnection")).status, 200);
     await operate("updateApp", project.app.id, { origins: ["https://new.example.com"] });
@@ -214,7 +214,7 @@ describe("apps", () => {
     assert.equal((await project.call("readConnection")).status, 200);
   });
 
-  test("POST secret · the old secret is refused at once, the new one works, and sessions go on", async () => {
+  test("POST secret · the old secret is rejected at once, the new one works, and sessions stay valid", async () => {
     const project = await world.createProject();
     const rolled = appWithSecretAnswer.parse(await operate("rollAppSecret", project.app.id, {}));
     assert.notEqual(rolled.secret, project.app.secret);

@@ -221,7 +221,7 @@ test("PUT connection · stores a signing secret, and rejects what is none", asyn
   assert.equal(connection?.webhook.status, "waiting");
 });
 
-test("PUT connection · a viewer is told that connecting takes an admin", async () => {
+test("PUT connection · a viewer gets admin_required", async () => {
   const project = await world.createProject("viewer");
   const error = await readError(await project.connect(world.createKey().key));
   assert.deepEqual([error.status, error.code], [403, "admin_required"]);

@@ -30,7 +30,7 @@ test("POST check · a permission granted in Stripe turns from missing to granted
   assert.equal(connection?.permissions[2]?.status, "granted");
 });
 
-test("POST check · a key refused by Stripe is a problem, and takes back no permission", async () => {
+test("POST check · a key that Stripe rejects is a health problem, and changes no permission", async () => {
   const project = await world.createProject();
   const key = world.createKey();
   const { connection: before } = await readAnswer(await project.connect(key.key));
@@ -46,7 +46,7 @@ test("POST check · a key refused by Stripe is a problem, and takes back no perm
   }
 });
 
-test("POST check · keeps what it knew when Stripe is silent", async () => {
+test("POST check · changes nothing while Stripe does not answer", async () => {
   const project = await world.createProject();
   const before = await readAnswer(await project.connect(world.createKey().key));
   world.stripe.setFault({ kind: "error_500" });
@@ -56,7 +56,7 @@ test("POST check · keeps what it knew when Stripe is silent", async () => {
   assert.deepEqual(await project.read("readConnection"), before);
 });
 
-test("POST check · is refused where nothing is connected", async () => {
+test("POST check · answers 404 where nothing is connected", async () => {
   const project = await world.createProject();
   const error = await readError(await project.call("checkConnection", {}));
   assert.deepEqual([error.status, error.code], [404, "not_connected"]);
@@ -84,7 +84,7 @@ test("POST check · racing a reconnect never writes the old key's findings over 
   }
 });
 
-test("POST demo · connects the generated dataset and announces numbers that were counted", async () => {
+test("POST demo · connects the generated dataset and answers its counted numbers", async () => {
   const project = await world.createProject();
   const { connection, may } = await project.read("connectDemo", {});
   const dataset = generateDataset({ ...DEMO_DATASET, now: connection?.connected_at ?? 0 });
@@ -124,7 +124,7 @@ test("DELETE connection · leaves no row of it, and may be repeated", async () =
   assert.equal((await project.read("disconnect")).connection, null);
 });
 
-test("DELETE connection · a connect that was under way does not bring the old connection back by halves", async () => {
+test("DELETE connection · a connect at the same time leaves a whole connection or none", async () => {
   const project = await world.createProject();
   await readAnswer(await project.connect(world.createKey().key));
   world.stripe.setLatency(60);

@@ -129,7 +129,7 @@ test("POST rotate · only the operator may", async () => {
   }
 });
 
-test("rotation · passes over a page that does not open, names the first hundred, and moves all others", async () => {
+test("rotation · skips secrets that do not open, names the first hundred, and moves all others", async () => {
   const { meta } = await (
     await openDatabase(world)
   )

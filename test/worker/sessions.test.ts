@@ -92,7 +92,7 @@ describe("sessions", () => {
     assert.deepEqual([(await look(wide.token, OTHER)).status, (await look(wide.token)).status], [200, 200]);
   });
 
-  test("origins that are not the app's are refused by position", async () => {
+  test("origins that are not the app's are rejected by position", async () => {
     const body = { project: "p", role: "viewer", origins: [ORIGIN, "https://evil.example"] };
     const error = await readError(await world.call("createSession", { token: app.secret, body }));
     assert.deepEqual([error.status, error.code, error.param], [400, "parameter_invalid", "origins.1"]);

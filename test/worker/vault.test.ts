@@ -58,14 +58,14 @@ test("vault · connecting seals key and signing secret in rows of their own, und
   assert.equal(await open(ring, { ...ref, field: "webhook_secret" }, secretRow.sealed), SECRET);
 });
 
-test("vault · withSecret hands out what was sealed, and null where nothing is", async () => {
+test("vault · withSecret opens what was sealed, and returns null where nothing is", async () => {
   const { ref, key } = await connectProject(world);
   const vault = await openVault(world, oldKey);
   assert.equal(await vault.withSecret(ref, async (secret) => secret === key), true);
   assert.equal(await vault.withSecret({ ...ref, field: "webhook_secret" }, async () => true), null);
 });
 
-test("vault · a statement that was made writes nothing until its batch runs, and one batch may write over", async () => {
+test("vault · a statement writes nothing until its batch runs, and may replace a secret", async () => {
   const { ref, key } = await connectProject(world);
   const vault = await openVault(world, oldKey, 1234);
   const statement = await vault.sealStatement(ref, "a new secret");
@@ -75,14 +75,14 @@ test("vault · a statement that was made writes nothing until its batch runs, an
   assert.equal((await readSealedRows(world, ref.connection))[0]?.updated_at, 1234);
 });
 
-test("vault · a secret cannot be sealed for a connection that is not there", async () => {
+test("vault · a secret cannot be sealed for a connection that does not exist", async () => {
   const { ref } = await connectProject(world);
   const vault = await openVault(world, oldKey);
   const statement = await vault.sealStatement({ ...ref, connection: "con_none" }, "a secret");
   await assert.rejects(statement.run(), /FOREIGN KEY/);
 });
 
-test("vault · another project's sealed key in a row is unreadable, and changes nothing that is known", async () => {
+test("vault · another project's sealed key in a row is unreadable, and changes nothing in the connection", async () => {
   const [mine, theirs] = [await connectProject(world), await connectProject(world)];
   const [stolen] = await readSealedRows(world, theirs.ref.connection);
   await setSealed(mine.ref.connection, "api_key", stolen?.sealed ?? "");
@@ -106,22 +106,22 @@ test("vault · the signing secret in the key's place is unreadable", async () =>
   await assertUnreadable(connected);
 });
 
-for (const [what, spoil] of [
-  ["cut off", (sealed: string) => sealed.slice(0, -1)],
-  ["emptied", () => ""],
-  ["in plain text", () => "not sealed at all"],
-  ["under a KEK that is gone", (sealed: string) => sealed.replace(".k1.", ".k0.")],
-] as const) {
-  test(`vault · a value ${what} is unreadable, and pasting the key again mends it`, async () => {
-    const connected = await connectProject(world);
+test("vault · a damaged value is unreadable, and pasting the key again repairs it", async () => {
+  const connected = await connectProject(world);
+  for (const [what, damage] of [
+    ["cut off", (sealed: string) => sealed.slice(0, -1)],
+    ["emptied", () => ""],
+    ["in plain text", () => "not sealed at all"],
+    ["under a KEK that is gone", (sealed: string) => sealed.replace(".k1.", ".k0.")],
+  ] as const) {
     const [row] = await readSealedRows(world, connected.ref.connection);
-    await setSealed(connected.ref.connection, "api_key", spoil(row?.sealed ?? ""));
+    await setSealed(connected.ref.connection, "api_key", damage(row?.sealed ?? ""));
     await assertUnreadable(connected);
     await connected.project.connect(connected.key);
     const { connection } = await connected.project.read("checkConnection", {});
-    assert.equal(connection?.health.detail, null);
-  });
-}
+    assert.equal(connection?.health.detail, null, what);
+  }
+});
 
 test("vault · what it seals for a row of the caller's own opens for that row alone", async () => {
   const vault = await openVault(world, oldKey);

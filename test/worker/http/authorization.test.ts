@@ -127,7 +127,7 @@ function callOptions(name: EndpointName, token: string | undefined): CallOptions
 describe("authorization", () => {
   for (const name of ENDPOINT_NAMES) {
     const endpoint: Endpoint = ENDPOINTS[name];
-    test(`${endpoint.method} ${endpoint.path} · lets in whom the table names, and nobody else`, async () => {
+    test(`${endpoint.method} ${endpoint.path} · admits exactly the callers that the table names`, async () => {
       const isAllowed = (credential: CredentialName) => expectVerdict(endpoint, credential) === "allowed";
       const call = async (credential: CredentialName): Promise<void> => {
         const response = await world.call(name, callOptions(name, owner.tokens[credential]));
@@ -194,7 +194,7 @@ describe("authorization", () => {
     await assertUntouched(owner);
   });
 
-  test("an app reaches all its own projects, and a project called current is nobody's", async () => {
+  test("an app reaches all its own projects, and no project can be called current", async () => {
     const ask = (project: string): Promise<Response> =>
       world.call("readConnection", { token: owner.secret, params: { project } });
     assert.equal((await readAnswer(await ask(owner.project.id))).connection?.project, owner.project.id);

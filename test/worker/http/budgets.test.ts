@@ -1,6 +1,6 @@
 /**
  * @module Budgets: whose share a use comes out of, that no stranger can empty another's, and that what cannot be
- * counted is refused. The functions and the HTTP tests count in the Worker's own D1.
+ * counted is rejected. The functions and the HTTP tests count in the Worker's own D1.
  */
 
 import assert from "node:assert/strict";
@@ -288,7 +288,7 @@ describe("limits over HTTP", () => {
     });
   }
 
-  test("while uses cannot be counted, connecting and checking are closed and Stripe is not asked", async () => {
+  test("while uses cannot be counted, connecting and checking answer 503 and Stripe is not asked", async () => {
     const project = await world.createProject();
     const key = world.createKey().key;
     assert.equal((await project.connect(key)).status, 200);

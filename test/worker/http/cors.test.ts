@@ -1,5 +1,5 @@
 /**
- * @module CORS: exact origins of apps, no wildcard, and the element can read why it was refused.
+ * @module CORS: exact origins of apps, no wildcard, and the element can read every error.
  */
 
 import assert from "node:assert/strict";
@@ -112,7 +112,7 @@ describe("cors", () => {
     }
   });
 
-  test("every other refusal of a session is readable too: role, body, limit, nothing there", async () => {
+  test("every other error of a session is readable too: role, body, size, not found", async () => {
     const viewer = await world.createProject("viewer");
     const admin = await world.createProject("admin");
     for (const [status, response] of [

@@ -1,5 +1,5 @@
 /**
- * @module Every way to present a session token that must not work, as a table. Each is refused alike.
+ * @module Every way to present a session token that must not work, as a table. Each gets the same 401.
  */
 
 import { createHmac, generateKeyPairSync, randomBytes, sign as signWith } from "node:crypto";

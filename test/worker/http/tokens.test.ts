@@ -41,7 +41,7 @@ after(() => world.close());
 
 function assertDull({ status, headers, text }: RawResponse, title: string): string {
   assert.equal(status, 401, title);
-  const { error } = JSON.parse(text) as ErrorBody; // every refusal has this shape, which the next line holds it to
+  const { error } = JSON.parse(text) as ErrorBody; // every error has this shape, which the next line holds it to
   const { request_id: id, ...rest } = error;
   assert.deepEqual(
     rest,
@@ -71,7 +71,7 @@ async function assertRefusedAlike(cases: readonly TokenCase[]): Promise<void> {
 }
 
 describe("tokens", () => {
-  test("a genuine token works, whoever signed it with the key, so the refusals below mean something", async () => {
+  test("a genuine token works, whoever signed it with the key, so the 401s below mean something", async () => {
     for (const token of [material.admin.token, material.viewer.token, signGenuine(material)]) {
       const { status, text } = await sendRaw(world.url, { path: OWN, ...bearer(token) });
       assert.equal(status, 200, text);
@@ -79,24 +79,24 @@ describe("tokens", () => {
   });
 
   for (const [kind, list] of Object.entries(KINDS)) {
-    test(`${kind} is refused alike, and the log says why`, async () => {
+    test(`${kind} gets the same 401, and the log says why`, async () => {
       await assertRefusedAlike(list(material));
     });
   }
 
-  test("at least sixty ways are refused", () => {
+  test("at least sixty cases are tried", () => {
     const titles = Object.values(KINDS).flatMap((list) => list(material).map(({ title }) => title));
     assert.ok(titles.length >= 60, `${titles.length} cases`);
   });
 
-  test("a session of an app that was deleted is refused", async () => {
+  test("a session of a deleted app is rejected", async () => {
     const project = await world.createProject();
     const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
     await DB.prepare("DELETE FROM apps WHERE id = ?1").bind(project.app.id).run();
     assertDull(await sendRaw(world.url, { path: OWN, ...bearer(project.token) }), "deleted app");
   });
 
-  test("a session from an origin that was taken from the app is refused at once", async () => {
+  test("a session from an origin that was removed from the app is rejected at once", async () => {
     const project = await world.createProject();
     const moved = await world.call("updateApp", {
       token: world.secrets.OPERATOR_TOKEN,

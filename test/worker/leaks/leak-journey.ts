@@ -130,20 +130,20 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
   };
 }
 
-/** Connects, checks and disconnects with good and refused keys, and calls everything else once. */
+/** Connects, checks and disconnects with good and rejected keys, and calls everything else once. */
 export async function walkEndpoints(journey: Journey, { secrets, stripe }: JourneyTarget): Promise<void> {
   const { call, markKey, createSession, markWebhookSecret } = journey;
   const { app, secret, token } = await createSession();
   const operator = secrets.OPERATOR_TOKEN;
   const connect = (api_key: string, more: object = {}): Promise<string> =>
     call("connect", { token, body: { api_key, ...more } });
-  const refused = ["revoked", "expired", "ip-restricted", "powerless"].map((name) =>
+  const rejected = ["revoked", "expired", "ip-restricted", "powerless"].map((name) =>
     markKey(`a ${name} key`, name === "powerless" ? { permissions: [] } : {}),
   );
-  stripe.revokeKey(refused[0]?.id ?? "");
-  stripe.expireKey(refused[1]?.id ?? "");
-  stripe.blockIp(refused[2]?.id ?? "", true);
-  for (const { key } of refused) await connect(key);
+  stripe.revokeKey(rejected[0]?.id ?? "");
+  stripe.expireKey(rejected[1]?.id ?? "");
+  stripe.blockIp(rejected[2]?.id ?? "", true);
+  for (const { key } of rejected) await connect(key);
   await connect(markKey("a publishable key", { kind: "publishable" }).key);
   await connect(markKey("an organization key", { kind: "organization" }).key);
   await connect(`"${markKey("a quoted key").key}"\n`);
@@ -210,7 +210,7 @@ async function walkOpenSession({ call, marked }: Journey, operator: string, app:
   await call("readConnection", { token: resume ?? "" });
 }
 
-/** Shows secrets to every door of Stripe's own page. */
+/** Sends secrets to every endpoint of OAuth. */
 async function walkOauth({ call, send, markKey, markWebhookSecret }: Journey, token: string): Promise<void> {
   const [{ key }, challenge] = [markKey("a key for OAuth"), markWebhookSecret("a challenge")];
   await call("startOauth", { token, body: { return_url: `${ORIGIN}/?key=${key}`, challenge } });

@@ -92,7 +92,7 @@ test("POST finish · a question can be answered for ten minutes, and by nobody e
   assert.equal(late.code, "oauth_expired");
 });
 
-test("alarm · access for which nobody answered is revoked, but not while the question can be answered", async () => {
+test("alarm · access of an unanswered question is revoked, but not while the question can be answered", async () => {
   const person = await connectByConsent(world, first);
   const id = await readId(person);
   assert.equal((await readError(await person.finish(await person.travel(second)))).code, "account_differs");
@@ -188,7 +188,7 @@ test("DELETE connection · access that the account revoked itself counts as gone
 });
 
 for (const kind of ["error_500", "empty_200"] as const) {
-  test(`DELETE connection · ${kind} is told as left behind, here all is gone, and the alarm tries again`, async () => {
+  test(`DELETE connection · ${kind} is reported as left behind, the connection is deleted, and the alarm tries again`, async () => {
     const person = await connectByConsent(world, first);
     const id = await readId(person);
     world.stripe.setFault({ kind }, { path: /oauth\/deauthorize$/ });

@@ -1,5 +1,5 @@
 /**
- * @module A Stripe App: tokens that end, kept sealed, refreshed in time and by one request at once.
+ * @module A Stripe App: tokens that expire, stored sealed, refreshed in time and once for all requests.
  */
 
 import assert from "node:assert/strict";
@@ -149,7 +149,7 @@ test("POST check · many at once refresh once, and all of them work", async () =
   assert.equal((await project.read("checkConnection", {})).connection?.health.status, "healthy");
 });
 
-test("POST check · Stripe silent at the refresh: a token that still works is used, one that ended waits", async () => {
+test("POST check · while Stripe does not answer the refresh a valid token is used, and an expired one is a 503", async () => {
   const { project } = await connectByConsent(world, account);
   world.stripe.setFault({ kind: "error_500" }, { path: /oauth\/token$/ });
   await advanceTo(200);
@@ -161,7 +161,7 @@ test("POST check · Stripe silent at the refresh: a token that still works is us
   assert.equal((await project.read("checkConnection", {})).connection?.health.status, "healthy");
 });
 
-test("POST check · a refresh by a platform that is set up wrongly is no fault of the account", async () => {
+test("POST check · a refresh with wrong platform settings does not change the connection's health", async () => {
   const { project } = await connectByConsent(world, account);
   await advanceTo(-10);
   world.stripe.setFault({ kind: "revoked" }, { path: /oauth\/token$/ });

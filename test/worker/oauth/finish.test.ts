@@ -1,5 +1,5 @@
 /**
- * @module Finishing: only the browser that left and came back, once, in time; and a code is exchanged once or never.
+ * @module Finishing: only the browser that left and came back, once and in time; a code is exchanged at most once.
  */
 
 import assert from "node:assert/strict";
@@ -96,7 +96,7 @@ test("POST finish · two at once exchange once, and one of them connects", async
   assert.equal(isConnected(), true);
 });
 
-test("POST finish · a ticket is nobody else's: verifier, project, person, origin; and stays good for its own", async () => {
+test("POST finish · a ticket is bound to verifier, project, user and origin, and other attempts do not use it up", async () => {
   const app = await world.createApp({ origins: [ORIGIN, OTHER_ORIGIN], profile: "engage" });
   const id = `project-${randomBytes(6).toString("hex")}`;
   const base = await world.createProject("admin", "engage");
@@ -190,7 +190,7 @@ for (const [kind, code] of [
   });
 }
 
-test("POST finish · Stripe silent after the exchange keeps the ticket: trying again needs no new consent", async () => {
+test("POST finish · while Stripe does not answer after the exchange the ticket stays valid: a retry needs no new consent", async () => {
   const person = await createPerson(world);
   const ticket = await person.travel(account);
   world.stripe.setFault({ kind: "error_500" }, { path: /^\/v1\// });

@@ -92,7 +92,7 @@ test("POST oauth · is rejected where the profile does not offer it", async () =
   assert.equal((await project.read("readConnection")).may.oauth, false);
 });
 
-test("POST oauth · is offered to an admin's session, and to nobody else", async () => {
+test("POST oauth · is offered to an admin's session only", async () => {
   const admin = await world.createProject("admin", "engage");
   assert.equal((await admin.read("readConnection")).may.oauth, true);
   const viewer = await world.createProject("viewer", "engage");

@@ -74,7 +74,7 @@ for (const [title, overrides, named] of [
     "STRIPE_OAUTH_URL must be an origin",
   ],
 ] as const) {
-  test(`settings · ${title} is refused by name and never by value`, () => {
+  test(`settings · ${title} is rejected by name and never by value`, () => {
     const problem = readProblem(overrides);
     assert.ok(problem.includes(named), problem || "it was taken");
     assert.ok(!problem.includes(SECRET));

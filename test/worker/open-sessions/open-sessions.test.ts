@@ -1,5 +1,5 @@
 /**
- * @module Pages without a backend: an allowed origin gets a project of its own and finds it again; nobody else does.
+ * @module Pages without a backend: an allowed origin gets a project of its own and resumes it; nothing else does.
  */
 
 import assert from "node:assert/strict";
@@ -30,7 +30,7 @@ async function createApp(changes: object = {}): Promise<TestApp> {
   return (await response.json()) as TestApp; // appWithSecretAnswer
 }
 
-interface Knock {
+interface Visit {
   readonly resume?: string;
   readonly origin?: string | null;
   readonly address?: string;
@@ -39,15 +39,15 @@ interface Knock {
 let households = 0;
 
 /** Each call is from an address of its own, unless one is named. */
-function open(app: string, { resume, origin = ORIGIN, address }: Knock = {}): Promise<Response> {
+function open(app: string, { resume, origin = ORIGIN, address }: Visit = {}): Promise<Response> {
   households += 1;
   const from = address ?? `203.0.${Math.floor(households / 250)}.${households % 250}`;
   const body = { app, ...(resume !== undefined && { resume }) };
   return world.call("createOpenSession", { origin, body, headers: { "CF-Connecting-IP": from } });
 }
 
-async function enter(app: string, knock?: Knock) {
-  const response = await open(app, knock);
+async function enter(app: string, visit?: Visit) {
+  const response = await open(app, visit);
   assert.equal(response.status, 201, await response.clone().text());
   return openSessionAnswer.parse(await response.json());
 }
@@ -66,7 +66,7 @@ test("open session · gives an allowed page a new, unguessable project, and lets
   assert.equal(connection?.project, session.project);
 });
 
-test("open session · finds its connection again with what the browser kept, for as long as it is renewed", async () => {
+test("open session · resumes its connection with the browser's resume token, which every visit renews", async () => {
   const app = await createApp();
   const first = await enter(app.id);
   const body = { api_key: world.createKey().key };
@@ -78,7 +78,7 @@ test("open session · finds its connection again with what the browser kept, for
   assert.equal(seen.connection?.method, "key");
 });
 
-test("open session · a page on an origin that is not allowed gets nothing, and cannot even read that", async () => {
+test("open session · a page on an origin that is not allowed gets an error it cannot read", async () => {
   const app = await createApp();
   for (const origin of [
     "https://evil.example",
@@ -93,7 +93,7 @@ test("open session · a page on an origin that is not allowed gets nothing, and 
   }
 });
 
-test("open session · is not for an app without them, for no app, nor for an origin of another app", async () => {
+test("open session · is rejected for an app without them, an unknown app, and an origin of another app", async () => {
   const closed = await createApp({ open_sessions: false });
   const foreign = await createApp({ origins: [OTHER] });
   for (const [app, origin] of [
@@ -107,12 +107,12 @@ test("open session · is not for an app without them, for no app, nor for an ori
   }
 });
 
-test("open session · what was kept opens its project only for its own app and origin, and else a new one", async () => {
+test("open session · a resume token opens its project for its own app and origin only, and else a new one", async () => {
   const origins = [ORIGIN, OTHER];
   const app = await createApp({ origins });
   const neighbour = await createApp({ origins });
   const mine = await enter(app.id);
-  for (const [where, knock] of [
+  for (const [where, visit] of [
     [neighbour.id, { resume: mine.resume }],
     [app.id, { resume: mine.resume, origin: OTHER }],
     [app.id, { resume: mine.token }],
@@ -120,13 +120,13 @@ test("open session · what was kept opens its project only for its own app and o
     [app.id, { resume: "rsm_nonsense" }],
     [app.id, { resume: "" }],
   ] as const) {
-    assert.notEqual((await enter(where, knock)).project, mine.project);
+    assert.notEqual((await enter(where, visit)).project, mine.project);
   }
   const asSession = await world.call("readConnection", { token: mine.resume, origin: ORIGIN });
   assert.equal((await readError(asSession)).code, "unauthenticated");
 });
 
-test("open session · what was kept a year ago, or signed by another key, opens a new project", async () => {
+test("open session · an expired resume token, or one signed by another key, opens a new project", async () => {
   const app = await createApp();
   const { project, resume } = await enter(app.id);
   const payload = readClaims(resume);
@@ -149,7 +149,7 @@ test("open session · what was kept a year ago, or signed by another key, opens 
   assert.ok(Math.abs(Number(payload.exp) - now - year) < 10);
 });
 
-test("open session · stops with the app's permission, for what was kept too", async () => {
+test("open session · ends with the app's permission, for resume tokens too", async () => {
   const app = await createApp();
   const mine = await enter(app.id);
   await world.call("updateApp", {
@@ -172,7 +172,7 @@ test("open session · an address has twenty new projects an hour, and its own pr
   await setCounts(world, "open ip ", 1);
 });
 
-test("open session · a project is found again 120 times an hour, and by nobody else's visits fewer", async () => {
+test("open session · a project is resumed 120 times an hour, whatever other projects do", async () => {
   const app = await createApp();
   const [mine, other] = [await enter(app.id), await enter(app.id)];
   await enter(app.id, { resume: mine.resume });
@@ -185,7 +185,7 @@ test("open session · a project is found again 120 times an hour, and by nobody 
   assert.equal((await open(app.id, { resume: other.resume })).status, 201, "another project");
 });
 
-test("open session · who has a connection comes in, however many strangers do", async () => {
+test("open session · a project with a connection is resumed, however many strangers come", async () => {
   const app = await createApp();
   const mine = await enter(app.id);
   const body = { api_key: world.createKey().key };
@@ -218,7 +218,7 @@ test("open session · a page load leaves no audit row; what is done with it does
   assert.deepEqual((await rows()).length, 2);
 });
 
-test("open session · finds its project after SESSION_KEY changed, for as long as the old one stands behind", async () => {
+test("open session · resumes after SESSION_KEY changed, as long as the old key is listed second", async () => {
   const app = await createApp();
   const { project, resume } = await enter(app.id);
   const payload = readClaims(resume);

@@ -1,5 +1,5 @@
 /**
- * @module An app with a profile of its own: taken whole, told exactly what is wrong with it, and used like any other.
+ * @module An app with a profile of its own: stored whole, rejected with the exact field, and used like any other.
  */
 
 import assert from "node:assert/strict";
@@ -99,7 +99,7 @@ const MALFORMED: [path: string, value: unknown, param: string, code?: string][] 
 ];
 
 for (const [path, value, param, code = "parameter_invalid"] of MALFORMED) {
-  test(`own profile · ${path} ${JSON.stringify(value)?.slice(0, 50)} is refused, and ${param} is named`, async () => {
+  test(`own profile · ${path} ${JSON.stringify(value)?.slice(0, 50)} is rejected, and ${param} is named`, async () => {
     const error = await readError(await create(change(path, value)));
     assert.deepEqual([error.status, error.code, error.param], [400, code, `profile.${param}`]);
     assert.ok(error.fix);
@@ -119,7 +119,7 @@ test("own profile · asks for nothing to be pasted where no key is", async () =>
   }
 });
 
-test("own profile · that is no profile at all is refused as one", async () => {
+test("own profile · that is no profile at all is rejected, naming profile", async () => {
   for (const [profile, code] of [
     [7, "parameter_invalid"],
     [null, "parameter_invalid"],
@@ -132,7 +132,7 @@ test("own profile · that is no profile at all is refused as one", async () => {
   }
 });
 
-test("own profile · is kept whole, answered whole, and may give way to a built-in one and back", async () => {
+test("own profile · is stored and answered whole, and may be replaced by a built-in one and back", async () => {
   const app = appWithSecretAnswer.parse(await (await create(OWN)).json());
   assert.deepEqual([app.profile, app.profile_data], [OWN.name, OWN]);
   const update = async (profile: unknown) =>
@@ -185,7 +185,7 @@ test("own profile · every built-in one, renamed, is taken as an app's own", asy
 test("own profile · that connects on Stripe's own page only takes no key", async () => {
   const project = await world.createProject("admin", { ...OWN, methods: ["oauth"] });
   world.stripe.clearRequests();
-  const refused = await readError(await project.connect(world.createKey(["payout_read"]).key));
-  assert.deepEqual([refused.code, refused.param], ["parameter_invalid", "api_key"]);
+  const error = await readError(await project.connect(world.createKey(["payout_read"]).key));
+  assert.deepEqual([error.code, error.param], ["parameter_invalid", "api_key"]);
   assert.equal(world.stripe.requests.length, 0);
 });

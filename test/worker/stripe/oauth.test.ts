@@ -1,5 +1,5 @@
 /**
- * @module What Stripe's OAuth endpoints answer, sorted: granted, refused, our own fault, or nothing to rely on.
+ * @module What Stripe's OAuth endpoints answer, sorted: granted, refused, misconfigured, or no answer.
  */
 
 import assert from "node:assert/strict";
@@ -54,7 +54,7 @@ test("token · a Stripe App's is the API's own endpoint, and its tokens last an 
   assert.deepEqual(answer, { outcome: "granted", grant: { account: "acct_1", mode: "test", tokens } });
 });
 
-test("token · Connect's deprecated tokens are not even taken", async () => {
+test("token · Connect's deprecated tokens are ignored", async () => {
   const { client } = createClient("connect", json(200, { ...TOKENS, livemode: true }));
   const grant = { account: "acct_1", mode: "live", tokens: null };
   assert.deepEqual(await exchangeCode(client, "ac_1"), { outcome: "granted", grant });
@@ -71,7 +71,7 @@ for (const [error, status, outcome] of [
   ["temporarily_unavailable", 429, "silent"],
   ["server_error", 500, "silent"],
 ] as const) {
-  test(`token · ${status} ${error} is ${outcome}, told by code and never by Stripe's text`, async () => {
+  test(`token · ${status} ${error} is ${outcome}, with Stripe's code and never its text`, async () => {
     const { client, sent } = createClient("connect", json(status, { error, error_description: "ac_secret" }));
     assert.deepEqual(await exchangeCode(client, "ac_1"), { outcome, stripe: { status, code: error } });
     assert.equal(sent.length, 1);
@@ -91,7 +91,7 @@ for (const [title, type, body] of [
   });
 }
 
-test("token · how long a Stripe App's token lasts is kept as given, however short", async () => {
+test("token · how long a Stripe App's token lasts is stored as given, however short", async () => {
   for (const [expires_in, lifetimeSeconds] of [
     [300, 300],
     [0, 0],
@@ -108,7 +108,7 @@ test("token · how long a Stripe App's token lasts is kept as given, however sho
   }
 });
 
-test("token · an error that is not of OAuth's or Stripe's shape says nothing of the code", async () => {
+test("token · an error that is not of OAuth's or Stripe's shape is no verdict on the code", async () => {
   const key = `rk_test_${"a".repeat(30)}`;
   for (const body of [
     {},
@@ -125,7 +125,7 @@ test("token · an error that is not of OAuth's or Stripe's shape says nothing of
   }
 });
 
-test("token · the API's own no to the platform's key is our misconfiguration", async () => {
+test("token · a rejected platform key is our misconfiguration", async () => {
   const body = { error: { type: "invalid_request_error", message: "Invalid API Key provided: sk_test_***" } };
   const answer = await exchangeCode(createClient("app", json(401, body)).client, "ac_1");
   assert.deepEqual(answer, { outcome: "misconfigured", stripe: { status: 401 } });

@@ -110,8 +110,8 @@ test("endpoint · is repaired by a check: events, address, disabled", async () =
   const wrong = "enabled_events[]=invoice.paid&url=https://example.com/&disabled=true";
   await askStripe("POST", `/${endpoint?.id}`, undefined, wrong);
   await project.read("checkConnection", {});
-  const [mended] = await listEndpoints();
-  assert.deepEqual(mended, endpoint);
+  const [repaired] = await listEndpoints();
+  assert.deepEqual(repaired, endpoint);
 });
 
 test("endpoint · that was deleted at Stripe is created again by a check", async () => {
@@ -134,8 +134,8 @@ test("endpoint · that the key may not create is shown as a failure, and created
   assert.equal(connection?.health.detail, "permission_missing");
   assert.deepEqual(await listEndpoints(), []);
   world.stripe.editKey(keyId, ALL);
-  const mended = (await project.read("checkConnection", {})).connection;
-  assert.deepEqual([mended?.webhook.status, mended?.health.status], ["waiting", "healthy"]);
+  const repaired = (await project.read("checkConnection", {})).connection;
+  assert.deepEqual([repaired?.webhook.status, repaired?.health.status], ["waiting", "healthy"]);
   assert.equal((await listEndpoints()).length, 1);
 });
 
@@ -145,8 +145,8 @@ test("endpoint · that Stripe rejects for another reason degrades the connection
   world.stripe.setFault(null);
   const { connection } = await project.read("readConnection");
   assert.equal(connection?.health.detail, "webhook_endpoint_failed");
-  const mended = (await project.read("checkConnection", {})).connection;
-  assert.equal(mended?.health.status, "healthy");
+  const repaired = (await project.read("checkConnection", {})).connection;
+  assert.equal(repaired?.health.status, "healthy");
 });
 
 test("endpoint · is removed by the disconnect, before the key is deleted", async () => {
@@ -218,8 +218,8 @@ test("endpoint · of two connects at once there is one, and it receives", async 
 test("endpoint · has a secret that nobody can replace or remove", async () => {
   const { project } = await connect();
   for (const webhook_secret of [null, `whsec_${"a1b2c3d4".repeat(4)}`]) {
-    const refused = await readError(await project.call("updateConnection", { webhook_secret }));
-    assert.deepEqual([refused.code, refused.param], ["parameter_invalid", "webhook_secret"]);
+    const error = await readError(await project.call("updateConnection", { webhook_secret }));
+    assert.deepEqual([error.code, error.param], ["parameter_invalid", "webhook_secret"]);
   }
   const sent = await world.stripe.sendEvent(account.id, "test", { type: "invoice.paid" });
   assert.equal(sent[0]?.status, 200);
