@@ -49,16 +49,17 @@ export async function revokeGrantOf(op: ObjectContext, row: ConnectionRow): Prom
 export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<boolean> {
   const { db, settings, fetch, now } = op.services;
   const { id, account, mode } = grant;
+  // Before it is asked who else needs the access: of two who end at once, the later one then finds nobody.
+  await endFlowStatement(db, id).run();
   const [connected, held] = await Promise.all([
     isAccountConnected(db, account, mode),
-    isHeldByFlow(db, account, id, now()),
+    isHeldByFlow(db, account, now()),
   ]);
   const isGone =
     connected ||
     held ||
     (settings.oauth && (await revokeAtStripe({ settings: settings.oauth, fetch }, account)));
   if (isGone) {
-    await endFlowStatement(db, id).run();
     op.storage.deleteGrant(id);
     return true;
   }
