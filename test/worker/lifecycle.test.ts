@@ -124,6 +124,16 @@ test("DELETE connection · leaves no row of it, and may be repeated", async () =
   assert.equal((await project.read("disconnect")).connection, null);
 });
 
+test("DELETE connection · two at once both answer that nothing is connected", async () => {
+  const project = await world.createProject();
+  await readAnswer(await project.connect(world.createKey().key));
+  const answers = await Promise.all([project.read("disconnect"), project.read("disconnect")]);
+  assert.deepEqual(
+    answers.map(({ connection }) => connection),
+    [null, null],
+  );
+});
+
 test("DELETE connection · a connect at the same time leaves a whole connection or none", async () => {
   const project = await world.createProject();
   await readAnswer(await project.connect(world.createKey().key));

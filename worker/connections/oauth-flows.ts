@@ -127,18 +127,11 @@ export function endFlowStatement(db: D1Database, stateHash: string): D1PreparedS
   return db.prepare("DELETE FROM oauth_flows WHERE state_hash = ?1").bind(stateHash);
 }
 
-/** Tells whether a flow other than `except`, still good, holds access to an account. */
-export async function isHeldByFlow(
-  db: D1Database,
-  account: string,
-  except: string,
-  now: number,
-): Promise<boolean> {
+/** Tells whether a flow, still good, holds access to an account. */
+export async function isHeldByFlow(db: D1Database, account: string, now: number): Promise<boolean> {
   const row = await db
-    .prepare(
-      "SELECT 1 FROM oauth_flows WHERE account_id = ?1 AND state_hash <> ?2 AND expires_at > ?3 LIMIT 1",
-    )
-    .bind(account, except, now)
+    .prepare("SELECT 1 FROM oauth_flows WHERE account_id = ?1 AND expires_at > ?2 LIMIT 1")
+    .bind(account, now)
     .first();
   return row !== null;
 }

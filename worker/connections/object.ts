@@ -185,7 +185,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
     request: ConnectionRequest,
     verb: (op: Operation) => Promise<OperationResult>,
   ): Promise<OperationResult> {
-    if (this.#isEnded) throw new ApiError("connection_changed");
+    if (this.#isEnded && verb !== disconnect) throw new ApiError("connection_changed");
     await this.#storage.begin(this.#id, request.publicUrl, this.#retryAt());
     try {
       const result = await verb(this.#openOperation(request));

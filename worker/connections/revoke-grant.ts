@@ -44,31 +44,26 @@ export async function revokeGrant(op: ObjectContext, grant: Grant): Promise<Left
     writeLine({ event: "grant_left_behind", connection: op.id, reason: nameError(error) });
     return false; // what the grant was part of is stored, and its answer stands
   });
-  if (isGone) return [];
+  if (isGone) {
+    op.storage.deleteGrant(grant.id);
+    return [];
+  }
   op.storage.writeGrant({ ...grant, revoke_at: now() + RETRY_SECONDS });
   const page = settings.oauth?.type === "app" ? "/settings/apps" : "/account/applications";
   return [{ what: "oauth_access", manage_url: settings.dashboardUrl + page }];
 }
 
-/** False where Stripe did not confirm. */
-async function endGrant(
-  { services, storage }: ObjectContext,
-  { id, account, mode }: Grant,
-): Promise<boolean> {
+/** Tells whether the access is gone, or somebody else's to revoke. */
+async function endGrant({ services }: ObjectContext, { id, account, mode }: Grant): Promise<boolean> {
   const { db, settings, fetch, now } = services;
+  // Before it is asked who else needs the access: of two who end at once, the later one then finds nobody.
+  await endFlowStatement(db, id).run();
   const [connected, held] = await Promise.all([
     isAccountConnected(db, account, mode),
-    isHeldByFlow(db, account, id, now()),
+    isHeldByFlow(db, account, now()),
   ]);
-  const isRevoked =
-    settings.oauth &&
-    !connected &&
-    !held &&
-    (await revokeAtStripe({ settings: settings.oauth, fetch }, account));
-  if (!connected && !held && !isRevoked) return false;
-  await endFlowStatement(db, id).run();
-  storage.deleteGrant(id);
-  return true;
+  if (connected || held) return true;
+  return settings.oauth !== null && revokeAtStripe({ settings: settings.oauth, fetch }, account);
 }
 
 /** Revokes every grant whose time has come; for the alarm. */

@@ -172,6 +172,17 @@ test("DELETE connection · two who disconnect the same account at once leave no 
   assert.equal(isConnected(first), false);
 });
 
+test("POST finish · those who go back from one account at once leave no access", async () => {
+  const people = await Promise.all(Array.from({ length: 6 }, () => connectByConsent(world, first)));
+  const tickets = await Promise.all(people.map((person) => person.travel(second)));
+  for (const [index, person] of people.entries()) {
+    assert.equal((await readError(await person.finish(tickets[index] ?? ""))).code, "account_differs");
+  }
+  const back = people.map((person, index) => person.finish(tickets[index] ?? "", { replace_account: false }));
+  for (const answer of await Promise.all(back)) assert.equal(answer.status, 200);
+  assert.deepEqual([isConnected(first), isConnected(second)], [true, false]);
+});
+
 test("DELETE connection · access somebody is about to connect with stays", async () => {
   const one = await connectByConsent(world, first);
   const other = await connectByConsent(world, second);
