@@ -42,9 +42,9 @@ export async function connectProject(
   given: NewCredential,
   answers: Answers,
 ): Promise<OperationResult> {
-  const previous = await findOwnRow(op);
+  const [previous, proven] = await Promise.all([findOwnRow(op), proveCredential(op, given)]);
   requireWithoutStripe(op.app.profile, given, answers, previous);
-  const proof = identifyAccount(given, await proveCredential(op, given));
+  const proof = identifyAccount(given, proven);
   if (!previous) return { row: await storeConnection(op, given, proof, null), leftBehind: [] };
   if (isSameAccount(previous, given, proof, answers.replaceAccount)) {
     return reconnect(op, given, proof, previous);
