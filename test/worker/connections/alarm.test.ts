@@ -140,17 +140,22 @@ test("alarm · an event that concerns the account checks at once, and any other 
   assert.equal(await readDetail(project), "refused_once");
 });
 
-test("alarm · rings by itself: an event that concerns the account is followed by probes", async () => {
-  const secret = createSecret();
-  const { id } = await connect(undefined, { webhook_secret: secret });
-  const { now } = await world.advanceClock(0);
-  world.stripe.clearRequests();
-  const body = writeEvent({ type: "account.updated" });
-  assert.equal((await sendEvent(world, id, body, sign(body, secret, now))).status, 200);
-  while (!world.stripe.requests.some(({ path }) => path.startsWith("/v1/account"))) {
-    await new Promise((resolve) => setImmediate(resolve)); // the platform's own alarm
-  }
-});
+// A timeout, so that an alarm which never rings fails this test instead of holding up the run.
+test(
+  "alarm · rings by itself: an event that concerns the account is followed by probes",
+  { timeout: 60_000 },
+  async () => {
+    const secret = createSecret();
+    const { id } = await connect(undefined, { webhook_secret: secret });
+    const { now } = await world.advanceClock(0);
+    world.stripe.clearRequests();
+    const body = writeEvent({ type: "account.updated" });
+    assert.equal((await sendEvent(world, id, body, sign(body, secret, now))).status, 200);
+    while (!world.stripe.requests.some(({ path }) => path.startsWith("/v1/account"))) {
+      await new Promise((resolve) => setImmediate(resolve)); // the platform's own alarm
+    }
+  },
+);
 
 test("alarm · events that concern the account check at once, and however many come, once a minute", async () => {
   const secret = createSecret();
