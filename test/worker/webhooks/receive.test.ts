@@ -176,6 +176,22 @@ test("event · of a former secret proves nothing for the one that replaced it", 
   assert.equal((await readWebhook(listener))?.status, "receiving");
 });
 
+test("event · that came by a former secret is not found again by the alarm, after a PATCH or a reconnect", async () => {
+  for (const replace of [
+    (listener: Listener, webhook_secret: string) =>
+      listener.project.call("updateConnection", { webhook_secret }),
+    (listener: Listener, webhook_secret: string) =>
+      listener.project.connect(world.createKey().key, { webhook_secret }),
+  ]) {
+    const listener = await connectListener();
+    const body = writeEvent();
+    assert.equal((await send(listener.id, body, sign(body, listener.secret, now()))).status, 200);
+    assert.equal((await replace(listener, createSecret())).status, 200);
+    await world.ringAlarm(listener.id);
+    assert.equal((await readWebhook(listener))?.status, "waiting");
+  }
+});
+
 test("events · are deleted after thirty days, and beyond the newest ten thousand", async () => {
   const { id } = await connectListener();
   const day = 24 * 3600;
