@@ -25,8 +25,15 @@ async function startPlayground(): Promise<void> {
   const settings = (await (await call("/api/demo/settings")).json()) as DemoSettings; // as in loadKeys
   const keys = await loadKeys(choices.product);
   let state: PlaygroundState = {
-    ...{ settings, keys, choices, run: 0, scriptFailed: false, continued: false },
-    ...{ events: [], requests: [], notice: "" },
+    settings,
+    keys,
+    choices,
+    run: 0,
+    scriptFailed: false,
+    continued: false,
+    events: [],
+    requests: [],
+    notice: "",
   };
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
   const update = (change: Partial<PlaygroundState>): void => {

@@ -51,7 +51,9 @@ interface Row extends Omit<CatalogueEntry, "section" | "probe" | "writeProbe"> {
 type RowOptions = Omit<Row, "label" | "identifier" | "certainty">;
 
 const row = (label: string, identifier: string, certainty: Certainty, options: RowOptions = {}): Row => ({
-  ...{ label, identifier, certainty },
+  label,
+  identifier,
+  certainty,
   ...options,
 });
 
@@ -63,7 +65,9 @@ function section<Name extends string>(
     const { path = name, query = "?limit=1", unproved = false, idPrefix, ...rest } = options;
     const writeProbe = `/v1/${path}/${idPrefix}parityrailprobe0000`;
     const entry: CatalogueEntry = {
-      ...{ ...rest, section: title, probe: unproved ? null : `/v1/${path}${query}` },
+      ...rest,
+      section: title,
+      probe: unproved ? null : `/v1/${path}${query}`,
       ...(idPrefix !== undefined && { writeProbe }),
     };
     return [name, entry];

@@ -17,12 +17,9 @@ import { mountOauth } from "./connections/oauth-routes.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./operator/vault.ts";
 
+const TABLES = ["apps", "app_origins", "audit", "attempts", "connections", "sealed_secrets", "oauth_flows"];
 /** Fails if a table is missing, as before the first migration; asks no table for more than a row. */
-const HEALTH_QUERY = `SELECT ${[
-  ...["apps", "app_origins", "audit", "attempts", "connections", "sealed_secrets", "oauth_flows"],
-]
-  .map((table) => `(SELECT 1 FROM ${table} LIMIT 1)`)
-  .join(", ")}`;
+const HEALTH_QUERY = `SELECT ${TABLES.map((table) => `(SELECT 1 FROM ${table} LIMIT 1)`).join(", ")}`;
 
 /** Puts the Worker together. */
 export function createWorker(runtime: Runtime): Hono<WorkerEnv> {

@@ -107,8 +107,13 @@ export function parseSettings(bindings: Bindings): Settings {
     throw new SettingsInvalid(problems);
   }
   return {
-    ...{ stripeApiUrl, dashboardUrl: dashboard.origin, keyring, sessionKeys, operatorToken },
-    ...{ publicUrl: publicUrl ?? null, oauth: oauth ?? null },
+    stripeApiUrl,
+    dashboardUrl: dashboard.origin,
+    keyring,
+    sessionKeys,
+    operatorToken,
+    publicUrl: publicUrl ?? null,
+    oauth: oauth ?? null,
   };
 }
 

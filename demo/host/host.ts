@@ -72,7 +72,8 @@ export async function startHost(options: HostOptions) {
 function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOptions, people: People): Hono {
   const dashboardUrl = `${stripe.url}/test/apikeys`;
   const webhook_secret = {
-    ...{ label: "Webhook signing secret", outcome: "Has a field of its own" },
+    label: "Webhook signing secret",
+    outcome: "Has a field of its own",
     key: `whsec_${randomBytes(16).toString("hex")}`,
   };
   return new Hono()

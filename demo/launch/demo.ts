@@ -59,23 +59,19 @@ export async function startDemo(options: DemoOptions) {
 
     const hostPort = await findFreePort(ports.host);
     const sitePort = await findFreePort(ports.site);
-    const prepareApp = await connectOperator(worker.url, secrets.OPERATOR_TOKEN);
-    const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
-    const prepared = PRODUCT_NAMES.map(async (profile) => {
-      const name = `Demo: ${PRODUCTS[profile].label}`;
-      return [profile, await prepareApp({ name, profile, origins })] as const;
-    });
-    const apps = Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, PreparedApp>; // all five
-    const siteApp = await prepareApp({
-      ...{ name: "Demo: a site", profile: "parityrail", open_sessions: true },
-      origins: [`http://127.0.0.1:${sitePort}`],
-    });
+    const { apps, siteApp } = await prepareApps(worker.url, secrets.OPERATOR_TOKEN, { hostPort, sitePort });
 
     const site = await startSite({ port: sitePort, workerUrl: worker.url, app: siteApp.id });
     parts.defer(() => site.close());
     const keys = createProductKeys(stripe, account.id);
     const host = await startHost({
-      ...{ root, port: hostPort, workerUrl: worker.url, siteUrl: site.url, apps, stripe, keys },
+      root,
+      port: hostPort,
+      workerUrl: worker.url,
+      siteUrl: site.url,
+      apps,
+      stripe,
+      keys,
       watch: watching,
     });
     parts.defer(() => host.close());
@@ -91,9 +87,17 @@ export async function startDemo(options: DemoOptions) {
       /** The demo page. */
       url: host.url,
       /** Apps and keys to try are by product. */
-      ...{ worker, workerLog, stripe, account, apps, keys, secrets, madeSecrets },
+      worker,
+      workerLog,
+      stripe,
+      account,
+      apps,
+      keys,
+      secrets,
+      madeSecrets,
       /** A site without a backend, on an origin of its own that its app allows. */
-      ...{ site, siteApp },
+      site,
+      siteApp,
       /** Recurly Engage at the local Stripe. */
       platform,
       /** Stops everything that was started, in reverse. */
@@ -110,12 +114,18 @@ async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOption
   const port = await findFreePort(ports.worker);
   const url = `http://127.0.0.1:${port}`;
   const platform = stripe.createPlatform({
-    ...{ name: "Recurly Engage", mode: "test", type: "connect" },
+    name: "Recurly Engage",
+    mode: "test",
+    type: "connect",
     redirectUris: [`${url}/v1/oauth/callback`],
   });
   const workerLog = join(stateDir, "worker.log");
   const worker = await startWorker({
-    ...{ root, stateDir, secretsFile, logFile: workerLog, port },
+    root,
+    stateDir,
+    secretsFile,
+    logFile: workerLog,
+    port,
     vars: {
       STRIPE_API_URL: stripe.url,
       STRIPE_DASHBOARD_URL: stripe.url,
@@ -126,6 +136,28 @@ async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOption
     },
   });
   return { worker, platform, workerLog };
+}
+
+/** Makes an app a product, for the demo page, and one for the static site. */
+async function prepareApps(
+  workerUrl: string,
+  token: string,
+  { hostPort, sitePort }: { readonly hostPort: number; readonly sitePort: number },
+) {
+  const prepareApp = await connectOperator(workerUrl, token);
+  const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
+  const prepared = PRODUCT_NAMES.map(async (profile) => {
+    const name = `Demo: ${PRODUCTS[profile].label}`;
+    return [profile, await prepareApp({ name, profile, origins })] as const;
+  });
+  const apps = Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, PreparedApp>; // all five
+  const siteApp = await prepareApp({
+    name: "Demo: a site",
+    profile: "parityrail",
+    open_sessions: true,
+    origins: [`http://127.0.0.1:${sitePort}`],
+  });
+  return { apps, siteApp };
 }
 
 /**

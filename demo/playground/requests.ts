@@ -35,8 +35,14 @@ export function observeRequests(
 
     const started = performance.now();
     const open: WireRequest = {
-      ...{ id: (count += 1), to: isWorker ? "worker" : "backend", method, path, at: Date.now() },
-      ...{ status: null, milliseconds: null, received: "" },
+      id: (count += 1),
+      to: isWorker ? "worker" : "backend",
+      method,
+      path,
+      at: Date.now(),
+      status: null,
+      milliseconds: null,
+      received: "",
       sent: typeof init?.body === "string" ? maskBody(init.body) : "",
     };
     const end = (status: number | null, received: string) =>

@@ -190,7 +190,9 @@ function listSpec(resource: Resource): ParameterSpec {
     ...Object.fromEntries(Object.keys(resource.filters).map((name) => [name, "text"] as const)),
     ...resource.special,
     ...(resource.dated && { created: "range" }),
-    ...{ expand: "array", limit: "integer", starting_after: "text" },
+    expand: "array",
+    limit: "integer",
+    starting_after: "text",
   };
 }
 

@@ -62,7 +62,10 @@ export class Keys {
     const { account, mode, kind, permissions = [] } = options;
     const prefix = `${PREFIXES[kind]}${mode}_51${account.replace("acct_1", "")}`;
     const record: KeyRecord = {
-      ...{ name: "Untitled key", listed: true, expiresAt: Infinity, ...options },
+      name: "Untitled key",
+      listed: true,
+      expiresAt: Infinity,
+      ...options,
       id: randomId("mk_1", 23),
       key: randomId(prefix, KEY_LENGTH - prefix.length),
       permissions: readPermissions(permissions),

@@ -41,7 +41,9 @@ export const WRITES: Readonly<Record<string, Write>> = {
   "POST subscriptions/{id}": {
     spec: {
       ...DESCRIBED,
-      ...{ cancel_at_period_end: "boolean", pause_collection: "hash", proration_behavior: "text" },
+      cancel_at_period_end: "boolean",
+      pause_collection: "hash",
+      proration_behavior: "text",
     },
     apply: updateWith("subscriptions", "customer.subscription.updated"),
   },

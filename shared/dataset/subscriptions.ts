@@ -111,7 +111,9 @@ export function createSubscription(random: SeededRandom, plan: Plan) {
   const current = periods[0] ?? { start, end: start };
   const invoices = periods.map((period, index) =>
     createInvoice(random, plan, {
-      ...{ subscription: id, quantity, period },
+      subscription: id,
+      quantity,
+      period,
       state: INVOICE_STATES[story.invoices[index] ?? "paid"],
     }),
   );

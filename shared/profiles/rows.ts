@@ -11,7 +11,10 @@ type CreateRow = (permission: PermissionName, why: string, without?: string) => 
 const createRow =
   (access: PermissionRequest["access"], required: boolean): CreateRow =>
   (permission, why, without) => ({
-    ...{ permission, access, required, why },
+    permission,
+    access,
+    required,
+    why,
     ...(without !== undefined && { without }),
   });
 

@@ -114,8 +114,15 @@ export const listConnectionsQuery = z.strictObject({
 /** A connection as the list of an app's connections shows it. */
 export const connectionSummary = connection
   .pick({
-    ...{ id: true, project: true, method: true, mode: true, label: true, account: true, health: true },
-    ...{ connected_at: true, checked_at: true },
+    id: true,
+    project: true,
+    method: true,
+    mode: true,
+    label: true,
+    account: true,
+    health: true,
+    connected_at: true,
+    checked_at: true,
   })
   .extend({
     object: z.literal("connection_summary"),

@@ -78,8 +78,12 @@ test("npm start · serves a page without inline script, whose policy lets none r
 test("npm start · takes the next port when one is busy, works beside itself, and leaves no listener when stopped", async () => {
   const port = new URL(page).port;
   const second = startDemo({
-    ...{ STATE_DIR: join(folder, "second"), SECRETS_FILE: join(folder, ".dev.vars"), SITE_PORT: "0" },
-    ...{ DEMO_PORT: port, WORKER_PORT: new URL(worker).port, STRIPE_PORT: new URL(dashboard).port },
+    STATE_DIR: join(folder, "second"),
+    SECRETS_FILE: join(folder, ".dev.vars"),
+    SITE_PORT: "0",
+    DEMO_PORT: port,
+    WORKER_PORT: new URL(worker).port,
+    STRIPE_PORT: new URL(dashboard).port,
   });
   const text = await readUntil(second, "Press Ctrl-C to stop").finally(() => stopDemo(second));
   assert.doesNotMatch(text, new RegExp(`:${port}\\b`));
@@ -91,7 +95,9 @@ test("npm start · ends when the npm that runs it is ended", async () => {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const settings = { STATE_DIR: join(folder, "npm"), SECRETS_FILE: join(folder, ".dev.vars"), ...ANY_PORTS };
   const demo = spawn(npm, ["start"], {
-    ...{ cwd: root, env: { ...process.env, ...settings }, shell: process.platform === "win32" },
+    cwd: root,
+    env: { ...process.env, ...settings },
+    shell: process.platform === "win32",
     stdio: ["ignore", "pipe", "pipe"],
   });
   const text = await readUntil(demo, "Press Ctrl-C to stop");

@@ -69,8 +69,11 @@ test("the Worker is down · the element says so, and Retry works when it is back
   await visit.button("Retry").waitFor();
 
   const again = await startWorker({
-    ...{ root: world.root, stateDir: world.stateDir, secretsFile: world.secretsFile },
-    ...{ port: Number(new URL(worker.url).port), logFile: world.demo.workerLog },
+    root: world.root,
+    stateDir: world.stateDir,
+    secretsFile: world.secretsFile,
+    port: Number(new URL(worker.url).port),
+    logFile: world.demo.workerLog,
     vars: { STRIPE_API_URL: stripe.url, STRIPE_DASHBOARD_URL: stripe.url },
   });
   try {

@@ -59,7 +59,8 @@ export const world = {
   async open(query = "", options: BrowserContextOptions = {}): Promise<Visit> {
     runSql("DELETE FROM attempts"); // all visits come from 127.0.0.1
     const context = await browser.newContext({
-      ...{ viewport: { width: 1280, height: 1000 }, reducedMotion: "reduce" },
+      viewport: { width: 1280, height: 1000 },
+      reducedMotion: "reduce",
       permissions: ["clipboard-read", "clipboard-write"],
       ...options,
     });
@@ -87,7 +88,10 @@ function createVisit(context: BrowserContext, page: Page): Visit {
   const element = page.locator("parityrail-connect");
   const keyField = element.getByLabel("API key", { exact: true });
   const visit: Visit = {
-    ...{ page, context, element, keyField },
+    page,
+    context,
+    element,
+    keyField,
     secretField: element.getByLabel("Webhook signing secret (optional)"),
     button: (name) => element.getByRole("button", { name, exact: true }),
     choose: (control, option) =>

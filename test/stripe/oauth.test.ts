@@ -15,7 +15,10 @@ async function createPlatform(type: "connect" | "app" = "connect") {
   stripe.setRateLimits(false);
   const account = stripe.createAccount({ name: "Acme Inc.", customers: 5 });
   const platform = stripe.createPlatform({
-    ...{ name: "Recurly Engage", mode: "test", type, redirectUris: [CALLBACK] },
+    name: "Recurly Engage",
+    mode: "test",
+    type,
+    redirectUris: [CALLBACK],
     permissions: ["customer_read"],
   });
   const link = (changes: Record<string, string> = {}) => {

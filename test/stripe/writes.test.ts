@@ -211,7 +211,9 @@ test("endpoint · an account has at most sixteen a mode, and the 17th is a 400 w
   });
   const { key } = world.stripe.createKey({ account: world.account.id, mode: "live", kind: "secret" });
   const live = await world.ask("/v1/webhook_endpoints", {
-    ...{ method: "POST", key, body: `url=https://example.com/hook&${HOOK}` },
+    method: "POST",
+    key,
+    body: `url=https://example.com/hook&${HOOK}`,
   });
   assert.equal(live.status, 200);
   const list = await world.ask("/v1/webhook_endpoints?limit=3");

@@ -138,16 +138,22 @@ export const CANNED_ANSWERS = {
   accountPreview: cannedAnswer(
     cannedConnection({
       account_preview: {
-        ...{ customers: "some", subscriptions: "some", newest_customer_at: 1_772_539_200 },
-        ...{ currency: "usd", plans: ["Pro", "Team"] },
+        customers: "some",
+        subscriptions: "some",
+        newest_customer_at: 1_772_539_200,
+        currency: "usd",
+        plans: ["Pro", "Team"],
       },
     }),
   ),
   emptyAccount: cannedAnswer(
     cannedConnection({
       account_preview: {
-        ...{ customers: "none", subscriptions: "none", newest_customer_at: null },
-        ...{ currency: null, plans: [] },
+        customers: "none",
+        subscriptions: "none",
+        newest_customer_at: null,
+        currency: null,
+        plans: [],
       },
     }),
   ),
@@ -182,7 +188,10 @@ export const CANNED_ANSWERS = {
   accessRevoked: {
     profile: viewProfile(ENGAGE),
     connection: cannedConnection({
-      ...{ method: "oauth", label: "Stripe Connect", key_kind: null, edit_key_url: null },
+      method: "oauth",
+      label: "Stripe Connect",
+      key_kind: null,
+      edit_key_url: null,
       health: cannedHealth("access_revoked"),
     }),
     may: { ...ADMIN, oauth: true },
@@ -195,7 +204,8 @@ export const CANNED_ANSWERS = {
   liveAsked: { profile: viewProfile(DROPFIX), connection: null, may: ADMIN },
   twoKeys: { profile: viewProfile(BILLSTACK), connection: null, may: ADMIN },
   twoKeysConnected: {
-    ...{ profile: viewProfile(BILLSTACK), may: ADMIN },
+    profile: viewProfile(BILLSTACK),
+    may: ADMIN,
     connection: cannedConnection({ publishable_key: "pk_test_…wxyz" }),
   },
   oauth: { profile: viewProfile(ENGAGE), connection: null, may: { ...ADMIN, oauth: true } },

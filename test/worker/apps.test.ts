@@ -56,8 +56,13 @@ describe("apps", () => {
     assert.equal(response.status, 201);
     const { id, secret, created_at, ...rest } = appWithSecretAnswer.parse(await response.json());
     assert.deepEqual(rest, {
-      ...{ object: "app", name: "Acme", profile: "parityrail", profile_data: null },
-      ...{ origins: [ORIGIN], open_sessions: false, open_project_ttl_days: null },
+      object: "app",
+      name: "Acme",
+      profile: "parityrail",
+      profile_data: null,
+      origins: [ORIGIN],
+      open_sessions: false,
+      open_project_ttl_days: null,
     });
     assert.match(id, /^app_[a-z2-7]{26}$/);
     assert.match(secret, new RegExp(`^prs_${id.slice(4)}_[a-z2-7]{52}$`));

@@ -72,7 +72,8 @@ const OTHERS = FAULT_KINDS.filter(({ kind }) => !REJECTIONS[kind]);
 const ROUND_SIZE = CALLS.length - 1;
 const ROUNDS = Array.from({ length: Math.ceil(OTHERS.length / ROUND_SIZE) }, (_, round) =>
   OTHERS.slice(round * ROUND_SIZE, (round + 1) * ROUND_SIZE).map((fault, index) => ({
-    ...{ fault, ...(CALLS[(round + index) % CALLS.length] ?? assert.fail("no such call")) },
+    fault,
+    ...(CALLS[(round + index) % CALLS.length] ?? assert.fail("no such call")),
   })),
 );
 for (const round of ROUNDS) {

@@ -184,8 +184,14 @@ test("audit · a row says who, what, when, and in which request", async () => {
   assert.match(String(id), /^aud_/);
   assert.match(requestId, /^req_/);
   assert.deepEqual(row, {
-    ...{ action: "disconnect", actor: "system", request_id: requestId, at },
-    ...{ app_id: "app_1", project: "p", connection_id: null, detail: null },
+    action: "disconnect",
+    actor: "system",
+    request_id: requestId,
+    at,
+    app_id: "app_1",
+    project: "p",
+    connection_id: null,
+    detail: null,
   });
 });
 

@@ -49,8 +49,13 @@ describe("sessions", () => {
     assert.match(String(jti), /^ses_[a-z2-7]{26}$/);
     assert.equal(Number(iat) + 60, expires_at);
     assert.deepEqual(claims, {
-      ...{ iss: "parityrail-connect", app: app.id, sub: "acme-2", role: "viewer", user: "u_1" },
-      ...{ origins: [OTHER], exp: expires_at },
+      iss: "parityrail-connect",
+      app: app.id,
+      sub: "acme-2",
+      role: "viewer",
+      user: "u_1",
+      origins: [OTHER],
+      exp: expires_at,
     });
   });
 

@@ -56,8 +56,15 @@ export function auditStatements(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
       )
       .bind(
-        ...[createId("aud", random), action, actor, requestId, now()],
-        ...[app ?? null, project ?? null, connection ?? null, detail ?? null],
+        createId("aud", random),
+        action,
+        actor,
+        requestId,
+        now(),
+        app ?? null,
+        project ?? null,
+        connection ?? null,
+        detail ?? null,
       ),
     db
       .prepare(

@@ -69,8 +69,15 @@ export interface Session {
 export function createSessionToken(keys: SessionKeys, session: Session): Promise<string> {
   const { id, app, project, role, user, origins, createdAt, expiresAt } = session;
   return signToken(keys, SESSION, {
-    ...{ iss: "parityrail-connect", jti: id, app, sub: project, role, user },
-    ...{ origins: origins && [...origins], iat: createdAt, exp: expiresAt },
+    iss: "parityrail-connect",
+    jti: id,
+    app,
+    sub: project,
+    role,
+    user,
+    origins: origins && [...origins],
+    iat: createdAt,
+    exp: expiresAt,
   });
 }
 

@@ -48,8 +48,14 @@ export function startFlowStatements(
          VALUES (?1, 'started', ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
       )
       .bind(
-        ...[flow.stateHash, app, project, user, origin],
-        ...[flow.returnUrl, flow.challenge, flow.now + FLOW_SECONDS],
+        flow.stateHash,
+        app,
+        project,
+        user,
+        origin,
+        flow.returnUrl,
+        flow.challenge,
+        flow.now + FLOW_SECONDS,
       ),
     db.prepare("DELETE FROM oauth_flows WHERE expires_at <= ?1").bind(flow.now - KEPT_SECONDS),
   ];

@@ -103,7 +103,11 @@ export class ObjectStorage {
   recordEvent({ id, type, object, created }: VerifiedEvent): void {
     this.#storage.sql.exec(
       "INSERT OR IGNORE INTO events (id, type, object_id, created, received_at) VALUES (?, ?, ?, ?, ?)",
-      ...[id, type, object, created, this.#now()],
+      id,
+      type,
+      object,
+      created,
+      this.#now(),
     );
   }
 
@@ -134,7 +138,12 @@ export class ObjectStorage {
     this.#storage.sql.exec(
       `INSERT OR REPLACE INTO grants (id, account, mode, sealed_tokens, revoke_at, expires_at)
        VALUES (?, ?, ?, ?, ?, ?)`,
-      ...[grant.id, grant.account, grant.mode, grant.sealed_tokens, grant.revoke_at, grant.expires_at],
+      grant.id,
+      grant.account,
+      grant.mode,
+      grant.sealed_tokens,
+      grant.revoke_at,
+      grant.expires_at,
     );
   }
 

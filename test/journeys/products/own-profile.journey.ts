@@ -50,13 +50,17 @@ async function startHost(): Promise<{ readonly url: string; close(): void }> {
   const send = async (path: string, token: string, body: unknown): Promise<Record<string, string>> => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const answer = await fetch(demo.worker.url + path, {
-      ...{ method: "POST", headers, body: JSON.stringify(body) },
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
     });
     assert.equal(answer.status, 201);
     return (await answer.json()) as Record<string, string>; // app and session are flat where they are read
   };
   const app = await send("/v1/apps", demo.secrets.OPERATOR_TOKEN, {
-    ...{ name: "Tide Table", profile: TIDE, origins: [url] },
+    name: "Tide Table",
+    profile: TIDE,
+    origins: [url],
   });
   site.get("/", async (context) => {
     const session = await send("/v1/sessions", app.secret ?? "", { project: "tide", role: "admin" });

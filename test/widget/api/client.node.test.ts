@@ -291,7 +291,10 @@ test("session · a token that the page sets anew is used at once", async () => {
 
 test("session · another address, Worker or function of the page makes the old token nobody's", async () => {
   let now: SessionSources = {
-    ...{ api: API, token: null, url: null, app: null },
+    api: API,
+    token: null,
+    url: null,
+    app: null,
     fetchSession: async () => "first",
   };
   const session = new Session(

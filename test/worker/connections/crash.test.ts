@@ -35,7 +35,10 @@ test(
     const lines = Object.entries(secrets).map(([name, value]) => `${name}="${value}"\n`);
     writeFileSync(secretsFile, lines.join(""));
     const options = {
-      ...{ root: ROOT, stateDir: join(folder, "state"), secretsFile, logFile: join(folder, "worker.log") },
+      root: ROOT,
+      stateDir: join(folder, "state"),
+      secretsFile,
+      logFile: join(folder, "worker.log"),
       port: await findFreePort(28_800),
       vars: { STRIPE_API_URL: stripe.url, STRIPE_DASHBOARD_URL: stripe.url },
     };

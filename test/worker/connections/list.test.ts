@@ -74,7 +74,10 @@ async function open(app: string, resume?: string): Promise<OpenSession> {
 
 async function createOpenApp(ttl: number | null): Promise<TestApp> {
   const body = {
-    ...{ name: "Site", profile: "parityrail", origins: [ORIGIN], open_sessions: true },
+    name: "Site",
+    profile: "parityrail",
+    origins: [ORIGIN],
+    open_sessions: true,
     open_project_ttl_days: ttl,
   };
   const answer = await world.call("createApp", { token: world.secrets.OPERATOR_TOKEN, body });

@@ -129,14 +129,22 @@ test("status · says in six values what there is: nothing, connected, refused", 
   const project = await world.createProject("admin", "billstack");
   const read = async () => (await (await project.call("readStatus")).json()) as Record<string, unknown>;
   const nothing = {
-    ...{ object: "connection_status", connected: false, is_active: false, sync_status: "none" },
-    ...{ schema_exists: false, account_name: null, key_valid: false },
+    object: "connection_status",
+    connected: false,
+    is_active: false,
+    sync_status: "none",
+    schema_exists: false,
+    account_name: null,
+    key_valid: false,
   };
   assert.deepEqual(await read(), nothing);
   const { id, key } = world.stripe.createKey({ account: world.account.id, mode: "test", kind: "secret" });
   await readAnswer(await project.connect(key, { publishable_key: createKey("publishable") }));
   const connected = {
-    ...{ object: "connection_status", connected: true, is_active: true, sync_status: "pending" },
+    object: "connection_status",
+    connected: true,
+    is_active: true,
+    sync_status: "pending",
     ...{ schema_exists: false, account_name: "Acme Inc.", key_valid: true }, // nothing is copied yet
   };
   assert.deepEqual(await read(), connected);

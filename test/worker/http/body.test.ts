@@ -86,7 +86,8 @@ async function sendHere(
   const response = await worker.fetch(request, { ...world.secrets });
   log.mock.restore();
   return {
-    ...{ status: response.status, text: await response.text() },
+    status: response.status,
+    text: await response.text(),
     headers: Object.fromEntries(response.headers),
   };
 }

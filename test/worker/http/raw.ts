@@ -28,7 +28,11 @@ export function sendRaw(
   return new Promise((resolve, reject) => {
     const { hostname, port } = url;
     const outgoing = send({
-      ...{ hostname, port, method, path, agent: false },
+      hostname,
+      port,
+      method,
+      path,
+      agent: false,
       headers: headers as Record<string, string | string[]>, // Node only reads it
     });
     outgoing.on("error", reject).on("response", (response) => {

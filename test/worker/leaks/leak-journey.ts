@@ -78,9 +78,12 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
       encodeURIComponent(params[param] ?? "current"),
     );
     const request: RawRequest = {
-      ...{ method: endpoint.method, path },
+      method: endpoint.method,
+      path,
       headers: {
-        ...{ Authorization: `Bearer ${token}`, Origin: ORIGIN, "Content-Type": "application/json" },
+        Authorization: `Bearer ${token}`,
+        Origin: ORIGIN,
+        "Content-Type": "application/json",
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
@@ -92,10 +95,16 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
     String((JSON.parse(text) as Record<string, unknown>)[field]); // every answer is an object
 
   return {
-    ...{ marked, answers, send, call },
+    marked,
+    answers,
+    send,
+    call,
     markKey(name, options = {}) {
       const { id, key } = stripe.createKey({
-        ...{ account: account.id, mode: "test", kind: "restricted", permissions: REQUIRED },
+        account: account.id,
+        mode: "test",
+        kind: "restricted",
+        permissions: REQUIRED,
         ...options,
       });
       // A key begins with a piece of the account's id, which is no secret.
@@ -112,7 +121,8 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
       const operator = secrets.OPERATOR_TOKEN;
       const appName = `app secret ${number}`;
       const created = await call("createApp", {
-        ...{ token: operator, mayHold: appName },
+        token: operator,
+        mayHold: appName,
         body: { name: "Acme", profile: "parityrail", origins: [ORIGIN] },
       });
       const [app, secret] = [readField(created, "id"), readField(created, "secret")];
@@ -120,7 +130,8 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
       const project = `project-${number}`;
       const sessionName = `session token ${number}`;
       const session = await call("createSession", {
-        ...{ token: secret, mayHold: sessionName },
+        token: secret,
+        mayHold: sessionName,
         body: { project, role: "admin" },
       });
       const token = readField(session, "token");

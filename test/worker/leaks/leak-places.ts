@@ -119,7 +119,8 @@ async function pasteInHeaders({ journey, session, value, good }: Paste): Promise
     const headers = Object.fromEntries(names.map((name) => [name, value]));
     await call("connect", { token, body: { api_key: good }, headers });
     await send(`OPTIONS with ${names.join(", ")}`, {
-      ...{ method: "OPTIONS", path: OWN },
+      method: "OPTIONS",
+      path: OWN,
       headers: { Origin: ORIGIN, "Access-Control-Request-Method": "PUT", ...headers },
     });
   }

@@ -201,12 +201,17 @@ async function walkPersisted(
     );
     await applyMigrations({ root: ROOT, stateDir });
     const worker = await startWorker({
-      ...{ root: ROOT, stateDir, secretsFile, logFile: join(logDir, "wrangler.log") },
+      root: ROOT,
+      stateDir,
+      secretsFile,
+      logFile: join(logDir, "wrangler.log"),
       port: await findFreePort(28_700),
       vars: { STRIPE_API_URL: stripe.url, STRIPE_DASHBOARD_URL: stripe.url },
     });
     const target: JourneyTarget = {
-      ...{ secrets, stripe, url: new URL(worker.url) },
+      secrets,
+      stripe,
+      url: new URL(worker.url),
       account: stripe.createAccount({ name: "Acme Inc.", customers: 5 }),
     };
     const walked = openJourney(target);

@@ -29,12 +29,18 @@ export async function createOauthWorld(
   let platform: LocalPlatform = { clientId: "", secretKey: "" };
   const world = await createWorld({}, (stripe: LocalStripe) => {
     platform = stripe.createPlatform({
-      ...{ name: "Recurly Engage", mode: "test", type, redirectUris: [CALLBACK] },
+      name: "Recurly Engage",
+      mode: "test",
+      type,
+      redirectUris: [CALLBACK],
       permissions: APP_PERMISSIONS,
     });
     return {
-      ...{ PUBLIC_URL, STRIPE_OAUTH_TYPE: type, STRIPE_OAUTH_URL: stripe.url },
-      ...{ STRIPE_CONNECT_CLIENT_ID: platform.clientId, STRIPE_CONNECT_SECRET: platform.secretKey },
+      PUBLIC_URL,
+      STRIPE_OAUTH_TYPE: type,
+      STRIPE_OAUTH_URL: stripe.url,
+      STRIPE_CONNECT_CLIENT_ID: platform.clientId,
+      STRIPE_CONNECT_SECRET: platform.secretKey,
       ...spoil,
     };
   });
@@ -69,7 +75,11 @@ export async function createPerson(world: OauthWorld, given?: Project): Promise<
   const decide: Person["decide"] = async (account, allow = true) =>
     world.stripe.consent(await leave(), { account: account.id, allow });
   return {
-    ...{ project, verifier, start, leave, decide },
+    project,
+    verifier,
+    start,
+    leave,
+    decide,
     travel: async (account) => readTicket(await arrive(world, await decide(account))),
     finish: (ticket, more, options) => project.call("finishOauth", { ticket, verifier, ...more }, options),
   };

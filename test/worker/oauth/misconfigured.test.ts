@@ -59,8 +59,11 @@ test("POST finish · with a rolled secret is oauth_misconfigured with Stripe's c
 test("POST oauth · with a wrong client id leads to Stripe's own error, which leads nowhere", async () => {
   const { project } = await createPerson(world);
   const settings = {
-    ...{ PUBLIC_URL, STRIPE_API_URL: world.stripe.url, STRIPE_OAUTH_URL: world.stripe.url },
-    ...{ STRIPE_CONNECT_CLIENT_ID: "ca_nobodysclientid", STRIPE_CONNECT_SECRET: ROLLED },
+    PUBLIC_URL,
+    STRIPE_API_URL: world.stripe.url,
+    STRIPE_OAUTH_URL: world.stripe.url,
+    STRIPE_CONNECT_CLIENT_ID: "ca_nobodysclientid",
+    STRIPE_CONNECT_SECRET: ROLLED,
   };
   const started = await callHere("POST", "/oauth", project, settings, START);
   const { url } = (await started.json()) as { url: string }; // the contract of starting

@@ -23,7 +23,10 @@ after(() => world.close());
 
 async function createApp(changes: object = {}): Promise<TestApp> {
   const body = {
-    ...{ name: "Shop", profile: "parityrail", origins: [ORIGIN], open_sessions: true },
+    name: "Shop",
+    profile: "parityrail",
+    origins: [ORIGIN],
+    open_sessions: true,
     ...changes,
   };
   const response = await world.call("createApp", { token: world.secrets.OPERATOR_TOKEN, body });
@@ -153,7 +156,9 @@ test("open session · ends with the app's permission, for resume tokens too", as
   const app = await createApp();
   const mine = await enter(app.id);
   await world.call("updateApp", {
-    ...{ token: world.secrets.OPERATOR_TOKEN, params: { app: app.id }, body: { open_sessions: false } },
+    token: world.secrets.OPERATOR_TOKEN,
+    params: { app: app.id },
+    body: { open_sessions: false },
   });
   assert.equal((await open(app.id, { resume: mine.resume })).status, 401);
 });

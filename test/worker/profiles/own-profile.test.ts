@@ -138,7 +138,9 @@ test("own profile · is stored and answered whole, and may be replaced by a buil
   const update = async (profile: unknown) =>
     (await world
       .call("updateApp", {
-        ...{ token: world.secrets.OPERATOR_TOKEN, params: { app: app.id }, body: { profile } },
+        token: world.secrets.OPERATOR_TOKEN,
+        params: { app: app.id },
+        body: { profile },
       })
       .then((response) => response.json())) as { profile: string; profile_data: unknown }; // appAnswer
   const builtIn = await update("dropfix");

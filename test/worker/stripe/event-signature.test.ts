@@ -10,7 +10,11 @@ import { verifyEvent } from "../../../worker/stripe/event-signature.ts";
 const NOW = 1_800_000_000;
 const SECRET = `whsec_${"aB3".repeat(10)}`;
 const EVENT = {
-  ...{ id: "evt_1", object: "event", type: "customer.updated", created: NOW - 5, livemode: false },
+  id: "evt_1",
+  object: "event",
+  type: "customer.updated",
+  created: NOW - 5,
+  livemode: false,
   data: { object: { id: "cus_1", email: "ada@example.com" } },
 };
 const BODY = JSON.stringify(EVENT);

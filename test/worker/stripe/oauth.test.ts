@@ -19,8 +19,11 @@ function createClient(
   const sent: Sent[] = [];
   const client: OauthClient = {
     settings: {
-      ...{ type, clientId: "ca_test", secret: "platform-key" },
-      ...{ authorizeOrigin: "https://consent.example", tokenOrigin: "https://token.example" },
+      type,
+      clientId: "ca_test",
+      secret: "platform-key",
+      authorizeOrigin: "https://consent.example",
+      tokenOrigin: "https://token.example",
     },
     fetch: async (input, init) => {
       const url = input instanceof Request ? input.url : String(input);

@@ -186,8 +186,12 @@ describe("probing a key", { concurrency: true }, () => {
   });
 
   const ENDPOINT = {
-    ...{ id: "we_1", url: "https://x.example", enabled_events: ["charge.failed", 7], status: "enabled" },
-    ...{ api_version: "2026-10-28.endive", metadata: { parityrail_app: "app_1" } },
+    id: "we_1",
+    url: "https://x.example",
+    enabled_events: ["charge.failed", 7],
+    status: "enabled",
+    api_version: "2026-10-28.endive",
+    metadata: { parityrail_app: "app_1" },
   };
 
   test("probe · lists the webhook endpoints where they are asked for, which is also that row's read", async () => {
@@ -199,8 +203,12 @@ describe("probing a key", { concurrency: true }, () => {
     assert.ok(result.verdict === "usable");
     assert.deepEqual(result.proof.endpoints, [
       {
-        ...{ id: "we_1", url: "https://x.example", events: ["charge.failed"], enabled: true },
-        ...{ apiVersion: "2026-10-28.endive", metadata: { parityrail_app: "app_1" } },
+        id: "we_1",
+        url: "https://x.example",
+        events: ["charge.failed"],
+        enabled: true,
+        apiVersion: "2026-10-28.endive",
+        metadata: { parityrail_app: "app_1" },
       },
     ]);
     assert.deepEqual(statuses(result.proof), ["granted", "granted"]);
