@@ -21,6 +21,11 @@ export function createId<Kind extends IdKind>(kind: Kind, random: RandomBytes): 
   return `${kind}_${randomText(ID_LENGTH, random)}`;
 }
 
+/** Returns a number from 0 to 1, as jitter needs it. */
+export function randomShare(random: RandomBytes): number {
+  return (random(1)[0] ?? 0) / 255;
+}
+
 /** Returns `length` characters of lower-case base 32, five random bits each. */
 export function randomText(length: number, random: RandomBytes): string {
   return Array.from(random(length), (byte) => ALPHABET[byte & 31]).join("");

@@ -58,20 +58,20 @@ test("vault · connecting seals key and signing secret in rows of their own, und
   assert.equal(await open(ring, { ...ref, field: "webhook_secret" }, secretRow.sealed), SECRET);
 });
 
-test("vault · withSecret opens what was sealed, and returns null where nothing is", async () => {
+test("vault · read opens what was sealed, and returns null where nothing is", async () => {
   const { ref, key } = await connectProject(world);
   const vault = await openVault(world, oldKey);
-  assert.equal(await vault.withSecret(ref, async (secret) => secret === key), true);
-  assert.equal(await vault.withSecret({ ...ref, field: "webhook_secret" }, async () => true), null);
+  assert.equal(await vault.read(ref), key);
+  assert.equal(await vault.read({ ...ref, field: "webhook_secret" }), null);
 });
 
 test("vault · a statement writes nothing until its batch runs, and may replace a secret", async () => {
   const { ref, key } = await connectProject(world);
   const vault = await openVault(world, oldKey, 1234);
   const statement = await vault.sealStatement(ref, "a new secret");
-  assert.equal(await vault.withSecret(ref, async (secret) => secret), key);
+  assert.equal(await vault.read(ref), key);
   await (await openDatabase(world)).batch([statement]);
-  assert.equal(await vault.withSecret(ref, async (secret) => secret), "a new secret");
+  assert.equal(await vault.read(ref), "a new secret");
   assert.equal((await readSealedRows(world, ref.connection))[0]?.updated_at, 1234);
 });
 
@@ -94,7 +94,7 @@ test("vault · a row made another project's own is unreadable, not absent", asyn
   const vault = await openVault(world, oldKey);
   const foreign = { ...connected.ref, project: "another" };
   await assert.rejects(
-    vault.withSecret(foreign, async () => true),
+    vault.read(foreign),
     (error: unknown) => error instanceof SealedValueInvalid && error.reason === "not_authentic",
   );
 });
@@ -137,10 +137,14 @@ test("rotate · moves every secret to the active KEK, and leaves when it was wri
   const before = await readSealedRows(world);
   const vault = await openVault(world, `${createKek("k2")},${oldKey}`, 99);
   assert.deepEqual(await vault.rotate(100), {
-    ...{ active_kek: "k2", rotated: 3, remaining: 0, unreadable: [], done: true },
+    active_kek: "k2",
+    rotated: 3,
+    remaining: 0,
+    unreadable: [],
+    done: true,
   });
   for (const { ref, key } of made) {
-    assert.equal(await vault.withSecret(ref, async (secret) => secret), key);
+    assert.equal(await vault.read(ref), key);
   }
   const after = await readSealedRows(world);
   assert.deepEqual(
@@ -200,5 +204,5 @@ test("rotate · never writes over a reconnect that came while it worked", async 
   );
   const rotation = await createVault({ db, ring, now: () => 0 }).rotate(100);
   assert.deepEqual([rotation.rotated, rotation.remaining, rotation.done], [0, 1, false]);
-  assert.equal(await vault.withSecret(ref, async (secret) => secret), "the newer key");
+  assert.equal(await vault.read(ref), "the newer key");
 });

@@ -200,9 +200,7 @@ async function reconnect(
   proof: Proof,
   previous: ConnectionRow,
 ): Promise<OperationResult> {
-  const profile = op.app.profile;
-  const losesEndpoint = mayHaveEndpoint(previous) && !isManaged(profile, given.method);
-  const leftBehind = losesEndpoint ? await removeEndpoint(op, previous) : [];
+  const leftBehind = losesEndpoint(op, given, previous) ? await removeEndpoint(op, previous) : [];
   const losesGrant = previous.method === "oauth" && given.method !== "oauth";
   if (losesGrant) recordGrantOf(op, previous);
   const row = await storeConnection(op, given, proof, previous);
@@ -217,26 +215,32 @@ async function replaceConnection(
   previous: ConnectionRow,
 ): Promise<OperationResult> {
   const leftBehind = await removeEndpoint(op, previous); // while its credential is still stored
-  if (previous.method === "oauth") recordGrantOf(op, previous);
+  recordGrantOf(op, previous);
   const id = createId("con", op.services.random);
   const row = await op.replaceWith(id, { given, proof, replaced: op.id });
   return { row, leftBehind: [...leftBehind, ...(await revokeGrantOf(op, previous))] };
 }
 
+/** Tells whether there may be an endpoint that the profile does not want for the new credential. */
+function losesEndpoint({ app }: Operation, given: NewCredential, previous: ConnectionRow): boolean {
+  return mayHaveEndpoint(previous) && !isManaged(app.profile, given.method);
+}
+
 function describeRow(
-  { id, app, project, services }: Operation,
+  op: Operation,
   given: NewCredential,
   proof: Proof,
   previous: ConnectionRow | null,
 ): ConnectionRow {
+  const { id, app, project, services } = op;
   const { now, settings } = services;
   const { account } = proof;
   const pasted = given.method === "key" ? given : null;
   // The endpoint of a profile that no longer wants one has been removed, and its secret is of no use.
-  const losesEndpoint = previous && mayHaveEndpoint(previous) && !isManaged(app.profile, given.method);
-  const kept = losesEndpoint
-    ? ({ ...previous, has_webhook_secret: 0, endpoint_id: null } as const)
-    : previous;
+  const kept =
+    previous && losesEndpoint(op, given, previous)
+      ? ({ ...previous, has_webhook_secret: 0, endpoint_id: null } as const)
+      : previous;
   const newSecret = typeof pasted?.webhookSecret === "string";
   const keepsSecret = pasted?.webhookSecret === undefined && kept?.has_webhook_secret === 1;
   const row: ConnectionRow = {

@@ -125,9 +125,7 @@ export async function flushPendingTokens(op: Operation): Promise<void> {
 async function openSecret(op: Operation, field: SecretField, pending: string | null = null): Promise<string> {
   const { vault } = op.services;
   const ref = refOf(op, field);
-  const opening = pending
-    ? vault.open(ref, pending)
-    : vault.withSecret(ref, (value) => Promise.resolve(value));
+  const opening = pending ? vault.open(ref, pending) : vault.read(ref);
   const secret = await opening.catch((error: unknown) => {
     if (!(error instanceof SealedValueInvalid)) throw error;
     throw new ApiError("secret_unreadable", { reason: `${op.id} ${field} ${error.reason}` });

@@ -3,6 +3,7 @@
  */
 
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
+import { randomShare, type RandomBytes } from "../../shared/ids.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { Health } from "../../shared/schema/connections.ts";
 import type { Services } from "../context.ts";
@@ -47,15 +48,19 @@ export function isRequiredMissing({ permissions }: Profile, row: ConnectionRow):
 
 /** Returns when a connection is to be looked at again, with jitter: unix seconds, or null for never. */
 export function nextCheckAt({ now, random }: Services, row: ConnectionRow): number | null {
-  const jitter = (random(1)[0] ?? 0) / 255;
   // The dataset needs no looking after, but its project may have to end.
   if (row.method === "demo") {
-    return isOpenProject(row.project) ? now() + Math.round(OPEN_DEMO_SECONDS * (0.9 + 0.2 * jitter)) : null;
+    return isOpenProject(row.project) ? now() + spread(OPEN_DEMO_SECONDS, random) : null;
   }
-  if (isRefusedOnce(row)) return now() + REFUSAL_CONFIRMED_SECONDS + Math.round(30 * jitter);
+  if (isRefusedOnce(row)) return now() + REFUSAL_CONFIRMED_SECONDS + Math.round(30 * randomShare(random));
   const unfinished = row.endpoint_problem === "unavailable" || row.endpoint_problem === "pending";
   const pause = unfinished ? ENDPOINT_RETRY_SECONDS : CHECK_EVERY_SECONDS;
-  return now() + Math.round(pause * (0.9 + 0.2 * jitter));
+  return now() + spread(pause, random);
+}
+
+/** Returns a pause up to a tenth shorter or longer, so that what began together does not come back together. */
+export function spread(seconds: number, random: RandomBytes): number {
+  return Math.round(seconds * (0.9 + 0.2 * randomShare(random)));
 }
 
 /** Expiry and an IP policy Stripe says in so many words; the rest it must say twice, minutes apart. */

@@ -21,7 +21,7 @@ import {
   type Operation,
   type OperationResult,
 } from "./operation.ts";
-import { revokeGrant } from "./revoke-grant.ts";
+import { GIVE_UP_SECONDS, revokeGrant } from "./revoke-grant.ts";
 
 /** Errors that the person answers, or waits out: the ticket stays good for its ten minutes. */
 const ASKS_AGAIN: readonly string[] = [
@@ -32,7 +32,6 @@ const ASKS_AGAIN: readonly string[] = [
 ];
 /** How long access waits for an answer once its flow has ended. */
 const REVOKE_AFTER_SECONDS = 120;
-const GIVE_UP_SECONDS = 24 * 3600;
 
 const SILENCE_FIX =
   "Stripe did not answer the exchange. A code is sent once, because a second use revokes what the first one gave, so the person starts again.";

@@ -25,7 +25,7 @@ import { connectProject, storeConnection } from "./connect.ts";
 import { flushPendingTokens } from "./credential.ts";
 import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
-import { nextCheckAt } from "./health.ts";
+import { nextCheckAt, spread } from "./health.ts";
 import { finishOauth } from "./oauth-finish.ts";
 import type { Flow } from "./oauth-flows.ts";
 import { ObjectStorage } from "./object-storage.ts";
@@ -283,12 +283,10 @@ export class ConnectionObject extends DurableObject<Bindings> {
       connection: row.id,
       field: "webhook_secret",
     } as const;
-    const secret = await services.vault
-      .withSecret(ref, (value) => Promise.resolve(value))
-      .catch((error: unknown) => {
-        if (error instanceof SealedValueInvalid) return null;
-        throw error;
-      });
+    const secret = await services.vault.read(ref).catch((error: unknown) => {
+      if (error instanceof SealedValueInvalid) return null;
+      throw error;
+    });
     return { mode: row.mode, secret, writtenAt: row.last_event_at };
   }
 
@@ -336,8 +334,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
   }
 
   #retryAt(): number {
-    const jitter = (this.#runtime.random(1)[0] ?? 0) / 255;
-    return this.#runtime.now() + Math.round(RETRY_SECONDS * (0.9 + 0.2 * jitter));
+    return this.#runtime.now() + spread(RETRY_SECONDS, this.#runtime.random);
   }
 }
 

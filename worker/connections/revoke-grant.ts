@@ -16,15 +16,19 @@ import { isAccountConnected, type ConnectionRow } from "./store.ts";
 
 const RETRY_SECONDS = 10 * 60;
 /** After a day the account's owner has been told where to remove it. */
-const GIVE_UP_SECONDS = 24 * 3600;
+export const GIVE_UP_SECONDS = 24 * 3600;
 
 /** Records the access of a stored connection as no longer wanted, if it has any. */
 export function recordGrantOf({ id, storage, services }: ObjectContext, row: ConnectionRow): void {
   if (row.method !== "oauth" || row.account_id === null) return;
   const now = services.now();
   storage.writeGrant({
-    ...{ id, account: row.account_id, mode: row.mode, sealed_tokens: null },
-    ...{ revoke_at: now + RETRY_SECONDS, expires_at: now + GIVE_UP_SECONDS },
+    id,
+    account: row.account_id,
+    mode: row.mode,
+    sealed_tokens: null,
+    revoke_at: now + RETRY_SECONDS,
+    expires_at: now + GIVE_UP_SECONDS,
   });
 }
 

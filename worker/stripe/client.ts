@@ -6,7 +6,7 @@
  */
 
 import Stripe from "stripe";
-import type { RandomBytes } from "../../shared/ids.ts";
+import { randomShare, type RandomBytes } from "../../shared/ids.ts";
 import { readBody, readError, type StripeAnswer } from "./answers.ts";
 import { fetchBounded, isObject, NoAnswer, withTimeout } from "./bounded-fetch.ts";
 
@@ -140,5 +140,5 @@ function isStripeError(error: unknown): boolean {
 
 /** Between a half and one and a half, so that refused attempts do not come back all at once. */
 function readJitter(random: RandomBytes): number {
-  return 0.5 + (random(1)[0] ?? 0) / 255;
+  return 0.5 + randomShare(random);
 }

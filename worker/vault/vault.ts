@@ -1,5 +1,5 @@
 /**
- * @module The sealed_secrets table and the only way to a stored secret: `withSecret`, for the length of one use.
+ * @module The sealed_secrets table and the only way to a stored secret.
  */
 
 import type { RotationAnswer } from "../../shared/schema/apps.ts";
@@ -12,11 +12,8 @@ export interface Vault {
   /** Returns the statement that writes a secret over the one before it, for the caller's own atomic batch. */
   sealStatement(ref: SecretRef, secret: string): Promise<D1PreparedStatement>;
   deleteStatement(connection: string, field: SecretField): D1PreparedStatement;
-  /**
-   * Opens a secret, hands it to `use`, and returns what that returns; null if there is no such secret.
-   * Throws `SealedValueInvalid` if there is one that does not open.
-   */
-  withSecret<T>(ref: SecretRef, use: (secret: string) => Promise<T>): Promise<T | null>;
+  /** Opens a stored secret; null if there is none. Throws `SealedValueInvalid` if there is one that does not open. */
+  read(ref: SecretRef): Promise<string | null>;
   /** Seals a secret for a row of the caller's own; `connection` is that row's key. It does not take part in rotation. */
   seal(ref: SecretRef<string>, secret: string): Promise<string>;
   /** Opens what `seal` returned. Throws `SealedValueInvalid`. */
@@ -65,13 +62,13 @@ export function createVault({ db, ring, now }: VaultOptions): Vault {
         .bind(connection, field);
     },
 
-    async withSecret(ref, use) {
+    async read(ref) {
       // App and project are not asked for here: a row moved to another owner must fail to open, not be missed.
       const sealed = await db
         .prepare("SELECT sealed FROM sealed_secrets WHERE connection_id = ?1 AND field = ?2")
         .bind(ref.connection, ref.field)
         .first<string>("sealed");
-      return sealed === null ? null : use(await open(ring, ref, sealed));
+      return sealed === null ? null : open(ring, ref, sealed);
     },
 
     seal: (ref, secret) => seal(ring, ref, secret),
