@@ -163,9 +163,4 @@ export const PERMISSIONS = {
 export type PermissionName = keyof typeof PERMISSIONS;
 
 /** Every row, in the order of Stripe's form. */
-export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as PermissionName[]; // Object.keys forgets the names
-
-/** Returns the catalogue's entry for `name`. */
-export function permissionEntry(name: PermissionName): CatalogueEntry {
-  return PERMISSIONS[name];
-}
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [PermissionName, ...PermissionName[]]; // Object.keys forgets the names

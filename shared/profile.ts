@@ -8,7 +8,7 @@
 
 import * as z from "zod";
 import type { Mode } from "./keys.ts";
-import { PERMISSIONS, permissionEntry, type PermissionName } from "./permissions.ts";
+import { PERMISSION_NAMES, PERMISSIONS } from "./permissions.ts";
 import { HOLDS_SECRET, isNoSecret } from "./schema/no-secret.ts";
 
 export const access = z.enum(["read", "write"]);
@@ -43,7 +43,7 @@ const methods = list(z.enum(["key", "oauth"]), 2).refine(isDistinct, "must name 
 /** What to do with a kind of credential: take it, take it and say what would be better, or refuse it. */
 const credentialRule = z.enum(["accept", "warn", "refuse"]);
 
-const permission = z.enum(Object.keys(PERMISSIONS) as [PermissionName, ...PermissionName[]]); // its own keys
+const permission = z.enum(PERMISSION_NAMES);
 
 /** One row of Stripe's restricted-key form that the profile asks for. */
 const permissionRequest = z.strictObject({
@@ -186,13 +186,13 @@ function* listContradictions(given: Profile): Generator<Contradiction> {
     if (asked.indexOf(row.permission) < index) {
       yield [["permissions", index, "permission"], "is asked for twice"];
     }
-    if (row.access === "write" && permissionEntry(row.permission).readOnly) {
+    if (row.access === "write" && PERMISSIONS[row.permission].readOnly) {
       yield [["permissions", index, "access"], "must be read: Stripe has no write level for this row"];
     }
   }
   for (const [index, name] of excess.entries()) {
     if (asked.includes(name)) yield [["excess_check", index], "is asked for, so it cannot be too much"];
-    if (permissionEntry(name).probe === null) yield [["excess_check", index], "cannot be proved by a read"];
+    if (PERMISSIONS[name].probe === null) yield [["excess_check", index], "cannot be proved by a read"];
   }
   if (credentials.restricted === "refuse" && credentials.secret === "refuse") {
     yield [["credentials", "restricted"], "must not be refused together with secret keys"];

@@ -14,6 +14,7 @@ import {
 import {
   expectsSecret,
   findFirstInvalidField,
+  isIdle,
   needsPublishable,
   retryLabelOf,
   type ControllerEvent,
@@ -65,11 +66,11 @@ export function createActions(host: Host, controller: ConnectController) {
     holdToast: () => controller.holdToast(),
     releaseToast: () => controller.releaseToast(),
     connectDemo(): void {
-      if (isIdle(controller)) void controller.connectDemo();
+      if (isIdle(controller.state.screen)) void controller.connectDemo();
     },
     submit(): void {
       const before = controller.state.screen;
-      if (before.is !== "form" || !isIdle(controller)) return;
+      if (!isIdle(before)) return;
       const isRetry = retryLabelOf(before) !== "";
       if (!isRetry) readField("key", "submit");
       readField("publishable", "submit");
@@ -140,11 +141,6 @@ function judgeField(field: FieldName, text: string, moment: Moment, form: Form):
         verdict: readPublishableField(text, moment, needsPublishable(form)),
       };
     case "secret":
-      return { type: "secret_read", verdict: readSecretField(text, moment, expectsSecret(answer)) };
+      return { type: "secret_read", verdict: readSecretField(text, moment, expectsSecret(answer.profile)) };
   }
-}
-
-/** Nothing is under way in the form. */
-function isIdle({ state: { screen } }: ConnectController): boolean {
-  return screen.is === "form" && (screen.phase.is === "editing" || screen.phase.is === "refused");
 }

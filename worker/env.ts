@@ -2,6 +2,7 @@
  * @module Bindings and settings, parsed once. The Worker refuses to work on a missing or weak secret.
  */
 
+import { isLoopback } from "../shared/loopback.ts";
 import { looksRandom, readBase64 } from "./crypto/encoding.ts";
 import { KeyringInvalid, parseKeyring, type Keyring } from "./vault/keyring.ts";
 
@@ -161,11 +162,6 @@ function parseSessionKey(text: string): Uint8Array<ArrayBuffer> {
   if (bytes.byteLength < MIN_KEY_BYTES) throw new Problem(`is shorter than ${MIN_KEY_BYTES} bytes`);
   if (!looksRandom(bytes)) throw new Problem("is not random");
   return bytes;
-}
-
-/** Tells whether only this machine can reach a URL. */
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
 }
 
 function parseOperatorToken(text: string): string {

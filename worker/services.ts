@@ -3,7 +3,8 @@
  */
 
 import type { Context, MiddlewareHandler } from "hono";
-import { isLoopback, parseSettings, SettingsInvalid, type Bindings, type Settings } from "./env.ts";
+import { parseSettings, SettingsInvalid, type Bindings, type Settings } from "./env.ts";
+import { isLoopback } from "../shared/loopback.ts";
 import { createVault } from "./vault/vault.ts";
 import type { Services, Runtime, WorkerEnv } from "./context.ts";
 import { writeLine } from "./http/log.ts";

@@ -5,7 +5,6 @@
 import { randomBytes } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import type { Role } from "../../shared/api.ts";
 import { serveLocally } from "../listen.ts";
 import { isProductName, PRODUCT_NAMES, sessionPath, type ProductName } from "../products.ts";
 import type { LocalStripe } from "../stripe/index.ts";
@@ -22,8 +21,6 @@ export interface DemoSettings {
   siteUrl: string;
   /** The local Stripe's list of keys. */
   dashboardUrl: string;
-  project: string;
-  role: Role;
   /** The page reloads when its sources or the element's change. */
   watch: boolean;
 }
@@ -78,10 +75,8 @@ function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOp
   };
   return new Hono()
     .get("/api/demo/settings", (context) => {
-      const person = people.readSignedIn(context);
-      if (!person) return context.json({ error: "Open the page first." }, 401);
-      const { project, role } = person;
-      const settings: DemoSettings = { workerUrl, siteUrl, dashboardUrl, project, role, watch };
+      if (!people.readSignedIn(context)) return context.json({ error: "Open the page first." }, 401);
+      const settings: DemoSettings = { workerUrl, siteUrl, dashboardUrl, watch };
       return context.json(settings);
     })
     .get("/api/demo/keys/:product", (context) => {

@@ -2,7 +2,7 @@
  * @module For each product, keys to try its step with: the right one, and those people paste by mistake.
  */
 
-import { permissionEntry } from "../../shared/permissions.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import type { ProductName } from "../products.ts";
@@ -30,7 +30,7 @@ export function createProductKeys(stripe: LocalStripe, account: string) {
 
 /** Stripe's names of what a profile asks for: `customer_read`. */
 export function permissionsOf(requests: readonly PermissionRequest[]): string[] {
-  return requests.map(({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`);
+  return requests.map(({ permission, access }) => `${PERMISSIONS[permission].identifier}_${access}`);
 }
 
 /** `outcome` says what the visitor will see. */
@@ -73,7 +73,7 @@ function createKeys(product: ProductName, create: CreateKey) {
   const mode = asked === "live" ? "live" : "test";
   const other = mode === "live" ? "test" : "live";
   const all = permissionsOf(permissions);
-  const first = permissions[0] ? permissionEntry(permissions[0].permission).label : "";
+  const first = permissions[0] ? PERMISSIONS[permissions[0].permission].label : "";
   const publishable = { kind: "publishable" } as const;
   return {
     good: create(`All permissions (${mode})`, CONNECTS, { mode, permissions: all }),

@@ -71,7 +71,7 @@ export async function handleRequest(
   const pauseOnce = () => (paused ??= pause(world, world.latencyMs));
   const answer = replaceAnswer(fault) ?? (await answerExchange(exchange, pauseOnce));
   await pauseOnce();
-  if (fault?.kind !== "reset_before") recordStatus(answer.status);
+  recordStatus(answer.status);
   return sendAnswer(answer, fault, exchange.context, bindings);
 }
 

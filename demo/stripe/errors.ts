@@ -6,7 +6,7 @@
  */
 
 import type { Mode } from "../../shared/keys.ts";
-import { permissionEntry, PERMISSION_NAMES } from "../../shared/permissions.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
 import type { Dialect } from "./world.ts";
 
 const INVALID = "invalid_request_error";
@@ -90,7 +90,7 @@ export function permissionMissing(
 
 function labelOf(permission: string): string {
   const [, identifier = "", access] = /^(.*)_(read|write)$/.exec(permission) ?? [];
-  const label = PERMISSION_NAMES.map(permissionEntry).find((entry) => entry.identifier === identifier)?.label;
+  const label = Object.values(PERMISSIONS).find((entry) => entry.identifier === identifier)?.label;
   const other = identifier === "accounts_kyc_basic" ? "Basic Business Contact Information" : identifier;
   return `${label ?? other} ${access === "write" ? "Write" : "Read"}`;
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Mode } from "../../shared/keys.ts";
-import { PERMISSION_NAMES, permissionEntry } from "../../shared/permissions.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
 import {
   accountNotAccessible,
   connectPermissionsMissing,
@@ -160,7 +160,7 @@ export function isAllowed(record: KeyRecord, permission: string): boolean {
   if (record.kind !== "restricted") return true;
   if (record.permissions.has(permission)) return true;
   const [, identifier = "", access] = /^(.*)_(read|write)$/.exec(permission) ?? [];
-  const implying = PERMISSION_NAMES.map(permissionEntry)
+  const implying = Object.values(PERMISSIONS)
     .filter(({ implies }) => implies?.includes(identifier))
     .map((entry) => entry.identifier);
   if (access === "write") {

@@ -175,7 +175,7 @@ async function handleForm(world: World, request: Request, bindings: HttpBindings
   await pause(world, world.latencyMs + delay);
   const answered =
     replaceAnswer(fault) ?? (fault && FAULT_ANSWERS[fault.kind]) ?? answerForm(world, secret, form, action);
-  if (fault?.kind !== "reset_before") recordStatus(answered.status);
+  recordStatus(answered.status);
   const context = { requestId: randomId("req_", 14), version: DATASET_API_VERSION, dashboard: world.url };
   return sendAnswer(answered, fault, context, bindings);
 }

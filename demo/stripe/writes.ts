@@ -4,7 +4,7 @@
  */
 
 import { createEvent, DATASET_API_VERSION } from "../../shared/dataset/index.ts";
-import { permissionEntry, PERMISSION_NAMES } from "../../shared/permissions.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
 import { badRequest } from "./errors.ts";
 import { entriesOf, textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
 import { resourceAt } from "./resources.ts";
@@ -127,9 +127,9 @@ function checkUrl({ world, parameters }: WriteContext): void {
 
 /** Paths (after `/v1/`) of the catalogue's write probes. */
 function listProbedPaths(): string[] {
-  return PERMISSION_NAMES.flatMap((name) => permissionEntry(name).writeProbe ?? []).map((probe) =>
-    probe.replace(/^\/v1\//, "").replace(/\/[^/]*$/, ""),
-  );
+  return Object.values(PERMISSIONS)
+    .flatMap(({ writeProbe }) => writeProbe ?? [])
+    .map((probe) => probe.replace(/^\/v1\//, "").replace(/\/[^/]*$/, ""));
 }
 
 function createMetadataUpdate(path: string): [pattern: string, write: Write] {

@@ -4,6 +4,7 @@
 
 import * as z from "zod";
 import { CURRENT_PROJECT } from "../api.ts";
+import { isLoopback } from "../loopback.ts";
 import { HOLDS_SECRET, isNoSecret } from "./no-secret.ts";
 
 /** An app's own id for its customer's workspace: 1 to 128 letters, digits and `. _ ~ : @ -`. */
@@ -61,7 +62,6 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
 function isWebOrigin(text: string): boolean {
   if (text.length > 253 || !URL.canParse(text)) return false;
   const url = new URL(text);
-  const local = url.hostname === "localhost" || url.hostname === "127.0.0.1" || url.hostname === "[::1]";
   if (url.hostname.includes("*")) return false; // a URL may have it, and somebody may take it for a wildcard
-  return url.origin === text && (url.protocol === "https:" || (url.protocol === "http:" && local));
+  return url.origin === text && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url)));
 }

@@ -25,8 +25,7 @@ const STATES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
     await visit.sees(/That is a publishable key/);
   },
   "a refusal": async (visit) => {
-    await visit.paste(visit.keyField, world.demo.keys.parityrail.revoked.key);
-    await visit.button("Test & connect").click();
+    await visit.tryKey(world.demo.keys.parityrail.revoked.key);
     await visit.sees(/Stripe rejected the API key/);
   },
   connected: (visit) => visit.connect(world.demo.keys.parityrail.good.key),
@@ -39,8 +38,7 @@ const STATES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
   "another account": async (visit) => {
     await visit.connect(world.demo.keys.parityrail.good.key);
     await visit.button("Reconnect").click();
-    await visit.paste(visit.keyField, world.demo.keys.parityrail.other_account.key);
-    await visit.button("Test & connect").click();
+    await visit.tryKey(world.demo.keys.parityrail.other_account.key);
     await visit.button("Replace").waitFor();
   },
   "demo mode": async (visit) => {

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import type { Page } from "playwright";
+import { openCreateKey } from "./products/product-visit.ts";
 import { type Visit, world } from "./world.ts";
 
 const REQUIRED = ["Customers", "Subscriptions", "Invoices"];
@@ -114,14 +115,6 @@ test("the page around it · receives ready, connected and continue, in this orde
   assert.deepEqual(names.toReversed(), ["parityrail-ready", "parityrail-connected", "parityrail-continue"]);
   await visit.close();
 });
-
-async function openCreateKey(visit: Visit): Promise<Page> {
-  const opened = visit.context.waitForEvent("page");
-  await visit.element.getByRole("link", { name: /Create key in Stripe/ }).click();
-  const dashboard = await opened;
-  await dashboard.getByRole("heading", { name: "Create restricted key" }).waitFor();
-  return dashboard;
-}
 
 /** Does what the guide says, checks what the link has filled in, copies the key and returns it. */
 async function createKey(dashboard: Page): Promise<string> {

@@ -39,8 +39,7 @@ for (const [label, permission] of [
 
 test("a key Stripe does not know · is refused with the guide's sentence, and the next one works", async () => {
   const visit = await world.open();
-  await visit.paste(visit.keyField, world.demo.keys.parityrail.revoked.key);
-  await visit.button("Test & connect").click();
+  await visit.tryKey(world.demo.keys.parityrail.revoked.key);
   await visit.element
     .getByRole("alert")
     .filter({
@@ -111,8 +110,7 @@ test("connected to the wrong data · Reconnect asks, and takes the other environ
 
 test("a key with no permission at all · is refused, and says what to grant", async () => {
   const visit = await world.open();
-  await visit.paste(visit.keyField, world.demo.keys.parityrail.no_permissions.key);
-  await visit.button("Test & connect").click();
+  await visit.tryKey(world.demo.keys.parityrail.no_permissions.key);
   await visit.sees(/The Stripe API key does not have the required permissions/);
   await visit.sees(/Customers.*Subscriptions.*Invoices/);
   await visit.connect(world.demo.keys.parityrail.good.key);

@@ -8,13 +8,13 @@ import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
 import { ERRORS, type ErrorEntry } from "../../shared/errors.ts";
 import { createKeyLink, profile } from "../../shared/profile.ts";
 import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../shared/keys.ts";
-import { permissionEntry, PERMISSION_NAMES, PERMISSIONS } from "../../shared/permissions.ts";
+import { PERMISSIONS, PERMISSION_NAMES } from "../../shared/permissions.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 
 for (const name of PERMISSION_NAMES) {
   test(`catalogue · ${name} has a label, an identifier and a probe like Stripe's`, () => {
-    const { label, identifier, probe, implies = [] } = permissionEntry(name);
+    const { label, identifier, probe, implies = [] } = PERMISSIONS[name];
     assert.match(name, /^[a-z_]+$/);
     assert.match(label, /^[A-Z][A-Za-z -]+$/);
     assert.match(identifier, /^[a-z_]+$/);
@@ -27,7 +27,7 @@ for (const name of PERMISSION_NAMES) {
 
 test("catalogue · no two rows share a label, an identifier or a probe", () => {
   for (const column of ["label", "identifier", "probe"] as const) {
-    const values = PERMISSION_NAMES.map((name) => permissionEntry(name)[column]).filter(
+    const values = PERMISSION_NAMES.map((name) => PERMISSIONS[name][column]).filter(
       (value) => value !== null,
     );
     assert.equal(new Set(values).size, values.length, column);
@@ -102,7 +102,7 @@ for (const [name, profile] of Object.entries(PROFILES)) {
     assert.equal(new Set(rows).size, rows.length);
     for (const { permission, access, why } of profile.permissions) {
       assert.ok(Object.hasOwn(PERMISSIONS, permission), permission);
-      assert.ok(access === "read" || !permissionEntry(permission).readOnly, permission);
+      assert.ok(access === "read" || !PERMISSIONS[permission].readOnly, permission);
       assert.match(why, /^[A-Z].*\.$/);
     }
     assert.ok(profile.permissions.some(({ required }) => required));

@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { createKeyLink } from "../../shared/profile.ts";
-import { permissionEntry, PERMISSION_NAMES, PERMISSIONS } from "../../shared/permissions.ts";
+import { PERMISSIONS, PERMISSION_NAMES } from "../../shared/permissions.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import { createWorld, dataOf, type Answered, type StripeWorld } from "./world.ts";
 
@@ -63,7 +63,7 @@ test("create page · asks Stripe's question and offers every row of the catalogu
     assert.ok(text.includes(words), words);
   }
   for (const name of PERMISSION_NAMES) {
-    const { label, identifier, readOnly = false } = permissionEntry(name);
+    const { label, identifier, readOnly = false } = PERMISSIONS[name];
     assert.ok(text.includes(`<legend>${label}</legend>`), label);
     assert.equal(text.includes(`name="level:${identifier}" value="write"`), !readOnly, label);
   }

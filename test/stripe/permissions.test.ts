@@ -4,12 +4,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { permissionEntry, PERMISSION_NAMES } from "../../shared/permissions.ts";
+import { PERMISSIONS, PERMISSION_NAMES } from "../../shared/permissions.ts";
 import { createWorld, dataOf, errorOf } from "./world.ts";
 
 /** The rows that a read proves. */
 const ROWS = PERMISSION_NAMES.flatMap((name) => {
-  const { probe, ...entry } = permissionEntry(name);
+  const { probe, ...entry } = PERMISSIONS[name];
   return probe === null ? [] : [{ name, probe, ...entry }];
 });
 
@@ -171,7 +171,7 @@ test("expand · plain ids need no permission of their own", async () => {
 });
 
 const WRITE_ROWS = PERMISSION_NAMES.flatMap((name) => {
-  const { writeProbe, ...entry } = permissionEntry(name);
+  const { writeProbe, ...entry } = PERMISSIONS[name];
   return writeProbe === undefined ? [] : [{ name, writeProbe, ...entry }];
 });
 

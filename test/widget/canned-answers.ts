@@ -15,7 +15,7 @@ import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/co
 const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
 const DASHBOARD = "https://dashboard.stripe.com";
 export const ADMIN = { connect: true, oauth: false, check: true, disconnect: true, demo: true };
-export const VIEWER = { connect: false, oauth: false, check: false, disconnect: false, demo: false };
+const VIEWER = { connect: false, oauth: false, check: false, disconnect: false, demo: false };
 
 /** A profile as the Worker shows it. */
 export function viewProfile(profile: Profile): ProfileView {
@@ -65,7 +65,7 @@ export function cannedConnection(changes: Partial<Connection> = {}): Connection 
 }
 
 /** A connection that is not well. */
-export function cannedHealth(detail: HealthDetail): Connection["health"] {
+function cannedHealth(detail: HealthDetail): Connection["health"] {
   return { detail, ...HEALTH[detail] };
 }
 

@@ -5,18 +5,19 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { permissionsOf } from "../../demo/launch/product-keys.ts";
 import { FAULT_KINDS, type Fault } from "../../demo/stripe/index.ts";
 import type { ApiErrorCode } from "../../shared/errors.ts";
-import { permissionEntry } from "../../shared/permissions.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import type { Check } from "../../shared/schema/connections.ts";
 import type { HealthDetail } from "../../shared/health.ts";
 import { createWorld, readAnswer, readError, type Project, type World } from "./world.ts";
 
-const ALL = PARITYRAIL.permissions.map(({ permission }) => `${permissionEntry(permission).identifier}_read`);
+const ALL = permissionsOf(PARITYRAIL.permissions);
 const PROBED = PARITYRAIL.permissions.map(({ permission }) => ({
   permission: permission as string,
-  path: permissionEntry(permission).probe?.split("?")[0] ?? "",
+  path: PERMISSIONS[permission].probe?.split("?")[0] ?? "",
 }));
 /** The calls that connecting and checking make. */
 const CALLS = [...PROBED, { permission: null, path: "/v1/account" }];

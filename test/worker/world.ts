@@ -18,7 +18,7 @@ import type { Profile } from "../../shared/profile.ts";
 import type { ErrorBody } from "../../shared/errors.ts";
 import { connectionAnswer, type ConnectionAnswer } from "../../shared/schema/connections.ts";
 
-export { createSecrets, type Secrets } from "./secrets.ts";
+export type { Secrets } from "./secrets.ts";
 
 export const ORIGIN = "https://app.example.com";
 

@@ -75,9 +75,12 @@ export class Client {
   }
 
   /** Asks for the address of Stripe's own page. */
-  startOauth(body: StartOauthBody, signal: AbortSignal): Promise<Reply<string> | null> {
-    return this.#request(ROUTES.start_oauth, body, signal, ({ url }: { readonly url?: unknown }) =>
-      typeof url === "string" ? url : null,
+  startOauth(body: StartOauthBody): Promise<Reply<string> | null> {
+    return this.#request(
+      ROUTES.start_oauth,
+      body,
+      new AbortController().signal,
+      ({ url }: { readonly url?: unknown }) => (typeof url === "string" ? url : null),
     );
   }
 

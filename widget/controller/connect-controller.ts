@@ -99,7 +99,10 @@ export class ConnectController {
   connect(pasted: Pasted, agreed: Pick<ConnectBody, "mode" | "replace_account"> = {}): Promise<void> {
     const key = readKey(pasted.key);
     const { screen } = this.state;
-    const secret = readWebhookSecret(pasted.secret, screen.is === "form" && expectsSecret(screen.answer));
+    const secret = readWebhookSecret(
+      pasted.secret,
+      screen.is === "form" && expectsSecret(screen.answer.profile),
+    );
     const publishable = readPublishableKey(pasted.publishable);
     if (!key.ok || !secret.ok || !publishable.ok) return Promise.resolve();
     const body: ConnectBody = { api_key: key.apiKey };
@@ -146,8 +149,7 @@ export class ConnectController {
   /** Probes again. `quiet` when nobody pressed a button. Does nothing where it is not allowed. */
   check(quiet: boolean): Promise<void> {
     const { screen } = this.state;
-    const idle = screen.is === "connected" && (screen.phase.is === "idle" || screen.phase.is === "failed");
-    if (!idle || !screen.answer.may.check) return Promise.resolve();
+    if (screen.is !== "connected" || isInUse(screen) || !screen.answer.may.check) return Promise.resolve();
     return this.#call("check", { type: "check_started", quiet });
   }
 

@@ -79,7 +79,7 @@ export function reduce(state: State, event: ControllerEvent): State {
 }
 
 /** Tells whether trying again with the same key may succeed after `failure`, at once or after a change in Stripe. */
-export function isRetryable({ code }: Failure): boolean {
+function isRetryable({ code }: Failure): boolean {
   return !FINAL.test(code);
 }
 

@@ -6,7 +6,7 @@
 
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { KeyKind, KeyProblem, Mode } from "../../shared/keys.ts";
-import type { ConnectMethod } from "../../shared/profile.ts";
+import type { ConnectMethod, ProfileView } from "../../shared/profile.ts";
 import type { Connection, ConnectionAnswer, LeftBehind } from "../../shared/schema/connections.ts";
 
 export type { ConnectionAnswer };
@@ -204,12 +204,22 @@ export function listMethods({ profile, may }: ConnectionAnswer): readonly Connec
 export function findFirstInvalidField(form: Form): FieldName | null {
   const { key, publishable, secret } = form.draft;
   if (key.is !== "good" && !retryLabelOf(form)) return "key";
-  const isKey = publishable === "test" || publishable === "live";
-  const fits = isKey
-    ? key.is !== "good" || key.mode === publishable
+  const fits = publishableModeOf(form.draft)
+    ? !modesDiffer(form.draft)
     : publishable === "blank" && !needsPublishable(form);
   if (!fits) return "publishable";
   return secret === "typing" || secret === "bad" || secret === "is_key" ? "secret" : null;
+}
+
+/** Returns the mode of the publishable key that is in its field; null where there is none. */
+export function publishableModeOf({ publishable }: Draft): Mode | null {
+  return publishable === "test" || publishable === "live" ? publishable : null;
+}
+
+/** Tells whether the publishable key is of another mode than the key beside it. */
+export function modesDiffer(draft: Draft): boolean {
+  const mode = publishableModeOf(draft);
+  return mode !== null && draft.key.is === "good" && draft.key.mode !== mode;
 }
 
 /** Tells whether a publishable key must be entered: a reconnect keeps the stored one, but not for another account. */
@@ -224,8 +234,13 @@ export function retryLabelOf({ draft, phase }: Form): string {
 }
 
 /** Tells whether a placeholder may stand for the signing secret. */
-export function expectsSecret({ profile: { webhook } }: ConnectionAnswer): boolean {
+export function expectsSecret({ webhook }: ProfileView): boolean {
   return webhook.kind === "pasted" && webhook.expected;
+}
+
+/** Tells whether nothing is under way in the form. */
+export function isIdle(screen: Screen): screen is Form {
+  return screen.is === "form" && (screen.phase.is === "editing" || screen.phase.is === "refused");
 }
 
 /** Tells whether the person is in the middle of something that a refresh would take away. */

@@ -3,10 +3,11 @@
  * one, and finishes when the person comes back.
  */
 
+import { isLoopback } from "../../shared/loopback.ts";
 import type { StartOauthBody } from "../../shared/schema/oauth.ts";
 import type { Client } from "../api/client.ts";
 import type { ConnectController } from "../controller/connect-controller.ts";
-import { failureOf } from "../controller/state.ts";
+import { failureOf, isIdle } from "../controller/state.ts";
 import { EN, type OauthErrorCode } from "../i18n/en.ts";
 import {
   cleanAddress,
@@ -45,8 +46,7 @@ export class OauthFlow {
   async start(inPopup: boolean): Promise<void> {
     const controller = this.#controller;
     if (controller.state.screen.is === "connected") controller.dispatch({ type: "reconnect_opened" });
-    const { screen } = controller.state;
-    if (screen.is !== "form" || (screen.phase.is !== "editing" && screen.phase.is !== "refused")) return;
+    if (!isIdle(controller.state.screen)) return;
     this.stop();
     const { verifier, kept } = createVerifier(this.#host);
     const popup = inPopup ? window.open("", "", POPUP_FEATURES) : null;
@@ -54,7 +54,7 @@ export class OauthFlow {
     controller.dispatch({ type: "oauth_started" });
     const { run } = controller.state;
     const body = kept || popup ? await describeWay(verifier, channel) : null;
-    const reply = body && (await this.#client.startOauth(body, new AbortController().signal));
+    const reply = body && (await this.#client.startOauth(body));
     if (controller.state.run !== run) popup?.close();
     else if (!reply?.ok || !isSafeAddress(reply.answer)) {
       popup?.close();
@@ -142,7 +142,6 @@ function isOauthError(code: string): code is OauthErrorCode {
 /** HTTPS, or this machine. */
 function isSafeAddress(url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
-  return protocol === "https:" || (protocol === "http:" && isLocal);
+  const to = new URL(url);
+  return to.protocol === "https:" || (to.protocol === "http:" && isLoopback(to));
 }

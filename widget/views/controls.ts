@@ -18,8 +18,8 @@ const SHAPES = {
   bang: "M8 4v4.6M8 12v.1",
 };
 
-export type IconName = keyof typeof SHAPES;
-export type Tone = "ok" | "bad" | "warn" | "off";
+type IconName = keyof typeof SHAPES;
+type Tone = "ok" | "bad" | "warn" | "off";
 
 export interface ButtonOptions {
   readonly kind?: "primary" | "plain" | "text" | "text faint" | "danger";

@@ -10,7 +10,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { KeyProblem } from "../../shared/keys.ts";
 import {
   expectsSecret,
+  modesDiffer,
   needsPublishable,
+  publishableModeOf,
   retryLabelOf,
   type Draft,
   type FieldName,
@@ -111,7 +113,7 @@ export function publishableField(context: Context, form: Form): Part {
   if (answer.profile.credentials.publishable === "none") return nothing;
   const isNeeded = needsPublishable(form);
   const optional = html` <span class="muted">(${texts.optional})</span>`;
-  const good = publishable === "test" || publishable === "live" ? publishable : null;
+  const good = publishableModeOf(draft);
   return secretInputField(context, "publishable", {
     label: html`${texts.credentials.publishable}${isNeeded ? nothing : optional}`,
     bad: /^(bad|is_key|missing)$/.test(publishable) || modesDiffer(draft),
@@ -128,7 +130,7 @@ export function secretField(context: Context, { answer, draft, phase }: Form): P
   const { texts } = context;
   const { secret, key } = draft;
   if (answer.profile.webhook.kind !== "pasted") return nothing;
-  const comesLater = expectsSecret(answer);
+  const comesLater = expectsSecret(answer.profile);
   const { later, laterHint, placeholder } = texts.credentials;
   const isKey = secret === "is_key";
   const isBad = isKey || secret === "bad";
@@ -192,10 +194,4 @@ function sayPublishable({ texts }: Context, draft: Draft): Part {
     case "live":
       return fieldNote("ok", credentials.good[draft.publishable]);
   }
-}
-
-/** Tells whether the publishable key is of another mode than the key beside it. */
-function modesDiffer({ key, publishable }: Draft): boolean {
-  const isKey = publishable === "test" || publishable === "live";
-  return isKey && key.is === "good" && key.mode !== publishable;
 }

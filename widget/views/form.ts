@@ -4,7 +4,13 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Connection } from "../../shared/schema/connections.ts";
-import { findFirstInvalidField, listMethods, type Form, type FormPhase } from "../controller/state.ts";
+import {
+  findFirstInvalidField,
+  isIdle,
+  listMethods,
+  type Form,
+  type FormPhase,
+} from "../controller/state.ts";
 import { sayFailure } from "../i18n/languages.ts";
 import { describeConnection, isBroken } from "./health.ts";
 import type { Context } from "./context.ts";
@@ -107,17 +113,16 @@ function otherMethod({ texts, act }: Context, { answer, draft }: Form): Part {
 /** What connects, and beside it the way back to the connection that would be replaced. A question has buttons of its own. */
 function connectRow(
   { texts, act }: Context,
-  { answer, phase }: Form,
+  form: Form,
   words: string,
   connect: () => void,
   options: ButtonOptions,
 ): Part {
-  if (phase.is === "question") return nothing;
-  const isIdle = phase.is === "editing" || phase.is === "refused";
+  if (form.phase.is === "question") return nothing;
   const cancel = () => act.dispatch({ type: "reconnect_cancelled" });
   return html`<div class="row">
     ${button(words, connect, { kind: "primary", wide: true, ...options })}
-    ${answer.connection && isIdle ? button(texts.connection.cancel, cancel) : nothing}
+    ${form.answer.connection && isIdle(form) ? button(texts.connection.cancel, cancel) : nothing}
   </div>`;
 }
 

@@ -7,6 +7,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Mode } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/profile.ts";
+import { expectsSecret } from "../controller/state.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
 import { copyable, rich, stripeLink } from "./controls.ts";
@@ -18,7 +19,7 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
   const required = profile.permissions.filter((row) => row.required);
   const optional = profile.permissions.filter((row) => !row.required);
   const before = guide.beforeList(profile.product.name, guide.modes[profile.mode]);
-  return html`<div id="guide" class="guide stack" part="guide">
+  return html`<div class="guide stack" part="guide">
     <h3>${guide.title}</h3>
     <div>
       <h4>${guide.before}</h4>
@@ -62,11 +63,10 @@ function sayChoose({ guide, access }: Texts, { permissions }: ProfileView): stri
   return only && !others.length ? guide.stepChoose(access[only]) : guide.stepChooseMixed;
 }
 
-function copyStep({ guide }: Texts, { credentials, webhook }: ProfileView): TemplateResult {
-  const comesLater = webhook.kind === "pasted" && webhook.expected;
+function copyStep({ guide }: Texts, profile: ProfileView): TemplateResult {
   return html`<p>${rich(guide.stepCopy)}</p>
-    ${credentials.publishable === "none" ? nothing : html`<p>${rich(guide.stepPublishable)}</p>`}
-    ${comesLater ? html`<p class="muted">${guide.stepSecret}</p>` : nothing}`;
+    ${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(guide.stepPublishable)}</p>`}
+    ${expectsSecret(profile) ? html`<p class="muted">${guide.stepSecret}</p>` : nothing}`;
 }
 
 function permissionTable(

@@ -5,7 +5,7 @@
 
 import { createId, type ConnectionId } from "../../shared/ids.ts";
 import { maskKey } from "../../shared/keys.ts";
-import { permissionEntry } from "../../shared/permissions.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { StripeCredential } from "../stripe/client.ts";
@@ -310,7 +310,7 @@ function nameRequired(profile: Profile): string {
   const name = (access: "read" | "write"): string[] => {
     const rows = profile.permissions.filter((row) => row.required && row.access === access);
     if (rows.length === 0) return [];
-    const labels = rows.map(({ permission }) => permissionEntry(permission).label);
+    const labels = rows.map(({ permission }) => PERMISSIONS[permission].label);
     return [`${list.format(labels)} ${access === "write" ? "Write" : "Read"}`];
   };
   return [...name("write"), ...name("read")].join("; ");

@@ -4,7 +4,7 @@
 
 import type { Mode } from "../../shared/keys.ts";
 import { createKeyLink, type Profile, type ProfileView } from "../../shared/profile.ts";
-import { PERMISSIONS, permissionEntry } from "../../shared/permissions.ts";
+import { PERMISSIONS } from "../../shared/permissions.ts";
 import type {
   Connection,
   ConnectionAnswer,
@@ -81,7 +81,7 @@ function viewProfile(profile: Profile, dashboard: string): ProfileView {
     ...shown,
     third_party: profile.third_party ?? profile.product,
     permissions: profile.permissions.map((request) => {
-      const { label, section } = permissionEntry(request.permission);
+      const { label, section } = PERMISSIONS[request.permission];
       return { ...request, label, section };
     }),
     create_key_url: {
@@ -113,7 +113,7 @@ function viewConnection(
       permission,
       access,
       required,
-      label: permissionEntry(permission).label,
+      label: PERMISSIONS[permission].label,
       // The profile may have grown since the last check: a row it did not look at is unknown.
       status:
         row.permissions.find((found) => found.permission === permission && found.access === access)?.status ??
@@ -127,7 +127,7 @@ function viewConnection(
       ...(excess.length > 0 ? ["excess_permissions" as const] : []),
       ...(webhook.status === "placeholder" ? ["webhook_secret_placeholder" as const] : []),
     ],
-    excess_permissions: excess.map((name) => permissionEntry(name).label),
+    excess_permissions: excess.map((name) => PERMISSIONS[name].label),
     health: judgeHealth(profile, row),
     account_preview: row.account_preview,
     demo: row.demo,

@@ -7,7 +7,7 @@
  * else is unknown and never called missing.
  */
 
-import { permissionEntry, type Access, type PermissionName } from "../../shared/permissions.ts";
+import { PERMISSIONS, type Access, type PermissionName } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
 import type { AccountPreview } from "../../shared/schema/connections.ts";
 import { PREVIEW_PERMISSIONS, readAccount, readAccountPreview, type AccountFinding } from "./account.ts";
@@ -103,14 +103,14 @@ function planCalls(
 }
 
 function readCall(name: PermissionName): StripeCall | null {
-  const { probe } = permissionEntry(name);
+  const { probe } = PERMISSIONS[name];
   if (probe === null) return null;
   const object = probe.includes("limit=") ? "list" : probe.slice("/v1/".length); // a list, the balance, the account
   return { method: "GET", path: probe, object };
 }
 
 function writeCall(name: PermissionName): StripeCall | null {
-  const { writeProbe } = permissionEntry(name);
+  const { writeProbe } = PERMISSIONS[name];
   if (writeProbe === undefined) return null;
   return { method: "POST", path: writeProbe, object: NOTHING, params: {}, intent: null };
 }
@@ -182,9 +182,9 @@ function statusOf(answer: StripeAnswer | undefined, absent: CheckStatus): CheckS
 
 /** Tells whether what is asked for brings `name` with it, so that having it says nothing. */
 function isIncluded(name: PermissionName, requests: readonly PermissionRequest[]): boolean {
-  const { identifier } = permissionEntry(name);
+  const { identifier } = PERMISSIONS[name];
   return requests.some(({ permission }) => {
-    const entry = permissionEntry(permission);
+    const entry = PERMISSIONS[permission];
     return entry.identifier === identifier || entry.implies?.includes(identifier);
   });
 }

@@ -6,7 +6,7 @@
 
 import { html } from "hono/html";
 import { maskKey } from "../../../shared/keys.ts";
-import { PERMISSION_NAMES, permissionEntry } from "../../../shared/permissions.ts";
+import { PERMISSIONS } from "../../../shared/permissions.ts";
 import type { KeyRecord } from "../keys.ts";
 import type { Delivery } from "../webhooks.ts";
 import type { StripeObject } from "../world.ts";
@@ -41,7 +41,7 @@ interface PermissionRow {
 
 /** The catalogue, and rows of Stripe's form that no list endpoint can prove, which the catalogue leaves out. */
 const PERMISSION_ROWS: readonly PermissionRow[] = [
-  ...PERMISSION_NAMES.map(permissionEntry),
+  ...Object.values(PERMISSIONS),
   { label: "Mandates", section: "Core", identifier: "mandate" },
   { label: "Shipping Rates", section: "Core", identifier: "shipping_rate" },
   { label: "Sources", section: "Core", identifier: "source" },

@@ -10,7 +10,6 @@ import {
   createOwnAccount,
   disconnect,
   openProduct,
-  seesConnected,
   seesNoBarrier,
   seesNoMore,
   seesRow,
@@ -34,7 +33,7 @@ test("BillStack · two keys and a placeholder connect, the real secret replaces 
   await visit.paste(secretField(visit), "whsec_placeholder");
   await visit.sees(/That is a placeholder/);
   await visit.button("Test & connect").click();
-  await seesConnected(visit);
+  await visit.seesConnected();
   await visit.sees("The signing secret is still a placeholder.");
   for (const label of ["Customers", "Products", "Prices", "Subscriptions", "Invoices"])
     await seesRow(visit, label, "Read");
@@ -63,7 +62,7 @@ test("the publishable key of the other mode at BillStack · is said before anyth
   await visit.sees(/Publishable keys start with pk_/);
   await visit.paste(publishableField(visit), account.whole("publishable").key);
   await visit.button("Test & connect").click();
-  await seesConnected(visit);
+  await visit.seesConnected();
   await visit.close();
 });
 
@@ -88,12 +87,12 @@ test("test first, live after at BillStack · live keys are a question, before an
     await visit.button("Test & connect").click();
   };
   await enter("test");
-  await seesConnected(visit);
+  await visit.seesConnected();
   await visit.button("Reconnect").click();
   await enter("live");
   await visit.button("Go back").click();
   await visit.button("Cancel").click();
-  await seesConnected(visit);
+  await visit.seesConnected();
   await visit.sees("Test mode");
   await disconnect(visit);
   await enter("live");

@@ -13,7 +13,6 @@ import {
   openProduct,
   seesNoBarrier,
   seesRow,
-  tryKey,
   type OwnAccount,
 } from "./product-visit.ts";
 
@@ -120,7 +119,7 @@ test("no right to write endpoints · ClearSync's row says so, nothing is made, a
   const account = createOwnAccount(world);
   const visit = await openProduct(world, "clearsync");
   const key = account.restricted(askedBy("clearsync", "webhook_write"));
-  await tryKey(visit, key.key);
+  await visit.tryKey(key.key);
   await visit.sees(`Grant write access to ${ENDPOINTS_ROW} in your restricted key`);
   await visit.sees(/Without its webhook endpoint, ClearSync hears of no changes\./);
   await visit.sees("The endpoint could not be made in Stripe yet.");

@@ -9,11 +9,9 @@ import {
   createOwnAccount,
   disconnect,
   openProduct,
-  seesConnected,
   seesNoBarrier,
   seesNoMore,
   seesRow,
-  tryKey,
 } from "./product-visit.ts";
 
 test("DropFix · says what one gets, connects live data, says what comes next, and lets go again", async () => {
@@ -51,7 +49,7 @@ test("a test key at DropFix · is a question: Go back connects nothing, Connect 
   await visit.button("Go back").click();
   await visit.button("Test & connect").waitFor();
 
-  await tryKey(visit, key);
+  await visit.tryKey(key);
   await visit.button("Connect test data").click();
   await visit.sees("Stripe connected (test mode)");
   await visit.sees("Test mode");
@@ -64,7 +62,7 @@ test("a secret key at DropFix · connects with a warning, and is replaced by a r
   await visit.paste(visit.keyField, account.whole("secret", "live").key);
   await visit.sees(/It grants full write access to your Stripe account, which DropFix doesn’t need/);
   await visit.button("Test & connect").click();
-  await seesConnected(visit);
+  await visit.seesConnected();
   await visit.sees(
     /This is a secret key, which can do everything in the account\. DropFix does not need that/,
   );
@@ -116,7 +114,7 @@ test("a key deleted in Stripe · is first said to be refused just now, and a new
   await visit.sees(/That can pass: re-check in a few minutes, or paste a new key of the same account\./);
   await visit.button("Paste a new key").click();
   await visit.connect(account.restricted(askedBy("dropfix"), "live").key);
-  await seesConnected(visit);
+  await visit.seesConnected();
   await seesNoMore(visit, /That can pass/);
   await visit.close();
 });

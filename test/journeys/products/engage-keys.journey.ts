@@ -10,7 +10,6 @@ import {
   createOwnAccount,
   disconnect,
   openProduct,
-  seesConnected,
   seesNoBarrier,
   seesRow,
   goToStripe,
@@ -23,14 +22,14 @@ test("another account at Engage · is a question: Go back gives its access back,
   const other = stripe.createAccount({ name: "Lighthouse Ltd" });
   await goToStripe(visit);
   await sayYes(visit);
-  await seesConnected(visit);
+  await visit.seesConnected();
   for (const answer of ["Go back", "Replace"]) {
     await visit.button("Reconnect").click();
     await goToStripe(visit);
     await sayYes(visit, "Lighthouse Ltd");
     await visit.sees("That is a different Stripe account. Replace the connection, or go back?");
     await visit.button(answer).click();
-    await seesConnected(visit);
+    await visit.seesConnected();
     await visit.sees(answer === "Replace" ? /Lighthouse Ltd/ : /Acme Inc\./);
     assert.equal(stripe.isConnected(platform.clientId, other.id), answer === "Replace");
   }
@@ -67,7 +66,7 @@ test("access taken back in Stripe · is first said calmly, and connecting again 
   const { stripe, platform, account } = world.demo;
   await goToStripe(visit);
   await sayYes(visit);
-  await seesConnected(visit);
+  await visit.seesConnected();
   stripe.revokeAccess(platform.clientId, account.id);
   await visit.button("Re-check").click();
   await visit.sees(/That can pass/);
@@ -91,7 +90,7 @@ test("a pop-up, where the page asks for one · finishes in the page that opened 
   const closed = popup.waitForEvent("close");
   await sayYes({ page: popup });
   await closed;
-  await seesConnected(visit);
+  await visit.seesConnected();
   await disconnect(visit);
   await visit.close();
 });

@@ -5,15 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Visit, world } from "../world.ts";
-import {
-  disconnect,
-  openProduct,
-  seesConnected,
-  seesNoBarrier,
-  seesRow,
-  goToStripe,
-  sayYes,
-} from "./product-visit.ts";
+import { disconnect, openProduct, seesNoBarrier, seesRow, goToStripe, sayYes } from "./product-visit.ts";
 
 const NOT_VALID = "This way back from Stripe is not valid. Start again from the page where you connect.";
 
@@ -36,7 +28,7 @@ test("Connect on Stripe's page · Engage comes back connected, with an endpoint 
   await seesNoBarrier(visit);
   await goToStripe(visit);
   await sayYes(visit);
-  await seesConnected(visit);
+  await visit.seesConnected();
   assert.equal(visit.page.url(), `${world.demo.url}/?product=engage`);
   await seesRow(visit, "Customers", "Write");
   await visit.sees("The endpoint was made in your Stripe account for you.");
@@ -58,7 +50,7 @@ test("Deny on Stripe's page · says that nothing was connected, and the next try
   await seesRefusal(visit, "Access was not granted in Stripe, so nothing was connected. You can try again.");
   await goToStripe(visit);
   await sayYes(visit);
-  await seesConnected(visit);
+  await visit.seesConnected();
   await disconnect(visit);
   await visit.close();
 });
@@ -79,12 +71,12 @@ test("a state that is replayed · leads nowhere the second time, and the first c
   const visit = await openProduct(world, "engage");
   const back = await keepWayBack(visit);
   await visit.page.goto(back);
-  await seesConnected(visit);
+  await visit.seesConnected();
   const answer = await visit.page.goto(back);
   assert.equal(answer?.status(), 400);
   await visit.page.getByText(NOT_VALID).waitFor();
   await visit.page.goto(`${world.demo.url}/?product=engage`);
-  await seesConnected(visit);
+  await visit.seesConnected();
   await disconnect(visit);
   await visit.close();
 });
@@ -97,7 +89,7 @@ test("a ticket that is replayed, or brought by another browser · connects nothi
     if (ticket) tickets.push(ticket);
   });
   await visit.page.goto(await keepWayBack(visit));
-  await seesConnected(visit);
+  await visit.seesConnected();
   await disconnect(visit);
   const marked = `?product=engage&parityrail_oauth=${tickets[0] ?? ""}`;
   assert.equal(tickets.length, 1);
@@ -117,7 +109,7 @@ test("back after ten minutes · says that it took too long, and the next try wor
   await visit.page.goto(back);
   await seesRefusal(visit, "Coming back from Stripe took too long. Start again.");
   await visit.page.goto(await keepWayBack(visit));
-  await seesConnected(visit);
+  await visit.seesConnected();
   await disconnect(visit);
   await visit.close();
 });

@@ -3,14 +3,12 @@
  */
 
 import assert from "node:assert/strict";
-import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
+import { serveLocally, type LocalServer } from "../../../demo/listen.ts";
 import type { Profile } from "../../../shared/profile.ts";
 import { world } from "../world.ts";
-import { createOwnAccount, disconnect, seesRow, tryKey } from "./product-visit.ts";
+import { createOwnAccount, disconnect, seesRow } from "./product-visit.ts";
 
 const TIDE: Profile = {
   name: "tide-table",
@@ -41,12 +39,10 @@ const page = await startHost();
 after(() => page.close());
 
 /** Registers the app as its operator would, and serves a page with a session in it. */
-async function startHost(): Promise<{ readonly url: string; close(): void }> {
+async function startHost(): Promise<LocalServer> {
   const { demo } = world;
   const site = new Hono();
-  const server = serve({ fetch: site.fetch, hostname: "127.0.0.1", port: 0, overrideGlobalObjects: false });
-  if (!server.listening) await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on TCP
+  const server = await serveLocally(site, 0);
   const send = async (path: string, token: string, body: unknown): Promise<Record<string, string>> => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const answer = await fetch(demo.worker.url + path, {
@@ -60,7 +56,7 @@ async function startHost(): Promise<{ readonly url: string; close(): void }> {
   const app = await send("/v1/apps", demo.secrets.OPERATOR_TOKEN, {
     name: "Tide Table",
     profile: TIDE,
-    origins: [url],
+    origins: [server.url],
   });
   site.get("/", async (context) => {
     const session = await send("/v1/sessions", app.secret ?? "", { project: "tide", role: "admin" });
@@ -68,7 +64,7 @@ async function startHost(): Promise<{ readonly url: string; close(): void }> {
       <script type="module" src="${demo.worker.url}/parityrail-connect.js"></script>
       <parityrail-connect session="${session.token}"></parityrail-connect></html>`);
   });
-  return { url, close: () => server.close() };
+  return server;
 }
 
 test("an own profile · shows its rows, words and rules, connects, and disconnects", async () => {
@@ -86,11 +82,11 @@ test("an own profile · shows its rows, words and rules, connects, and disconnec
   await visit.paste(visit.keyField, account.whole("secret").key);
   await visit.sees(/That is a secret key, which can do everything in the account/);
 
-  await tryKey(visit, account.restricted(["payout_read"]).key);
+  await visit.tryKey(account.restricted(["payout_read"]).key);
   await visit.sees("Grant write access to Quotes in your restricted key");
   await visit.sees(/Without quotes, none can be sent\./);
   await visit.button("Reconnect").click();
-  await tryKey(visit, account.restricted(["payout_read", "quote_write"]).key);
+  await visit.tryKey(account.restricted(["payout_read", "quote_write"]).key);
   await seesRow(visit, "Quotes", "Write");
   await visit.sees("Your tide table fills within a minute.");
   await disconnect(visit);

@@ -43,12 +43,6 @@ export function openProduct(world: World, product: ProductName): Promise<Visit> 
   return world.open(`?product=${product}`);
 }
 
-/** Pastes a key and presses "Test & connect", whatever comes of it. */
-export async function tryKey(visit: Visit, key: string): Promise<void> {
-  await visit.paste(visit.keyField, key);
-  await visit.button("Test & connect").click();
-}
-
 /** Waits for the checklist's row of a permission, and for what it says. */
 export async function seesRow(visit: Visit, label: string, says: string): Promise<void> {
   const row = visit.element.getByRole("listitem").filter({ hasText: label });
@@ -58,11 +52,6 @@ export async function seesRow(visit: Visit, label: string, says: string): Promis
 /** Waits until a text is in the element no more. */
 export async function seesNoMore(visit: Visit, text: string | RegExp): Promise<void> {
   await visit.element.getByText(text).first().waitFor({ state: "detached" });
-}
-
-/** Waits for the card of a connection that works. */
-export async function seesConnected(visit: Visit): Promise<void> {
-  await visit.element.getByRole("heading", { name: "Stripe connected", exact: true }).waitFor();
 }
 
 /** Disconnects, and waits for the toast. */

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { startSite } from "../../../demo/host/site.ts";
 import { world } from "../world.ts";
-import { disconnect, seesConnected, seesRow } from "./product-visit.ts";
+import { disconnect, seesRow } from "./product-visit.ts";
 
 /** The same page with the same app id, on an origin that the app does not allow. */
 const stranger = await startSite({
@@ -22,7 +22,7 @@ test("a script-tag site · connects, reloads and finds its connection, and lets 
   await visit.connect(world.demo.keys.parityrail.good.key);
   await seesRow(visit, "Customers", "Read");
   await visit.page.reload();
-  await seesConnected(visit);
+  await visit.seesConnected();
   await visit.sees(/rk_test_…/);
 
   const other = await world.open();

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { permissionEntry } from "../../../shared/permissions.ts";
+import { PERMISSIONS } from "../../../shared/permissions.ts";
 import type { Profile } from "../../../shared/profile.ts";
 
 /** A sentence as the document has it, what the profile says, and what it must say for the sentence to hold. */
@@ -21,7 +21,7 @@ export function holdPromises({ name }: Profile, promises: readonly DocumentPromi
 export function listLabels(profile: Profile, access: "read" | "write", required?: boolean): string[] {
   return profile.permissions
     .filter((row) => row.access === access && (required === undefined || row.required === required))
-    .map(({ permission }) => permissionEntry(permission).label);
+    .map(({ permission }) => PERMISSIONS[permission].label);
 }
 
 /** Whether `text` is said to people word for word, anywhere in the profile. */

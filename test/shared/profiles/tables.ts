@@ -2,7 +2,7 @@
  * @module The tables of docs/profiles.md, written from the data they show.
  */
 
-import { permissionEntry, PERMISSION_NAMES } from "../../../shared/permissions.ts";
+import { PERMISSIONS, PERMISSION_NAMES } from "../../../shared/permissions.ts";
 import type { Profile, WebhookRule } from "../../../shared/profile.ts";
 import { PROFILES } from "../../../shared/profiles/index.ts";
 
@@ -55,7 +55,7 @@ function writeRequests({ permissions }: Profile): string {
   return writeTable(
     ["row in Stripe", "access", "", "why"],
     permissions.map(({ permission, access, required, why }) => [
-      permissionEntry(permission).label,
+      PERMISSIONS[permission].label,
       access,
       required ? "required" : "optional",
       why,
@@ -67,7 +67,7 @@ function writeCatalogue(): string {
   return writeTable(
     ["permission", "section", "row", "identifier", "read is proved by", "write is proved by", "certainty"],
     PERMISSION_NAMES.map((name) => {
-      const { section, label, identifier, probe, writeProbe, readOnly, certainty } = permissionEntry(name);
+      const { section, label, identifier, probe, writeProbe, readOnly, certainty } = PERMISSIONS[name];
       const read = probe === null ? "not checked" : code(`GET ${probe}`);
       const write = writeProbe === undefined ? "not checked" : code(`POST ${writeProbe}`);
       return [

@@ -4,25 +4,23 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
+import { prepareSecrets } from "../../../demo/launch/secrets.ts";
 import { applyMigrations, startWorker } from "../../../demo/launch/worker.ts";
 import { findFreePort } from "../../../demo/listen.ts";
 import { startLocalStripe } from "../../../demo/stripe/index.ts";
-import { permissionEntry } from "../../../shared/permissions.ts";
+import { permissionsOf } from "../../../demo/launch/product-keys.ts";
 import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
 import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
-import { createSecrets } from "../world.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url).href);
-const PERMISSIONS = CLEARSYNC.permissions.map(
-  ({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`,
-);
+const PERMISSIONS = permissionsOf(CLEARSYNC.permissions);
 
 test(
   "SIGKILL while an endpoint is being made · the disconnect that follows removes it",
@@ -30,10 +28,8 @@ test(
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "parityrail-crash-"));
     const stripe = await startLocalStripe({ port: 0, allowLocalWebhooks: true });
-    const secrets = createSecrets();
     const secretsFile = join(folder, "secrets.env");
-    const lines = Object.entries(secrets).map(([name, value]) => `${name}="${value}"\n`);
-    writeFileSync(secretsFile, lines.join(""));
+    const { secrets } = prepareSecrets(secretsFile);
     const options = {
       root: ROOT,
       stateDir: join(folder, "state"),

@@ -5,14 +5,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
+import { permissionsOf } from "../../../demo/launch/product-keys.ts";
 import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
-import { permissionEntry } from "../../../shared/permissions.ts";
 import { readLogText } from "../http/logs.ts";
 import { createWorld, readAnswer, readError, type World } from "../world.ts";
 
-const CLEARSYNC_KEY = CLEARSYNC.permissions.map(
-  ({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`,
-);
+const CLEARSYNC_KEY = permissionsOf(CLEARSYNC.permissions);
 
 let world: World;
 let db: D1Database;

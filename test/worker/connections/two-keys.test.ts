@@ -3,9 +3,9 @@
  */
 
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
+import { createSecret } from "../webhooks/events.ts";
 import { createWorld, readAnswer, readError, type Project, type World } from "../world.ts";
 
 let world: World;
@@ -18,7 +18,6 @@ type Mode = "test" | "live";
 
 const createKey = (kind: "secret" | "publishable", mode: Mode = "test", account = world.account.id): string =>
   world.stripe.createKey({ account, mode, kind }).key;
-const createSecret = (): string => `whsec_${randomBytes(24).toString("hex")}`;
 
 async function connect(more: Record<string, unknown> = {}): Promise<Project> {
   const project = await world.createProject("admin", "billstack");

@@ -4,13 +4,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PERMISSIONS, permissionEntry, type PermissionName } from "../../../shared/permissions.ts";
+import { PERMISSIONS, type PermissionName } from "../../../shared/permissions.ts";
 import type { Profile } from "../../../shared/profile.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import { createWorld, readAnswer, readError, type World } from "../world.ts";
 
 const WRITABLE = (Object.keys(PERMISSIONS) as PermissionName[]) // the table's own keys
-  .filter((name) => !permissionEntry(name).readOnly);
+  .filter((name) => !PERMISSIONS[name].readOnly);
 
 /** Customers are read beside the write, so that a key is never without any permission. */
 function askFor(permission: PermissionName): Profile {
@@ -34,7 +34,7 @@ before(async () => {
 after(() => world.close());
 
 for (const name of WRITABLE) {
-  const { identifier, writeProbe } = permissionEntry(name);
+  const { identifier, writeProbe } = PERMISSIONS[name];
   const [granted, missing] = writeProbe ? ["granted", "missing"] : ["unchecked", "unchecked"];
   test(`write · ${name} is ${granted} with the permission and ${missing} without, and the account stays as it was`, async () => {
     const project = await world.createProject("admin", askFor(name));

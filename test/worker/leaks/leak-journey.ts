@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "../../../shared/api.ts";
 import { FAULT_KINDS, type LocalAccount, type LocalStripe } from "../../../demo/stripe/index.ts";
-import { permissionEntry } from "../../../shared/permissions.ts";
+import { PERMISSIONS } from "../../../shared/permissions.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import type { MarkedSecret } from "./leak-scan.ts";
 import { sendRaw, type RawRequest } from "../http/raw.ts";
@@ -233,9 +233,7 @@ async function walkOauth({ call, send, markKey, markWebhookSecret }: Journey, to
 /** Connects and checks with marked keys while Stripe has every kind of trouble, a different one at every call. */
 export async function walkFaults(journey: Journey, { stripe }: JourneyTarget): Promise<void> {
   const { call, markKey, createSession } = journey;
-  const paths = PARITYRAIL.permissions.map(
-    ({ permission }) => permissionEntry(permission).probe?.split("?")[0],
-  );
+  const paths = PARITYRAIL.permissions.map(({ permission }) => PERMISSIONS[permission].probe?.split("?")[0]);
   for (let first = 0; first < FAULT_KINDS.length; first += paths.length) {
     const faults = FAULT_KINDS.slice(first, first + paths.length);
     const names = faults.map(({ kind }) => kind).join(", ");

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "../../../demo/listen.ts";
+import { prepareSecrets } from "../../../demo/launch/secrets.ts";
 import { applyMigrations, startWorker } from "../../../demo/launch/worker.ts";
 import { startLocalStripe } from "../../../demo/stripe/index.ts";
 import { ENDPOINTS, type Endpoint } from "../../../shared/api.ts";
@@ -20,7 +21,7 @@ import { openJourney, walkEndpoints, walkFaults, type Journey, type JourneyTarge
 import { walkWrongPlaces } from "./leak-places.ts";
 import { createScan, type MarkedSecret } from "./leak-scan.ts";
 import { readLogText } from "../http/logs.ts";
-import { createSecrets, createWorld, type World } from "../world.ts";
+import { createWorld, type World } from "../world.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url).href);
 
@@ -191,14 +192,8 @@ async function walkPersisted(
   const stripe = await startLocalStripe({ port: 0 });
   try {
     stripe.setRateLimits(false);
-    const secrets = createSecrets();
     const secretsFile = join(folder, "secrets.env");
-    writeFileSync(
-      secretsFile,
-      Object.entries(secrets)
-        .map(([name, value]) => `${name}="${value}"\n`)
-        .join(""),
-    );
+    const { secrets } = prepareSecrets(secretsFile);
     await applyMigrations({ root: ROOT, stateDir });
     const worker = await startWorker({
       root: ROOT,

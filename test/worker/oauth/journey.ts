@@ -12,7 +12,7 @@ export const CALLBACK = `${PUBLIC_URL}/v1/oauth/callback`;
 export const RETURN_URL = `${ORIGIN}/settings?tab=billing#stripe`;
 
 /** What an app's manifest asks for where it asks for what the profile wants. */
-export const APP_PERMISSIONS = [
+const APP_PERMISSIONS = [
   ...["customer_write", "subscription_write", "product_read", "plan_read", "coupon_read"],
   ...["promotion_code_read", "webhook_write"],
 ];

@@ -6,13 +6,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { D1Database } from "@cloudflare/workers-types";
 import type { LocalAccount } from "../../../demo/stripe/index.ts";
-import { permissionEntry } from "../../../shared/permissions.ts";
+import { permissionsOf } from "../../../demo/launch/product-keys.ts";
 import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
 import { createWorld, readAnswer, readError, type Project, type World } from "../world.ts";
 
-const ALL = CLEARSYNC.permissions.map(
-  ({ permission, access }) => `${permissionEntry(permission).identifier}_${access}`,
-);
+const ALL = permissionsOf(CLEARSYNC.permissions);
 const EVENTS = CLEARSYNC.webhook.kind === "managed" ? [...CLEARSYNC.webhook.events] : [];
 
 let world: World;
