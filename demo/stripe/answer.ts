@@ -10,7 +10,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Mode } from "../../shared/keys.ts";
 import { NO_HEADER, type StripeError } from "./errors.ts";
 import type { Fault } from "./faults.ts";
-import { sortFields, type World } from "./world.ts";
+import { sortFields } from "./objects.ts";
+import type { World } from "./world.ts";
 
 const TRICKLE_MS = 100;
 const FLUSH_MS = 20; // long enough for half a body to arrive before the reset overtakes it
@@ -34,7 +35,7 @@ export interface AnswerContext {
   readonly mode?: Mode;
 }
 
-/** Answers 200 with `value`, printed as Stripe prints JSON. */
+/** Answers 200 with `value`. */
 export function answerWith(value: unknown): Answer {
   return { status: 200, body: printJson(value), headers: { "stripe-should-retry": "false" } };
 }
@@ -66,32 +67,64 @@ export async function pause({ closing }: World, milliseconds: number): Promise<v
   if (milliseconds > 0) await wait(milliseconds, undefined, { signal: closing }).catch(() => undefined);
 }
 
-/** Sends `answer` with Stripe's headers, as `fault` spoils it. */
+/**
+ * Sends `answer` with Stripe's headers, as `fault` spoils it.
+ * @param bindings null for a caller without a socket, whose answer breaks where a connection would
+ */
 export function sendAnswer(
   answer: Answer,
   fault: Fault | null,
   context: AnswerContext,
-  { incoming, outgoing }: HttpBindings,
+  bindings: HttpBindings | null,
 ): Response {
   const { status } = answer;
   const all = Object.entries({ ...createHeaders(context), ...answer.headers });
   const headers = Object.fromEntries(all.filter(([, value]) => value !== NO_HEADER));
-  const whole = Buffer.from(answer.body);
-  const half = whole.subarray(0, Math.floor(whole.length / 2));
+  // Texts, not buffers: memory outside the heap would have all of it collected again and again.
+  const half = (): string => answer.body.slice(0, Math.floor(answer.body.length / 2));
+  if (!bindings) return breakOff(fault, half(), () => new Response(answer.body, { status, headers }));
+  const { incoming, outgoing } = bindings;
   switch (fault?.kind) {
     case "reset_before":
       incoming.socket.resetAndDestroy();
       return RESPONSE_ALREADY_SENT;
     case "reset_mid_body":
-      outgoing.writeHead(status, { ...headers, "content-length": String(whole.length) });
-      outgoing.write(half, () => setTimeout(() => incoming.socket.resetAndDestroy(), FLUSH_MS));
+      outgoing.writeHead(status, { ...headers, "content-length": String(Buffer.byteLength(answer.body)) });
+      outgoing.write(half(), () => setTimeout(() => incoming.socket.resetAndDestroy(), FLUSH_MS));
       return RESPONSE_ALREADY_SENT;
     case "trickle":
       trickle(status, headers, outgoing);
       return RESPONSE_ALREADY_SENT;
     default:
-      return new Response(fault?.kind === "truncated_json" ? half : whole, { status, headers });
+      return new Response(fault?.kind === "truncated_json" ? half() : answer.body, { status, headers });
   }
+}
+
+/** Returns an answer, or throws, as `fetch` would that has met the fault on its way. */
+function breakOff(fault: Fault | null, half: string, send: () => Response): Response {
+  switch (fault?.kind) {
+    case "reset_before":
+      throw new TypeError("fetch failed");
+    case "reset_mid_body":
+      return new Response(createBody(half, (stream) => stream.error(new TypeError("terminated"))));
+    case "trickle":
+      return new Response(createBody(" ", () => undefined));
+    case "truncated_json":
+      return new Response(half);
+    default:
+      return send();
+  }
+}
+
+/** A body that begins with `text`; `goOn` is called when more of it is wanted. */
+function createBody(text: string, goOn: (stream: ReadableStreamDefaultController<Uint8Array>) => void) {
+  return new ReadableStream<Uint8Array>(
+    {
+      start: (stream) => stream.enqueue(new TextEncoder().encode(text)),
+      pull: (stream) => (stream.desiredSize === null ? undefined : goOn(stream)),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** Sends white space, which JSON allows before its first character, and never that character. */
@@ -128,6 +161,7 @@ function createHeaders({ requestId, version, mode }: AnswerContext): Record<stri
   };
 }
 
+/** Stripe indents its JSON; a page of a list takes twice as long then, for nothing that a caller reads. */
 function printJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${JSON.stringify(value)}\n`;
 }

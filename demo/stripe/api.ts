@@ -13,7 +13,7 @@ import {
   type Answer,
   type AnswerContext,
 } from "./answer.ts";
-import { prepareCall } from "./endpoints.ts";
+import { nameEndpoint, prepareCall } from "./endpoints.ts";
 import {
   badRequest,
   internalError,
@@ -26,8 +26,9 @@ import {
 } from "./errors.ts";
 import type { Fault } from "./faults.ts";
 import { findActingAccount, readAuthorization } from "./keys.ts";
+import { randomId } from "./objects.ts";
 import { parseParameters } from "./parameters.ts";
-import { randomId, type World } from "./world.ts";
+import type { World } from "./world.ts";
 import { checkVersion } from "./writes.ts";
 
 /** One request and what is known of it so far. */
@@ -44,11 +45,11 @@ interface Exchange {
   context: AnswerContext;
 }
 
-/** Handles one request to the API. */
+/** Handles one request to the API. @param bindings null for a caller in the same process, who has no socket */
 export async function handleRequest(
   world: World,
   request: Request,
-  bindings: HttpBindings,
+  bindings: HttpBindings | null,
 ): Promise<Response> {
   const { method, headers } = request;
   const { pathname: path, search } = new URL(request.url);
@@ -58,7 +59,7 @@ export async function handleRequest(
   const asked = { method, path, query: search.slice(1), at: world.now(), keyId };
   const recordStatus = world.log.begin(
     { ...asked, ...(idempotencyKey !== null && { idempotencyKey }) },
-    bindings.outgoing,
+    bindings?.outgoing ?? null,
   );
 
   const { delay, fault } = world.faults.take(method, path);
@@ -109,7 +110,8 @@ function prepareExchange(exchange: Exchange): () => unknown {
       throw internalError(); // while the request is carried out, so that an idempotency key stores it
     };
   }
-  if (!world.limits.consume(account.id, key.mode, performance.now())) throw rateLimited("global-rate");
+  const limit = world.limits.consume(account.id, key.mode, nameEndpoint(method, path), performance.now());
+  if (limit) throw rateLimited(limit);
   checkVersion(exchange.context.version);
   const parameters = parseParameters(exchange.body);
   const permissionLost = fault?.kind === "permission_lost";

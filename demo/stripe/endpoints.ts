@@ -13,11 +13,15 @@ import {
 } from "./errors.ts";
 import { expandObject, planExpansion, resourcesOf, type Expansion } from "./expand.ts";
 import { isAllowed, type KeyRecord } from "./keys.ts";
+import { Changes } from "./changes.ts";
+import { showObject } from "./show.ts";
+import type { StripeObject } from "./objects.ts";
+import { EVENTS_KEPT_SECONDS, listPage, listSpec } from "./lists.ts";
 import { checkParameters, entriesOf, textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
 import {
+  collectionOf,
   findObject,
-  hasIdsLike,
-  objectsOf,
+  mayBeElsewhere,
   readAccount,
   readBalance,
   resourceAt,
@@ -25,7 +29,7 @@ import {
   type Resource,
 } from "./resources.ts";
 import { WRITES, type Write } from "./writes.ts";
-import { readField, type Account, type Store, type StripeObject, type World } from "./world.ts";
+import type { Account, Store, World } from "./world.ts";
 
 export interface Call {
   readonly world: World;
@@ -37,9 +41,6 @@ export interface Call {
   /** The key's permissions count for nothing (the fault `permission_lost`). */
   readonly permissionLost: boolean;
 }
-
-const DEFAULT_LIMIT = 10;
-const MAX_LIMIT = 100;
 
 const EXPAND_ONLY: ParameterSpec = { expand: "array" };
 const ACCOUNT_PERMISSIONS = ["accounts_kyc_basic", "connected_account"] as const;
@@ -59,6 +60,12 @@ export function prepareCall(call: Call): () => unknown {
   const prepared = method === "GET" ? prepareRead(call, tail) : prepareWrite(call, tail);
   if (!prepared) throw urlUnrecognized(method, path);
   return prepared;
+}
+
+/** Returns method and path with a placeholder for an object's id: what a rate limit counts by. */
+export function nameEndpoint(method: string, path: string): string {
+  const { resource, id } = readPath(path.replace(/^\/v1\//, ""));
+  return `${method} ${resource ? resource.path : path}${resource && id !== null ? "/{id}" : ""}`;
 }
 
 function prepareRead(call: Call, tail: string): (() => unknown) | null {
@@ -92,12 +99,12 @@ function prepareList(call: Call, resource: Resource): () => unknown {
   checkParameters(parameters, listSpec(resource), resource.required);
   const expand = prepareExpansions(call, resource, true);
   return () => {
-    const store = storeOf(call);
     checkReferences(call);
-    const page = listPage(resource, objectsOf(resource, store), parameters, (id, parameter) =>
+    const objects = collectionOf(resource, storeOf(call), parameters);
+    const { data, hasMore } = listPage(resource, objects, parameters, call.world.now(), (id, parameter) =>
       missing(call, resource, id, parameter),
     );
-    return { ...page, data: page.data.map(expand) };
+    return { object: "list", data: data.map(expand), has_more: hasMore, url: `/v1/${resource.path}` };
   };
 }
 
@@ -115,9 +122,13 @@ function prepareWrite(call: Call, tail: string): (() => unknown) | null {
   checkParameters(call.parameters, write.spec, write.required);
   const expand = prepareExpansions(call, resource, false, "write");
   return () => {
-    const { world, parameters, key } = call;
+    const { world, account, parameters, key } = call;
     const object = id === null ? { id: "", object: resource.object } : findOrFail(call, resource, id);
-    const context = { world, store: storeOf(call), parameters, livemode: key.mode === "live" };
+    if (object.deleted === true) throw missing(call, resource, object.id, "id");
+    const context = {
+      parameters,
+      changes: new Changes({ world, account, mode: key.mode, store: storeOf(call) }),
+    };
     return expand(write.apply(context, object));
   };
 }
@@ -144,7 +155,10 @@ function prepareExpansions(
   requirePermission(call, resource.permissions, access);
   for (const { permissions } of expansions.flatMap(resourcesOf)) requirePermission(call, permissions);
   return (object) =>
-    expansions.reduce((inner, expansion) => expandObject(inner, expansion, storeOf(call)), object);
+    expansions.reduce(
+      (inner, expansion) => expandObject(inner, expansion, storeOf(call)),
+      showObject(storeOf(call), object),
+    );
 }
 
 /** Any of the identifiers is enough; the 403 names the first. */
@@ -169,89 +183,19 @@ function checkReferences(call: Call): void {
 
 function findOrFail(call: Call, resource: Resource, id: string): StripeObject {
   const object = findObject(resource, storeOf(call), id);
-  if (!object) throw missing(call, resource, id, "id");
+  const isForgotten =
+    resource.path === "events" && Number(object?.created) <= call.world.now() - EVENTS_KEPT_SECONDS;
+  if (!object || isForgotten) throw missing(call, resource, id, "id");
   return object;
 }
 
 function missing(call: Call, resource: Resource, id: string, parameter: string): StripeError {
   const other = call.key.mode === "test" ? "live" : "test";
-  const likely = hasIdsLike(resource, storeOf(call), id); // avoids generating the other mode's data for nothing
+  const likely = mayBeElsewhere(resource, storeOf(call), id); // avoids generating the other mode's data for nothing
   const found = likely && findObject(resource, call.account.stores[other](), id) !== undefined;
   return objectMissing(resource.noun, id, parameter, found ? other : null);
 }
 
 function storeOf({ account, key }: Call): Store {
   return account.stores[key.mode]();
-}
-
-/** Returns the parameters that a resource's list takes. */
-function listSpec(resource: Resource): ParameterSpec {
-  return {
-    ...Object.fromEntries(Object.keys(resource.filters).map((name) => [name, "text"] as const)),
-    ...resource.special,
-    ...(resource.dated && { created: "range" }),
-    expand: "array",
-    limit: "integer",
-    starting_after: "text",
-  };
-}
-
-/**
- * Returns one page.
- * @param onMissing makes the error for an id, given in a parameter, that is not in `objects`
- */
-function listPage(
-  resource: Resource,
-  objects: readonly StripeObject[],
-  parameters: Parameters,
-  onMissing: (id: string, parameter: string) => Error,
-) {
-  const limit = Math.min(MAX_LIMIT, Math.max(1, Number(textOf(parameters, "limit") ?? DEFAULT_LIMIT)));
-  const after = textOf(parameters, "starting_after");
-  const last = objects.findIndex(({ id }) => id === after);
-  if (after !== undefined && last < 0) throw onMissing(after, "starting_after");
-  const tests = listTests(resource, parameters);
-  const found = objects.slice(last + 1).filter((object) => tests.every((test) => test(object)));
-  const data = found.slice(0, limit);
-  return { object: "list", data, has_more: found.length > limit, url: `/v1/${resource.path}` };
-}
-
-type Test = (object: StripeObject) => boolean;
-
-function listTests({ filters, path }: Resource, parameters: Parameters): Test[] {
-  const equalities = Object.entries(filters).flatMap(([name, field]): Test[] => {
-    const wanted = textOf(parameters, name);
-    return wanted === undefined ? [] : [(object) => String(readField(object, field)) === wanted];
-  });
-  return [
-    ...equalities,
-    matchCreated(parameters.created ?? {}),
-    ...(path === "subscriptions" ? [matchStatus(textOf(parameters, "status"))] : []),
-    ...(path === "events" ? [matchTypes(parameters)] : []),
-  ];
-}
-
-function matchCreated(range: Parameters[string]): Test {
-  if (typeof range === "string") return ({ created }) => created === Number(range);
-  const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = range;
-  return ({ created }) => {
-    const at = typeof created === "number" ? created : 0;
-    return at > Number(gt) && at >= Number(gte) && at < Number(lt) && at <= Number(lte);
-  };
-}
-
-/** Canceled subscriptions are left out unless asked for (docs.stripe.com/api/subscriptions/list). */
-function matchStatus(wanted: string | undefined): Test {
-  if (wanted === "all") return () => true;
-  if (wanted === "ended") return ({ status }) => status === "canceled" || status === "incomplete_expired";
-  if (wanted === undefined) return ({ status }) => status !== "canceled";
-  return ({ status }) => status === wanted;
-}
-
-/** `invoice.*` means every type that begins with `invoice.`. */
-function matchTypes(parameters: Parameters): Test {
-  const wanted = [...entriesOf(parameters, "types"), textOf(parameters, "type") ?? []].flat();
-  const fits = (actual: string, pattern: string): boolean =>
-    pattern.endsWith("*") ? actual.startsWith(pattern.slice(0, -1)) : actual === pattern;
-  return ({ type }) => wanted.length === 0 || wanted.some((pattern) => fits(String(type), pattern));
 }

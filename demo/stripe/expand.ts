@@ -6,8 +6,10 @@
  */
 
 import { badRequest } from "./errors.ts";
+import { isStripeObject, readField, writeField, type StripeObject } from "./objects.ts";
 import { findObject, resourceAt, type Resource } from "./resources.ts";
-import { isRecord, readField, type Store, type StripeObject } from "./world.ts";
+import { showObject } from "./show.ts";
+import type { Store } from "./world.ts";
 
 interface Link {
   /** `object` of what stands there, or will. */
@@ -18,19 +20,37 @@ interface Link {
 
 const linkTo = (path: string): Link => ({ to: resourceAt(path).object, resource: resourceAt(path) });
 
+const CUSTOMER = { customer: linkTo("customers") };
+const CHARGE = { charge: linkTo("charges") };
+const INTENT = { payment_intent: linkTo("payment_intents") };
+const INVOICE = { invoice: linkTo("invoices") };
+const METHOD = { payment_method: linkTo("payment_methods") };
+const SUBSCRIPTION = { subscription: linkTo("subscriptions") };
+
 /** Type of object → path inside it → what is there. */
 const LINKS: Readonly<Record<string, Readonly<Record<string, Link>>>> = {
+  charge: { ...CUSTOMER, ...INTENT },
+  "checkout.session": { ...CUSTOMER, ...INVOICE, ...SUBSCRIPTION },
+  credit_note: { ...CUSTOMER, ...INVOICE },
+  customer: { "invoice_settings.default_payment_method": linkTo("payment_methods") },
+  discount: { "source.coupon": linkTo("coupons") },
+  dispute: { ...CHARGE, ...INTENT },
+  "entitlements.active_entitlement": { feature: linkTo("entitlements/features") },
+  invoice: { ...CUSTOMER, "parent.subscription_details.subscription": linkTo("subscriptions") },
+  payment_intent: { ...CUSTOMER, ...METHOD, latest_charge: linkTo("charges") },
+  price: { product: linkTo("products"), tiers: { to: "tier" } },
+  promotion_code: { ...CUSTOMER, "promotion.coupon": linkTo("coupons") },
+  refund: { ...CHARGE, ...INTENT },
+  setup_intent: { ...CUSTOMER, ...METHOD },
   subscription: {
-    customer: linkTo("customers"),
+    ...CUSTOMER,
     discounts: { to: "discount" },
     "items.data": { to: "subscription_item" },
     latest_invoice: linkTo("invoices"),
+    schedule: linkTo("subscription_schedules"),
   },
   subscription_item: { price: { to: "price" } },
-  price: { product: linkTo("products") },
-  discount: { "source.coupon": linkTo("coupons") },
-  invoice: { "parent.subscription_details.subscription": linkTo("subscriptions") },
-  "entitlements.active_entitlement": { feature: linkTo("entitlements/features") },
+  subscription_schedule: { ...CUSTOMER, ...SUBSCRIPTION },
 };
 
 interface Step {
@@ -69,9 +89,16 @@ export function expandObject(object: StripeObject, expansion: Expansion, store: 
   const [step, ...rest] = expansion;
   if (!step) return object;
   const { path, link } = step;
+  if (link.to === "tier") return showTiers(object, store);
   const expandNext: Next = (inner) => expandObject(inner, rest, store);
   const expanded = expandValue(readField(object, path), link, store, expandNext);
-  return expanded === undefined ? object : writeField(object, path.split("."), expanded);
+  return expanded === undefined ? object : writeField(object, path, expanded);
+}
+
+/** Only a price that is `tiered` has them. */
+function showTiers(price: StripeObject, store: Store): StripeObject {
+  const tiers = store.collection("prices").find(price.id)?.tiers;
+  return tiers === undefined ? price : { ...price, tiers };
 }
 
 type Next = (inner: StripeObject) => StripeObject;
@@ -83,17 +110,5 @@ function expandValue(value: unknown, link: Link, store: Store, next: Next): unkn
   const found = link.resource
     ? findObject(link.resource, store, value)
     : store.collection(`${link.to}s`).find(value);
-  return found ? next(found) : value;
-}
-
-function writeField(object: StripeObject, path: readonly string[], value: unknown): StripeObject {
-  const write = (inner: unknown, [name = "", ...rest]: readonly string[]): unknown => {
-    const fields = isRecord(inner) ? inner : {};
-    return { ...fields, [name]: rest.length === 0 ? value : write(fields[name], rest) };
-  };
-  return write(object, path) as StripeObject; // only a field inside it has changed
-}
-
-function isStripeObject(value: unknown): value is StripeObject {
-  return isRecord(value) && typeof value.id === "string" && typeof value.object === "string";
+  return found ? next(showObject(store, found)) : value;
 }

@@ -13,8 +13,12 @@ import { createDashboard } from "./dashboard/routes.ts";
 import { FaultBoard, type Fault, type FaultMatch } from "./faults.ts";
 import { Keys, type KeyOptions, type LocalKey } from "./keys.ts";
 import { createOAuth, createPlatform, revokeGrant } from "./oauth.ts";
+import { openScope } from "./events.ts";
+import { createLive, type Live } from "./live.ts";
+import { registerEndpoint, type EndpointOptions } from "./writes.ts";
 import { Idempotency, RateLimits, RequestLog, type RecordedRequest } from "./requests.ts";
-import { sendEvent, sendTo, type Delivery } from "./webhooks.ts";
+import { sendEvent, sendTo } from "./send.ts";
+import type { Delivery, PendingDelivery } from "./webhooks.ts";
 import {
   createAccount,
   printSnapshot,
@@ -29,7 +33,8 @@ import {
 
 export { FAULT_KINDS, FOREIGN_ANSWERS } from "./faults.ts";
 export { signPayload } from "./webhooks.ts";
-export type { Delivery, Fault, KeyOptions, LocalAccount, LocalKey, RecordedRequest };
+export type { StripeObject } from "./objects.ts";
+export type { Delivery, Fault, Live, PendingDelivery, KeyOptions, LocalAccount, LocalKey, RecordedRequest };
 
 const DEFAULT_PORT = 12_111; // Stripe's own mock server listens there
 
@@ -49,25 +54,9 @@ export type LocalStripe = Awaited<ReturnType<typeof startLocalStripe>>;
 
 /** Starts a local Stripe without accounts or keys. */
 export async function startLocalStripe(options: LocalStripeOptions = {}) {
-  const { port = DEFAULT_PORT, allowLocalWebhooks = false } = options;
-  const { now = () => Math.floor(Date.now() / 1000) } = options;
+  const { port = DEFAULT_PORT } = options;
   const closing = new AbortController();
-  const world: World = {
-    accounts: new Map(),
-    keys: new Keys(now),
-    platforms: new Map(),
-    faults: new FaultBoard(),
-    log: new RequestLog(),
-    limits: new RateLimits(),
-    idempotency: new Idempotency(),
-    now,
-    allowLocalWebhooks,
-    closing: closing.signal,
-    url: "",
-    dialect: "new",
-    latencyMs: 0,
-    tokenLifetime: null,
-  };
+  const world = createWorld(options, closing.signal);
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route("/", createOAuth(world));
   for (const path of ["/v1/*", "/v2/*"]) {
@@ -80,6 +69,38 @@ export async function startLocalStripe(options: LocalStripeOptions = {}) {
     closing.abort();
     await server.close();
   });
+}
+
+/** Creates a local Stripe that does not listen: `fetch` answers what is asked of its API, in the same process. */
+export function createLocalStripe(options: Pick<LocalStripeOptions, "now"> = {}) {
+  const closing = new AbortController();
+  const world = createWorld(options, closing.signal);
+  world.url = "http://stripe.invalid";
+  const controls = createControls(world, () => Promise.resolve(closing.abort()));
+  const answer: typeof fetch = (input, init) => handleRequest(world, new Request(input, init), null);
+  return Object.assign(controls, { fetch: answer });
+}
+
+function createWorld(
+  { allowLocalWebhooks = false, now = () => Math.floor(Date.now() / 1000) }: LocalStripeOptions,
+  closing: AbortSignal,
+): World {
+  return {
+    accounts: new Map(),
+    keys: new Keys(now),
+    platforms: new Map(),
+    faults: new FaultBoard(),
+    log: new RequestLog(),
+    limits: new RateLimits(),
+    idempotency: new Idempotency(),
+    now,
+    allowLocalWebhooks,
+    closing,
+    url: "",
+    dialect: "new",
+    latencyMs: 0,
+    tokenLifetime: null,
+  };
 }
 
 function createControls(world: World, close: () => Promise<void>) {
@@ -137,12 +158,7 @@ function createControls(world: World, close: () => Promise<void>) {
     },
     isConnected: (clientId: string, account: string): boolean =>
       platforms.get(clientId)?.connected.has(account) ?? false,
-    /** Records an event and sends it to the account's endpoints; returns what they answered. */
-    sendEvent: (account: string, mode: Mode, { type }: { type: string }): Promise<Delivery[]> =>
-      sendEvent(world, account, mode, type),
-    /** Sends an event to an address whose secret was pasted. */
-    sendTo: (url: string, secret: string, { type, mode }: { type: string; mode: Mode }): Promise<Delivery> =>
-      sendTo(world, url, secret, type, mode),
+    ...createEventControls(world),
     get requests(): readonly RecordedRequest[] {
       return log.requests;
     },
@@ -154,6 +170,34 @@ function createControls(world: World, close: () => Promise<void>) {
     /** All data of an account as canonical JSON, to be compared byte for byte. */
     snapshot: (account: string): string => printSnapshot(world, account),
     close,
+  };
+}
+
+/** What an account does of its own accord, and what its endpoints are told of it. */
+function createEventControls(world: World) {
+  return {
+    /** Records an event and sends it to the account's endpoints; returns what they answered. */
+    sendEvent: (account: string, mode: Mode, { type }: { type: string }): Promise<Delivery[]> =>
+      sendEvent(world, account, mode, type),
+    /** Sends an event to an address whose secret was pasted. */
+    sendTo: (url: string, secret: string, { type, mode }: { type: string; mode: Mode }): Promise<Delivery> =>
+      sendTo(world, url, secret, type, mode),
+    /** Everything that may happen to an account of its own accord. */
+    live: (account: string, mode: Mode): Live => createLive(openScope(world, account, mode)),
+    /** Holds what would be sent to the account's endpoints until it is taken; or sends what was held, and goes on. */
+    holdDeliveries: (account: string, held: boolean): void =>
+      requireAccount(world, account).outbox.hold(held),
+    /** Takes what is held, in order, each event once for every endpoint that wants it. */
+    takeDeliveries: (account: string): PendingDelivery[] => requireAccount(world, account).outbox.take(),
+    /** Waits until everything that was sent to the account's endpoints has its answer. */
+    settleDeliveries: (account: string): Promise<void> => requireAccount(world, account).outbox.settle(),
+    /** Registers an endpoint whose secret is known, as a person does who copies it from the Dashboard. */
+    registerEndpoint(account: string, mode: Mode, options: EndpointOptions): string {
+      return registerEndpoint(openScope(world, account, mode), options).id;
+    },
+    /** Sets the API version of the account's events, and of endpoints made without one. */
+    setAccountVersion: (account: string, version: string): void =>
+      void (requireAccount(world, account).apiVersion = version),
   };
 }
 

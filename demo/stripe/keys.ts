@@ -16,7 +16,8 @@ import {
   keyMissing,
   keyPublishable,
 } from "./errors.ts";
-import { randomId, type Account, type World } from "./world.ts";
+import { randomId } from "./objects.ts";
+import type { Account, World } from "./world.ts";
 
 const KEY_LENGTH = 107;
 

@@ -13,7 +13,8 @@ import { pause, replaceAnswer, sendAnswer, type Answer } from "./answer.ts";
 import { renderPage, type Html } from "./dashboard/layout.ts";
 import type { Fault } from "./faults.ts";
 import { readAuthorization } from "./keys.ts";
-import { randomId, type Platform, type PlatformOptions, type World } from "./world.ts";
+import { randomId } from "./objects.ts";
+import type { Platform, PlatformOptions, World } from "./world.ts";
 
 const CODE_SECONDS = 5 * 60;
 const ACCESS_TOKEN_SECONDS = 60 * 60;

@@ -9,6 +9,7 @@ import { badRequest, idempotencyInProgress, idempotencyMismatch } from "./errors
 
 const WINDOW_MS = 1000;
 const REQUESTS_PER_SECOND: Readonly<Record<Mode, number>> = { test: 25, live: 100 };
+const REQUESTS_PER_SECOND_AND_ENDPOINT = 25;
 const IDEMPOTENCY_KEY_MAX_LENGTH = 255;
 const ANYTHING_LIKE_A_KEY = /\b((?:sk|rk|rkcs|pk)_(?:org_)?(?:test|live)_|whsec_)[A-Za-z0-9]+/g;
 
@@ -23,6 +24,8 @@ export interface RecordedRequest {
   readonly keyId: string | null;
   /** Unix seconds. */
   readonly at: number;
+  /** Milliseconds of real time, whatever clock was passed in: `performance.now()`. */
+  readonly atMs: number;
   readonly idempotencyKey?: string;
 }
 
@@ -32,14 +35,27 @@ export class RequestLog {
   peakConcurrency = 0;
   #open = 0;
 
-  /** Records a request that is open until `outgoing` closes. Returns what records the status of its answer. */
-  begin(request: Omit<RecordedRequest, "status">, outgoing: HttpBindings["outgoing"]) {
-    const entry = { ...request, path: hideKeys(request.path), query: hideKeys(request.query), status: 0 };
+  /**
+   * Records a request that is open until `outgoing` closes or, without a socket, until it has a status. Returns what
+   * records the status of its answer.
+   */
+  begin(request: Omit<RecordedRequest, "status" | "atMs">, outgoing: HttpBindings["outgoing"] | null) {
+    const atMs = performance.now();
+    const entry = {
+      ...request,
+      atMs,
+      path: hideKeys(request.path),
+      query: hideKeys(request.query),
+      status: 0,
+    };
     this.requests.push(entry);
     this.#open += 1;
     this.peakConcurrency = Math.max(this.peakConcurrency, this.#open);
-    outgoing.once("close", () => (this.#open -= 1));
-    return (status: number): void => void (entry.status = status);
+    outgoing?.once("close", () => (this.#open -= 1));
+    return (status: number): void => {
+      entry.status = status;
+      if (!outgoing) this.#open -= 1;
+    };
   }
 
   /** Deletes all requests; those still open count towards the next peak. */
@@ -53,19 +69,53 @@ function hideKeys(text: string): string {
   return text.replace(ANYTHING_LIKE_A_KEY, "$1[hidden]");
 }
 
-/** 25 requests a second in test mode, 100 in live mode, per account (docs.stripe.com/rate-limits). */
+/** Stripe's names of the limits in `Stripe-Rate-Limited-Reason`. */
+type LimitReason = "global-rate" | "endpoint-rate";
+
+/** 25 requests a second in test mode, 100 in live mode, and 25 an endpoint, per account (docs.stripe.com/rate-limits). */
 export class RateLimits {
-  readonly #recent = new Map<string, number[]>();
+  readonly #windows = new Map<string, Window>();
   on = true;
 
-  /** Counts one request at `at` (milliseconds of any steady clock) and tells whether it is within the limit. */
-  consume(account: string, mode: Mode, at: number): boolean {
-    if (!this.on) return true;
-    const key = `${account} ${mode}`;
-    const recent = (this.#recent.get(key) ?? []).filter((earlier) => at - earlier < WINDOW_MS);
-    const allowed = recent.length < REQUESTS_PER_SECOND[mode];
-    this.#recent.set(key, allowed ? [...recent, at] : recent);
-    return allowed;
+  /**
+   * Counts one request and tells which limit it is over, if any; those over a limit count for none.
+   * @param endpoint method and path without ids
+   * @param at milliseconds of any steady clock
+   */
+  consume(account: string, mode: Mode, endpoint: string, at: number): LimitReason | null {
+    if (!this.on) return null;
+    const whole = this.#window(`${account} ${mode}`, REQUESTS_PER_SECOND[mode]);
+    const own = this.#window(`${account} ${mode} ${endpoint}`, REQUESTS_PER_SECOND_AND_ENDPOINT);
+    if (whole.isFull(at)) return "global-rate";
+    if (own.isFull(at)) return "endpoint-rate";
+    whole.add(at);
+    own.add(at);
+    return null;
+  }
+
+  #window(key: string, limit: number): Window {
+    const window = this.#windows.get(key) ?? new Window(limit);
+    this.#windows.set(key, window);
+    return window;
+  }
+}
+
+/** The moments of the last requests, as many as one second may have. */
+class Window {
+  readonly #moments: number[];
+  #next = 0;
+
+  constructor(limit: number) {
+    this.#moments = Array.from({ length: limit }, () => -Infinity);
+  }
+
+  isFull(at: number): boolean {
+    return at - (this.#moments[this.#next] ?? -Infinity) < WINDOW_MS;
+  }
+
+  add(at: number): void {
+    this.#moments[this.#next] = at;
+    this.#next = (this.#next + 1) % this.#moments.length;
   }
 }
 

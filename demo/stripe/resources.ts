@@ -6,8 +6,12 @@
  */
 
 import type { Mode } from "../../shared/keys.ts";
-import type { ParameterSpec } from "./parameters.ts";
-import { readField, type Account, type Store, type StripeObject } from "./world.ts";
+import { itemsOf } from "./show.ts";
+import type { StripeObject } from "./objects.ts";
+import { Collection } from "./collection.ts";
+import { listActiveEntitlements } from "./entitlements.ts";
+import { textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
+import type { Account, Store } from "./world.ts";
 
 export interface Resource {
   /** After `/v1/`. */
@@ -27,8 +31,11 @@ export interface Resource {
   readonly required: readonly string[];
   /** Has `created[gte]` and the like. */
   readonly dated: boolean;
-  /** Computes the objects from others; without it they are stored. */
-  readonly derive?: (store: Store) => StripeObject[];
+  /**
+   * Computes the objects from others, newest first; without it they are stored.
+   * @param owner the value of the first required parameter; all objects without it
+   */
+  readonly derive?: (store: Store, owner?: string) => StripeObject[];
 }
 
 interface Row extends Partial<Omit<Resource, "permissions" | "filters">> {
@@ -44,12 +51,16 @@ const ROWS: Readonly<Record<string, Row>> = {
   balance_transactions: { permission: "balance_transaction_source" },
   "billing/meters": { permission: "billing_meter", dated: false },
   "billing_portal/configurations": { permission: "customer_portal", dated: false },
-  charges: { permission: "charge", filters: ["customer"] },
-  "checkout/sessions": { permission: "checkout_session", noun: "checkout.session", filters: ["customer"] },
+  charges: { permission: "charge", filters: ["customer", "payment_intent"] },
+  "checkout/sessions": {
+    permission: "checkout_session",
+    noun: "checkout.session",
+    filters: ["customer", "subscription"],
+  },
   coupons: { permission: "coupon" },
-  credit_notes: { permission: "credit_note", filters: ["customer"] },
+  credit_notes: { permission: "credit_note", filters: ["customer", "invoice"] },
   customers: { permission: "customer", filters: ["email"] },
-  disputes: { permission: "dispute" },
+  disputes: { permission: "dispute", filters: ["charge", "payment_intent"] },
   "entitlements/active_entitlements": {
     permission: "entitlement",
     filters: ["customer"],
@@ -65,6 +76,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     filters: ["customer", "status"],
     paths: { subscription: "parent.subscription_details.subscription" },
   },
+  invoice_payments: { permission: "invoice", filters: ["invoice", "status"] },
   payment_intents: { permission: "payment_intent", filters: ["customer"] },
   payment_links: { permission: "payment_links", dated: false },
   payment_methods: {
@@ -78,13 +90,21 @@ const ROWS: Readonly<Record<string, Row>> = {
   products: { permission: "product", filters: ["active"] },
   promotion_codes: { permission: "promotion_code", filters: ["active", "code", "customer"] },
   quotes: { permission: "quote", filters: ["customer"], dated: false },
-  refunds: { permission: ["charge", "refund"], filters: ["charge"] },
+  refunds: { permission: ["charge", "refund"], filters: ["charge", "payment_intent"] },
   reviews: { permission: "review" },
   setup_intents: { permission: "setup_intent", filters: ["customer"] },
+  subscription_items: {
+    permission: "subscription",
+    filters: ["subscription"],
+    required: ["subscription"],
+    dated: false,
+    derive: listItems,
+  },
+  subscription_schedules: { permission: "subscription", filters: ["customer"] },
   subscriptions: {
     permission: "subscription",
     filters: ["customer"],
-    special: { status: "text" },
+    special: { status: "text", current_period_start: "range", current_period_end: "range" },
     paths: { price: "items.data.0.price.id" },
   },
   tax_rates: { permission: "tax_rate" },
@@ -122,20 +142,26 @@ export function resourceAt(path: string): Resource {
   return resource;
 }
 
-/** Returns the objects of a resource, newest first. */
-export function objectsOf(resource: Resource, store: Store): readonly StripeObject[] {
-  return resource.derive ? resource.derive(store) : store.collection(resource.collection).objects;
+/** Returns the objects of a resource, or of what its list must be asked for. */
+export function collectionOf(resource: Resource, store: Store, parameters: Parameters): Collection {
+  const [required] = resource.required;
+  if (!resource.derive) return store.collection(resource.collection);
+  return new Collection(resource.derive(store, required && textOf(parameters, required)));
 }
 
 /** Returns one object of a resource. */
 export function findObject(resource: Resource, store: Store, id: string): StripeObject | undefined {
   if (resource.derive) return resource.derive(store).find((object) => object.id === id);
-  return store.collection(resource.collection).find(id);
+  const found = store.collection(resource.collection).find(id);
+  if (found || resource.path !== "customers" || !store.deletedCustomers.has(id)) return found;
+  return { id, object: "customer", deleted: true };
 }
 
-/** Tells whether the resource's ids are as long as `id`. */
-export function hasIdsLike(resource: Resource, store: Store, id: string): boolean {
-  return objectsOf(resource, store)[0]?.id.length === id.length;
+/** Tells whether `id` may be of this resource, and never was in this mode: then the other mode may have it. */
+export function mayBeElsewhere(resource: Resource, store: Store, id: string): boolean {
+  const objects = collectionOf(resource, store, {});
+  const [newest] = objects.page({ limit: 1 }).data;
+  return newest?.id.length === id.length && !objects.hasRemoved(id);
 }
 
 /** Returns the account object. It has no `livemode`: only the key's prefix tells the mode. */
@@ -164,27 +190,10 @@ export function readBalance(mode: Mode) {
   return { object: "balance", available: funds, livemode: mode === "live", pending: funds };
 }
 
-const ENTITLING: readonly unknown[] = ["active", "trialing", "past_due"];
-
-/** What a customer may use: the features of the products they subscribe to. */
-function listActiveEntitlements(store: Store): StripeObject[] {
-  const entitled = store
-    .collection("subscriptions")
-    .objects.filter(({ status }) => ENTITLING.includes(status));
-  return entitled.flatMap((subscription) => {
-    const id = String(readField(subscription, "items.data.0.price.product"));
-    const product = store.collection("products").find(id);
-    const granted = String(readField(product, "metadata.features")).split(",");
-    return store
-      .collection("features")
-      .objects.filter(({ lookup_key }) => granted.includes(String(lookup_key)))
-      .map((feature) => ({
-        id: `ent_${subscription.id.slice(-12)}${feature.id.slice(-12)}`,
-        object: "entitlements.active_entitlement",
-        customer: subscription.customer,
-        feature: feature.id,
-        livemode: subscription.livemode,
-        lookup_key: feature.lookup_key,
-      }));
-  });
+/** The items of a subscription, beyond those that it shows. */
+function listItems(store: Store, subscription?: string): StripeObject[] {
+  const all = store.collection("subscriptions");
+  return (subscription === undefined ? all.objects : [all.find(subscription)]).flatMap((one) =>
+    one ? itemsOf(one) : [],
+  );
 }

@@ -1,14 +1,14 @@
 /**
- * @module Sends an account's events to its webhook endpoints, signed as Stripe signs them.
+ * @module Sends events to webhook endpoints, signed as Stripe signs them, at once or when a test says so.
  *
  * `Stripe-Signature: t=<unix>,v1=<hex>`: HMAC-SHA-256 of `t.body` with the endpoint's whole secret, one `v1` for
  * every active secret; test events carry a meaningless `v0` beside it (docs.stripe.com/webhooks).
  */
 
 import { createHmac } from "node:crypto";
-import { createEvent } from "../../shared/dataset/index.ts";
 import type { Mode } from "../../shared/keys.ts";
-import { randomId, requireAccount, type Store, type StripeObject, type World } from "./world.ts";
+import type { StripeObject } from "./objects.ts";
+import type { World } from "./world.ts";
 
 const DELIVERY_TIMEOUT_MS = 10_000;
 const SHOWN_ANSWER_CHARACTERS = 2000;
@@ -23,49 +23,52 @@ export interface Delivery {
   readonly text: string;
 }
 
-/** Records an event and delivers it to every enabled endpoint of the account and mode that asked for its type. */
-export function sendEvent(world: World, account: string, mode: Mode, type: string): Promise<Delivery[]> {
-  const store = requireAccount(world, account).stores[mode]();
-  const event = recordEvent(world, store, mode, type);
-  const wanted = store
-    .collection("webhook_endpoints")
-    .objects.filter(
-      ({ status, enabled_events: events }) =>
-        status === "enabled" && Array.isArray(events) && (events.includes("*") || events.includes(type)),
-    );
-  return Promise.all(wanted.map((endpoint) => deliverTo(world, store, endpoint, event)));
+/** An event on its way to one endpoint. */
+export interface PendingDelivery {
+  readonly event: StripeObject;
+  /** Signs with the time of the sending, and sends; a second call sends it a second time. */
+  readonly send: () => Promise<Delivery>;
 }
 
-/** Records an event and delivers it to one endpoint, as "Send test event" does. */
-export function sendTestEvent(world: World, store: Store, endpoint: StripeObject, mode: Mode) {
-  const events = Array.isArray(endpoint.enabled_events) ? endpoint.enabled_events.map(String) : [];
-  const type = events.find((name) => name !== "*") ?? "customer.created";
-  return deliverTo(world, store, endpoint, recordEvent(world, store, mode, type));
+/** An account's deliveries: sent at once, or held until somebody takes them. */
+export class Outbox {
+  #isHeld = false;
+  #waiting: PendingDelivery[] = [];
+  readonly #underway = new Set<Promise<Delivery>>();
+
+  /** What was held when holding ends is sent. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (!isHeld) for (const delivery of this.take()) this.add(delivery);
+  }
+
+  add(delivery: PendingDelivery): void {
+    if (this.#isHeld) {
+      this.#waiting.push(delivery);
+      return;
+    }
+    const sending = delivery.send().finally(() => this.#underway.delete(sending));
+    this.#underway.add(sending);
+  }
+
+  /** Returns what waits, in order, and forgets it. */
+  take(): PendingDelivery[] {
+    return this.#waiting.splice(0);
+  }
+
+  /** Waits until everything that was sent has its answer. */
+  async settle(): Promise<void> {
+    while (this.#underway.size > 0) await Promise.all(this.#underway);
+  }
 }
 
-/** Sends an event to an address whose secret was pasted. */
-export function sendTo(world: World, url: string, secret: string, type: string, mode: Mode) {
-  return deliver(world, url, secret, draftEvent(world, mode, type));
-}
-
-function recordEvent(world: World, store: Store, mode: Mode, type: string) {
-  const event = draftEvent(world, mode, type);
-  store.collection("events").save(event);
-  return event;
-}
-
-function deliverTo(world: World, store: Store, { id, url, api_version }: StripeObject, event: DraftedEvent) {
-  return deliver(world, String(url), store.endpointSecrets.get(id) ?? "", { ...event, api_version });
-}
-
-type DraftedEvent = Omit<ReturnType<typeof createEvent>, "api_version"> & { readonly api_version?: unknown };
-
-function draftEvent(world: World, mode: Mode, type: string) {
-  const subject = { id: randomId("cus_", 14), object: type.split(".").at(-2) ?? type };
-  return createEvent(randomId("evt_1", 23), type, world.now(), { ...subject, livemode: mode === "live" });
-}
-
-async function deliver(world: World, url: string, secret: string, event: DraftedEvent): Promise<Delivery> {
+/** Sends an event; it does not throw where nobody answers. */
+export async function deliver(
+  world: World,
+  url: string,
+  secret: string,
+  event: StripeObject,
+): Promise<Delivery> {
   const body = JSON.stringify(event, null, 2);
   try {
     const answer = await fetch(url, {

@@ -1,19 +1,24 @@
 /**
  * @module The state of one local Stripe: accounts with their objects, keys, platforms, faults and settings.
- *
- * Objects are never changed in place: a write puts a new object in the old one's place, so that an event or an
- * earlier answer keeps showing what was true then.
  */
 
-import { randomInt } from "node:crypto";
-import { DEMO_DATASET, generateDataset, type Dataset } from "../../shared/dataset/index.ts";
+import {
+  DATASET_API_VERSION,
+  DEMO_DATASET,
+  generateDataset,
+  type Dataset,
+} from "../../shared/dataset/index.ts";
+import { createRandom, type SeededRandom } from "../../shared/dataset/random.ts";
 import type { Mode } from "../../shared/keys.ts";
+import { Collection } from "./collection.ts";
 import type { FaultBoard } from "./faults.ts";
 import type { Keys } from "./keys.ts";
+import { isRecord, randomId, sortFields, type StripeObject } from "./objects.ts";
 import type { Idempotency, RateLimits, RequestLog } from "./requests.ts";
+import { Outbox } from "./webhooks.ts";
 
 const LIVE_SEED_STEP = 1_000_000; // live and test data must not share ids
-const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const EVENTS_SEED_STEP = 2_000_000; // nor may what is created later
 
 /** Everything that the API, OAuth and the Dashboard share. */
 export interface World {
@@ -57,6 +62,11 @@ export interface Account extends LocalAccount {
   readonly created: number;
   /** Data is generated when it is first asked for. */
   readonly stores: Readonly<Record<Mode, () => Store>>;
+  /** Makes the ids of what is created later: the same changes give the same ids. */
+  readonly random: SeededRandom;
+  readonly outbox: Outbox;
+  /** In which its events are written. */
+  apiVersion: string;
 }
 
 export interface PlatformOptions {
@@ -82,45 +92,13 @@ export interface Platform extends PlatformOptions {
   readonly grants: Map<string, { readonly account: string; readonly keyId: string; readonly endsAt: number }>;
 }
 
-export interface StripeObject {
-  readonly id: string;
-  readonly object: string;
-  readonly [field: string]: unknown;
-}
-
-/** Objects of one kind. */
-export class Collection {
-  /** The oldest first. */
-  readonly #byId: Map<string, StripeObject>;
-
-  constructor(newestFirst: readonly StripeObject[]) {
-    this.#byId = new Map(newestFirst.toReversed().map((object) => [object.id, object]));
-  }
-
-  /** All objects, newest first. */
-  get objects(): readonly StripeObject[] {
-    return [...this.#byId.values()].toReversed();
-  }
-
-  find(id: string): StripeObject | undefined {
-    return this.#byId.get(id);
-  }
-
-  /** Puts `object` in the place of the one with its id, or before all others. */
-  save(object: StripeObject): void {
-    this.#byId.set(object.id, object);
-  }
-
-  remove(id: string): void {
-    this.#byId.delete(id);
-  }
-}
-
 /** All collections of one account and mode; one that was never filled is empty. */
 export class Store {
   readonly #collections: Map<string, Collection>;
   /** Webhook endpoint → its signing secret, which no read shows. */
   readonly endpointSecrets = new Map<string, string>();
+  /** Ids; reading one of these answers that it was deleted, where anything else is not found. */
+  readonly deletedCustomers = new Set<string>();
 
   constructor(dataset: Dataset) {
     const lists = Object.entries(dataset) as [string, readonly StripeObject[]][]; // a Dataset holds only such lists
@@ -153,6 +131,9 @@ export function createAccount({ accounts, now }: World, options: AccountOptions)
     id: randomId("acct_1", 15),
     name,
     created,
+    random: createRandom(seed + EVENTS_SEED_STEP),
+    outbox: new Outbox(),
+    apiVersion: DATASET_API_VERSION,
     stores: { test: generate(seed, false), live: generate(seed + LIVE_SEED_STEP, true) },
   };
   accounts.set(account.id, account);
@@ -172,26 +153,4 @@ export function printSnapshot(world: World, id: string): string {
   return JSON.stringify({ live: live().export(), test: test().export() }, (_name, value: unknown) =>
     isRecord(value) && !Array.isArray(value) ? sortFields(value) : value,
   );
-}
-
-/** Returns a copy whose fields are in alphabetical order. */
-export function sortFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-/** Returns `prefix` and `length` random letters and digits. */
-export function randomId(prefix: string, length: number): string {
-  return prefix + Array.from({ length }, () => LETTERS.charAt(randomInt(LETTERS.length))).join("");
-}
-
-/** Returns the value at a path such as `items.data.0.price.id`, or `undefined` if any step is missing. */
-export function readField(value: unknown, path: string): unknown {
-  const step = (inner: unknown, name: string): unknown =>
-    isRecord(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined;
-  return path.split(".").reduce(step, value);
-}
-
-/** Tells whether `value` has fields; an array has them by number. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -3,18 +3,18 @@
  * every resource whose write permission is probed. Every change leaves an event, as Stripe's do.
  */
 
-import { createEvent, DATASET_API_VERSION } from "../../shared/dataset/index.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import { badRequest } from "./errors.ts";
+import { cancelNow, deleteCustomer } from "./billing.ts";
+import type { Scope } from "./events.ts";
+import { mergeMetadata, type Changes } from "./changes.ts";
+import { randomId, type StripeObject } from "./objects.ts";
 import { entriesOf, textOf, type Parameters, type ParameterSpec } from "./parameters.ts";
 import { resourceAt } from "./resources.ts";
-import { isRecord, randomId, type Store, type StripeObject, type World } from "./world.ts";
 
 interface WriteContext {
-  readonly world: World;
-  readonly store: Store;
+  readonly changes: Changes;
   readonly parameters: Parameters;
-  readonly livemode: boolean;
 }
 
 export interface Write {
@@ -36,7 +36,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   ...Object.fromEntries(listProbedPaths().map(createMetadataUpdate)),
   "POST customers/{id}": {
     spec: { ...DESCRIBED, address: "hash", email: "text?", name: "text?", phone: "text?" },
-    apply: updateWith("customers", "customer.updated"),
+    apply: updateWith("customers"),
   },
   "POST subscriptions/{id}": {
     spec: {
@@ -45,14 +45,30 @@ export const WRITES: Readonly<Record<string, Write>> = {
       pause_collection: "hash",
       proration_behavior: "text",
     },
-    apply: updateWith("subscriptions", "customer.subscription.updated"),
+    apply: updateWith("subscriptions"),
   },
   "DELETE subscriptions/{id}": {
     spec: { cancellation_details: "hash", expand: "array", invoice_now: "boolean", prorate: "boolean" },
-    apply(context, object) {
-      const now = context.world.now();
-      const canceled = { ...object, status: "canceled", canceled_at: now, ended_at: now };
-      return save(context, "subscriptions", canceled, "customer.subscription.deleted");
+    apply: ({ changes }, subscription) => cancelNow(changes, subscription),
+  },
+  "DELETE customers/{id}": { spec: {}, apply: ({ changes }, customer) => deleteCustomer(changes, customer) },
+  "DELETE products/{id}": {
+    spec: {},
+    apply({ changes }, product) {
+      if (changes.listBy("prices", "product", product.id).length > 0) {
+        throw badRequest(
+          "This product cannot be deleted because it has one or more user-created prices associated with it.",
+        );
+      }
+      return changes.remove("products", product);
+    },
+  },
+  "DELETE coupons/{id}": { spec: {}, apply: ({ changes }, coupon) => changes.remove("coupons", coupon) },
+  "DELETE invoices/{id}": {
+    spec: {},
+    apply({ changes }, invoice) {
+      if (invoice.status === "draft") return changes.remove("invoices", invoice);
+      throw badRequest("You can only delete draft invoices. To remove a finalized invoice, void it.");
     },
   },
   "POST webhook_endpoints": {
@@ -67,14 +83,14 @@ export const WRITES: Readonly<Record<string, Write>> = {
       checkUrl(context);
       const status = disabled === undefined ? object.status : disabled === "true" ? "disabled" : "enabled";
       const updated = { ...object, ...readChanges(object, parameters), status };
-      context.store.collection("webhook_endpoints").save(updated);
+      context.changes.scope.store.collection("webhook_endpoints").save(updated);
       return updated;
     },
   },
   "DELETE webhook_endpoints/{id}": {
     spec: {},
-    apply({ store }, { id }) {
-      store.collection("webhook_endpoints").remove(id);
+    apply({ changes }, { id }) {
+      changes.scope.store.collection("webhook_endpoints").remove(id);
       return { id, object: "webhook_endpoint", deleted: true };
     },
   },
@@ -87,37 +103,64 @@ export function checkVersion(version: string, details: Readonly<Record<string, s
 
 /** Creates an endpoint; its answer is the only one with the signing secret. */
 export function createWebhookEndpoint(context: WriteContext): StripeObject & { readonly secret: string } {
-  const { world, store, parameters, livemode } = context;
+  const { parameters, changes } = context;
+  const { store, account } = changes.scope;
   const endpoints = store.collection("webhook_endpoints");
-  const version = textOf(parameters, "api_version") || DATASET_API_VERSION;
+  const version = textOf(parameters, "api_version") || account.apiVersion;
   checkVersion(version, { param: "api_version" });
   checkUrl(context);
-  if (endpoints.objects.length >= MAX_ENDPOINTS) {
-    const mode = livemode ? "live" : "test";
-    throw badRequest(`You have reached the maximum of ${MAX_ENDPOINTS} ${mode} webhook endpoints.`);
+  if (endpoints.size >= MAX_ENDPOINTS) {
+    throw badRequest(
+      `You have reached the maximum of ${MAX_ENDPOINTS} ${changes.scope.mode} webhook endpoints.`,
+    );
   }
+  const description = textOf(parameters, "description") ?? null;
+  const secret = randomId("whsec_", 32);
+  const url = textOf(parameters, "url") ?? "";
+  const events = entriesOf(parameters, "enabled_events");
+  const options = { url, secret, events, apiVersion: version };
+  const metadata = readHash(parameters.metadata);
+  return { ...registerEndpoint(changes.scope, options, { description, metadata }), secret };
+}
+
+export interface EndpointOptions {
+  readonly url: string;
+  /** `whsec_…` */
+  readonly secret: string;
+  /** By default all. */
+  readonly events?: readonly string[];
+  readonly apiVersion?: string;
+}
+
+/** Saves an endpoint with a secret that is known. */
+export function registerEndpoint(
+  { store, account, mode, world }: Scope,
+  options: EndpointOptions,
+  more = {},
+) {
+  const { url, secret, events = ["*"], apiVersion = account.apiVersion } = options;
   const endpoint = {
     id: randomId("we_1", 23),
     object: "webhook_endpoint",
-    api_version: version,
+    api_version: apiVersion,
     application: null,
     created: world.now(),
-    description: textOf(parameters, "description") ?? null,
-    enabled_events: entriesOf(parameters, "enabled_events"),
-    livemode,
-    metadata: readHash(parameters.metadata),
+    description: null,
+    enabled_events: events,
+    livemode: mode === "live",
+    metadata: {},
     status: "enabled",
-    url: textOf(parameters, "url") ?? "",
+    url,
+    ...more,
   };
-  const secret = randomId("whsec_", 32);
-  endpoints.save(endpoint);
+  store.collection("webhook_endpoints").save(endpoint);
   store.endpointSecrets.set(endpoint.id, secret);
-  return { ...endpoint, secret };
+  return endpoint;
 }
 
-function checkUrl({ world, parameters }: WriteContext): void {
+function checkUrl({ changes, parameters }: WriteContext): void {
   const url = textOf(parameters, "url") ?? "";
-  if (world.allowLocalWebhooks) return;
+  if (changes.scope.world.allowLocalWebhooks) return;
   if (!/^https?:\/\/(localhost|127\.|\[::1\]|10\.|192\.168\.)/i.test(url)) return;
   throw badRequest(
     "Invalid URL: URL must be publicly accessible. Consider using a tool like the Stripe CLI to test webhooks locally: https://github.com/stripe/stripe-cli",
@@ -133,24 +176,13 @@ function listProbedPaths(): string[] {
 }
 
 function createMetadataUpdate(path: string): [pattern: string, write: Write] {
-  const { collection, object } = resourceAt(path);
-  return [`POST ${path}/{id}`, { spec: UPDATE, apply: updateWith(collection, `${object}.updated`) }];
+  return [`POST ${path}/{id}`, { spec: UPDATE, apply: updateWith(resourceAt(path).collection) }];
 }
 
-/** Returns what changes an object of `collection` and records `event`; an empty change records nothing. */
-function updateWith(collection: string, event: string): Write["apply"] {
-  return (context, object) => {
-    const changes = readChanges(object, context.parameters);
-    if (Object.keys(changes).length === 0) return object;
-    return save(context, collection, { ...object, ...changes }, event);
-  };
-}
-
-function save({ world, store }: WriteContext, collection: string, object: StripeObject, event: string) {
-  store.collection(collection).save(object);
-  const snapshot = { ...object, livemode: object.livemode === true };
-  store.collection("events").save(createEvent(randomId("evt_1", 23), event, world.now(), snapshot));
-  return object;
+/** Returns what changes an object of `collection`; an empty change records nothing. */
+function updateWith(collection: string): Write["apply"] {
+  return ({ changes, parameters }, object) =>
+    changes.update(collection, object, readChanges(object, parameters));
 }
 
 /** Metadata is merged key by key, an emptied value unsets, booleans become booleans. */
@@ -158,19 +190,14 @@ function readChanges(object: StripeObject, parameters: Parameters): Record<strin
   const changes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(parameters)) {
     if (name === "expand" || name === "proration_behavior") continue;
-    if (name === "metadata") changes[name] = mergeMetadata(object.metadata, value);
+    if (name === "metadata")
+      changes[name] = value === "" ? {} : mergeMetadata(object.metadata, readHash(value));
     else if (name === "enabled_events") changes[name] = entriesOf(parameters, name);
     else if (value === "") changes[name] = null;
     else if (value === "true" || value === "false") changes[name] = value === "true";
     else changes[name] = typeof value === "string" ? value : { ...value };
   }
   return changes;
-}
-
-function mergeMetadata(old: unknown, value: Parameters[string] | undefined): Record<string, unknown> {
-  if (value === "") return {};
-  const merged = { ...(isRecord(old) ? old : {}), ...readHash(value) };
-  return Object.fromEntries(Object.entries(merged).filter(([, text]) => text !== ""));
 }
 
 function readHash(value: Parameters[string] | undefined): Record<string, unknown> {

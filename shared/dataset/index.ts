@@ -6,6 +6,8 @@
  */
 
 import { createCatalog, type Catalog } from "./catalog.ts";
+import { createAftermath } from "./aftermath.ts";
+import { createPromotionCode, createTaxRate } from "./offers.ts";
 import { createRandom, type SeededRandom } from "./random.ts";
 import {
   addMonths,
@@ -26,7 +28,12 @@ export const DATASET_EPOCH = 1_793_491_200;
 /** The data set of demo mode. */
 export const DEMO_DATASET = { seed: 51, customers: 250 } as const;
 
+/** How many items of a subscription are shown inside it (docs.stripe.com/api/subscriptions/object: `items`). */
+export const ITEMS_SHOWN = 10;
+
 const EVENTS_KEPT_SECONDS = 30 * DAY_SECONDS; // docs.stripe.com/api/events
+
+const CUSTOMERS_PER_LOADED_SUBSCRIPTION = 50; // one has all add-ons, another the one with tiers
 
 const FIRST_NAMES =
   "Ada Amara Anouk Arjun Beatriz Bilal Chen Chidi Clara Dmitri Elif Fatima Finn Freya Giulia Hana Hugo Ines Ivan Kaito Lars Leila Linh Maren Mateo Mei Nadia Niamh Olena Oscar Priya Rafael Rosa Sanna Tariq Yara Yusuf".split(
@@ -53,15 +60,23 @@ export type Dataset = ReturnType<typeof generateDataset>;
 export function generateDataset(options: DatasetOptions) {
   const { seed, customers: count, now = DATASET_EPOCH, livemode = false } = options;
   const random = createRandom(seed);
-  const catalog = createCatalog(random, addMonths(now, -36), livemode);
+  const began = addMonths(now, -36);
+  const { offers, addOns, ...catalog } = createCatalog(random, began, livemode);
   let block: Story[] = [];
+  let loaded = 0; // how many subscriptions have add-ons
   const accounts = Array.from({ length: count }, (_, index) => {
     if (block.length === 0) block = random.shuffle(STORY_BLOCK);
-    return block
-      .splice(-1)
-      .map((story) => createSubscriber(random, catalog, { index, story, now, livemode }));
+    const wantsAddOns = index >= (loaded * CUSTOMERS_PER_LOADED_SUBSCRIPTION) / 2;
+    const more = wantsAddOns ? addOns.slice(0, loaded % 2 === 0 ? addOns.length : 1) : [];
+    return block.splice(-1).map((story) => {
+      const account = createSubscriber(random, { offers, more, catalog, index, story, now, livemode });
+      if ((account.subscribed?.subscription.items.data.length ?? 0) > 1) loaded += 1;
+      return account;
+    });
   }).flat();
   const subscribed = accounts.flatMap((account) => account.subscribed ?? []);
+  const payments = subscribed.flatMap((account) => account.payments);
+  const aftermath = createAftermath(random, accounts, now);
   return {
     ...catalog,
     customers: newestFirst(accounts.map(({ customer }) => customer)),
@@ -69,7 +84,20 @@ export function generateDataset(options: DatasetOptions) {
     /** Stripe has no list of them; a subscription's `discounts` expand to them. */
     discounts: subscribed.flatMap(({ discounts }) => discounts),
     invoices: newestFirst(subscribed.flatMap(({ invoices }) => invoices)),
-    charges: newestFirst(subscribed.flatMap(({ charges }) => charges)),
+    charges: newestFirst(aftermath.charges),
+    payment_intents: newestFirst(payments.map(({ intent }) => intent)),
+    invoice_payments: newestFirst(payments.map(({ invoicePayment }) => invoicePayment)),
+    refunds: newestFirst(aftermath.refunds),
+    disputes: newestFirst(aftermath.disputes),
+    payment_methods: newestFirst(aftermath.cards),
+    setup_intents: newestFirst(aftermath.setups),
+    checkout_sessions: newestFirst(aftermath.sessions),
+    credit_notes: newestFirst(aftermath.creditNotes),
+    subscription_schedules: newestFirst(aftermath.schedules),
+    promotion_codes: catalog.coupons.map(({ id }, index) =>
+      createPromotionCode(random.id, id, `WELCOME${index + 1}`, { created: began, livemode }),
+    ),
+    tax_rates: [7, 19].map((rate) => createTaxRate(random.id, "VAT", rate, { created: began, livemode })),
     events: newestFirst(accounts.flatMap(({ events }) => events)),
   };
 }
@@ -95,6 +123,10 @@ export function createEvent(
 }
 
 interface Subscriber {
+  readonly offers: Catalog["offers"];
+  /** Add-ons to subscribe to, where the plan is a running one, monthly and in dollars. */
+  readonly more: Catalog["addOns"];
+  readonly catalog: Pick<Catalog, "coupons">;
   readonly index: number;
   readonly story: Story;
   readonly now: number;
@@ -102,14 +134,11 @@ interface Subscriber {
 }
 
 /** Creates one customer, what they subscribed to, and the events of the last 30 days. */
-function createSubscriber(
-  random: SeededRandom,
-  catalog: Catalog,
-  { index, story, now, livemode }: Subscriber,
-) {
+function createSubscriber(random: SeededRandom, subscriber: Subscriber) {
+  const { offers, more, catalog, index, story, now, livemode } = subscriber;
   const { status } = story;
   const interval = status === "active" && random.integer(1, 4) === 1 ? "year" : "month";
-  const price = random.pick(catalog.prices.filter(({ recurring }) => recurring.interval === interval));
+  const price = random.pick(offers.filter(({ recurring }) => recurring.interval === interval));
   const earlier = Math.floor(random.integer(...story.earlier) / monthsOf(price));
   const billed = now - random.integer(story.billed[0] * HOUR_SECONDS, story.billed[1] * HOUR_SECONDS);
   const start = addMonths(billed, -earlier * monthsOf(price));
@@ -120,8 +149,12 @@ function createSubscriber(
     livemode,
   });
   const coupon = random.pick(catalog.coupons);
-  const plan = status === null ? null : { story, status, customer, price, coupon, start, earlier, now };
+  const takesMore = status === "active" && interval === "month" && price.currency === "usd";
+  const addOns = takesMore ? more : [];
+  const plan =
+    status === null ? null : { story, status, customer, price, addOns, coupon, start, earlier, now };
   const subscribed = plan && createSubscription(random, plan);
+  customer.invoice_settings.default_payment_method = subscribed?.method ?? null;
   const events: ReturnType<typeof createEvent>[] = [];
   const tell = (type: string, at: number | null, object: { readonly livemode: boolean }): void => {
     if (at === null || at <= now - EVENTS_KEPT_SECONDS) return;
@@ -130,14 +163,28 @@ function createSubscriber(
   tell("customer.created", customer.created, customer);
   if (!subscribed) return { customer, subscribed, events };
   const { subscription, invoices } = subscribed;
-  tell("customer.subscription.created", subscription.created, subscription);
-  tell("customer.subscription.deleted", subscription.ended_at, subscription);
+  const told = { ...subscription, items: showFirst(subscription.items) };
+  tell("customer.subscription.created", subscription.created, told);
+  tell("customer.subscription.deleted", subscription.ended_at, told);
   for (const invoice of invoices) {
     const unpaid = invoice.attempt_count > 0 ? "invoice.payment_failed" : "invoice.finalized";
     const type = invoice.status === "paid" ? "invoice.paid" : unpaid;
     tell(type, invoice.status_transitions.finalized_at, invoice);
   }
   return { customer, subscribed, events };
+}
+
+/** Returns the items of a subscription as lists and events show them: at most ten, without tiers. */
+function showFirst<Item extends { readonly price: object }>(items: {
+  readonly object: string;
+  readonly data: readonly Item[];
+  readonly url: string;
+}) {
+  const data = items.data.slice(0, ITEMS_SHOWN).map((item) => {
+    const { tiers: _tiers, ...price } = item.price as { tiers?: unknown }; // a price without is none the worse
+    return { ...item, price };
+  });
+  return { ...items, data, has_more: items.data.length > data.length };
 }
 
 /** Addresses are at example.com only (RFC 2606); `index` keeps them apart. */
@@ -153,7 +200,7 @@ function createCustomer<Draft extends object>(random: SeededRandom, index: numbe
     default_source: null,
     description: null,
     email: `${first}.${last}.${index + 1}@example.com`.toLowerCase(),
-    invoice_settings: { default_payment_method: null },
+    invoice_settings: { default_payment_method: null as string | null },
     metadata: { user_id: `user_${index + 1}` },
     name: `${first} ${last}`,
     phone: null,

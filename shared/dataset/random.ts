@@ -6,6 +6,9 @@ const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 export type SeededRandom = ReturnType<typeof createRandom>;
 
+/** Creates an id: `prefix` and `length` letters and digits. */
+export type CreateId = SeededRandom["id"];
+
 /** Creates the source for `seed` (mulberry32, good enough for fixtures). */
 export function createRandom(seed: number) {
   let state = seed >>> 0;
@@ -26,8 +29,11 @@ export function createRandom(seed: number) {
       return picked;
     },
     /** Returns an id in Stripe's style: `prefix` and `length` letters and digits. */
-    id: (prefix: string, length: number): string =>
-      prefix + Array.from({ length }, () => LETTERS.charAt(draw() % LETTERS.length)).join(""),
+    id(prefix: string, length: number): string {
+      // From codes, since what is glued letter by letter takes ten times the memory.
+      const codes = Array.from({ length }, () => LETTERS.charCodeAt(draw() % LETTERS.length));
+      return prefix + String.fromCharCode(...codes);
+    },
     /** Returns a copy of `list` in random order. */
     shuffle: <Entry>(list: readonly Entry[]): Entry[] =>
       list

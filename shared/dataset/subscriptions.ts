@@ -1,11 +1,13 @@
 /**
- * @module One customer's subscription in a given state, with the invoices and charges that led to it.
+ * @module One customer's subscription in a given state, with the invoices and payments that led to it.
  *
  * Shapes: API version 2026-10-28.endive (periods are on the items; an invoice has no `paid`, `charge` or
  * `subscription`). Statuses: docs.stripe.com/billing/subscriptions/overview.
  */
 
-import type { Coupon, Price } from "./catalog.ts";
+import type { AddOn, Coupon, Price } from "./catalog.ts";
+import { createInvoice, listOf, type InvoiceStatus, type Period } from "./invoices.ts";
+import { createPayment } from "./payments.ts";
 import type { SeededRandom } from "./random.ts";
 
 export const HOUR_SECONDS = 3600;
@@ -17,7 +19,7 @@ const FIRST_PAYMENT_HOURS = 23; // then Stripe turns incomplete into incomplete_
 const INVOICES_PER_SUBSCRIPTION = 3; // older paid invoices add nothing
 
 interface InvoiceState {
-  readonly status: "paid" | "open" | "draft" | "void" | "uncollectible";
+  readonly status: InvoiceStatus;
   readonly attempts: number;
   /** Default the whole price. */
   readonly amount?: number;
@@ -93,6 +95,8 @@ interface Plan {
   readonly status: string;
   readonly customer: { readonly id: string; readonly email: string; readonly livemode: boolean };
   readonly price: Price;
+  /** What is subscribed to beside `price`. */
+  readonly addOns: readonly AddOn[];
   readonly coupon: Coupon;
   /** When the subscription began. */
   readonly start: number;
@@ -101,24 +105,32 @@ interface Plan {
   readonly now: number;
 }
 
-/** Creates the subscription of `plan`, with its invoices, newest first, and their charges. */
+/** Creates the subscription of `plan`, with its invoices, newest first, and their payments. */
 export function createSubscription(random: SeededRandom, plan: Plan) {
-  const { story, status, price, start, customer } = plan;
+  const { story, status, price, addOns, start, customer } = plan;
   const id = random.id("sub_1", 23);
   const quantity = price.nickname.startsWith("Team") ? random.integer(2, 9) : 1;
   const trialEnd = story.trial ? start + TRIAL_DAYS * DAY_SECONDS : null;
   const periods = listPeriods(plan, trialEnd);
   const current = periods[0] ?? { start, end: start };
   const invoices = periods.map((period, index) =>
-    createInvoice(random, plan, {
-      subscription: id,
-      quantity,
-      period,
-      state: INVOICE_STATES[story.invoices[index] ?? "paid"],
-    }),
+    bill(random, plan, { id, quantity, period, state: INVOICE_STATES[story.invoices[index] ?? "paid"] }),
   );
   const charged = invoices.filter(({ attempt_count, total }) => attempt_count > 0 && total > 0);
+  const method = charged.some((invoice) => invoice.status === "paid") ? random.id("pm_1", 23) : null;
   const discounts = story.discounted ? [createDiscount(random, plan, id)] : [];
+  const item = (itemPrice: Price | AddOn, itemQuantity: number) => ({
+    id: random.id("si_", 14),
+    object: "subscription_item",
+    created: start,
+    current_period_end: current.end,
+    current_period_start: current.start,
+    metadata: {},
+    price: itemPrice,
+    quantity: itemQuantity,
+    subscription: id,
+  });
+  const items = [item(price, quantity), ...addOns.map((addOn) => item(addOn, 1))];
   const subscription = {
     ...describeEnd(plan, current),
     id,
@@ -130,32 +142,53 @@ export function createSubscription(random: SeededRandom, plan: Plan) {
     customer: customer.id,
     default_payment_method: null,
     discounts: discounts.map((discount) => discount.id),
-    items: listOf(`/v1/subscription_items?subscription=${id}`, {
-      id: random.id("si_", 14),
-      object: "subscription_item",
-      created: start,
-      current_period_end: current.end,
-      current_period_start: current.start,
-      metadata: {},
-      price,
-      quantity,
-      subscription: id,
-    }),
+    items: listOf(`/v1/subscription_items?subscription=${id}`, items),
     latest_invoice: invoices[0]?.id ?? null,
     livemode: customer.livemode,
     metadata: {},
     pause_collection: null,
+    schedule: null as string | null,
     start_date: start,
     status,
     trial_end: trialEnd,
     trial_start: trialEnd === null ? null : start,
   };
-  return {
+  const payments = charged.map((invoice) =>
+    createPayment(random.id, { ...invoice, method, invoice: invoice.id }),
+  );
+  return { subscription, invoices, payments, discounts, method };
+}
+
+interface Bill {
+  readonly id: string;
+  readonly quantity: number;
+  readonly period: Period;
+  readonly state: InvoiceState;
+}
+
+function bill(random: SeededRandom, plan: Plan, { id: subscription, quantity, period, state }: Bill) {
+  const { customer, price, addOns, now } = plan;
+  const { status, attempts, retryInDays } = state;
+  return createInvoice(random.id, {
+    customer,
     subscription,
-    invoices,
-    charges: charged.map((invoice) => createCharge(random, invoice)),
-    discounts,
-  };
+    currency: price.currency,
+    period,
+    status,
+    attempts,
+    reason: state.first ? "subscription_create" : "subscription_cycle",
+    isSent: state.sent === true,
+    finalizedAt: status === "draft" ? null : Math.min(now, period.start + HOUR_SECONDS),
+    retryAt: retryInDays === undefined ? null : now + retryInDays * DAY_SECONDS,
+    lines: [{ amount: state.amount ?? price.unit_amount * quantity, quantity, price }, ...billAddOns(addOns)],
+  });
+}
+
+/** One line for all, so that an invoice shows all of its lines. */
+function billAddOns(addOns: readonly AddOn[]) {
+  const [first] = addOns;
+  const amount = addOns.reduce((sum, { unit_amount }) => sum + (unit_amount ?? 0), 0);
+  return first ? [{ amount, quantity: addOns.length, price: { ...first, nickname: "add-ons" } }] : [];
 }
 
 function createDiscount(random: SeededRandom, { customer, coupon, start }: Plan, subscription: string) {
@@ -180,11 +213,6 @@ export function monthsOf(price: Price): number {
   return price.recurring.interval === "year" ? 12 : 1;
 }
 
-interface Period {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Lists the newest billing periods, newest first; a trial is one period. */
 function listPeriods({ start, earlier, price }: Plan, trialEnd: number | null): Period[] {
   if (trialEnd !== null) return [{ start, end: trialEnd }];
@@ -203,87 +231,4 @@ function describeEnd({ story, status, start, now }: Plan, current: Period) {
     canceled_at: story.cancels ? now - DAY_SECONDS : ended,
     ended_at: status === "incomplete_expired" ? start + FIRST_PAYMENT_HOURS * HOUR_SECONDS : ended,
   };
-}
-
-interface Bill {
-  readonly subscription: string;
-  readonly quantity: number;
-  readonly period: Period;
-  readonly state: InvoiceState;
-}
-
-function createInvoice(random: SeededRandom, plan: Plan, { subscription, quantity, period, state }: Bill) {
-  const { customer, price, now } = plan;
-  const { status, attempts, retryInDays } = state;
-  const id = random.id("in_1", 23);
-  const total = state.amount ?? price.unit_amount * quantity;
-  const finalized = status === "draft" ? null : Math.min(now, period.start + HOUR_SECONDS);
-  const at = (other: InvoiceState["status"]): number | null => (status === other ? finalized : null);
-  return {
-    id,
-    object: "invoice",
-    amount_due: total,
-    amount_paid: status === "paid" ? total : 0,
-    amount_remaining: status === "paid" ? 0 : total,
-    attempt_count: attempts,
-    attempted: attempts > 0 || status === "paid",
-    auto_advance: status === "draft" || status === "open",
-    billing_reason: state.first ? "subscription_create" : "subscription_cycle",
-    collection_method: state.sent ? "send_invoice" : "charge_automatically",
-    created: period.start,
-    currency: price.currency,
-    customer: customer.id,
-    customer_email: customer.email,
-    due_date: state.sent ? period.start + 14 * DAY_SECONDS : null,
-    lines: listOf(`/v1/invoices/${id}/lines`, {
-      id: random.id("il_1", 23),
-      object: "line_item",
-      amount: total,
-      currency: price.currency,
-      description: `${quantity} × ${price.nickname}`,
-      period,
-      pricing: { price_details: { price: price.id, product: price.product }, type: "price_details" },
-      quantity,
-    }),
-    livemode: customer.livemode,
-    metadata: {},
-    next_payment_attempt: retryInDays === undefined ? null : now + retryInDays * DAY_SECONDS,
-    parent: { subscription_details: { metadata: {}, subscription }, type: "subscription_details" },
-    period_end: period.start,
-    period_start: period.start,
-    status,
-    status_transitions: {
-      finalized_at: finalized,
-      marked_uncollectible_at: at("uncollectible"),
-      paid_at: at("paid"),
-      voided_at: at("void"),
-    },
-    subtotal: total,
-    total,
-  };
-}
-
-function createCharge(random: SeededRandom, invoice: ReturnType<typeof createInvoice>) {
-  const { total, currency, customer, livemode, status, created } = invoice;
-  const paid = status === "paid";
-  return {
-    id: random.id("ch_3", 23),
-    object: "charge",
-    amount: total,
-    amount_refunded: 0,
-    captured: paid,
-    created,
-    currency,
-    customer,
-    failure_code: paid ? null : "card_declined",
-    livemode,
-    metadata: {},
-    paid,
-    refunded: false,
-    status: paid ? "succeeded" : "failed",
-  };
-}
-
-function listOf<Entry>(url: string, entry: Entry) {
-  return { object: "list", data: [entry], has_more: false, url };
 }

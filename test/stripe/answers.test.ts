@@ -58,12 +58,24 @@ test("limits · test mode takes 25 a second and live mode 100, per account (docs
     ["test", 25],
     ["live", 100],
   ] as const) {
-    for (let taken = 0; taken < limit; taken++) assert.equal(limits.consume("acct_1", mode, taken), true);
-    assert.equal(limits.consume("acct_1", mode, limit), false);
-    assert.equal(limits.consume("acct_2", mode, limit), true);
-    assert.equal(limits.consume("acct_1", mode, 999), false);
-    assert.equal(limits.consume("acct_1", mode, 1000), true);
+    const take = (account: string, at: number) => limits.consume(account, mode, `GET /${at % 5}`, at);
+    for (let taken = 0; taken < limit; taken++) assert.equal(take("acct_1", taken), null);
+    assert.equal(take("acct_1", limit), "global-rate");
+    assert.equal(take("acct_2", limit), null);
+    assert.equal(take("acct_1", 999), "global-rate");
+    assert.equal(take("acct_1", 1000), null);
   }
+});
+
+test("limits · are 25 requests a second for each endpoint, whatever its ids (docs.stripe.com/rate-limits)", async () => {
+  await using world = await createWorld();
+  const { key } = world.stripe.createKey({ account: world.account.id, mode: "live", kind: "secret" });
+  world.stripe.setRateLimits(true);
+  const paths = Array.from({ length: 30 }, (_, index) => `/v1/customers/cus_${index}`);
+  const answers = await Promise.all(paths.map((path) => world.ask(path, { key })));
+  const reasons = answers.map(({ headers }) => headers.get("stripe-rate-limited-reason"));
+  assert.ok(reasons.includes("endpoint-rate"));
+  assert.equal((await world.ask("/v1/charges?limit=1", { key })).status, 200);
 });
 
 test("limits · one too many gets a 429 with its reason, no Retry-After and nothing about retrying (docs)", async () => {

@@ -12,14 +12,39 @@ const DEMO = generateDataset(DEMO_DATASET);
 const countKeys = <Entry>(entries: readonly Entry[], name: (entry: Entry) => string): string[] =>
   [...new Set(entries.map(name))].toSorted();
 
+function isNewestFirst(list: readonly object[], now: number): boolean {
+  const times = list.map((entry) => ("created" in entry ? Number(entry.created) : NaN));
+  return times.every((created, index) => created <= (times[index - 1] ?? now));
+}
+
+const idsOf = (list: readonly { readonly id: string }[]): Set<string> => new Set(list.map(({ id }) => id));
+
+/** Checks that every payment has its objects, and every reference something to refer to. */
+function checkPayments(data: Dataset): void {
+  const intents = idsOf(data.payment_intents);
+  const charges = idsOf(data.charges);
+  const methods = idsOf(data.payment_methods);
+  const invoices = idsOf(data.invoices);
+  assert.equal(intents.size, data.charges.length);
+  assert.ok(data.charges.every(({ payment_intent }) => intents.has(payment_intent)));
+  assert.ok(data.payment_intents.every(({ latest_charge }) => charges.has(latest_charge)));
+  assert.ok([...data.refunds, ...data.disputes].every(({ charge }) => charges.has(charge)));
+  assert.ok([...data.credit_notes, ...data.invoice_payments].every(({ invoice }) => invoices.has(invoice)));
+  for (const { invoice_settings } of data.customers) {
+    const method = invoice_settings.default_payment_method;
+    assert.ok(method === null || methods.has(method));
+  }
+}
+
 /** Checks what must hold of any data set: references, order, times, uniqueness. */
 function checkWhole(data: Dataset, now: number): void {
   const customers = new Set(data.customers.map(({ id }) => id));
   const subscriptions = new Map(data.subscriptions.map((subscription) => [subscription.id, subscription]));
   const invoices = new Set(data.invoices.map(({ id }) => id));
-  for (const list of [data.customers, data.subscriptions, data.invoices, data.events, data.charges]) {
+  checkPayments(data);
+  for (const list of Object.values(data).filter((entries) => entries.some((entry) => "created" in entry))) {
     assert.equal(new Set(list.map(({ id }) => id)).size, list.length);
-    assert.ok(list.every(({ created }, index) => created <= (list[index - 1]?.created ?? now)));
+    assert.ok(isNewestFirst(list, now));
   }
   assert.ok(data.subscriptions.every(({ customer }) => customers.has(customer)));
   assert.ok(data.subscriptions.every(({ latest_invoice }) => invoices.has(latest_invoice ?? "")));
@@ -94,11 +119,25 @@ test("dataset · keeps running periods around now, and ended ones before it", ()
 });
 
 test("dataset · sells three plans monthly and yearly in two currencies, under its coupons and features", () => {
-  assert.deepEqual(DEMO.products.map(({ name }) => name).toSorted(), ["Pro", "Starter", "Team"]);
+  assert.deepEqual(DEMO.products.map(({ name }) => name).toSorted(), ["Add-ons", "Pro", "Starter", "Team"]);
   const offers = DEMO.prices.map(({ nickname, currency }) => `${nickname} ${currency}`);
-  assert.equal(new Set(offers).size, 12);
+  assert.equal(new Set(offers).size, 12 + 11);
+  const tiered = DEMO.prices.filter(({ billing_scheme }) => billing_scheme === "tiered");
+  assert.deepEqual(
+    tiered.map((price) => "tiers" in price && price.tiers.length),
+    [3],
+  );
   assert.deepEqual(DEMO.coupons.map(({ duration }) => duration).toSorted(), ["forever", "once", "repeating"]);
   assert.ok(DEMO.features.length > 0);
+});
+
+test("dataset · has something of everything that can be read, even for 60 customers", () => {
+  const small = generateDataset({ seed: 7, customers: 60 });
+  for (const [name, list] of Object.entries(small)) assert.ok(list.length > 0, name);
+  const items = small.subscriptions.map((subscription) => subscription.items.data.length);
+  assert.deepEqual([items.includes(12), items.includes(2)], [true, true]);
+  const twelve = DEMO.subscriptions.filter((subscription) => subscription.items.data.length === 12);
+  assert.ok(twelve.length >= 4 && twelve.length <= 6, String(twelve.length));
 });
 
 test("dataset · has e-mail addresses at example.com only, one a customer", () => {
@@ -126,9 +165,9 @@ test("dataset · charges what was attempted: succeeded for a paid invoice, faile
   );
 });
 
-test("dataset · of 20,000 customers is as whole as a small one", () => {
-  const data = generateDataset({ seed: 11, customers: 20_000 });
-  assert.equal(data.customers.length, 20_000);
+test("dataset · of 5,000 customers is as whole as a small one", () => {
+  const data = generateDataset({ seed: 11, customers: 5_000 });
+  assert.equal(data.customers.length, 5_000);
   checkWhole(data, DATASET_EPOCH);
 });
 

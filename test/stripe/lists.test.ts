@@ -49,6 +49,16 @@ test("list · starting_after walks through everything once", async () => {
   assert.equal(new Set(seen).size, 57);
 });
 
+test("list · ending_before walks back to the newest, each page newest first", async () => {
+  await using world = await createWorld({ customers: 25 });
+  const all = await idsOf(world, "/v1/customers?limit=100");
+  const page = await world.ask(`/v1/customers?limit=10&ending_before=${all[15]}`);
+  assert.deepEqual([dataOf(page).map(({ id }) => id), page.body.has_more], [all.slice(5, 15), true]);
+  const rest = await world.ask(`/v1/customers?limit=10&ending_before=${all[5]}`);
+  assert.deepEqual([dataOf(rest).map(({ id }) => id), rest.body.has_more], [all.slice(0, 5), false]);
+  assert.equal((await world.ask("/v1/customers?ending_before=cus_none")).status, 400);
+});
+
 test("list · created takes a moment or any of gt, gte, lt, lte", async () => {
   await using world = await createWorld();
   const all = dataOf(await world.ask("/v1/customers?limit=100"));
@@ -82,6 +92,19 @@ test("subscriptions · leave out canceled ones unless asked for", async () => {
   assert.deepEqual(await statuses(""), all);
   assert.deepEqual([...(await statuses("&status=ended"))].toSorted(), ["canceled", "incomplete_expired"]);
   assert.deepEqual([...(await statuses("&status=past_due"))], ["past_due"]);
+});
+
+test("subscriptions · are found by the current period of any of their items", async () => {
+  await using world = await createWorld();
+  const all = dataOf(await world.ask("/v1/subscriptions?limit=100&status=all"));
+  for (const field of ["current_period_start", "current_period_end"]) {
+    const at = (subscription: (typeof all)[number]): number =>
+      (subscription.items as { data: Record<string, number>[] }).data[0]?.[field] ?? 0;
+    const middle = at(all[20] ?? assert.fail());
+    const expected = all.filter((subscription) => at(subscription) >= middle).map(({ id }) => id);
+    const path = `/v1/subscriptions?limit=100&status=all&${field}[gte]=${middle}`;
+    assert.deepEqual(await idsOf(world, path), expected);
+  }
 });
 
 test("invoices · are found by status, customer and subscription", async () => {

@@ -8,8 +8,8 @@ import { html } from "hono/html";
 import { maskKey } from "../../../shared/keys.ts";
 import { PERMISSIONS } from "../../../shared/permissions.ts";
 import type { KeyRecord } from "../keys.ts";
+import type { StripeObject } from "../objects.ts";
 import type { Delivery } from "../webhooks.ts";
-import type { StripeObject } from "../world.ts";
 import {
   pathTo,
   renderCopyButton,

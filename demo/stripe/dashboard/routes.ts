@@ -8,9 +8,10 @@ import { Hono, type Context } from "hono";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import type { Mode } from "../../../shared/keys.ts";
+import { Changes } from "../changes.ts";
 import { StripeError } from "../errors.ts";
 import type { KeyRecord } from "../keys.ts";
-import { sendTestEvent } from "../webhooks.ts";
+import { sendTestEvent } from "../send.ts";
 import type { World } from "../world.ts";
 import { createWebhookEndpoint } from "../writes.ts";
 import { pathTo, type Html, type PageContext } from "./layout.ts";
@@ -132,7 +133,8 @@ function createWebhookPages(world: World, mode: Mode): Hono {
       const events = form.events.split(/[\s,]+/).filter(Boolean);
       const parameters = { url: form.url, enabled_events: Object.fromEntries(events.entries()) };
       try {
-        const { secret } = createWebhookEndpoint({ world, store, parameters, livemode: mode === "live" });
+        const changes = new Changes({ world, account: page.account, mode, store });
+        const { secret } = createWebhookEndpoint({ changes, parameters });
         const about = html`Events for <code>${form.url}</code> are signed with this secret. You will not be
           able to see it again.`;
         const shown = { label: "Signing secret", value: secret, about, back: "/webhooks" } as const;
@@ -151,8 +153,9 @@ function createWebhookPages(world: World, mode: Mode): Hono {
       );
     })
     .post("/webhooks/:endpoint/test", async (context) => {
-      const { page, store, endpoints, endpoint } = openEndpoint(context);
-      const notice = renderNotice(renderDelivery(await sendTestEvent(world, store, endpoint, mode)));
+      const { page, endpoints, endpoint } = openEndpoint(context);
+      const sent = await sendTestEvent(world, page.account.id, endpoint, mode);
+      const notice = renderNotice(renderDelivery(sent));
       return context.html(renderWebhooksPage(page, endpoints.objects, notice));
     });
 }
