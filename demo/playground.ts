@@ -6,7 +6,7 @@ import { render } from "lit";
 import { CONNECT_EVENT_NAMES, type ConnectEventName } from "../shared/events.ts";
 import type { DemoKey, DemoSettings } from "./host/host.ts";
 import { readChoices, writeChoices } from "./playground/choices.ts";
-import { observeRequests } from "./playground/requests.ts";
+import { observeRequests, type WireRequest } from "./playground/requests.ts";
 import { renderBroken, renderPage, type PlaygroundActions, type PlaygroundState } from "./playground/view.ts";
 import { PRODUCT_NAMES, sessionPath, type ProductName } from "./products.ts";
 
@@ -50,7 +50,7 @@ async function startPlayground(): Promise<void> {
   const { workerUrl } = settings;
   const sessionPaths = new Set(PRODUCT_NAMES.map(sessionPath));
   observeRequests({ workerUrl, isSessionPath: (path) => sessionPaths.has(path) }, (request) =>
-    update({ requests: withEntry(state.requests, request) }),
+    update({ requests: withEntry(withoutOldPolls(state.requests, request), request) }),
   );
   observeEvents((name, detail) => {
     const entry = { id: performance.now(), name, at: Date.now(), detail };
@@ -135,6 +135,12 @@ function observeEvents(onEvent: (name: ConnectEventName, detail: string) => void
 }
 
 /** Returns `list` with `entry` in front, or in the place of the one with its id. */
+/** Asking how far the account is read is repeated every two seconds: only the newest time stands in the list. */
+function withoutOldPolls(list: readonly WireRequest[], newest: WireRequest): readonly WireRequest[] {
+  const isPoll = newest.path.endsWith("/sync");
+  return isPoll ? list.filter(({ id, path }) => id === newest.id || path !== newest.path) : list;
+}
+
 function withEntry<Entry extends { readonly id: number }>(list: readonly Entry[], entry: Entry) {
   return list.some(({ id }) => id === entry.id)
     ? list.map((old) => (old.id === entry.id ? entry : old))

@@ -16,6 +16,7 @@ import { connectionStyle } from "./views/connection.ts";
 import { guideStyle } from "./views/guide.ts";
 import { helpStyle } from "./views/help.ts";
 import { stepView } from "./views/screen.ts";
+import { syncStyle } from "./views/sync.ts";
 import { controls } from "./theme/controls.ts";
 import { layout } from "./theme/layout.ts";
 import { tokens } from "./theme/tokens.ts";
@@ -58,7 +59,7 @@ const elements = new Set<ParityRailConnect>();
  * @fires parityrail-disconnected - The connection is gone: `{connection_id}`.
  * @fires parityrail-continue - The person pressed Continue: `{connection}`.
  * @fires parityrail-error - Something failed and is shown: `{code, message, request_id?, recoverable}`.
- * @csspart card - Every card; also form-card, demo-card, connection-card, problem-card, permissions-card, webhook-card.
+ * @csspart card - Every card; also form-card, demo-card, connection-card, problem-card, permissions-card, sync-card, webhook-card.
  * @csspart button - Every button; also primary-button, plain-button, text-button, danger-button.
  * @csspart link - Links to Stripe.
  * @csspart label - Labels of the fields.
@@ -78,7 +79,15 @@ const elements = new Set<ParityRailConnect>();
  * @cssprop --parityrail-min-height - Height that is reserved from the start, so that nothing below jumps.
  */
 export class ParityRailConnect extends LitElement {
-  static override readonly styles = [tokens, layout, controls, connectionStyle, guideStyle, helpStyle];
+  static override readonly styles = [
+    tokens,
+    layout,
+    controls,
+    connectionStyle,
+    syncStyle,
+    guideStyle,
+    helpStyle,
+  ];
 
   static override readonly properties = {
     api: {},
@@ -107,10 +116,7 @@ export class ParityRailConnect extends LitElement {
     () => this.#sources(),
     () => this.#restart(),
   );
-  readonly #controller = new ConnectController(
-    (...call) => this.#client.send(...call),
-    (...change) => this.#onChange(...change),
-  );
+  readonly #controller = new ConnectController(this.#client, (...change) => this.#onChange(...change));
   readonly #oauth = new OauthFlow(this, this.#controller, this.#client);
   readonly #actions = createActions(
     {
@@ -274,7 +280,7 @@ export class ParityRailConnect extends LitElement {
   #refreshOthers(): void {
     const { project } = this.#client;
     for (const other of elements)
-      if (other !== this && other.#client.project === project) other.#controller.refresh();
+      if (other !== this && other.#client.project === project) void other.#controller.refresh();
   }
 
   readonly #onWindowFocus = (): void => {

@@ -11,6 +11,8 @@ import { DROPFIX } from "../../shared/profiles/dropfix.ts";
 import { ENGAGE } from "../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { SyncAnswer, SyncSummary } from "../../shared/schema/sync.ts";
+import { SYNC_PROBLEMS, type SyncProblem } from "../../shared/sync.ts";
 
 const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
 const DASHBOARD = "https://dashboard.stripe.com";
@@ -56,11 +58,56 @@ export function cannedConnection(changes: Partial<Connection> = {}): Connection 
     warnings: [],
     excess_permissions: [],
     health: { status: "healthy", detail: null, message: null },
+    sync: cannedSync(),
     account_preview: null,
     demo: null,
     connected_at: 1_790_000_000,
     checked_at: 1_790_000_000,
     ...changes,
+  };
+}
+
+/** An account of 2,000 customers that is read and kept fresh; `changes` overrules any field. */
+export function cannedSync(changes: Partial<SyncSummary> = {}): SyncSummary {
+  return {
+    status: "fresh",
+    means: "events",
+    progress: { resource: "customers", done: 2000, total: null },
+    problem: null,
+    resume_at: null,
+    filled_at: 1_790_000_100,
+    last_success_at: 1_790_000_100,
+    ...changes,
+  };
+}
+
+/** An account that is read for the first time: 1,240 of about 2,000 customers. */
+export function cannedFill(changes: Partial<SyncSummary> = {}): SyncSummary {
+  const progress = { resource: "customers", done: 1240, total: 2000 } as const;
+  return cannedSync({ status: "filling", means: null, progress, filled_at: null, ...changes });
+}
+
+export function cannedProblem(code: SyncProblem): SyncSummary["problem"] {
+  return { code, message: SYNC_PROBLEMS[code] };
+}
+
+/** The answer of the connection's own object to `GET …/sync`. */
+export function cannedSyncAnswer(sync: SyncSummary): SyncAnswer {
+  const purposes = { probe: 6, fill: 40, poll: 0, refetch: 0, reconcile: 0 };
+  return {
+    ...sync,
+    object: "sync",
+    last_change: 4000,
+    freshness: { wanted: 300, payments: 300, new_objects: 300, changes: 300 },
+    resources: [],
+    reads: {
+      used: 46,
+      left: 8954,
+      limit: 9000,
+      allocation: 10_000,
+      today: purposes,
+      last_30_days: purposes,
+    },
   };
 }
 
@@ -95,6 +142,7 @@ const DEMO = cannedConnection({
   permissions: cannedChecks(),
   edit_key_url: null,
   demo: { customers: 250, subscriptions: 231, invoices: 1204 },
+  sync: cannedSync({ means: "demo", progress: { resource: "customers", done: 250, total: null } }),
 });
 
 /** One answer for every state a view can be in. */
@@ -196,6 +244,34 @@ export const CANNED_ANSWERS = {
     }),
     may: { ...ADMIN, oauth: true },
   },
+  pending: cannedAnswer(
+    cannedConnection({ sync: cannedFill({ status: "pending", progress: null, last_success_at: null }) }),
+  ),
+  filling: cannedAnswer(cannedConnection({ sync: cannedFill() })),
+  fillingUncounted: cannedAnswer(
+    cannedConnection({
+      sync: cannedFill({ progress: { resource: "customers", done: 1240, total: null } }),
+    }),
+  ),
+  fillPaused: cannedAnswer(
+    cannedConnection({ sync: cannedFill({ status: "paused", problem: cannedProblem("rate_limited") }) }),
+  ),
+  fillFailed: cannedAnswer(
+    cannedConnection({
+      sync: cannedFill({ status: "failed", problem: cannedProblem("stripe_unexpected") }),
+    }),
+  ),
+  fillRefused: cannedAnswer(
+    cannedConnection({
+      health: cannedHealth("refused_once"),
+      sync: cannedFill({ status: "stale", problem: cannedProblem("key_refused") }),
+    }),
+  ),
+  stale: cannedAnswer(
+    cannedConnection({
+      sync: cannedSync({ status: "stale", problem: cannedProblem("stripe_unavailable") }),
+    }),
+  ),
   dropfixConnected: {
     profile: viewProfile(DROPFIX),
     connection: cannedConnection({ mode: "live", label: "rk_live_…k2Pd" }),

@@ -249,6 +249,13 @@ const SCENES = {
     replies: [A.dropfixConnected],
     act: async (stage) => (await until(() => findSummary(stage, "How to revoke access"))).click(),
   },
+  "reading starts": { replies: [A.pending] },
+  reading: { replies: [A.filling] },
+  "reading, nobody knows how much": { replies: [A.fillingUncounted] },
+  "reading paused": { replies: [A.fillPaused] },
+  "reading failed": { replies: [A.fillFailed] },
+  "reading refused": { replies: [A.fillRefused] },
+  "no longer kept up": { replies: [A.stale] },
   "OAuth connected": { replies: [A.oauthConnected] },
   reconnecting: { replies: [A.live], act: (stage) => press(stage, "Reconnect") },
 } satisfies Record<string, Scene>;

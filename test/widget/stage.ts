@@ -8,6 +8,7 @@ import type { ParityRailConnect } from "../../widget/parityrail-connect.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { StartOauthAnswer } from "../../shared/schema/oauth.ts";
 import type { OpenSessionAnswer } from "../../shared/schema/sessions.ts";
+import type { SyncAnswer } from "../../shared/schema/sync.ts";
 
 type Axe = typeof AxeCore & {
   commons: { aria: { getRole(element: Element): string | null } };
@@ -29,6 +30,7 @@ export type Reply =
   | ConnectionAnswer
   | StartOauthAnswer
   | OpenSessionAnswer
+  | SyncAnswer
   | CannedError
   | "wait"
   | "offline"

@@ -8,6 +8,7 @@ import type { ENDPOINTS } from "../../shared/api.ts";
 import type { ErrorBody } from "../../shared/errors.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { StartOauthBody } from "../../shared/schema/oauth.ts";
+import type { SyncAnswer, SyncSummary } from "../../shared/schema/sync.ts";
 import { failureOf, type Call, type Reply, type Result } from "../controller/state.ts";
 import { PRIVATE, Session, type SessionSources, type Token } from "./session.ts";
 import { createWarn, type Warn } from "./warn.ts";
@@ -31,6 +32,7 @@ const ROUTES: {
   update: Route<"updateConnection">;
   refresh: Route<"readConnection">;
   start_oauth: Route<"startOauth">;
+  read_sync: Route<"readSync">;
 } = {
   load: ["GET", CONNECTION],
   connect: ["PUT", CONNECTION],
@@ -42,6 +44,7 @@ const ROUTES: {
   update: ["PATCH", CONNECTION],
   refresh: ["GET", CONNECTION],
   start_oauth: ["POST", `${CONNECTION}/oauth`],
+  read_sync: ["GET", "/v1/projects/:project/sync"],
 };
 
 const READ_TIMEOUT_MS = 10_000;
@@ -72,6 +75,11 @@ export class Client {
   send(call: Call, body: object | null, signal: AbortSignal): Promise<Result | null> {
     if (call === "load") this.#shown = null;
     return this.#request(ROUTES[call], body, signal, readConnection);
+  }
+
+  /** Asks the connection's own object how far its account is read. Null as for `send`. */
+  readSync(signal: AbortSignal): Promise<Reply<SyncSummary> | null> {
+    return this.#request(ROUTES.read_sync, null, signal, readSync);
   }
 
   /** Asks for the address of Stripe's own page. */
@@ -211,4 +219,12 @@ function readConnection(body: object): ConnectionAnswer | null {
   const answer = body as Partial<ConnectionAnswer>; // every field is checked
   const isWhole = answer.profile && answer.may && answer.connection !== undefined;
   return isWhole ? (answer as ConnectionAnswer) : null; // its three fields are there
+}
+
+/** Takes what a connection shows of the answer, so that a connection stays what its schema says. */
+function readSync(body: object): SyncSummary | null {
+  const answer = body as Partial<SyncAnswer>; // `object` tells what it is; its fields are held to the schema like the above
+  if (answer.object !== "sync") return null;
+  const { status, means, progress, problem, resume_at, filled_at, last_success_at } = answer as SyncAnswer;
+  return { status, means, progress, problem, resume_at, filled_at, last_success_at };
 }

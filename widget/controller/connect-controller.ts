@@ -8,21 +8,31 @@
 import { maskKey, readKey, readPublishableKey, readWebhookSecret } from "../../shared/keys.ts";
 import type { ConnectBody, UpdateConnectionBody } from "../../shared/schema/connections.ts";
 import type { FinishOauthBody } from "../../shared/schema/oauth.ts";
+import type { SyncSummary } from "../../shared/schema/sync.ts";
+import { Poller } from "./poller.ts";
 import { reduce } from "./reduce.ts";
 import {
+  connectionOf,
   expectsSecret,
   INITIAL_STATE,
+  isBeingRead,
   isInUse,
+  needsSomebody,
   type Call,
   type ControllerEvent,
   type FieldName,
+  type Reply,
   type Result,
+  type Screen,
   type State,
   type Toast,
 } from "./state.ts";
 
-/** Sends one call. Null means it was aborted, and nobody waits for it any more. */
-export type Send = (call: Call, body: object | null, signal: AbortSignal) => Promise<Result | null>;
+/** Where calls go. Null means the call was aborted, and nobody waits for it any more. */
+export interface WorkerClient {
+  send(call: Call, body: object | null, signal: AbortSignal): Promise<Result | null>;
+  readSync(signal: AbortSignal): Promise<Reply<SyncSummary> | null>;
+}
 
 /** What the fields hold, as it was pasted. */
 export type Pasted = Readonly<Record<FieldName, string>>;
@@ -43,32 +53,46 @@ const TOAST_MS = 6_000;
 /** Somebody who has just made the endpoint sends a test event within minutes: ten of them are watched. */
 const FIRST_EVENT_POLL_MS = 20_000;
 const FIRST_EVENT_POLLS = 30;
+/** A bar that moves every two seconds is seen to move; one that stood still for a minute is asked for less often. */
+const SYNC_POLL_MS = 2_000;
+const SYNC_QUICK_POLLS = 30;
+const SYNC_SLOW_POLL_MS = 15_000;
+/** Reading that pauses is asked for when it goes on, and this often before that: somebody may have mended it. */
+const SYNC_PAUSED_POLL_MS = 5 * 60_000;
 
 /** Phases of the form in which what was sent may be sent again. */
 const MAY_RESEND = /^(testing|question|finishing)$/;
 
 export class ConnectController {
   state: State = INITIAL_STATE;
-  readonly #send: Send;
+  readonly #client: WorkerClient;
   readonly #onChange: OnChange;
-  readonly #isVisible: () => boolean;
+  readonly #pollers: readonly Poller[];
   #abort = new AbortController();
   #attempt: Attempt | null = null;
   /** The connection changed elsewhere on the page while this form was in use. */
   #isStale = false;
-  #pollsLeft = FIRST_EVENT_POLLS;
   #wipeTimer: ReturnType<typeof setTimeout> | undefined;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
-  #pollTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    send: Send,
+    client: WorkerClient,
     onChange: OnChange,
     isVisible: () => boolean = () => document.visibilityState === "visible",
   ) {
-    this.#send = send;
+    this.#client = client;
     this.#onChange = onChange;
-    this.#isVisible = isVisible;
+    const firstEvent = new Poller({
+      isVisible,
+      findWaitMs: (polls) => findEventWaitMs(this.state.screen, polls),
+      poll: () => this.refresh().then(() => false),
+    });
+    const sync = new Poller({
+      isVisible,
+      findWaitMs: (idlePolls) => findSyncWaitMs(this.state.screen, idlePolls),
+      poll: (signal) => this.#readSync(signal),
+    });
+    this.#pollers = [firstEvent, sync];
   }
 
   /** Gives one event to the state machine. */
@@ -78,9 +102,9 @@ export class ConnectController {
     this.#wipeUnlessNeeded();
     if (this.state === before) return;
     if (this.state.toast !== before.toast) this.releaseToast();
-    this.#watchFirstEvent();
+    for (const poller of this.#pollers) poller.update();
     this.#onChange(before, event, this.state);
-    if (this.#isStale && !isInUse(this.state.screen)) this.refresh();
+    if (this.#isStale && !isInUse(this.state.screen)) void this.refresh();
   }
 
   /** Reads the connection, from the beginning. */
@@ -90,9 +114,9 @@ export class ConnectController {
   }
 
   /** Reads the connection again without a sign of it; while the form is in use, once it no longer is. */
-  refresh(): void {
+  async refresh(): Promise<void> {
     this.#isStale = isInUse(this.state.screen);
-    if (!this.#isStale) void this.#call("refresh", { type: "refresh_started" });
+    if (!this.#isStale) await this.#call("refresh", { type: "refresh_started" });
   }
 
   /** Sends what was pasted, if it is what it should be. */
@@ -198,7 +222,7 @@ export class ConnectController {
     if (run === before) return;
     this.#abort.abort();
     this.#abort = new AbortController();
-    const result = await this.#send(call, body, this.#abort.signal);
+    const result = await this.#client.send(call, body, this.#abort.signal);
     if (result) this.dispatch({ type: "answered", call, run, result });
   }
 
@@ -215,23 +239,38 @@ export class ConnectController {
     }
   }
 
-  /** Reads the connection from time to time while the first event is waited for, so that it is seen to arrive. */
-  #watchFirstEvent(): void {
-    clearTimeout(this.#pollTimer);
-    const { screen } = this.state;
-    const waits = screen.is === "connected" && screen.answer.connection.webhook.status === "waiting";
-    if (!waits) this.#pollsLeft = FIRST_EVENT_POLLS;
-    if (waits && screen.phase.is === "idle" && this.#pollsLeft > 0)
-      this.#pollTimer = setTimeout(() => this.#pollFirstEvent(), FIRST_EVENT_POLL_MS);
+  /** Asks how far the account is read, and tells whether that moved. A failure shows nothing: the next poll may do better. */
+  async #readSync(signal: AbortSignal): Promise<boolean> {
+    const { run } = this.state;
+    const reply = await this.#client.readSync(signal);
+    if (!reply?.ok) return false;
+    const before = this.state;
+    this.dispatch({ type: "sync_read", run, sync: reply.answer });
+    const hasMoved = this.state !== before;
+    // What needs somebody is in health and permissions too, and only the whole connection has those.
+    const problem = problemOf(this.state);
+    if (needsSomebody(problem) && problem?.code !== problemOf(before)?.code) void this.refresh();
+    return hasMoved;
   }
+}
 
-  #pollFirstEvent(): void {
-    // The event is sent from another tab: the poll waits until the person is back.
-    if (!this.#isVisible()) {
-      this.#pollTimer = setTimeout(() => this.#pollFirstEvent(), FIRST_EVENT_POLL_MS);
-      return;
-    }
-    this.#pollsLeft -= 1;
-    this.refresh();
-  }
+function problemOf({ screen }: State): SyncSummary["problem"] {
+  return connectionOf(screen)?.sync.problem ?? null;
+}
+
+/** The connection is read from time to time while its first event is waited for, so that it is seen to arrive. */
+function findEventWaitMs(screen: Screen, polls: number): number | null {
+  if (screen.is !== "connected" || screen.phase.is !== "idle") return null;
+  if (screen.answer.connection.webhook.status !== "waiting") return null;
+  return polls < FIRST_EVENT_POLLS ? FIRST_EVENT_POLL_MS : Infinity;
+}
+
+/** Reading is followed while it goes on; where it pauses, once it is to go on. */
+function findSyncWaitMs(screen: Screen, idlePolls: number): number | null {
+  if (screen.is !== "connected" || screen.phase.is === "disconnecting") return null;
+  const { sync } = screen.answer.connection;
+  const paceMs = idlePolls < SYNC_QUICK_POLLS ? SYNC_POLL_MS : SYNC_SLOW_POLL_MS;
+  if (isBeingRead(sync)) return paceMs;
+  if (sync.status === "fresh" || sync.resume_at === null) return null;
+  return Math.max(paceMs, Math.min(sync.resume_at * 1000 - Date.now(), SYNC_PAUSED_POLL_MS));
 }

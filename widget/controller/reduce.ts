@@ -4,11 +4,13 @@
  */
 
 import type { Check, Connection } from "../../shared/schema/connections.ts";
+import type { SyncSummary } from "../../shared/schema/sync.ts";
 import type { Mode } from "../../shared/keys.ts";
 import {
   connectionOf,
   failureOf,
   INITIAL_STATE,
+  isBeingRead,
   isInUse,
   openForm,
   screenFor,
@@ -61,6 +63,8 @@ export function reduce(state: State, event: ControllerEvent): State {
       return start(state, withPhase(screen, { is: "saving" }));
     case "answered":
       return event.run === state.run ? reduceAnswer(state, event) : state;
+    case "sync_read":
+      return event.run === state.run ? withSync(state, event.sync) : state;
     case "reconnect_opened":
     case "disconnect_asked": {
       // An answer that is still on its way is no longer of interest.
@@ -172,8 +176,28 @@ function openOauthForm(screen: Screen): Screen {
   return form.is === "form" ? { ...form, draft: { ...form.draft, method: "oauth" } } : form;
 }
 
-function reduceAnswer(state: State, { call, result }: Answered): State {
+function withSync(state: State, sync: SyncSummary): State {
   const { screen } = state;
+  if (screen.is !== "connected") return state;
+  const { connection } = screen.answer;
+  if (JSON.stringify(connection.sync) === JSON.stringify(sync)) return state;
+  return {
+    ...state,
+    screen: { ...screen, answer: { ...screen.answer, connection: { ...connection, sync } } },
+  };
+}
+
+/** While the account is read, its object was heard after the directory that answers: the bar never goes back. */
+function keepSync(screen: Screen, answer: ConnectionAnswer): ConnectionAnswer {
+  const before = connectionOf(screen);
+  const { connection } = answer;
+  const isKept = before && connection && before.id === connection.id && isBeingRead(before.sync);
+  return isKept ? { ...answer, connection: { ...connection, sync: before.sync } } : answer;
+}
+
+function reduceAnswer(state: State, { call, result: received }: Answered): State {
+  const { screen } = state;
+  const result = received.ok ? { ...received, answer: keepSync(screen, received.answer) } : received;
   if (call === "refresh") {
     if (!result.ok || isInUse(screen)) return state; // nobody asked for it
     const same = "answer" in screen && JSON.stringify(screen.answer) === JSON.stringify(result.answer);

@@ -8,6 +8,7 @@ import type { ErrorCode } from "../../shared/errors.ts";
 import type { KeyKind, KeyProblem, Mode } from "../../shared/keys.ts";
 import type { ConnectMethod, ProfileView } from "../../shared/profile.ts";
 import type { Connection, ConnectionAnswer, LeftBehind } from "../../shared/schema/connections.ts";
+import type { SyncSummary } from "../../shared/schema/sync.ts";
 
 export type { ConnectionAnswer };
 export type ConnectedAnswer = ConnectionAnswer & { readonly connection: Connection };
@@ -149,6 +150,8 @@ export type ControllerEvent =
   | { readonly type: "oauth_started" | "oauth_cancelled" | "oauth_finish_started" }
   | { readonly type: "oauth_failed"; readonly failure: Failure }
   | { readonly type: "answered"; readonly call: Call; readonly run: number; readonly result: Result }
+  /** The connection's own object said how far its account is read. `run`: of the request that showed the connection. */
+  | { readonly type: "sync_read"; readonly run: number; readonly sync: SyncSummary }
   | { readonly type: "method_chosen"; readonly method: ConnectMethod }
   | { readonly type: "mode_chosen"; readonly mode: Mode }
   | { readonly type: "guide_toggled" }
@@ -260,6 +263,16 @@ export function connectionOf(screen: Screen): Connection | null {
 /** Tells whether an answer holds a connection. */
 export function isConnected(answer: ConnectionAnswer): answer is ConnectedAnswer {
   return answer.connection !== null;
+}
+
+/** Tells whether the account is being read, or is about to be. */
+export function isBeingRead({ status }: SyncSummary): boolean {
+  return status === "pending" || status === "filling";
+}
+
+/** Tells whether reading goes on only after somebody has changed the key. */
+export function needsSomebody(problem: SyncSummary["problem"]): boolean {
+  return problem?.code === "key_refused" || problem?.code === "permission_missing";
 }
 
 /** Makes a failure of the element's own. */

@@ -7,6 +7,9 @@
 import type { ClientErrorCode, ErrorCode } from "../../shared/errors.ts";
 import type { HealthDetail } from "../../shared/health.ts";
 import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "../../shared/keys.ts";
+import type { ResourceName } from "../../shared/resources.ts";
+import type { SyncSummary } from "../../shared/schema/sync.ts";
+import type { SyncProblem } from "../../shared/sync.ts";
 
 /** The codes that a page may come back from Stripe's own page with. */
 export type OauthErrorCode = Extract<ErrorCode, `oauth_${string}`>;
@@ -60,6 +63,47 @@ const health: Readonly<Record<HealthDetail, { readonly title: string; readonly t
 };
 
 const problems: Readonly<Record<KeyProblem, string>> = KEY_PROBLEMS;
+
+/** Why the account is not read. Where that ends by itself, `goesOn` follows, and says when. */
+const syncProblems: Readonly<Record<SyncProblem, string>> = {
+  permission_missing:
+    "The key may not read everything. Grant the missing permission in Stripe, and it is read.",
+  key_refused:
+    "Stripe refuses the key. What was read is kept; reading goes on with a new key of the same account.",
+  rate_limited: "Stripe asked us to slow down.",
+  stripe_unavailable: "Stripe does not answer just now.",
+  stripe_unexpected: "Stripe answered in a way we do not know.",
+  reads_used_up: "The reads that Stripe allows are used up for today.",
+};
+
+/** How changes are noticed. */
+const means: Readonly<Record<NonNullable<SyncSummary["means"]>, string>> = {
+  webhooks: "changes arrive at once",
+  events: "looked at every few minutes",
+  lists: "looked at every few minutes",
+  demo: "demo dataset",
+};
+
+const resources: Readonly<Record<ResourceName, readonly [one: string, many: string]>> = {
+  customers: ["customer", "customers"],
+  subscriptions: ["subscription", "subscriptions"],
+  invoices: ["invoice", "invoices"],
+  charges: ["charge", "charges"],
+  refunds: ["refund", "refunds"],
+  payment_intents: ["payment intent", "payment intents"],
+  setup_intents: ["setup intent", "setup intents"],
+  disputes: ["dispute", "disputes"],
+  credit_notes: ["credit note", "credit notes"],
+  checkout_sessions: ["checkout session", "checkout sessions"],
+  products: ["product", "products"],
+  prices: ["price", "prices"],
+  coupons: ["coupon", "coupons"],
+  promotion_codes: ["promotion code", "promotion codes"],
+  tax_rates: ["tax rate", "tax rates"],
+  subscription_schedules: ["subscription schedule", "subscription schedules"],
+  payment_methods: ["payment method", "payment methods"],
+  entitlements: ["entitlement", "entitlements"],
+};
 
 export const EN = {
   errors,
@@ -234,6 +278,27 @@ export const EN = {
       save: "Save",
       saving: "Saving…",
     },
+  },
+
+  sync: {
+    title: "Reading your account",
+    titlePaused: "Reading paused",
+    starting: "Reading starts in a moment.",
+    goOn: "You can go on. It continues by itself, also when you close this page.",
+    resources,
+    count: (done: string, name: string) => `${done} ${name}`,
+    countOf: (done: string, name: string, total: string) => `${done} of about ${total} ${name}`,
+    read: (what: string) => `${what} read`,
+    readAll: "Your account is read",
+    means,
+    problems: syncProblems,
+    goesOn: {
+      byItself: "Reading goes on by itself.",
+      at: (time: string) => `Reading goes on at ${time}.`,
+      tomorrow: "Reading goes on tomorrow.",
+      on: (date: string) => `Reading continues on ${date}.`,
+    },
+    kept: "What was read is kept.",
   },
 
   oauth: {

@@ -22,6 +22,7 @@ import {
 import { describeConnection, isBroken, isMendedByCheck, sayHealth } from "./health.ts";
 import { helpAfter } from "./help.ts";
 import { permissionsCard } from "./permissions.ts";
+import { syncView } from "./sync.ts";
 import { webhookCard } from "./webhook.ts";
 
 /** Renders everything about a connection. */
@@ -32,9 +33,10 @@ export function connectionView(
   const { texts, act } = context;
   const kind = isBroken(answer.connection) ? "plain" : "primary";
   return html`${connectionCard(context, answer)} ${failureNote(context, phase)} ${warnings(context, answer)}
-  ${permissionsCard(context, answer, phase)} ${consequences(context, answer)}
-  ${webhookCard(context, answer, phase)} ${helpAfter(context, answer.profile)}
-  ${button(texts.connection.continue, act.goOn, { kind, wide: true })} ${disconnect(context, answer, phase)}`;
+  ${syncView(context, answer.connection)} ${permissionsCard(context, answer, phase)}
+  ${consequences(context, answer)} ${webhookCard(context, answer, phase)}
+  ${helpAfter(context, answer.profile)} ${button(texts.connection.continue, act.goOn, { kind, wide: true })}
+  ${disconnect(context, answer, phase)}`;
 }
 
 function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResult {

@@ -9,7 +9,7 @@ import { ENDPOINTS, CURRENT_PROJECT } from "../../../shared/api.ts";
 import { Client } from "../../../widget/api/client.ts";
 import { Session, type SessionSources } from "../../../widget/api/session.ts";
 import type { Call, Result } from "../../../widget/controller/state.ts";
-import { CANNED_ANSWERS } from "../canned-answers.ts";
+import { CANNED_ANSWERS, cannedFill, cannedSyncAnswer } from "../canned-answers.ts";
 import { makeToken } from "../keys.ts";
 
 const API = "https://connect.example/base";
@@ -44,6 +44,21 @@ for (const [call, { method, path }] of Object.entries(CALLS)) {
     assert.equal(new Headers(init?.headers).get("authorization"), "Bearer token");
   });
 }
+
+test("client · asks the object how far the account is read, and takes what a connection shows", async (context) => {
+  const { fetch, client } = setUp(context, [() => Response.json(cannedSyncAnswer(cannedFill()))]);
+  assert.deepEqual(await client.readSync(NEVER), { ok: true, answer: cannedFill() });
+  const [url, init] = fetch.mock.calls[0]?.arguments ?? [];
+  const { method, path } = ENDPOINTS.readSync;
+  assert.equal(url, `${API}${path.replace(":project", CURRENT_PROJECT)}`);
+  assert.equal(init?.method, method);
+});
+
+test("client · what is no answer about reading is unreadable", async (context) => {
+  const { client } = setUp(context, [GOOD]);
+  const reply = await client.readSync(NEVER);
+  assert.equal(reply?.ok === false && reply.failure.code, "unreadable_answer");
+});
 
 test("client · sends no cookies, follows no redirect, keeps nothing in a cache", async (context) => {
   const { fetch, send } = setUp(context, [GOOD]);
@@ -403,6 +418,7 @@ function setUp(context: TestContext, answers: (() => Response)[], sources: Parti
     () => void (restarts += 1),
   );
   return {
+    client,
     fetch,
     page,
     warned,

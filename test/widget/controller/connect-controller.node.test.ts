@@ -272,7 +272,8 @@ async function setUpWaiting(isVisible: () => boolean) {
     calls.push(call);
     return { ok: true, answer: A.waiting };
   };
-  const controller = new ConnectController(send, () => {}, isVisible);
+  const readSync = () => assert.fail("nothing is read");
+  const controller = new ConnectController({ send, readSync }, () => {}, isVisible);
   await controller.load();
   return { controller, count: () => calls.filter((call) => call === "refresh").length };
 }
@@ -304,7 +305,8 @@ async function setUp(
     if (typeof reply !== "string") return { ok: true, answer: reply };
     return { ok: false, failure: { code: reply, message: null, requestId: null } };
   };
-  const controller = new ConnectController(send, (_before, event, after) => {
+  const readSync = () => assert.fail("nothing is read");
+  const controller = new ConnectController({ send, readSync }, (_before, event, after) => {
     onState(JSON.stringify(event));
     onState(JSON.stringify(after));
   });

@@ -6,8 +6,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ERRORS } from "../../../shared/errors.ts";
 import { KEY_PROBLEMS } from "../../../shared/keys.ts";
+import { SYNC_PROBLEMS, type SyncProblem } from "../../../shared/sync.ts";
 import { EN, type Texts } from "../../../widget/i18n/en.ts";
 import { ENGLISH, LANGUAGES, loadLanguage, sayFailure } from "../../../widget/i18n/languages.ts";
+import { formatResume } from "../../../widget/views/format-when.ts";
 
 const SAMPLE_ARGUMENTS = ["read", "Invoices"];
 
@@ -44,6 +46,28 @@ for (const code of Object.keys(LANGUAGES)) {
     for (const [problem, sentence] of Object.entries(KEY_PROBLEMS)) {
       assert.notEqual(texts.problems[problem as keyof typeof KEY_PROBLEMS], sentence, problem); // as above
     }
+  });
+
+  test(`languages · ${code} says in its own words why the account is not read`, async () => {
+    const { problems } = (await loadLanguage(code)).texts.sync;
+    for (const problem of Object.keys(SYNC_PROBLEMS) as SyncProblem[])
+      // as above
+      assert.notEqual(problems[problem], EN.sync.problems[problem], problem);
+  });
+}
+
+for (const [code, said] of [
+  ["en", ["Reading goes on at 2:05 PM.", "Reading goes on tomorrow.", "Reading continues on November 24."]],
+  ["de", ["Um 14:05 Uhr geht es weiter.", "Morgen geht es weiter.", "Am 24. November geht es weiter."]],
+] as const) {
+  test(`languages · ${code} says when reading goes on: today, tomorrow, later, by itself`, async () => {
+    const { goesOn } = (await loadLanguage(code)).texts.sync;
+    const now = new Date(2026, 10, 21, 9);
+    const say = (seconds: number | null) => formatResume(code, goesOn, seconds, now).replace(/\s/g, " "); // Intl has narrow spaces
+    const at = (day: number, hour: number, minute: number) =>
+      new Date(2026, 10, day, hour, minute).getTime() / 1000;
+    assert.deepEqual([say(at(21, 14, 5)), say(at(22, 0, 10)), say(at(24, 8, 0))], said);
+    assert.deepEqual([say(null), say(at(21, 8, 59))], [goesOn.byItself, goesOn.byItself]);
   });
 }
 

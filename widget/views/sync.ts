@@ -1,0 +1,161 @@
+/**
+ * @module How far the account is read: a bar while it is, what keeps it from being read, and in the end one quiet line.
+ */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Connection } from "../../shared/schema/connections.ts";
+import type { SyncSummary } from "../../shared/schema/sync.ts";
+import { isBeingRead, needsSomebody } from "../controller/state.ts";
+import type { Language } from "../i18n/languages.ts";
+import type { Context } from "./context.ts";
+import { fieldNote, type Part } from "./controls.ts";
+import { formatResume } from "./format-when.ts";
+import { isBroken } from "./health.ts";
+
+/** Renders a card until everything was read once, and whenever it is read again; otherwise a line. */
+export function syncView(context: Context, connection: Connection): Part {
+  const { sync } = connection;
+  if (isBroken(connection)) return keptLine(context, sync); // why, says the connection's own card
+  const isCard = isBeingRead(sync) || (sync.filled_at === null && sync.status !== "fresh");
+  const { tone, text } = saySync(context, connection);
+  return html`<section
+    class=${isCard ? "card stack tight sync" : "sync"}
+    part=${isCard ? "card sync-card" : nothing}
+    aria-labelledby=${isCard ? "sync" : nothing}
+  >
+    ${isCard ? progress(context, sync) : nothing}
+    <div role="status">
+      ${tone === "warn" ? fieldNote(tone, text) : html`<p class="small muted">${text}</p>`}
+    </div>
+  </section>`;
+}
+
+function keptLine({ texts }: Context, { filled_at, progress: read }: SyncSummary): Part {
+  return filled_at === null && !read?.done ? nothing : html`<p class="small muted">${texts.sync.kept}</p>`;
+}
+
+/** Title, count and bar. The bar moves while the account is read, and stands still while it is not. */
+function progress(context: Context, sync: SyncSummary): TemplateResult {
+  const words = context.texts.sync;
+  const { done = 0, total = null } = sync.progress ?? {};
+  const isKnown = total !== null && done < total; // at the estimate nobody knows how much more there is
+  const count = sayCount(context, sync);
+  const isStill = !isBeingRead(sync);
+  return html`<div class="row between">
+      <h2 id="sync">${isStill ? words.titlePaused : words.title}</h2>
+      <p class="small muted count">${count}</p>
+    </div>
+    <div
+      class="bar ${isStill ? "still" : ""}"
+      role="progressbar"
+      aria-labelledby="sync"
+      aria-valuemin=${isKnown ? 0 : nothing}
+      aria-valuemax=${isKnown ? total : nothing}
+      aria-valuenow=${isKnown ? done : nothing}
+      aria-valuetext=${count || nothing}
+    >
+      <i .style=${isKnown ? `inline-size:${(100 * done) / total}%` : ""}></i>
+    </div>`;
+}
+
+/** "1,240 of about 2,000 customers"; without the rest once it is read, or not known. */
+function sayCount({ texts, code }: Language, { progress: read, status }: SyncSummary): string {
+  if (!read) return "";
+  const { resource, done, total } = read;
+  const words = texts.sync;
+  const numbers = new Intl.NumberFormat(code);
+  const name = (count: number) =>
+    words.resources[resource][new Intl.PluralRules(code).select(count) === "one" ? 0 : 1];
+  return total === null || done >= total || status === "fresh"
+    ? words.count(numbers.format(done), name(done))
+    : words.countOf(numbers.format(done), name(total), numbers.format(total));
+}
+
+/** A warning is what needs somebody, and what was read and is no longer kept up. */
+function saySync(language: Language, { sync, health }: Connection): { tone: "off" | "warn"; text: string } {
+  const words = language.texts.sync;
+  switch (sync.status) {
+    case "pending":
+      return { tone: "off", text: words.starting };
+    case "filling":
+      return { tone: "off", text: words.goOn };
+    case "fresh": {
+      const read = sync.progress ? words.read(sayCount(language, sync)) : words.readAll;
+      return { tone: "off", text: sync.means ? `${read} · ${words.means[sync.means]}` : read };
+    }
+    case "stale":
+    case "paused":
+    case "failed": {
+      // The connection's own card says what the matter with the key is, and that it may pass.
+      const isSaid = sync.problem?.code === "key_refused" && health.detail !== null;
+      if (isSaid) return { tone: "off", text: words.kept };
+      const isWarning = needsSomebody(sync.problem) || sync.filled_at !== null;
+      return { tone: isWarning ? "warn" : "off", text: sayProblem(language, sync) };
+    }
+  }
+}
+
+/** Says why it is not read, and when that goes on. A newer Worker may know more problems than the texts. */
+function sayProblem({ texts, code }: Language, { problem, resume_at }: SyncSummary): string {
+  const words = texts.sync;
+  const why = problem && (words.problems[problem.code] ?? problem.message);
+  const when = needsSomebody(problem) ? null : formatResume(code, words.goesOn, resume_at, new Date());
+  return [why, when].filter(Boolean).join(" ");
+}
+
+export const syncStyle = css`
+  .sync .row.between {
+    align-self: stretch;
+  }
+  .count {
+    font-variant-numeric: tabular-nums;
+  }
+  .bar {
+    --fill: var(--accent);
+    align-self: stretch;
+    height: 8px;
+    margin-block: 4px;
+    border: 1px solid var(--line);
+    border-radius: 99px;
+    background: var(--sunken);
+    overflow: hidden;
+  }
+  .bar.still {
+    --fill: var(--edge);
+  }
+  .bar i {
+    display: block;
+    min-inline-size: 6px;
+    height: 100%;
+    background: var(--fill);
+  }
+  /* How much there is, is not known. */
+  .bar:not([aria-valuenow]) i {
+    background: repeating-linear-gradient(135deg, var(--fill) 0 8px, transparent 8px 16px) 0 / 22.63px 100%;
+    opacity: 0.5;
+  }
+  @keyframes flow {
+    to {
+      background-position-x: 22.63px;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .bar i {
+      transition: inline-size 0.4s;
+    }
+    .bar:not(.still, [aria-valuenow]) i {
+      animation: flow 0.8s linear infinite;
+    }
+  }
+  @media (forced-colors: active) {
+    .bar {
+      --fill: Highlight;
+      forced-color-adjust: none;
+      border-color: CanvasText;
+      background: Canvas;
+    }
+    .bar.still {
+      --fill: GrayText;
+    }
+  }
+`;
