@@ -18,6 +18,7 @@ export const LAYERS = [
   ["http"],
   ["stripe", "vault", "apps"],
   ["auth"],
+  ["ledger"],
   ["audit"],
   ["connections"],
   ["sessions", "operator"],
@@ -114,7 +115,12 @@ export default defineConfig({
   },
   overrides: [
     {
-      files: ["worker/index.ts", "test/worker/entry/index.ts", "**/*.config.ts"],
+      files: [
+        "worker/index.ts",
+        "test/worker/entry/index.ts",
+        "test/bench/bare-object/index.ts",
+        "**/*.config.ts",
+      ],
       rules: { "import/no-default-export": "off" },
     },
     {

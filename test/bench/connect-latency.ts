@@ -9,6 +9,7 @@ import { permissionsOf } from "../../demo/launch/product-keys.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { createWorld, type World } from "../worker/world.ts";
+import { findMedian } from "./median.ts";
 
 export interface ConnectLatency {
   readonly product: string;
@@ -83,9 +84,4 @@ async function measureMilliseconds(send: () => Promise<Response>): Promise<numbe
   const milliseconds = performance.now() - started;
   if (!answer.ok) throw new Error(`a benchmark's request was answered ${answer.status}: ${body}`);
   return milliseconds;
-}
-
-function findMedian(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,0 +1,36 @@
+/**
+ * @module Fills the ledger from a Stripe that is 50 ms away and limits its requests, beside what the limits alone take.
+ */
+
+import { createWorld } from "../../worker/world.ts";
+import { fillFloorSeconds, QUARTER_OF_LIVE } from "./floor.ts";
+import { startLedger } from "./ledger.ts";
+import { countObjects, createSource } from "./way.ts";
+
+export interface LimitedFill {
+  readonly objects: number;
+  readonly seconds: number;
+  /** What a quarter of Stripe's limits alone takes. */
+  readonly floorSeconds: number;
+}
+
+export const LIMITED_LATENCY_MS = 50;
+/** What the fill may take, in floors. */
+export const LIMITED_RATIO = 1.1;
+
+/** Returns null as long as there is no ledger. */
+export async function measureLimitedFill(customers: number): Promise<LimitedFill | null> {
+  const world = await createWorld();
+  try {
+    const ledger = await startLedger(world, "quarter");
+    if (!ledger) return null;
+    world.stripe.setLatency(LIMITED_LATENCY_MS);
+    world.stripe.setRateLimits(true);
+    const filled = await ledger.fill(createSource(world.stripe, "live", customers));
+    const floorSeconds = fillFloorSeconds(Object.values(filled.counts), QUARTER_OF_LIVE);
+    await ledger.close();
+    return { objects: countObjects(filled), seconds: filled.seconds, floorSeconds };
+  } finally {
+    await world.close();
+  }
+}
