@@ -35,6 +35,8 @@ export const ENDPOINTS = {
   connect: { method: "PUT", path: CONNECTION, callers: ["app", "admin"], audited: true },
   updateConnection: { method: "PATCH", path: CONNECTION, callers: ["app", "admin"], audited: true },
   readStatus: { method: "GET", path: `${CONNECTION}/status`, callers: ["app", "viewer"], audited: false },
+  /** How far and how fresh the connection's ledger is. */
+  readSync: { method: "GET", path: "/v1/projects/:project/sync", callers: ["app", "viewer"], audited: false },
   disconnect: { method: "DELETE", path: CONNECTION, callers: ["app", "admin"], audited: true },
   checkConnection: { method: "POST", path: `${CONNECTION}/check`, callers: ["app", "admin"], audited: true },
   connectDemo: { method: "POST", path: `${CONNECTION}/demo`, callers: ["app", "admin"], audited: true },

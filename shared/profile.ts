@@ -9,6 +9,7 @@
 import * as z from "zod";
 import type { Mode } from "./keys.ts";
 import { PERMISSION_NAMES, PERMISSIONS } from "./permissions.ts";
+import { RESOURCE_NAMES, RESOURCES } from "./resources.ts";
 import { HOLDS_SECRET, isNoSecret } from "./schema/no-secret.ts";
 
 export const access = z.enum(["read", "write"]);
@@ -82,6 +83,20 @@ const webhook = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** What is kept of the account in the connection's ledger, and how fresh. */
+const sync = z.strictObject({
+  resources: list(z.enum(RESOURCE_NAMES), RESOURCE_NAMES.length).refine(isDistinct, "must name each once"),
+  /** How far back: days, and before that only what is alive; null for everything. */
+  days: z.int().min(1).max(3650).nullable(),
+  /** Changes are wanted within this many seconds. */
+  freshness_seconds: z
+    .int()
+    .min(60)
+    .max(24 * 3600),
+  /** Reads of Stripe's API a month, at most; and at most nine tenths of what Stripe allows the account. */
+  reads_per_month: z.int().min(1_000).max(10_000_000),
+});
+
 /** What the product tells around the step, in its own words. Every part may be left out. */
 const help = z.strictObject({
   /** What you get: the same matter without Stripe and with it. */
@@ -121,6 +136,7 @@ const shape = z.strictObject({
   /** Rows a key should not have: looked for with one read each, and told of, never refused. */
   excess_check: list(permission, 12).refine(isDistinct, "must name each once"),
   webhook,
+  sync,
   /** Whether the dashed "Use demo mode" card is there. */
   demo: z.boolean(),
   /** What the product never accesses, one sentence each: a short lead, then the rest. */
@@ -193,6 +209,11 @@ function* listContradictions(given: Profile): Generator<Contradiction> {
   for (const [index, name] of excess.entries()) {
     if (asked.includes(name)) yield [["excess_check", index], "is asked for, so it cannot be too much"];
     if (PERMISSIONS[name].probe === null) yield [["excess_check", index], "cannot be proved by a read"];
+  }
+  for (const [index, name] of given.sync.resources.entries()) {
+    if (!asked.includes(RESOURCES[name].permission)) {
+      yield [["sync", "resources", index], `needs ${RESOURCES[name].permission} among the permissions`];
+    }
   }
   if (credentials.restricted === "refuse" && credentials.secret === "refuse") {
     yield [["credentials", "restricted"], "must not be refused together with secret keys"];

@@ -4,7 +4,7 @@
  */
 
 import type { Profile } from "../profile.ts";
-import { optionalRead, requireRead } from "./rows.ts";
+import { optionalRead, requireRead, syncAll } from "./rows.ts";
 
 export const BILLSTACK: Profile = {
   name: "billstack",
@@ -27,9 +27,36 @@ export const BILLSTACK: Profile = {
     requireRead("invoices", "Sync your invoices.", "Without invoices, no billing history is synced."),
     optionalRead("charges", "Sync charges and refunds."),
     optionalRead("payment_intents", "Sync payments under way."),
+    optionalRead("setup_intents", "Sync set-up payment methods."),
+    optionalRead("payment_methods", "Sync your customers’ payment methods."),
+    optionalRead("disputes", "Sync disputes."),
+    optionalRead("coupons", "Sync your coupons."),
+    optionalRead("promotion_codes", "Sync your promotion codes."),
+    optionalRead("credit_notes", "Sync credit notes."),
+    optionalRead("checkout_sessions", "Sync Checkout sessions."),
+    optionalRead("tax_rates", "Sync your tax rates."),
   ],
   excess_check: [],
   webhook: { kind: "pasted", expected: true },
+  sync: syncAll(
+    "customers",
+    "products",
+    "prices",
+    "coupons",
+    "promotion_codes",
+    "subscriptions",
+    "subscription_schedules",
+    "invoices",
+    "credit_notes",
+    "charges",
+    "refunds",
+    "disputes",
+    "payment_intents",
+    "setup_intents",
+    "payment_methods",
+    "checkout_sessions",
+    "tax_rates",
+  ),
   demo: false,
   never: [],
   help: {

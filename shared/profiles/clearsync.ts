@@ -4,7 +4,7 @@
  */
 
 import type { Profile } from "../profile.ts";
-import { eventsOf, requireRead, requireWrite } from "./rows.ts";
+import { eventsOf, requireRead, requireWrite, syncAll } from "./rows.ts";
 
 export const CLEARSYNC: Profile = {
   name: "clearsync",
@@ -77,6 +77,17 @@ export const CLEARSYNC: Profile = {
       ...eventsOf("product", "created deleted updated"),
     ],
   },
+  sync: syncAll(
+    "customers",
+    "subscriptions",
+    "invoices",
+    "charges",
+    "payment_intents",
+    "payment_methods",
+    "products",
+    "prices",
+    "coupons",
+  ),
   demo: false,
   never: [
     {

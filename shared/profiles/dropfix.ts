@@ -41,6 +41,12 @@ export const DROPFIX: Profile = {
   ],
   excess_check: ["payouts", "balance_transactions", "payment_methods", "webhook_endpoints"],
   webhook: { kind: "none" },
+  sync: {
+    resources: ["customers", "subscriptions", "invoices", "charges", "payment_intents", "disputes"],
+    days: 30, // "pulls your last 30 days"
+    freshness_seconds: 300, // "DropFix polls your Stripe account every 5 minutes"
+    reads_per_month: 40_000, // "typically 2–4 calls per poll"
+  },
   demo: false,
   never: [
     { lead: "Read-only, by design.", text: "With these permissions, DropFix can only read billing data." },

@@ -4,7 +4,7 @@
  */
 
 import type { Profile } from "../profile.ts";
-import { eventsOf, requireRead, requireWrite } from "./rows.ts";
+import { eventsOf, requireRead, requireWrite, syncAll } from "./rows.ts";
 
 export const ENGAGE: Profile = {
   name: "engage",
@@ -58,6 +58,7 @@ export const ENGAGE: Profile = {
       ...eventsOf("invoice", "paid payment_failed"),
     ],
   },
+  sync: syncAll("customers", "subscriptions", "products", "prices", "coupons", "promotion_codes"),
   demo: false,
   never: [],
   help: {

@@ -3,7 +3,7 @@
  */
 
 import type { Profile } from "../profile.ts";
-import { optionalRead, requireRead } from "./rows.ts";
+import { optionalRead, requireRead, syncAll } from "./rows.ts";
 
 export const PARITYRAIL: Profile = {
   name: "parityrail",
@@ -38,6 +38,7 @@ export const PARITYRAIL: Profile = {
   ],
   excess_check: [],
   webhook: { kind: "pasted", expected: false },
+  sync: syncAll("customers", "subscriptions", "invoices", "checkout_sessions", "entitlements"),
   demo: true,
   never: [
     { lead: "No payment data.", text: "It never reads raw payment methods, card numbers, or bank details." },

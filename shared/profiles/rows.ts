@@ -4,7 +4,8 @@
  */
 
 import type { PermissionName } from "../permissions.ts";
-import type { PermissionRequest } from "../profile.ts";
+import type { PermissionRequest, Profile } from "../profile.ts";
+import type { ResourceName } from "../resources.ts";
 
 type CreateRow = (permission: PermissionName, why: string, without?: string) => PermissionRequest;
 
@@ -25,4 +26,9 @@ export const optionalRead = createRow("read", false);
 /** Returns Stripe's names of what happens to an object, `invoice.paid`; `facts` has spaces between. */
 export function eventsOf(object: string, facts: string): string[] {
   return facts.split(" ").map((fact) => `${object}.${fact}`);
+}
+
+/** Returns what most profiles want of the ledger: everything, within five minutes, for Stripe's smallest allocation. */
+export function syncAll(...resources: ResourceName[]): Profile["sync"] {
+  return { resources, days: null, freshness_seconds: 300, reads_per_month: 10_000 };
 }

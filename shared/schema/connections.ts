@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { HEALTH, type HealthDetail } from "../health.ts";
 import { access, mode, profileView } from "../profile.ts";
+import { syncSummary } from "./sync.ts";
 
 /** `PUT …/connection`. The body is bounded as a whole; `keys.ts` says what is wrong with a paste. */
 export const connectBody = z.strictObject({
@@ -96,6 +97,7 @@ export const connection = z.strictObject({
   /** Labels of rows the key has and should not have. */
   excess_permissions: z.array(z.string()),
   health,
+  sync: syncSummary,
   account_preview: accountPreview.nullable(),
   /** What the demo dataset holds, counted; null for a real account. */
   demo: z.strictObject({ customers: z.int(), subscriptions: z.int(), invoices: z.int() }).nullable(),
@@ -163,8 +165,8 @@ export const statusAnswer = z.strictObject({
   connected: z.boolean(),
   /** Connected, and nothing needs attention. */
   is_active: z.boolean(),
-  /** `pending`: connected, and there is no copy of its data yet. */
-  sync_status: z.enum(["none", "pending", "ready"]),
+  /** `syncing`: read for the first time. `ready`: all of it is there. `failed`: some of it cannot be read. */
+  sync_status: z.enum(["none", "pending", "syncing", "ready", "failed"]),
   /** The connection's own store of data exists. */
   schema_exists: z.boolean(),
   account_name: z.string().nullable(),

@@ -7,6 +7,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
 import { ERRORS } from "../../shared/errors.ts";
+import { syncAnswer } from "../../shared/schema/sync.ts";
+import { READ_PURPOSES, SYNC_PROBLEMS } from "../../shared/sync.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const api = read("docs/api.md").replace(/ +/g, " "); // tables are padded
@@ -24,6 +26,21 @@ test("docs/api.md · has a row for every error, with its status and sentence", (
   for (const [code, { status, message }] of Object.entries(ERRORS)) {
     assert.ok(api.includes(`| \`${code}\` | ${status} | ${message} |`), code);
   }
+});
+
+test("docs/api.md · explains every problem, field and purpose of reads of the ledger", () => {
+  for (const [code, message] of Object.entries(SYNC_PROBLEMS)) {
+    assert.ok(api.includes(`| \`${code}\` | ${message} |`), code);
+  }
+  const [, ledger = ""] = api.split("## The ledger");
+  for (const name of [...Object.keys(syncAnswer.shape), ...READ_PURPOSES]) {
+    assert.match(ledger, new RegExp(`\`${name}\\b`), name);
+  }
+});
+
+test("docs/api.md · its example of a ledger is an answer of the endpoint", () => {
+  const [, example = ""] = /```json\n(\{\n *"object": "sync"[\s\S]*?)```/.exec(api) ?? [];
+  syncAnswer.parse(JSON.parse(example));
 });
 
 test("docs/element.md · names every attribute, event and custom property of the element", () => {

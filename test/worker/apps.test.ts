@@ -301,7 +301,7 @@ describe("apps", () => {
     }
   });
 
-  test("a permission that the catalogue no longer has takes its row of a stored profile away, and no other", async () => {
+  test("a permission that the catalogue no longer has takes its row of a stored profile away, with what it reads, and no other", async () => {
     const profile = { ...DROPFIX, name: "mine" };
     const project = await world.createProject("viewer", profile);
     const { DB } = await world.harness.getWorker<{ DB: D1Database }>().getEnv();
@@ -310,6 +310,7 @@ describe("apps", () => {
       ...profile,
       permissions: [{ ...first, permission: "renamed_since" }, ...rest],
       excess_check: [...profile.excess_check, "renamed_since"],
+      sync: { ...profile.sync, resources: ["renamed_since", ...profile.sync.resources] },
     };
     await DB.prepare("UPDATE apps SET profile_data = ?2 WHERE id = ?1")
       .bind(project.app.id, JSON.stringify(stored))
@@ -318,6 +319,10 @@ describe("apps", () => {
     assert.deepEqual(
       shown.permissions.map(({ permission }) => permission),
       rest.map(({ permission }) => permission),
+    );
+    assert.deepEqual(
+      shown.sync.resources,
+      DROPFIX.sync.resources.filter((name) => name !== first?.permission),
     );
   });
 

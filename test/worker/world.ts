@@ -86,7 +86,9 @@ export async function createWorld(
   overrides: Partial<Secrets> = {},
   settle: (stripe: LocalStripe) => Record<string, string> = () => ({}),
 ): Promise<World> {
-  const stripe = await startLocalStripe({ port: 0, allowLocalWebhooks: true }); // the Worker is on this machine too
+  let secondsAhead = 0;
+  const now = () => Math.floor(Date.now() / 1000) + secondsAhead; // the Worker's clock, and Stripe's
+  const stripe = await startLocalStripe({ port: 0, allowLocalWebhooks: true, now }); // the Worker is on this machine too
   const account = stripe.createAccount({ name: "Acme Inc.", customers: 25 });
   stripe.setRateLimits(false);
   const secrets = { ...createSecrets(), ...overrides };
@@ -101,7 +103,6 @@ export async function createWorld(
   });
 
   const { DB: db } = await harness.getWorker<{ DB: D1Database }>().getEnv();
-  let secondsAhead = 0;
 
   const call: World["call"] = (name, options = {}) => {
     const endpoint: Endpoint = ENDPOINTS[name];

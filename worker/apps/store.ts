@@ -7,6 +7,7 @@ import { isId, randomText, type AppId, type RandomBytes } from "../../shared/ids
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import { profile as profileSchema, type Profile } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
+import { RESOURCES, type ResourceName } from "../../shared/resources.ts";
 import { digestHex, isEqualSecret } from "../crypto/digest.ts";
 import { ApiError } from "../http/api-error.ts";
 
@@ -124,10 +125,16 @@ export function updateAppStatements(
   id: AppId,
   changes: Partial<AppFields>,
 ): D1PreparedStatement[] {
-  const columns = { id, ...writeColumns(changes) }; // the id to itself, so that there is always something to set
+  const columns = writeColumns(changes);
   const assignments = Object.keys(columns).map((name) => `${name} = ?`);
   return [
-    db.prepare(`UPDATE apps SET ${assignments.join(", ")} WHERE id = ?`).bind(...Object.values(columns), id),
+    ...(assignments.length > 0
+      ? [
+          db
+            .prepare(`UPDATE apps SET ${assignments.join(", ")} WHERE id = ?`)
+            .bind(...Object.values(columns), id),
+        ]
+      : []),
     ...(changes.origins
       ? [
           db.prepare("DELETE FROM app_origins WHERE app_id = ?1").bind(id),
@@ -186,18 +193,30 @@ function readProfile(text: string): Profile | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** A permission that the catalogue renamed or dropped since takes its own row away, not the app. */
+/** A permission that the catalogue renamed or dropped since takes its own row away, and what it reads, not the app. */
 function dropUnknownPermissions(stored: unknown): unknown {
-  if (typeof stored !== "object" || stored === null) return stored;
-  const { permissions, excess_check: excess } = stored as Record<string, unknown>; // an object has string-keyed fields
+  if (!isFields(stored)) return stored;
+  const { permissions, excess_check: excess, sync } = stored;
   const isKnown = (name: unknown): boolean => typeof name === "string" && Object.hasOwn(PERMISSIONS, name);
+  const rows = Array.isArray(permissions)
+    ? permissions.filter((row) => isFields(row) && isKnown(row.permission))
+    : null;
+  const isReadable = (name: unknown): boolean => {
+    const resource =
+      typeof name === "string" && Object.hasOwn(RESOURCES, name) ? RESOURCES[name as ResourceName] : null;
+    return rows?.some(({ permission }) => permission === resource?.permission) ?? true;
+  };
   return {
     ...stored,
-    ...(Array.isArray(permissions) && {
-      permissions: permissions.filter((row: { permission?: unknown } | null) => isKnown(row?.permission)),
-    }),
+    ...(rows && { permissions: rows }),
     ...(Array.isArray(excess) && { excess_check: excess.filter(isKnown) }),
+    ...(isFields(sync) &&
+      Array.isArray(sync.resources) && { sync: { ...sync, resources: sync.resources.filter(isReadable) } }),
   };
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 function parseJson(text: string): unknown {

@@ -43,17 +43,29 @@ export function projectOf(c: Context<WorkerEnv>): { app: App; project: string } 
   return { app: caller.app, project: parsed.data };
 }
 
+/** Networks that sent a forged event to this isolate, and until when they are counted for it, unix seconds. */
+const suspects = new Map<string, number>();
+const SUSPECT_SECONDS = 60;
+const MAX_SUSPECTS = 10_000;
+
 /**
  * Counts a request that anybody may send, by network. Stripe's events come from few addresses for many connections,
- * so they have a larger limit, which counts the connection too; only by what is an id, because a key may be pasted
- * anywhere and the platform keeps the name.
+ * so they count by connection, and by network only where something forged came from it; by what is an id alone,
+ * because a key may be pasted anywhere and the platform keeps the name.
  */
 export async function consumeAnyone(c: Context<WorkerEnv>): Promise<void> {
   const connection = c.req.param("connection") ?? "";
   const network = networkOf(clientIp(c), 64);
   if (!isId("con", connection)) return consumePlatformLimit(c.env.ANYONE, network);
   await consumePlatformLimit(c.env.EVENTS, connection);
-  await consumePlatformLimit(c.env.EVENTS, network);
+  const until = suspects.get(network) ?? 0;
+  if (until > c.get("services").now()) await consumePlatformLimit(c.env.EVENTS, network);
+}
+
+/** Counts the caller's network from now on: it sent an event that is not Stripe's. */
+export function suspectCaller(c: Context<WorkerEnv>): void {
+  if (suspects.size >= MAX_SUSPECTS) suspects.clear();
+  suspects.set(networkOf(clientIp(c), 64), c.get("services").now() + SUSPECT_SECONDS);
 }
 
 async function authenticate(c: Context<WorkerEnv>, endpoint: Endpoint): Promise<Caller> {

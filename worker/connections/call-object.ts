@@ -24,6 +24,7 @@ export type ConnectionMethods = Pick<
   | "disconnect"
   | "finishOauth"
   | "receiveEvent"
+  | "readSync"
   | "wake"
 >;
 

@@ -30,7 +30,7 @@ export async function checkConnection(op: Operation): Promise<OperationResult> {
   const changed = row.refusal !== before.refusal || nameMissing(row) !== nameMissing(before);
   await db.batch([
     writeRowStatement(db, row),
-    // What the alarm finds every six hours is worth a row only where it is something new.
+    // What the alarm finds every day is worth a row only where it is something new.
     ...(op.initiator.actor !== "system" || changed || isRefusedOnce(before)
       ? auditOperation(op, "checkConnection", row.refusal ?? nameMissing(row))
       : []),

@@ -12,8 +12,8 @@ import { isOpenProject, type ConnectionRow } from "./store.ts";
 /** A second refusal counts only when it comes this long after the first: a hiccup of Stripe's is over by then. */
 export const REFUSAL_CONFIRMED_SECONDS = 120;
 
-/** Every connection is looked at this often, so that a key revoked overnight does not stay healthy. */
-const CHECK_EVERY_SECONDS = 6 * 3600;
+/** Every connection is looked at this often; that its key is refused, the ledger's own reads find sooner. */
+const CHECK_EVERY_SECONDS = 24 * 3600;
 /** An endpoint that could not be made because Stripe did not answer. */
 const ENDPOINT_RETRY_SECONDS = 15 * 60;
 /** How late a project with the demo dataset may end: its app's setting counts days. */

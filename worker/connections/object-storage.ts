@@ -6,6 +6,7 @@
 
 import type { ConnectionId } from "../../shared/ids.ts";
 import type { Mode } from "../../shared/keys.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import type { VerifiedEvent } from "../stripe/event-signature.ts";
 
 /** Access that an account gave on Stripe's own page and that no stored connection works with yet, or any more. */
@@ -35,9 +36,10 @@ const TABLES = `
     type        TEXT NOT NULL,
     object_id   TEXT,
     created     INTEGER NOT NULL,
+    pushed      INTEGER NOT NULL, -- 1: Stripe sent it; 0: a poll found it
     received_at INTEGER NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS events_by_arrival ON events (received_at);
+  CREATE INDEX IF NOT EXISTS events_by_arrival ON events (pushed, received_at);
   CREATE TABLE IF NOT EXISTS grants (
     id            TEXT PRIMARY KEY,
     account       TEXT NOT NULL,
@@ -50,11 +52,20 @@ const TABLES = `
 /** A connection's own SQLite. All calls but those of the alarm are synchronous and durable before the next answer. */
 export class ObjectStorage {
   readonly #storage: DurableObjectStorage;
+  readonly #ledger: Pick<Ledger, "createTables" | "drop">;
   readonly #now: () => number;
 
-  /** @param now unix seconds */
-  constructor(storage: DurableObjectStorage, now: () => number) {
+  /**
+   * @param ledger lives and ends with the connection
+   * @param now unix seconds
+   */
+  constructor(
+    storage: DurableObjectStorage,
+    ledger: Pick<Ledger, "createTables" | "drop">,
+    now: () => number,
+  ) {
     this.#storage = storage;
+    this.#ledger = ledger;
     this.#now = now;
   }
 
@@ -76,6 +87,7 @@ export class ObjectStorage {
       this.#storage.sql.exec(TABLES);
       this.#storage.kv.put("id", id);
     }
+    this.#ledger.createTables();
     if (this.readPublicUrl() !== publicUrl) this.#storage.kv.put("public_url", publicUrl);
     await this.arm(alarmAt);
   }
@@ -86,52 +98,67 @@ export class ObjectStorage {
     await this.#storage.setAlarm(Date.now() + Math.max(0, at - this.#now()) * 1000);
   }
 
+  /** Sets the alarm, unless it is set for an earlier time. `at` as in `arm`. */
+  async armBy(at: number): Promise<void> {
+    const set = await this.#storage.getAlarm();
+    if (set === null || set > Date.now() + (at - this.#now()) * 1000) await this.arm(at);
+  }
+
   /** Removes what belongs to a connection that is gone, and keeps the grants that are still to be revoked. */
   clearAllButGrants(): void {
-    this.deleteEvents();
+    this.#storage.sql.exec("DELETE FROM events");
     this.deletePendingTokens();
     this.#storage.kv.delete("check_due");
+    this.#ledger.drop();
   }
 
   /** Removes everything. */
   async clear(): Promise<void> {
+    this.#ledger.drop();
     await this.#storage.deleteAlarm();
     await this.#storage.deleteAll();
   }
 
-  /** Records an event, once however often it comes. */
-  recordEvent({ id, type, object, created }: VerifiedEvent): void {
+  /** Records an event, once however often and by whichever way it comes. Returns whether it is a new one. */
+  recordEvent({ id, type, object, created }: VerifiedEvent, way: "pushed" | "polled"): boolean {
+    const pushed = way === "pushed" ? 1 : 0;
+    const isKnown = this.#storage.sql.exec("SELECT 1 FROM events WHERE id = ?", id).toArray().length > 0;
+    if (isKnown && pushed === 0) return false;
     this.#storage.sql.exec(
-      "INSERT OR IGNORE INTO events (id, type, object_id, created, received_at) VALUES (?, ?, ?, ?, ?)",
-      id,
-      type,
-      object,
-      created,
-      this.#now(),
+      `INSERT INTO events (id, type, object_id, created, pushed, received_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET pushed = 1, received_at = excluded.received_at WHERE pushed = 0`,
+      ...[id, type, object?.id ?? null, created, pushed, this.#now()],
     );
+    return !isKnown;
   }
 
   /** Deletes the events that came by a former signing secret. */
   deleteEvents(): void {
-    if (this.isInUse()) this.#storage.sql.exec("DELETE FROM events");
+    if (this.isInUse()) this.#storage.sql.exec("DELETE FROM events WHERE pushed = 1");
   }
 
   /** Deletes events that Stripe itself no longer lists, and the oldest beyond a bound. */
   pruneEvents(): void {
     const { sql } = this.#storage;
-    sql.exec("DELETE FROM events WHERE received_at < ?", this.#now() - EVENT_TTL_SECONDS);
-    sql.exec(
-      `DELETE FROM events WHERE received_at <
-         (SELECT received_at FROM events ORDER BY received_at DESC LIMIT 1 OFFSET ?)`,
-      MAX_EVENTS,
-    );
+    for (const pushed of [0, 1]) {
+      sql.exec(
+        "DELETE FROM events WHERE pushed = ? AND received_at < ?",
+        ...[pushed, this.#now() - EVENT_TTL_SECONDS],
+      );
+      sql.exec(
+        `DELETE FROM events WHERE pushed = ?1 AND received_at <
+           (SELECT received_at FROM events WHERE pushed = ?1 ORDER BY received_at DESC LIMIT 1 OFFSET ?2)`,
+        ...[pushed, MAX_EVENTS],
+      );
+    }
   }
 
-  /** Returns when the last event came, by this object's own record. */
+  /** Returns when Stripe last sent an event, by this object's own record. */
   readLastEventAt(): number | null {
     if (!this.isInUse()) return null;
-    return this.#storage.sql.exec<{ at: number | null }>("SELECT MAX(received_at) AS at FROM events").one()
-      .at;
+    return this.#storage.sql
+      .exec<{ at: number | null }>("SELECT MAX(received_at) AS at FROM events WHERE pushed = 1")
+      .one().at;
   }
 
   writeGrant(grant: Grant): void {

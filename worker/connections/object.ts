@@ -2,22 +2,26 @@
  * @module The Durable Object of a connection, named by the connection's id: its only writer, and its only clock.
  *
  * Whatever changes a connection is a method here, and they are carried out one after the other. Stripe's events are
- * taken in beside them, so that Stripe never waits for a person's request. The alarm is armed before anything is
- * written to D1 and, when it rings, brings the object in line with its row, so that a crash in between heals.
+ * taken in beside them, so that Stripe never waits for a person's request, and so is what the ledger reads, so that a
+ * person never waits for it. The alarm is armed before anything is written to D1 and, when it rings, brings the object
+ * in line with its row, so that a crash in between heals.
  */
 
 import { DurableObject } from "cloudflare:workers";
 import { randomText, type ConnectionId } from "../../shared/ids.ts";
 import type { Mode } from "../../shared/keys.ts";
 import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
+import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { findApp, type App } from "../apps/store.ts";
 import { systemInitiator } from "../audit/audit.ts";
 import type { Runtime, Services } from "../context.ts";
 import type { Bindings } from "../env.ts";
 import { ApiError } from "../http/api-error.ts";
 import { nameError, writeLine } from "../http/log.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import type { Source } from "../ledger/source.ts";
 import { createServices } from "../services.ts";
-import { verifyEvent, type EventVerdict } from "../stripe/event-signature.ts";
+import { verifyEvent, type EventVerdict, type VerifiedEvent } from "../stripe/event-signature.ts";
 import { SealedValueInvalid } from "../vault/vault.ts";
 import { changeConnection, type Outcome } from "./call-object.ts";
 import { checkConnection } from "./check.ts";
@@ -44,14 +48,16 @@ import {
   isOpenProject,
   postponeCheck,
   recordLastEvent,
+  recordSync,
   type ConnectionRow,
 } from "./store.ts";
+import { describeSource, isOutOfDate, openSource, summarize } from "./sync.ts";
 import { updateConnection } from "./update.ts";
 
 /** `last_event_at` in D1 is at most this old. */
 const LAST_EVENT_SECONDS = 60;
-/** What failed is tried again after this long, give or take a few seconds. */
-const RETRY_SECONDS = 5 * 60;
+/** What failed is tried again after this long, give or take a tenth: within five minutes. */
+const RETRY_SECONDS = 4 * 60;
 
 /** Events after which a connection is checked at once: they concern the account or its access. */
 const CHECKED_EVENTS: ReadonlySet<string> = new Set([
@@ -74,19 +80,25 @@ export class ConnectionObject extends DurableObject<Bindings> {
   readonly #runtime: Runtime;
   readonly #buildServices: (bindings: Bindings) => Services;
   readonly #storage: ObjectStorage;
+  readonly #ledger: Ledger;
   readonly #id: ConnectionId;
+  /** The ledger's turn under way. */
+  #turn: { readonly abort: () => void; readonly done: Promise<void> } | null = null;
+  /** Reads of Stripe's API that verbs made and that are yet to be counted. */
+  #probes = 0;
   #queue: Promise<unknown> = Promise.resolve();
   #signing: Promise<Signing | null> | null = null;
   /** A disconnected object's name is not used again: whoever waited for it looks for the project anew. */
   #isEnded = false;
-  /** Rises with every operation, after which nothing that was read before can be relied on. */
+  /** Rises with every change, after which nothing that was read before can be relied on. */
   #epoch = 0;
 
   constructor(state: DurableObjectState, env: Bindings, runtime: Runtime) {
     super(state, env);
     this.#runtime = runtime;
-    this.#buildServices = createServices(runtime);
-    this.#storage = new ObjectStorage(state.storage, runtime.now);
+    this.#buildServices = createServices({ ...runtime, fetch: this.#fetchCounted });
+    this.#ledger = new Ledger(state.storage, runtime.now, runtime.isUnpaced === true);
+    this.#storage = new ObjectStorage(state.storage, this.#ledger, runtime.now);
     // Objects are reached by name only, but an alarm may not be told the name.
     this.#id = this.#storage.readId() ?? (String(state.id.name) as ConnectionId);
   }
@@ -134,37 +146,97 @@ export class ConnectionObject extends DurableObject<Bindings> {
       const verdict = await verifyEvent({ body, signature, secret, mode: signing?.mode ?? "test", now });
       if (epoch !== this.#epoch) continue; // the connection changed meanwhile
       if (verdict.ok && signing) {
-        this.#storage.recordEvent(verdict.event);
-        await this.#followEvent(verdict.event.type, signing, now);
+        const { event } = verdict;
+        const readAt = this.#ledger.receive(event, () => this.#storage.recordEvent(event, "pushed"));
+        if (readAt !== null) await this.#storage.armBy(readAt);
+        await this.#followEvent(event.type, signing, now);
       }
       return verdict;
     }
   }
 
+  /** Tells how far and how fresh the ledger is; null where there is no connection. */
+  async readSync(request: ConnectionRequest): Promise<SyncAnswer | null> {
+    const { db } = this.#context().services;
+    const row = this.#storage.isInUse() ? await findConnectionById(db, this.#id) : null;
+    return row && this.#ledger.view(this.#describeSource(request.app, row));
+  }
+
   /** Brings the object in line with its row, and does what is due. Called by the alarm and by the watchdog. */
   async wake(): Promise<void> {
-    await this.#enqueue(async () => {
-      try {
-        if (this.#storage.isInUse()) await this.#storage.arm(this.#retryAt());
-        const found = await findConnectionById(this.#context().services.db, this.#id);
-        // A row without an object, as after a backup was restored, gets one again.
-        if (found) await this.#storage.begin(this.#id, this.#publicUrl(), this.#retryAt());
-        else if (!this.#storage.isInUse()) return;
-        const row = found && (await this.#lookAfter(found));
-        await revokeDueGrants(this.#context());
-        await this.#rest(row);
-      } catch (error) {
-        // An alarm that throws seven times is dropped by the platform for good, so nothing escapes.
-        writeLine({ event: "wake_failed", connection: this.#id, reason: nameError(error) });
-        const retryAt = this.#retryAt();
-        await this.#storage.arm(retryAt);
-        await postponeCheck(this.env.DB, this.#id, retryAt).catch(() => undefined); // D1 may be what failed
-      }
-    });
+    const found = await this.#enqueue(() => this.#align());
+    if (found) await this.#readAccount(found.app, found.row);
   }
 
   override alarm(): Promise<void> {
     return this.wake();
+  }
+
+  /** What the alarm does as a verb would. Returns what the ledger is to be read for; null for nothing. */
+  async #align(): Promise<{ app: App; row: ConnectionRow } | null> {
+    try {
+      if (this.#storage.isInUse()) await this.#storage.arm(this.#retryAt());
+      const { db } = this.#context().services;
+      const found = await findConnectionById(db, this.#id);
+      // A row without an object, as after a backup was restored, gets one again.
+      if (found) await this.#storage.begin(this.#id, this.#publicUrl(), this.#retryAt());
+      else if (!this.#storage.isInUse()) return null;
+      const app = found && (await findApp(db, found.app_id));
+      const row = found && app ? await this.#lookAfter(app, found) : found;
+      if (row !== found) this.#forget();
+      await revokeDueGrants(this.#context());
+      await this.#rest(app, row);
+      return app && row ? { app, row } : null;
+    } catch (error) {
+      // An alarm that throws seven times is dropped by the platform for good, so nothing escapes.
+      writeLine({ event: "wake_failed", connection: this.#id, reason: nameError(error) });
+      const retryAt = this.#retryAt();
+      await this.#storage.arm(retryAt);
+      await postponeCheck(this.env.DB, this.#id, retryAt).catch(() => undefined); // D1 may be what failed
+      return null;
+    }
+  }
+
+  /** Has the ledger read what is due, beside the verbs, which end it. */
+  #readAccount(app: App, row: ConnectionRow): Promise<void> {
+    if (this.#turn) return this.#turn.done;
+    const controller = new AbortController();
+    const done = this.#runTurn(app, row, controller.signal).finally(() => {
+      if (this.#turn?.done === done) this.#turn = null;
+    });
+    this.#turn = { abort: () => controller.abort(), done };
+    return done;
+  }
+
+  async #runTurn(app: App, row: ConnectionRow, signal: AbortSignal): Promise<void> {
+    if (app.profile.sync.resources.length === 0) return;
+    try {
+      const source = this.#describeSource(app, row);
+      this.#ledger.align(source);
+      const nextAt = this.#ledger.readNextAt(source);
+      let told = row.sync;
+      const publish = async (): Promise<void> => {
+        const summary = summarize(this.#ledger.view(this.#describeSource(app, row)));
+        if (signal.aborted || !isOutOfDate(told, summary)) return;
+        told = summary;
+        await recordSync(this.env.DB, this.#id, summary);
+      };
+      if (nextAt !== null && nextAt <= this.#runtime.now()) {
+        const op = this.#openOwnOperation(app, row);
+        const ask = await this.#enqueue(() => openSource(op, row, source, this.#runtime.fetch));
+        const recordEvent = (event: VerifiedEvent) => this.#storage.recordEvent(event, "polled");
+        const end = signal.aborted
+          ? "done"
+          : await this.#ledger.turn(source, { ask, signal, recordEvent, publish });
+        if (end === "look_at_credential" && !signal.aborted) this.#storage.requestCheck();
+      }
+      await publish();
+      if (!signal.aborted)
+        await this.#enqueue(() => (signal.aborted ? Promise.resolve() : this.#rest(app, row)));
+    } catch (error) {
+      writeLine({ event: "read_failed", connection: this.#id, reason: nameError(error) });
+      if (!signal.aborted) await this.#storage.arm(this.#retryAt());
+    }
   }
 
   /** Carries out one operation after those before it, and answers an `ApiError` as data. */
@@ -186,44 +258,51 @@ export class ConnectionObject extends DurableObject<Bindings> {
     verb: (op: Operation) => Promise<OperationResult>,
   ): Promise<OperationResult> {
     if (this.#isEnded && verb !== disconnect) throw new ApiError("connection_changed");
+    this.#stopReading();
     await this.#storage.begin(this.#id, request.publicUrl, this.#retryAt());
     try {
       const result = await verb(this.#openOperation(request));
       const row = result.row?.id === this.#id ? result.row : null;
       this.#isEnded = row === null;
-      await this.#rest(row);
+      await this.#rest(request.app, row);
       return result;
     } catch (error) {
       // Whatever the verb left, the next alarm brings in line; an object that holds nothing goes back to sleep.
       const { db } = this.#context().services;
       const row = await findConnectionById(db, this.#id).catch(() => undefined);
-      if (row !== undefined) await this.#rest(row);
+      if (row !== undefined) await this.#rest(request.app, row);
       throw error;
+    } finally {
+      this.#forget();
     }
   }
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#queue.then(work).finally(() => {
-      this.#epoch += 1;
-      this.#signing = null;
-    });
+    const done = this.#queue.then(work);
     this.#queue = done.catch(() => undefined);
     return done;
   }
 
+  /** Forgets what was read of D1: something has changed it. */
+  #forget(): void {
+    this.#epoch += 1;
+    this.#signing = null;
+  }
+
+  #stopReading(): void {
+    this.#turn?.abort();
+    this.#turn = null;
+  }
+
   /** Does what the alarm is for. Returns the row as it is then; null after a disconnect. */
-  async #lookAfter(found: ConnectionRow): Promise<ConnectionRow | null> {
+  async #lookAfter(app: App, found: ConnectionRow): Promise<ConnectionRow | null> {
     const { services } = this.#context();
     const { db, now } = services;
-    const app = await findApp(db, found.app_id);
-    if (!app) return found;
-    const op = this.#openOperation({
-      app,
-      project: found.project,
-      initiator: systemInitiator(services.random),
-      publicUrl: this.#publicUrl(),
-    });
-    if (isAbandoned(app, found, now())) return (await disconnect(op)).row;
+    const op = this.#openOwnOperation(app, found);
+    if (isAbandoned(app, found, now())) {
+      this.#stopReading();
+      return (await disconnect(op)).row;
+    }
     await flushPendingTokens(op);
     this.#storage.pruneEvents();
     const row = await this.#flushLastEvent(found);
@@ -247,18 +326,21 @@ export class ConnectionObject extends DurableObject<Bindings> {
   }
 
   /** Arms the alarm for what is due next; an object with nothing to look after is emptied. */
-  async #rest(row: ConnectionRow | null): Promise<void> {
+  async #rest(app: App | null, row: ConnectionRow | null): Promise<void> {
     const grants = this.#storage.listGrants().map((grant) => grant.revoke_at);
     if (!row) {
       if (grants.length === 0) return this.#storage.clear();
       this.#storage.clearAllButGrants();
       return this.#storage.arm(Math.min(...grants));
     }
+    this.#ledger.countProbes(this.#probes);
+    this.#probes = 0;
     const isUnflushed =
       this.#storage.readPendingTokens() !== null ||
       (this.#storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0);
     const flushAt = isUnflushed ? this.#runtime.now() + LAST_EVENT_SECONDS : null;
-    const times = [...grants, row.due_at, flushAt, this.#storage.readRequestedCheck()].filter(
+    const readAt = app && this.#readNextAt(app, row);
+    const times = [...grants, row.due_at, flushAt, this.#storage.readRequestedCheck(), readAt].filter(
       (at) => at !== null,
     );
     await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
@@ -292,15 +374,13 @@ export class ConnectionObject extends DurableObject<Bindings> {
 
   /** What follows from an event that is recorded. Nothing here may fail it. */
   async #followEvent(type: string, signing: Signing, now: number): Promise<void> {
-    if (CHECKED_EVENTS.has(type)) await this.#storage.arm(this.#storage.requestCheck());
+    if (CHECKED_EVENTS.has(type)) await this.#storage.armBy(this.#storage.requestCheck());
     if (signing.writtenAt !== null && now - signing.writtenAt < LAST_EVENT_SECONDS) return;
     signing.writtenAt = now;
     this.#storage.pruneEvents();
-    try {
-      await recordLastEvent(this.#context().services.db, this.#id, now);
-    } catch {
-      await this.#storage.arm(now + LAST_EVENT_SECONDS);
-    }
+    // Stripe does not wait for D1: the alarm writes what this does not.
+    const written = recordLastEvent(this.#context().services.db, this.#id, now);
+    this.ctx.waitUntil(written.catch(() => this.#storage.armBy(now + LAST_EVENT_SECONDS)));
   }
 
   async #flushLastEvent(row: ConnectionRow): Promise<ConnectionRow> {
@@ -309,6 +389,27 @@ export class ConnectionObject extends DurableObject<Bindings> {
     await recordLastEvent(this.#context().services.db, this.#id, at);
     return { ...row, last_event_at: at };
   }
+
+  #readNextAt(app: App, row: ConnectionRow): number | null {
+    const source = this.#describeSource(app, row);
+    this.#ledger.align(source);
+    return this.#ledger.readNextAt(source);
+  }
+
+  #describeSource(app: App, row: ConnectionRow): Source {
+    return describeSource(app.profile, row, this.#storage.readLastEventAt());
+  }
+
+  /** An operation that nobody requested. */
+  #openOwnOperation(app: App, { project }: ConnectionRow): Operation {
+    const initiator = systemInitiator(this.#runtime.random);
+    return this.#openOperation({ app, project, initiator, publicUrl: this.#publicUrl() });
+  }
+
+  readonly #fetchCounted: typeof fetch = (input, init) => {
+    if ((init?.method ?? "GET") === "GET") this.#probes += 1;
+    return this.#runtime.fetch(input, init);
+  };
 
   #openOperation(request: ConnectionRequest): Operation {
     return {

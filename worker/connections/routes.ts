@@ -14,7 +14,7 @@ import {
 import type { App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
 import { type BudgetTarget, budgetTargetOf, consumeBudgets } from "../auth/budgets.ts";
-import { mount, projectOf } from "../auth/endpoint.ts";
+import { mount, projectOf, suspectCaller } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readBody, readSignedBody } from "../http/body.ts";
@@ -45,8 +45,9 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
         throw new ApiError("unavailable", { retryAfterSeconds: 5, reason: nameError(error) });
       },
     );
-    if (!verdict.ok) throw new ApiError("webhook_refused", { reason: verdict.reason });
-    return c.json({ received: true });
+    if (verdict.ok) return c.json({ received: true });
+    suspectCaller(c);
+    throw new ApiError("webhook_refused", { reason: verdict.reason });
   });
 }
 
@@ -59,6 +60,14 @@ function mountReads(worker: Hono<WorkerEnv>): void {
   mount(worker, "readStatus", async (c) => {
     const { app } = projectOf(c);
     return c.json(viewStatus(app.profile, await findRow(c)));
+  });
+
+  mount(worker, "readSync", async (c) => {
+    const row = await findRow(c);
+    const request = { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
+    const sync = row && (await callObject(c.env, row.id, (object) => object.readSync(request)));
+    if (!sync) throw new ApiError("not_connected");
+    return c.json(sync);
   });
 
   mount(worker, "listConnections", async (c) => {

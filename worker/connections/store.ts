@@ -9,6 +9,7 @@ import type { ConnectionId } from "../../shared/ids.ts";
 import type { KeyKind, Mode } from "../../shared/keys.ts";
 import type { PermissionName } from "../../shared/permissions.ts";
 import type { AccountPreview } from "../../shared/schema/connections.ts";
+import type { SyncSummary } from "../../shared/schema/sync.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { KeyRefusal } from "../stripe/answers.ts";
 import type { Finding } from "../stripe/probe.ts";
@@ -41,6 +42,8 @@ export interface ConnectionRow {
   readonly last_event_at: number | null;
   readonly endpoint_id: string | null;
   readonly endpoint_problem: EndpointProblem | null;
+  /** How far the ledger is; null before its first turn. */
+  readonly sync: SyncSummary | null;
   readonly connected_at: number;
   readonly checked_at: number;
   readonly visited_at: number;
@@ -73,6 +76,7 @@ export function createRow(
     last_event_at: null,
     endpoint_id: null,
     endpoint_problem: null,
+    sync: null,
     connected_at: now,
     checked_at: now,
     visited_at: now,
@@ -83,7 +87,9 @@ export function createRow(
 /** The project that a page without a backend is given (worker/sessions/routes.ts). */
 const OPEN_PROJECT = /^open-[a-z2-7]{26}$/;
 
-const JSON_COLUMNS = ["permissions", "excess", "account_preview", "demo"] as const;
+const JSON_COLUMNS = ["permissions", "excess", "account_preview", "demo", "sync"] as const;
+/** Written beside the connection's verbs, each by a statement of its own. */
+const OWN_STATEMENTS: readonly string[] = ["visited_at", "sync"];
 
 /** Finds the connection of a project. */
 export async function findConnection(
@@ -138,12 +144,12 @@ export function isOpenProject(project: string): boolean {
 }
 
 /**
- * Returns the statement that writes a whole row, new or over the one of the same id, whose `visited_at` stays: it is
- * the one column that is written from outside the object.
+ * Returns the statement that writes a whole row, new or over the one of the same id, whose `visited_at` and `sync` stay:
+ * the one is written from outside the object, the other by the ledger's turns.
  */
 export function writeRowStatement(db: D1Database, row: ConnectionRow): D1PreparedStatement {
   const columns = Object.keys(row);
-  const changed = columns.filter((name) => name !== "visited_at");
+  const changed = columns.filter((name) => !OWN_STATEMENTS.includes(name));
   const values = Object.values(row).map((value) =>
     typeof value === "object" && value !== null ? JSON.stringify(value) : value,
   );
@@ -183,6 +189,11 @@ export async function postponeCheck(db: D1Database, id: string, dueAt: number | 
 /** Records when Stripe's last event came. */
 export async function recordLastEvent(db: D1Database, id: string, at: number): Promise<void> {
   await db.prepare("UPDATE connections SET last_event_at = ?2 WHERE id = ?1").bind(id, at).run();
+}
+
+/** Records how far a connection's ledger is. */
+export async function recordSync(db: D1Database, id: string, sync: SyncSummary): Promise<void> {
+  await db.prepare("UPDATE connections SET sync = ?2 WHERE id = ?1").bind(id, JSON.stringify(sync)).run();
 }
 
 /** Records that a page without a backend opened the project, at most once a day. */

@@ -19,6 +19,7 @@ import { webhookUrl } from "./endpoint.ts";
 import { isRequiredMissing, judgeHealth } from "./health.ts";
 import { isManaged } from "./operation.ts";
 import type { ConnectionRow } from "./store.ts";
+import { NOT_BEGUN } from "./sync.ts";
 
 /** Shows a project's connection, or that there is none, to `caller`. */
 export function viewAnswer(
@@ -51,8 +52,8 @@ export function viewStatus(profile: Profile, row: ConnectionRow | null): StatusA
     object: "connection_status",
     connected: row !== null,
     is_active: row !== null && works && !isRequiredMissing(profile, row),
-    sync_status: row ? "pending" : "none", // there is no copy of the account's data yet
-    schema_exists: false,
+    sync_status: row ? nameSyncStatus(row) : "none",
+    schema_exists: row?.sync?.means != null,
     account_name: row?.account_name ?? null,
     key_valid: works && health.detail !== "refused_once",
   };
@@ -129,11 +130,18 @@ function viewConnection(
     ],
     excess_permissions: excess.map((name) => PERMISSIONS[name].label),
     health: judgeHealth(profile, row),
+    sync: row.sync ?? NOT_BEGUN,
     account_preview: row.account_preview,
     demo: row.demo,
     connected_at: row.connected_at,
     checked_at: row.checked_at,
   };
+}
+
+function nameSyncStatus({ sync }: ConnectionRow): StatusAnswer["sync_status"] {
+  if (!sync || (sync.status === "pending" && sync.means === null)) return "pending";
+  if (sync.filled_at !== null) return "ready";
+  return sync.status === "failed" ? "failed" : "syncing";
 }
 
 function viewAccount({ account_id: id, account_name: name }: ConnectionRow): Connection["account"] {

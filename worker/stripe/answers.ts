@@ -24,7 +24,13 @@ export type StripeAnswer =
   /** Stripe knows no such object. */
   | { readonly outcome: "absent" }
   | { readonly outcome: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace }
-  | { readonly outcome: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
+  | {
+      readonly outcome: "silent";
+      readonly reason: Silence;
+      readonly stripe: StripeTrace | null;
+      /** Which limit was exceeded, Stripe-Rate-Limited-Reason: `endpoint-rate`, `global-rate` and others. */
+      readonly limit?: string;
+    };
 
 /** What may be told of an answer that was no success. */
 export type StripeTrace = NonNullable<ErrorBody["error"]["stripe"]>;
@@ -81,7 +87,9 @@ export function readError(
   }
   const isBusy = status === 429 || status === 409;
   const isNo = status >= 400 && status < 500;
-  return { outcome: "silent", reason: isBusy ? "busy" : isNo ? "unexpected" : "down", stripe };
+  const limit = error.headers?.["stripe-rate-limited-reason"];
+  const reason = isBusy ? "busy" : isNo ? "unexpected" : "down";
+  return { outcome: "silent", reason, stripe, ...(limit !== undefined && { limit }) };
 }
 
 function readRefusal(status: number, code: string | null, message: string): KeyRefusal | null {

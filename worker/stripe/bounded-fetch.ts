@@ -3,8 +3,8 @@
  * nothing counts as an answer but a JSON object.
  */
 
-/** A page of 100 objects is far smaller. An endless answer must not fill the Worker. */
-const MAX_ANSWER_BYTES = 512 * 1024;
+/** A page of 100 invoices with ten lines each is smaller. An endless answer must not fill the Worker. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /** No answer came: no connection, no time, too many bytes, or a body that is no JSON object. */
 export class NoAnswer extends Error {
@@ -21,6 +21,8 @@ export class NoAnswer extends Error {
 export interface Reply {
   readonly status: number;
   readonly requestId: string | null;
+  /** Stripe-Rate-Limited-Reason; null where no limit was exceeded. */
+  readonly limit: string | null;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -33,9 +35,18 @@ export async function fetchBounded(send: typeof fetch, url: string | URL, init: 
   });
   const { status, headers } = response;
   const text = await readText(response, init.signal ?? null);
-  const body: unknown = await new Response(text).json().catch(() => null);
+  const body = parseJson(text);
   if (!isObject(body)) throw new NoAnswer("no JSON object", status);
-  return { status, requestId: headers.get("Request-Id"), body };
+  const limit = headers.get("Stripe-Rate-Limited-Reason");
+  return { status, requestId: headers.get("Request-Id"), limit, body };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Waits for `pending` for at most `ms` milliseconds, then throws `NoAnswer`, whatever `pending` does. */

@@ -31,12 +31,16 @@ export interface StripeCredential {
 export interface StripeClientOptions {
   readonly apiUrl: URL;
   readonly credential: StripeCredential;
-  /** What this client may do: method and path without query, `GET /v1/customers`. */
+  /** What this client may do: method and path without query, `GET /v1/customers`, or `GET /v1/customers/{id}`. */
   readonly allowed: ReadonlySet<string>;
   readonly fetch: typeof fetch;
   readonly random: RandomBytes;
   /** How long all calls together may take; twelve seconds if left out. */
   readonly deadlineMs?: number;
+  /** How often a call is made until it is answered; three times if left out. */
+  readonly maxAttempts?: number;
+  /** How long one attempt may take; six seconds if left out. */
+  readonly attemptMs?: number;
 }
 
 /** One call of Stripe's API. */
@@ -64,14 +68,21 @@ export type AskStripe = (call: StripeCall) => Promise<StripeAnswer>;
 
 /** Returns a client whose calls share one deadline, which starts now. */
 export function createStripeClient(options: StripeClientOptions): AskStripe {
-  const { apiUrl, credential, allowed, random } = options;
+  const {
+    apiUrl,
+    credential,
+    allowed,
+    random,
+    maxAttempts = MAX_ATTEMPTS,
+    attemptMs = ATTEMPT_TIMEOUT_MS,
+  } = options;
   const stripe = new Stripe(credential.apiKey, {
     ...(credential.account !== null && { stripeAccount: credential.account }),
     apiVersion: STRIPE_API_VERSION,
     host: apiUrl.hostname,
     ...(apiUrl.port !== "" && { port: apiUrl.port }),
     protocol: apiUrl.protocol === "http:" ? "http" : "https",
-    httpClient: Stripe.createFetchHttpClient((url, init) => fetchForStripeNode(options.fetch, url, init)),
+    httpClient: createHttpClient(options.fetch),
     maxNetworkRetries: 0,
     telemetry: false,
   });
@@ -79,14 +90,15 @@ export function createStripeClient(options: StripeClientOptions): AskStripe {
 
   return async (call) => {
     const wanted = `${call.method} ${new URL(call.path, apiUrl).pathname}`;
-    if (!allowed.has(wanted)) throw new Error(`Not allowed: ${wanted}`);
+    if (!allowed.has(wanted) && !allowed.has(wanted.replace(/[^/]+$/, "{id}")))
+      throw new Error(`Not allowed: ${wanted}`);
     for (let attempts = 1; ; attempts += 1) {
       // A whole number: stripe-node takes a fractional timeout for none and waits 80 seconds.
-      const timeoutMs = Math.min(ATTEMPT_TIMEOUT_MS, Math.round(deadline - Date.now()));
+      const timeoutMs = Math.min(attemptMs, Math.round(deadline - Date.now()));
       if (timeoutMs < MIN_ATTEMPT_MS) return { outcome: "silent", reason: "down", stripe: null };
       const answer = await attemptCall(stripe, call, timeoutMs);
       const pauseMs = FIRST_PAUSE_MS * 2 ** (attempts - 1) * readJitter(random);
-      const isLast = attempts === MAX_ATTEMPTS || Date.now() + pauseMs + MIN_ATTEMPT_MS > deadline;
+      const isLast = attempts === maxAttempts || Date.now() + pauseMs + MIN_ATTEMPT_MS > deadline;
       if (isLast || !mayRepeat(call, answer)) return answer;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
@@ -118,19 +130,38 @@ function mayRepeat(call: StripeCall, answer: StripeAnswer): boolean {
   return !isCreate || (answer.stripe?.status ?? 0) < 500;
 }
 
+/** Returns stripe-node's own client for fetch, but that a body is parsed once: pages of lists are long. */
+function createHttpClient(send: typeof fetch) {
+  const bodies = new WeakMap<object, unknown>();
+  const client = Stripe.createFetchHttpClient(async (url, init) => {
+    const { response, body } = await fetchForStripeNode(send, url instanceof Request ? url.url : url, init);
+    bodies.set(response, body);
+    return response;
+  });
+  const makeRequest = client.makeRequest.bind(client);
+  client.makeRequest = async (...request) => {
+    const response = await makeRequest(...request);
+    const body = bodies.get(response.getRawResponse() as object); // what the function above returned
+    response.toJSON = () => {
+      response.dispose?.();
+      return Promise.resolve(body);
+    };
+    return response;
+  };
+  return client;
+}
+
 /**
  * Hands stripe-node only what it can read: an object whose `error`, if it has one, is of Stripe's shape. Of the
- * headers it gets the request's id alone, because it writes Stripe-Notice to the console.
+ * headers it gets the request's id and limit alone, because it writes Stripe-Notice to the console.
  */
-async function fetchForStripeNode(
-  send: typeof fetch,
-  url: string | URL | Request,
-  init: RequestInit = {},
-): Promise<Response> {
-  const address = url instanceof Request ? url.url : url;
-  const { status, requestId, body } = await fetchBounded(send, address, init);
+async function fetchForStripeNode(send: typeof fetch, url: string | URL, init: RequestInit = {}) {
+  const { status, requestId, limit, body } = await fetchBounded(send, url, init);
   if (body.error && !isStripeError(body.error)) throw new NoAnswer("no error of Stripe's", status);
-  return Response.json(body, { status, headers: requestId === null ? {} : { "Request-Id": requestId } });
+  const headers = new Headers();
+  if (requestId !== null) headers.set("Request-Id", requestId);
+  if (limit !== null) headers.set("Stripe-Rate-Limited-Reason", limit);
+  return { response: new Response(null, { status, headers }), body };
 }
 
 function isStripeError(error: unknown): boolean {

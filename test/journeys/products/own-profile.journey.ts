@@ -30,6 +30,7 @@ const TIDE: Profile = {
   ],
   excess_check: [],
   webhook: { kind: "none" },
+  sync: { resources: [], days: null, freshness_seconds: 300, reads_per_month: 10_000 },
   demo: false,
   never: [{ lead: "No cards.", text: "It never reads card numbers." }],
   help: { next: ["Your tide table fills within a minute."], email: "help@tide.example.com" },

@@ -3,6 +3,7 @@
  */
 
 import { BILLSTACK } from "../../../shared/profiles/billstack.ts";
+import { RESOURCE_NAMES } from "../../../shared/resources.ts";
 import { holdPromises, isSaid, listLabels } from "./promises.ts";
 
 const said = (text: string): readonly [string, boolean, true] => [
@@ -27,6 +28,24 @@ holdPromises(BILLSTACK, [
     "hold synced Stripe data: it reads, and never writes",
     [listLabels(BILLSTACK, "read", true), listLabels(BILLSTACK, "write")],
     [["Customers", "Products", "Prices", "Subscriptions", "Invoices"], []],
+  ],
+  [
+    "The stripe-sync-engine runs migrations inside that schema to hold synced Stripe data",
+    BILLSTACK.sync.resources.toSorted(),
+    RESOURCE_NAMES.filter((name) => name !== "entitlements").toSorted(), // a feature of Stripe's that few accounts use
+  ],
+  [
+    "hold synced Stripe data: what a key need not have to connect is optional",
+    listLabels(BILLSTACK, "read", false),
+    [
+      ...["Charges and Refunds", "PaymentIntents", "SetupIntents", "Payment Methods", "Disputes", "Coupons"],
+      ...["Promotion Codes", "Credit notes", "Checkout Sessions", "Tax Rates"],
+    ],
+  ],
+  [
+    "BillStack will re-sync everything from Stripe when you reconnect and backfill.",
+    BILLSTACK.sync.days,
+    null,
   ],
   said("Link your existing Stripe account to BillStack by providing your API keys."),
   [

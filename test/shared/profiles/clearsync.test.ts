@@ -7,6 +7,7 @@ import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
 import { holdPromises, isSaid, listLabels } from "./promises.ts";
 
 const reads = listLabels(CLEARSYNC, "read", true);
+const asks = (name: string): boolean => CLEARSYNC.permissions.some(({ permission }) => permission === name);
 const said = (text: string): readonly [string, boolean, true] => [text, isSaid(CLEARSYNC, text), true];
 
 const EVENTS_OF = ["charge", "coupon", "customer", "invoice", "payment_intent", "price", "product"] as const;
@@ -54,6 +55,18 @@ holdPromises(CLEARSYNC, [
   said(
     "ClearSync requires read-only access to specific Stripe data to synchronize your subscription and billing information with HubSpot.",
   ),
+  [
+    "begin your Stripe data import!: all of what may be read, and events to keep up",
+    [CLEARSYNC.sync.days, CLEARSYNC.sync.resources, asks("events")],
+    [
+      null,
+      [
+        ...["customers", "subscriptions", "invoices", "charges", "payment_intents", "payment_methods"],
+        ...["products", "prices", "coupons"],
+      ],
+      true,
+    ],
+  ],
   said("ClearSync never modifies, creates, or deletes any data in your Stripe account."),
   said("ClearSync will never write webhook data to your Stripe account."),
   [

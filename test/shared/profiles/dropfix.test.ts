@@ -39,7 +39,21 @@ holdPromises(DROPFIX, [
     DROPFIX.credentials,
     { restricted: "accept", secret: "warn", publishable: "none" },
   ],
-  ["DropFix polls every 5 minutes", DROPFIX.webhook, { kind: "none" }],
+  [
+    "DropFix polls every 5 minutes",
+    [DROPFIX.webhook, DROPFIX.sync.freshness_seconds],
+    [{ kind: "none" }, 5 * 60],
+  ],
+  [
+    "DropFix will start pulling your last 30 days of customer + subscription data",
+    [DROPFIX.sync.days, DROPFIX.sync.resources],
+    [30, ["customers", "subscriptions", "invoices", "charges", "payment_intents", "disputes"]],
+  ],
+  [
+    "a small batch of calls every 5 minutes (typically 2–4 calls per poll)",
+    DROPFIX.sync.reads_per_month >= 4 * 12 * 24 * 30,
+    true,
+  ],
   said("Unlock payment failure detection, dunning emails, and accurate MRR from Stripe."),
   said(
     "Read-only by design — DropFix can never charge cards, refund payments, or modify any data in your Stripe account.",

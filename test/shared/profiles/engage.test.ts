@@ -41,6 +41,16 @@ holdPromises(ENGAGE, [
   ["Trait canceled_at", hears("customer.subscription.deleted"), true],
   ["Trait trial_end", hears("customer.subscription.trial_will_end"), true],
   ["Trait coupon", hears("customer.discount.created"), true],
+  [
+    "available Plans and Coupons sync periodically; trait sync for subscription status and billing events",
+    ENGAGE.sync,
+    {
+      resources: ["customers", "subscriptions", "products", "prices", "coupons", "promotion_codes"],
+      days: null,
+      freshness_seconds: 300,
+      reads_per_month: 10_000,
+    },
+  ],
   said("Upgrade, extend trials, apply coupons, and manage subscriptions without leaving prompts."),
   said("After activation, available Plans and Coupons sync periodically for use in prompts."),
   said("You must also perform a nightly CSV sync mapping your internal user IDs to Stripe Customer IDs."),

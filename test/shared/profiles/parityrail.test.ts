@@ -44,6 +44,16 @@ holdPromises(PARITYRAIL, [
     ["Checkout Sessions", "Entitlements"],
   ],
   [
+    "The connector only ever lists and retrieves the resources above.",
+    PARITYRAIL.sync,
+    {
+      resources: ["customers", "subscriptions", "invoices", "checkout_sessions", "entitlements"],
+      days: null,
+      freshness_seconds: 300,
+      reads_per_month: 10_000,
+    },
+  ],
+  [
     "only relevant to checkout-session events",
     whyOf("checkout_sessions"),
     "Only relevant to checkout-session events.",

@@ -5,14 +5,17 @@
 import { PERMISSIONS, PERMISSION_NAMES } from "../../../shared/permissions.ts";
 import type { Profile, WebhookRule } from "../../../shared/profile.ts";
 import { PROFILES } from "../../../shared/profiles/index.ts";
+import { RESOURCE_NAMES, RESOURCES, type Resource } from "../../../shared/resources.ts";
 
 /** Name of a table's place in the document → its Markdown. */
 export function writeTables(): Record<string, string> {
   return {
     profiles: writeProfiles(Object.values(PROFILES)),
+    syncs: writeSyncs(Object.values(PROFILES)),
     ...Object.fromEntries(
       Object.values(PROFILES).map((profile) => [`profile ${profile.name}`, writeRequests(profile)]),
     ),
+    resources: writeResources(),
     catalogue: writeCatalogue(),
   };
 }
@@ -38,6 +41,45 @@ function writeProfiles(profiles: readonly Profile[]): string {
       describeWebhook(webhook),
     ]),
   );
+}
+
+function writeSyncs(profiles: readonly Profile[]): string {
+  return writeTable(
+    ["name", "resources", "history", "wanted within", "reads a month"],
+    profiles.map(({ name, sync }) => [
+      code(name),
+      sync.resources.map(code).join(", "),
+      sync.days === null ? "all" : `${sync.days} days`,
+      `${sync.freshness_seconds} s`,
+      String(sync.reads_per_month),
+    ]),
+  );
+}
+
+function writeResources(): string {
+  return writeTable(
+    ["resource", "permission", "list", "of which, with `days`"],
+    RESOURCE_NAMES.map((name) => {
+      const { permission, path, query, alive, perCustomer }: Resource = RESOURCES[name];
+      return [
+        code(name),
+        code(permission),
+        code(`GET ${path}${query === undefined ? "" : `?${query}`}`) + describeCustomers(perCustomer),
+        alive === undefined ? "all" : ["those days", ...alive.map(code)].join(", "),
+      ];
+    }),
+  );
+}
+
+function describeCustomers(perCustomer: Resource["perCustomer"]): string {
+  switch (perCustomer) {
+    case undefined:
+      return "";
+    case "all":
+      return ", of each customer";
+    case "subscribed":
+      return ", of each customer with a subscription that has not ended";
+  }
 }
 
 function describeWebhook(rule: WebhookRule): string {

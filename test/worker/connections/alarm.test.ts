@@ -9,6 +9,8 @@ import { createSecret, sendEvent, sign, writeEvent } from "../webhooks/events.ts
 import { createWorld, readAnswer, readError, type Project, type World } from "../world.ts";
 
 const HOUR = 3600;
+/** Longer than the alarm waits from one check to the next. */
+const DAY = 27 * HOUR;
 /** Longer than a first refusal has to wait for the second look. */
 const SECOND_LOOK = 160;
 
@@ -77,7 +79,7 @@ test("alarm · a key revoked overnight does not stay healthy", async () => {
   world.stripe.revokeKey(keyId);
   await world.ringAlarm(id);
   assert.equal(await readDetail(project), null);
-  await world.advanceClock(7 * HOUR);
+  await world.advanceClock(DAY);
   await world.ringAlarm(id);
   assert.equal(await readDetail(project), "refused_once");
   await world.advanceClock(SECOND_LOOK);
@@ -87,7 +89,7 @@ test("alarm · a key revoked overnight does not stay healthy", async () => {
 
 test("alarm · what it finds unchanged leaves no audit row", async () => {
   const { project, id } = await connect();
-  await world.advanceClock(7 * HOUR);
+  await world.advanceClock(DAY);
   await world.ringAlarm(id);
   const count = await db
     .prepare("SELECT COUNT(*) AS count FROM audit WHERE project = ?1 AND actor = 'system'")
@@ -111,13 +113,13 @@ test("alarm · while Stripe is silent nothing is confirmed, and it looks again w
 test("alarm · what asking again does not change is not asked again within minutes", async () => {
   const { id } = await connect();
   world.stripe.setFault({ kind: "bad_request" });
-  await world.advanceClock(7 * HOUR);
+  await world.advanceClock(DAY);
   await world.ringAlarm(id);
   world.stripe.clearRequests();
   await world.advanceClock(HOUR);
   await world.ringAlarm(id);
   assert.equal(world.stripe.requests.length, 0);
-  await world.advanceClock(6 * HOUR);
+  await world.advanceClock(DAY);
   await world.ringAlarm(id);
   assert.ok(world.stripe.requests.length > 0);
   world.stripe.setFault(null);
@@ -209,7 +211,7 @@ test("watchdog · wakes a connection whose alarm was lost, and a broken one keep
   }
   const { project, keyId } = await connect();
   world.stripe.revokeKey(keyId);
-  await world.advanceClock(7 * HOUR);
+  await world.advanceClock(DAY);
   await runWatchdog();
   assert.equal(await readDetail(project), "refused_once");
   const { results } = await db

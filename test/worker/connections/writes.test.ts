@@ -24,6 +24,7 @@ function askFor(permission: PermissionName): Profile {
       { permission, access: "write", ...row },
     ],
     webhook: { kind: "none" },
+    sync: { ...PARITYRAIL.sync, resources: [] },
   };
 }
 

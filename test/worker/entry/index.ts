@@ -12,37 +12,103 @@ import { wakeOverdue } from "../../../worker/connections/watchdog.ts";
 import type { Runtime } from "../../../worker/context.ts";
 import type { Bindings } from "../../../worker/env.ts";
 import type { ConnectionId } from "../../../shared/ids.ts";
+import { PROFILES } from "../../../shared/profiles/index.ts";
+import { clearStatements, readStatements, recordDatabase, recordStorage } from "./statements.ts";
 
 let secondsAhead = 0;
 let alarmRuns = 0;
+/** Names this isolate: made anew with every process. */
+let isolate: string | null = null;
+let setClock: () => void = () => undefined;
+const clockSet = new Promise<void>((resolve) => {
+  setClock = resolve;
+});
 
 const runtime: Runtime = {
   now: () => Math.floor(Date.now() / 1000) + secondsAhead,
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   fetch: (input, init) => fetch(input, init),
   probeDeadlineMs: 4_000, // a third of the real one, so that a test of an answer without end is short
+  isUnpaced: true,
 };
+/** Most tests are not about the ledger: there, nothing of an account is read that they do not expect. */
+const SYNCS = Object.values(PROFILES).map((profile) => [profile, profile.sync] as const);
+
+function setLedger({ TEST_LEDGER }: TestBindings): void {
+  for (const [profile, sync] of SYNCS) {
+    const resources = TEST_LEDGER === "on" ? sync.resources : [];
+    Object.assign(profile, { sync: { ...sync, resources } });
+  }
+}
+
+interface TestBindings extends Bindings {
+  readonly TEST_LEDGER?: string;
+  readonly TEST_STATEMENTS?: string;
+  /** "given": no alarm runs before the clock was set, which a process that was started anew has lost. */
+  readonly TEST_CLOCK?: string;
+}
+
+/** What an object holds. */
+export interface Held {
+  readonly tables: readonly string[];
+  readonly keys: readonly string[];
+  /** When the alarm is due, milliseconds of the real clock. */
+  readonly alarm: number | null;
+}
+
 const worker = createWorker(runtime);
 
 export class ConnectionObject extends BaseObject {
-  constructor(state: DurableObjectState, env: Bindings) {
-    super(state, env, runtime);
+  readonly #waitsForClock: boolean;
+
+  constructor(state: DurableObjectState, env: TestBindings) {
+    setLedger(env);
+    const isRecorded = env.TEST_STATEMENTS === "on";
+    if (isRecorded) recordStorage(state);
+    super(state, isRecorded ? recordDatabase(env) : env, runtime);
+    this.#waitsForClock = env.TEST_CLOCK === "given";
   }
 
-  override alarm(): Promise<void> {
+  override async alarm(): Promise<void> {
+    if (this.#waitsForClock) await clockSet;
     alarmRuns += 1;
     return super.alarm();
+  }
+
+  async list(): Promise<Held> {
+    const { sql, kv } = this.ctx.storage;
+    const tables = sql.exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_*'",
+    );
+    return {
+      tables: tables.toArray().map(({ name }) => name),
+      keys: [...kv.list()].map(([name]) => name),
+      alarm: await this.ctx.storage.getAlarm(),
+    };
   }
 }
 
 export default {
-  async fetch(request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> {
+  async fetch(request: Request, given: TestBindings, context: ExecutionContext): Promise<Response> {
+    const bindings = given.TEST_STATEMENTS === "on" ? recordDatabase(given) : given;
+    setLedger(bindings);
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/test/clock") {
       secondsAhead += Number(searchParams.get("advance"));
+      setClock();
       return Response.json({ now: runtime.now() });
     }
     if (pathname === "/test/alarms") return Response.json({ runs: alarmRuns });
+    if (pathname === "/test/statements") {
+      const statements = readStatements();
+      if (searchParams.has("clear")) clearStatements();
+      return Response.json(statements);
+    }
+    if (pathname === "/test/isolate") return new Response((isolate ??= crypto.randomUUID()));
+    if (pathname === "/test/object") {
+      const stub = bindings.CONNECTIONS.getByName(String(searchParams.get("connection")));
+      return Response.json(await (stub as unknown as ConnectionObject).list()); // the class above
+    }
     if (pathname === "/test/wake") {
       // What the platform does when the object's alarm is due.
       const id = searchParams.get("connection") as ConnectionId; // a test knows its connections
@@ -51,6 +117,6 @@ export default {
     }
     return worker.fetch(request, bindings, context);
   },
-  scheduled: (_: ScheduledController, bindings: Bindings): Promise<void> =>
-    wakeOverdue(bindings, runtime.now()),
+  scheduled: (_: ScheduledController, bindings: TestBindings): Promise<void> =>
+    wakeOverdue(bindings.TEST_STATEMENTS === "on" ? recordDatabase(bindings) : bindings, runtime.now()),
 };

@@ -46,6 +46,7 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   connect: ({ key }) => ({ api_key: key }),
   updateConnection: () => ({}),
   readStatus: null,
+  readSync: null,
   disconnect: null,
   checkConnection: () => ({}),
   connectDemo: () => ({}),

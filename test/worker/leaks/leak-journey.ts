@@ -163,6 +163,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await connect(good.key, { webhook_secret: markWebhookSecret("a signing secret") });
   await call("readConnection", { token });
   await call("readStatus", { token });
+  await call("readSync", { token });
   await call("updateConnection", { token, body: { webhook_secret: markWebhookSecret("a later secret") } });
   await call("updateConnection", { token, body: { publishable_key: markKey("a key sent later").key } });
   await call("checkConnection", { token, body: {} });
@@ -170,6 +171,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
     replace_account: true,
   });
   await call("connectDemo", { token, body: {} });
+  await call("readSync", { token });
   const event = { body: {}, params: { connection: "con_nobody" } };
   await call("receiveEvent", {
     token,

@@ -95,7 +95,13 @@ async function pasteInUrls({ journey, operator, session, value, good }: Paste): 
   const params = { project: value };
   for (const caller of [secret, token]) {
     await call("connect", { token: caller, params, body: { api_key: good } });
-    for (const name of ["readConnection", "checkConnection", "connectDemo", "disconnect"] as const) {
+    for (const name of [
+      "readConnection",
+      "readSync",
+      "checkConnection",
+      "connectDemo",
+      "disconnect",
+    ] as const) {
       await call(name, { token: caller, params });
     }
   }

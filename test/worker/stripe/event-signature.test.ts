@@ -15,7 +15,7 @@ const EVENT = {
   type: "customer.updated",
   created: NOW - 5,
   livemode: false,
-  data: { object: { id: "cus_1", email: "ada@example.com" } },
+  data: { object: { id: "cus_1", object: "customer", email: "ada@example.com" }, previous_attributes: {} },
 };
 const BODY = JSON.stringify(EVENT);
 
@@ -23,10 +23,10 @@ const sign = (at: number): string => signPayload(BODY, [SECRET], at, "test");
 const verify = (signature: string, body = BODY) =>
   verifyEvent({ body, signature, secret: SECRET, mode: "test", now: NOW });
 
-test("event · is taken with its id, type, object and time, and nothing personal", async () => {
+test("event · is taken with its id, type, time and the object as it was, and nothing else", async () => {
   assert.deepEqual(await verify(sign(NOW)), {
     ok: true,
-    event: { id: "evt_1", type: "customer.updated", object: "cus_1", created: NOW - 5 },
+    event: { id: "evt_1", type: "customer.updated", object: EVENT.data.object, created: NOW - 5 },
   });
 });
 

@@ -276,7 +276,7 @@ describe("probing a key", { concurrency: true }, () => {
     ["parityrail", 1],
     ["dropfix", 2],
     ["engage", 2],
-    ["billstack", 2],
+    ["billstack", 3],
     ["clearsync", 3],
   ] as const) {
     test(`probe · ${profile}'s takes ${waves} round trips, six calls at a time, and none twice`, async () => {

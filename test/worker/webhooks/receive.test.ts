@@ -196,7 +196,7 @@ test("events · are deleted after thirty days, and beyond the newest ten thousan
   const { id } = await connectListener();
   const day = 24 * 3600;
   const insert = (name: string, at: number) =>
-    world.readObject(id, `INSERT INTO events VALUES ('${name}', 'invoice.paid', NULL, ${at}, ${at})`);
+    world.readObject(id, `INSERT INTO events VALUES ('${name}', 'invoice.paid', NULL, ${at}, 1, ${at})`);
   await insert("evt_old", now() - 31 * day);
   await insert("evt_recent", now() - 29 * day);
   await world.ringAlarm(id);
@@ -204,7 +204,7 @@ test("events · are deleted after thirty days, and beyond the newest ten thousan
   await world.readObject(
     id,
     `INSERT INTO events WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10005)
-     SELECT 'evt_' || i, 'invoice.paid', NULL, ${now() - day} + i, ${now() - day} + i FROM n`,
+     SELECT 'evt_' || i, 'invoice.paid', NULL, ${now() - day} + i, 1, ${now() - day} + i FROM n`,
   );
   await world.ringAlarm(id);
   const rows = await world.readObject(id, "SELECT COUNT(*) AS count, MIN(received_at) AS oldest FROM events");
@@ -218,7 +218,7 @@ test("events · are bounded while they come, not only when the alarm rings", asy
   await world.readObject(
     id,
     `INSERT INTO events WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
-     SELECT 'evt_' || i, 'invoice.paid', NULL, ${now() - 86_400} + i, ${now() - 86_400} + i FROM n`,
+     SELECT 'evt_' || i, 'invoice.paid', NULL, ${now() - 86_400} + i, 1, ${now() - 86_400} + i FROM n`,
   );
   const body = writeEvent();
   assert.equal((await sendEvent(world, id, body, sign(body, secret, now()))).status, 200);

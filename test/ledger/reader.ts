@@ -1,0 +1,35 @@
+/**
+ * @module Who follows a ledger by its numbered changes: the next issue's readers in small.
+ */
+
+import type { ResourceName } from "../../shared/resources.ts";
+import type { StripeObject } from "../../worker/ledger/storage.ts";
+import type { Account } from "./account.ts";
+
+export interface Change {
+  readonly number: number;
+  readonly resource: ResourceName;
+  readonly id: string;
+  readonly kind: "created" | "updated" | "deleted";
+}
+
+export function listChanges({ disk }: Account, after = 0): Change[] {
+  const sql = "SELECT number, resource, id, kind FROM changes WHERE number > ? ORDER BY number";
+  return disk.run(sql, [after]) as unknown as Change[]; // the query's columns
+}
+
+/** Keeps a copy of its own: reads the changes from a number on, and what changed by its id. */
+export class Reader {
+  readonly copy = new Map<string, StripeObject>();
+  #number = 0;
+
+  follow(account: Account): void {
+    for (const { number, resource, id } of listChanges(account, this.#number)) {
+      const sql = "SELECT json FROM objects WHERE resource = ? AND id = ? AND deleted = 0";
+      const [row] = account.disk.run(sql, [resource, id]);
+      if (row) this.copy.set(`${resource} ${id}`, JSON.parse(String(row.json)) as StripeObject);
+      else this.copy.delete(`${resource} ${id}`);
+      this.#number = number;
+    }
+  }
+}

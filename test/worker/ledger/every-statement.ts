@@ -1,0 +1,168 @@
+/**
+ * @module A way through everything that the Worker does with its tables: every endpoint, every job of the ledger.
+ */
+
+import type { DurableObjectNamespace } from "@cloudflare/workers-types";
+import type { EndpointName } from "../../../shared/api.ts";
+import { openSessionAnswer } from "../../../shared/schema/sessions.ts";
+import { createKek } from "../../vault/key-rings.ts";
+import { arrive, createPerson, readTicket, type OauthWorld } from "../oauth/journey.ts";
+import { deployRing } from "../vault-world.ts";
+import { createSecret } from "../webhooks/events.ts";
+import { ORIGIN, readAnswer, type TestApp, type World } from "../world.ts";
+import { connectLedger, createProfile, readAll, settle, type Connected } from "./ledger-world.ts";
+import { readStatements, type Statement } from "./statements.ts";
+
+const DAY = 24 * 3600;
+
+/** Walks all of it. Returns what was run, and what was called. */
+export async function walkWorker(given: OauthWorld): Promise<{
+  readonly statements: Statement[];
+  readonly called: ReadonlySet<EndpointName>;
+}> {
+  const called = new Set<EndpointName>();
+  const call: World["call"] = (name, options) => {
+    called.add(name);
+    return given.call(name, options);
+  };
+  const createProject: World["createProject"] = async (role, profile) => {
+    called.add("createApp").add("createSession");
+    const project = await given.createProject(role, profile);
+    const callProject: typeof project.call = (name, body, options) => {
+      called.add(name);
+      return project.call(name, body, options);
+    };
+    return {
+      ...project,
+      call: callProject,
+      connect: (key, more) => callProject("connect", { api_key: key, ...more }),
+      read: async (name, body) => readAnswer(await callProject(name, body)),
+    };
+  };
+  const world: OauthWorld = { ...given, call, createProject };
+  await walkLedger(world);
+  await walkConnections(world);
+  await walkOauth(world);
+  called.add("returnFromOauth"); // by `arrive`
+  called.add("receiveEvent"); // by the local Stripe
+  await walkOperator(world);
+  const statements = await readStatements(world);
+  await walkRotation(world);
+  return { statements: [...statements, ...(await readStatements(world))], called };
+}
+
+/** Fills, polls, sweeps and reads again by every means, with changes of every kind in between. */
+async function walkLedger(world: World): Promise<void> {
+  for (const means of ["lists", "webhooks and events"] as const) {
+    const connected = await connectLedger(world, { means, sync: { days: 30 } });
+    await settle(world, connected);
+    const live = world.stripe.live(connected.account, "test");
+    for (let seed = 0; seed < 30; seed += 1) live.random(seed, { silent: means === "lists" });
+    for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
+    await settle(world, connected);
+    for (const customer of live.objects("customers")) live.deleteCustomer(customer.id);
+    for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
+    await settle(world, connected);
+    await world.advanceClock(40 * DAY);
+    await readAll(world, connected);
+    await connected.project.call("readSync");
+    await compact(world, connected);
+    await narrow(world, connected);
+  }
+}
+
+/** Has the app's profile ask for less than it did. */
+async function narrow(world: World, connected: Connected): Promise<void> {
+  const { app } = connected.project;
+  const body = { profile: createProfile("lists", ["customers"]) };
+  await world.call("updateApp", { token: world.secrets.OPERATOR_TOKEN, params: { app: app.id }, body });
+  await readAll(world, connected);
+}
+
+/** Changes are compacted once there are very many, so their numbers are set high. */
+async function compact(world: World, connected: Connected): Promise<void> {
+  await world.readObject(
+    connected.id,
+    "UPDATE changes SET number = number + 20000 WHERE number = (SELECT MAX(number) FROM changes)",
+  );
+  await evict(world, connected.id);
+  world.stripe.live(connected.account, "test").createCustomer();
+  await settle(world, connected);
+}
+
+/** Connects, reconnects, replaces and disconnects, with a key that is refused in between; and the watchdog looks. */
+async function walkConnections(world: World): Promise<void> {
+  const project = await world.createProject();
+  await project.call("connectDemo", {});
+  const [key, other] = [world.createKey(), world.createKey()];
+  await project.connect(key.key, { webhook_secret: createSecret() });
+  await project.connect(other.key, { webhook_secret: "" });
+  await project.call("updateConnection", { webhook_secret: createSecret() });
+  await project.call("updateConnection", { webhook_secret: null });
+  await project.call("checkConnection", {});
+  await project.call("readConnection");
+  await project.call("readStatus");
+  await world.call("listConnections", { token: project.app.secret });
+  world.stripe.revokeKey(other.id);
+  await world.advanceClock(2 * DAY);
+  await world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
+  await world.db.prepare("DELETE FROM sealed_secrets").run(); // what does not open is postponed
+  await world.advanceClock(2 * DAY);
+  await world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
+  await project.call("disconnect", {});
+}
+
+/** Connects on Stripe's own page: with a question, twice for one account, and an end at which Stripe is silent. */
+async function walkOauth(world: OauthWorld): Promise<void> {
+  const [one, other] = [createAccount(world), createAccount(world)];
+  const person = await createPerson(world, await world.createProject("admin", "engage"));
+  await person.finish(await person.travel(one));
+  const ticket = await person.travel(other);
+  await person.finish(ticket); // account_differs
+  await person.finish(ticket, { replace_account: true });
+  await arrive(world, await person.decide(one, false));
+  readTicket(await arrive(world, await person.decide(one)));
+  world.stripe.setFault({ kind: "reset_before" }, { path: /oauth/ });
+  await person.project.call("disconnect", {});
+  world.stripe.setFault(null);
+}
+
+function createAccount(world: World) {
+  return world.stripe.createAccount({ name: "Acme Inc.", customers: 2 });
+}
+
+/** Has the operator do all there is to do, and a page without a backend come back a day later. */
+async function walkOperator(world: World): Promise<void> {
+  const token = world.secrets.OPERATOR_TOKEN;
+  const app = await world.createApp();
+  const params = { app: app.id };
+  await world.call("readApp", { token, params });
+  await world.call("listApps", { token });
+  const body = { open_sessions: true, origins: [ORIGIN], open_project_ttl_days: 7 };
+  await world.call("updateApp", { token, params, body });
+  await world.call("rollAppSecret", { token, params, body: {} });
+  await world.call("health");
+  const opened = await open(world, app);
+  await world.call("connectDemo", { token: opened.token, origin: ORIGIN, body: {} });
+  await world.advanceClock(2 * DAY);
+  await open(world, app, opened.resume);
+}
+
+async function open(world: World, { id: app }: TestApp, resume?: string) {
+  const body = { app, ...(resume !== undefined && { resume }) };
+  const response = await world.call("createOpenSession", { origin: ORIGIN, body });
+  return openSessionAnswer.parse(await response.json());
+}
+
+/** Moves a sealed key from one key encryption key to the next. */
+async function walkRotation(world: World): Promise<void> {
+  const project = await world.createProject();
+  await project.connect(world.createKey().key);
+  await deployRing(world, `${createKek("next")},${world.secrets.VAULT_KEYS}`);
+  await world.call("rotateSecrets", { token: world.secrets.OPERATOR_TOKEN, body: {} });
+}
+
+async function evict(world: World, name: string): Promise<void> {
+  const worker = world.harness.getWorker<{ CONNECTIONS: DurableObjectNamespace }>();
+  await worker.evictDurableObject("CONNECTIONS", { name }).catch(() => undefined); // asleep already
+}

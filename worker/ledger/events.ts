@@ -1,0 +1,69 @@
+/**
+ * @module What an event says of the ledger's objects, whether Stripe sent it or a poll found it.
+ *
+ * An event holds the whole object as it was at the event's second, in the API version of whom it was made for. Some
+ * tell of an object that holds no state of its own here: then what they concern is read.
+ */
+
+import { RESOURCE_NAMES, RESOURCES, type ResourceName } from "../../shared/resources.ts";
+import { DOUBT_SECONDS, type Door, type FindPass } from "./door.ts";
+import type { LedgerStorage, StripeObject } from "./storage.ts";
+
+/** One of Stripe's events, as far as it is read. */
+export interface StripeEvent {
+  /** `evt_…` */
+  readonly id: string;
+  readonly type: string;
+  /** Unix seconds, Stripe's. */
+  readonly created: number;
+  /** What it happened to; null for an event whose object has no id. */
+  readonly object: StripeObject | null;
+}
+
+const BY_OBJECT: ReadonlyMap<string, ResourceName> = new Map(
+  RESOURCE_NAMES.map((name) => [RESOURCES[name].object, name]),
+);
+
+/** Takes an event. To be called within the commit that records it. */
+export function takeEvent(
+  storage: LedgerStorage,
+  door: Door,
+  { type, created, object }: StripeEvent,
+  synced: readonly ResourceName[],
+  findPass: (resource: ResourceName) => FindPass,
+): number {
+  if (!object) return 0;
+  const arrival = {
+    source: "event",
+    from: created,
+    to: created,
+    isCreation: type.endsWith(".created"),
+  } as const;
+  const resource = BY_OBJECT.get(object.object);
+  if (resource === undefined) return requestConcerned(storage, synced, created, object);
+  if (!synced.includes(resource)) return 0;
+  // A subscription that is over is still there, and says so.
+  const isGone = type.endsWith(".deleted") && resource !== "subscriptions";
+  if (isGone || type === "payment_method.detached") return door.takeDeleted(resource, object.id, arrival);
+  return door.take(resource, [object], arrival, findPass(resource));
+}
+
+/** A discount changes whom it is given to, and a summary of entitlements the customer's list. */
+function requestConcerned(
+  storage: LedgerStorage,
+  synced: readonly ResourceName[],
+  created: number,
+  { object, customer, subscription, invoice }: StripeObject,
+): number {
+  const request = (resource: ResourceName, id: unknown): void => {
+    if (typeof id === "string" && synced.includes(resource))
+      storage.requestRead(resource, id, created + DOUBT_SECONDS);
+  };
+  if (object === "entitlements.active_entitlement_summary") request("entitlements", customer);
+  if (object === "invoice_payment") request("invoices", invoice);
+  if (object === "discount") {
+    request("customers", customer);
+    request("subscriptions", subscription);
+  }
+  return 0;
+}

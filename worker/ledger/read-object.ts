@@ -1,0 +1,66 @@
+/**
+ * @module Reads one object whole, or all that one customer has of a resource.
+ */
+
+import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
+import type { StripeAnswer } from "../stripe/answers.ts";
+import type { StripeObject } from "./storage.ts";
+
+/** Sends one request of the ledger's. */
+export type Ask = (path: string, object: string) => Promise<StripeAnswer>;
+
+export type ObjectAnswer =
+  | { readonly is: "there"; readonly objects: readonly StripeObject[] }
+  | { readonly is: "gone" }
+  | { readonly is: "unanswered"; readonly answer: Exclude<StripeAnswer, { outcome: "answered" | "absent" }> };
+
+/** A subscription has at most 20 items by default, and a customer a handful of payment methods. */
+const MAX_PAGES = 20;
+
+/**
+ * Reads what the id stands for: an object or, for a resource that is listed by customer, that customer's list.
+ * @param isTiered the object has prices whose tiers are asked for
+ */
+export async function readObject(
+  ask: Ask,
+  resource: ResourceName,
+  id: string,
+  isTiered: boolean,
+): Promise<ObjectAnswer> {
+  const { path, object, perCustomer }: Resource = RESOURCES[resource];
+  if (perCustomer !== undefined) return readList(ask, `${path}?limit=100&customer=${encodeURIComponent(id)}`);
+  const expand = expansionOf(resource, isTiered);
+  const answer = await ask(`${path}/${encodeURIComponent(id)}${expand}`, object);
+  if (answer.outcome === "absent") return { is: "gone" };
+  if (answer.outcome !== "answered") return { is: "unanswered", answer };
+  const found = answer.body as StripeObject; // the client checks the object's type
+  if (found.deleted === true) return { is: "gone" };
+  const { items } = found as { items?: { has_more?: unknown } }; // checked
+  if (resource !== "subscriptions" || items?.has_more !== true) return { is: "there", objects: [found] };
+  const tiers = isTiered ? "&expand[]=data.price.tiers" : "";
+  const all = await readList(
+    ask,
+    `/v1/subscription_items?limit=100&subscription=${encodeURIComponent(id)}${tiers}`,
+  );
+  if (all.is !== "there") return all;
+  return { is: "there", objects: [{ ...found, items: { ...items, data: all.objects, has_more: false } }] };
+}
+
+function expansionOf(resource: ResourceName, isTiered: boolean): string {
+  if (!isTiered) return "";
+  return resource === "prices" ? "?expand[]=tiers" : "?expand[]=items.data.price.tiers";
+}
+
+async function readList(ask: Ask, path: string): Promise<ObjectAnswer> {
+  const objects: StripeObject[] = [];
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const last = objects.at(-1);
+    const answer = await ask(last ? `${path}&starting_after=${encodeURIComponent(last.id)}` : path, "list");
+    if (answer.outcome === "absent") return { is: "gone" };
+    if (answer.outcome !== "answered") return { is: "unanswered", answer };
+    const { data, has_more } = answer.body as { data: StripeObject[]; has_more?: boolean }; // the client checks the list
+    objects.push(...data);
+    if (has_more !== true || data.length === 0) break;
+  }
+  return { is: "there", objects };
+}

@@ -1,0 +1,435 @@
+/**
+ * @module What of the account is read next, and when: the jobs, what they may spend, and what comes first.
+ */
+
+import type { PermissionName } from "../../shared/permissions.ts";
+import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
+import type { SyncAnswer } from "../../shared/schema/sync.ts";
+import { READ_PURPOSES, type ReadPurpose } from "../../shared/sync.ts";
+import type { FindPass, Pass } from "./door.ts";
+import type { Cursor } from "./list-run.ts";
+import { allocationOf, limitOf, mayFill, planIntervals, readsPerDay, type Intervals } from "./plan.ts";
+import type { Source } from "./source.ts";
+import type { Job, JobKind, LedgerStorage, Refetch } from "./storage.ts";
+
+/** How changes are noticed. */
+export type Means = NonNullable<SyncAnswer["means"]>;
+
+/** One thing to read. */
+export type Task =
+  | { readonly is: "page"; readonly job: Job; readonly purpose: ReadPurpose }
+  | { readonly is: "object"; readonly refetch: Refetch; readonly purpose: ReadPurpose };
+
+export interface Plan {
+  readonly means: Means;
+  readonly intervals: Intervals;
+  /** Stripe's allocation, and what of it is ours in any 30 days. */
+  readonly allocation: number;
+  readonly limit: number;
+  /** Reads a day that can be kept up. */
+  readonly perDay: number;
+  /** The list that tells most, if events do not. */
+  readonly firstList: ResourceName | null;
+}
+
+type Counts = Record<ReadPurpose, number>;
+
+/** The list that tells most comes first: a failed renewal is a new charge. */
+const TELLING: readonly ResourceName[] = ["charges", "invoices", "subscriptions", "customers"];
+const PAGE_SIZE = 100;
+const DAY_SECONDS = 24 * 3600;
+/** A whole look at a long list goes on after so many pages only when as much of its time has passed. */
+const SWEEP_PAGES_AT_ONCE = 10;
+/** A customer's lists are looked at anew this often, if reads are left. */
+const CUSTOMER_SWEEP_SECONDS = 20 * 3600;
+const TRANSACTIONS_SECONDS = 3 * 3600;
+/** Single reads a day, at least, for what is in doubt. */
+const MIN_REFETCHES = 100;
+const POLLS: ReadonlySet<JobKind> = new Set(["events", "new", "renewed"]);
+const ENDED: ReadonlySet<unknown> = new Set(["canceled", "incomplete_expired"]);
+
+export class Schedule {
+  readonly #storage: LedgerStorage;
+  readonly #now: () => number;
+  #plan: Plan | null = null;
+  #day = -1;
+  #today: Counts = emptyCounts();
+  /** By day before today: all that was read. */
+  #before: number[] = [];
+  #month: Counts = emptyCounts();
+
+  constructor(storage: LedgerStorage, now: () => number) {
+    this.#storage = storage;
+    this.#now = now;
+  }
+
+  /** Brings the jobs in line with what the profile wants, the credential may read, and the reads allow. */
+  align(source: Source): void {
+    const { resources, days } = source.sync;
+    const now = this.#now();
+    if (this.#storage.read("begun_at") === null) {
+      this.#storage.write("begun_at", now);
+      this.#storage.write("since", days === null ? null : source.connectedAt - days * DAY_SECONDS);
+    }
+    this.#writeIfNew("synced", resources);
+    const bySubscription = resources.filter(
+      (name) => settingsOf(name).perCustomer === "subscribed" && this.#isReadable(source, name),
+    );
+    this.#writeIfNew("by_subscription", bySubscription);
+    for (const job of this.#storage.listJobs()) {
+      if (job.resource !== "events" && !resources.includes(job.resource)) this.#storage.deleteJob(job);
+    }
+    const known = new Set(this.#storage.listJobs().map(({ resource, kind }) => `${resource} ${kind}`));
+    for (const resource of resources) {
+      if (!known.has(`${resource} fill`)) this.#storage.writeJob({ resource, kind: "fill" }, { due_at: now });
+    }
+    if (source.asksEvents && resources.length > 0 && !known.has("events events")) {
+      this.#storage.writeJob({ resource: "events", kind: "events" }, { mark: now });
+    }
+    this.#alignPermissions(source);
+    this.#alignTimes(source);
+  }
+
+  /** Forgets what is kept in memory. */
+  forget(): void {
+    this.#plan = null;
+    this.#day = -1;
+  }
+
+  /** Returns the plan: that of the last `align` or end of a run. */
+  plan(source: Source): Plan {
+    this.#loadReads();
+    return (this.#plan ??= this.#makePlan(source));
+  }
+
+  #makePlan(source: Source): Plan {
+    const counts = this.#storage.readCounts();
+    const allocation = allocationOf(this.#countTransactions(source));
+    const limit = limitOf(source.sync.reads_per_month, allocation);
+    const perDay = readsPerDay(limit, this.#before);
+    const means = this.#findMeans(source);
+    const listed = source.sync.resources.filter(
+      (name) => !settingsOf(name).perCustomer && this.#isReadable(source, name),
+    );
+    const events = source.asksEvents && source.mayRead("events");
+    const countPages = (name: ResourceName) => Math.max(1, Math.ceil((counts.get(name) ?? 0) / PAGE_SIZE));
+    const intervals = planIntervals(perDay, {
+      means,
+      wanted: source.sync.freshness_seconds,
+      lists: events ? 1 : listed.length + (listed.includes("subscriptions") ? 1 : 0),
+      pages: listed.reduce((total, name) => total + countPages(name), 0),
+      alivePages: listed.includes("subscriptions") ? countPages("subscriptions") : 0,
+    });
+    const firstList = events ? null : (TELLING.find((name) => listed.includes(name)) ?? listed[0] ?? null);
+    return { means, intervals, allocation, limit, perDay, firstList };
+  }
+
+  /** Returns what is to be read now, first things first; null for nothing. */
+  pick(source: Source, underWay: ReadonlySet<string>): Task | null {
+    const plan = this.plan(source);
+    if (this.#isUsedUp(plan)) return null;
+    const now = this.#now();
+    const due = this.#storage
+      .listJobs()
+      .filter((job) => job.due_at !== null && job.due_at <= now && !underWay.has(keyOf(job)))
+      .filter((job) => this.#isAllowed(job, plan))
+      .toSorted((one, other) => rankOf(one) - rankOf(other) || pagesOf(one) - pagesOf(other));
+    const [job] = due;
+    const refetch = this.#mayRefetch(plan)
+      ? this.#storage.listRefetches(now, underWay.size + 1).find((one) => !underWay.has(keyOf(one)))
+      : undefined;
+    if (refetch && !(job && POLLS.has(job.kind))) return { is: "object", refetch, purpose: "refetch" };
+    if (job && job.kind !== "sweep") return { is: "page", job, purpose: purposeOf(job) };
+    const overdue = this.#findOverdue(plan, now, underWay);
+    if (overdue) return { is: "object", refetch: overdue, purpose: "reconcile" };
+    return job ? { is: "page", job, purpose: purposeOf(job) } : null;
+  }
+
+  /** Returns when `pick` next finds something, unix seconds; null for never. */
+  readNextAt(source: Source): number | null {
+    const plan = this.plan(source);
+    const tomorrow = (this.#day + 1) * DAY_SECONDS;
+    const times = this.#storage
+      .listJobs()
+      .flatMap((job) =>
+        job.due_at === null ? [] : [this.#isAllowed(job, plan) ? job.due_at : Math.max(job.due_at, tomorrow)],
+      );
+    const refetch = this.#storage.readNextRefetch();
+    if (refetch !== null) times.push(this.#mayRefetch(plan) ? refetch : Math.max(refetch, tomorrow));
+    const overdue = plan.means === "lists" ? this.#storage.readNextDue() : null;
+    if (overdue !== null) times.push(this.#hasSpare(plan) ? overdue : Math.max(overdue, tomorrow));
+    if (times.length === 0) return null;
+    const next = Math.min(...times);
+    return this.#isUsedUp(plan) ? Math.max(next, tomorrow) : next;
+  }
+
+  /** Tells whether reading waits for tomorrow because the reads are used up. */
+  isWaiting(source: Source): boolean {
+    const plan = this.plan(source);
+    if (this.#isUsedUp(plan)) return true;
+    const fills = this.#storage.listJobs().filter(({ kind, due_at }) => kind === "fill" && due_at !== null);
+    return fills.length > 0 && fills.every((job) => !this.#isAllowed(job, plan));
+  }
+
+  /** Counts reads of Stripe's API. To be called within a commit. */
+  count(purpose: ReadPurpose, count: number): void {
+    this.#loadReads();
+    this.#storage.countReads(this.#now(), purpose, count);
+    this.#today[purpose] += count;
+    this.#month[purpose] += count;
+  }
+
+  readCounts(): { readonly today: Counts; readonly month: Counts } {
+    this.#loadReads();
+    return { today: this.#today, month: this.#month };
+  }
+
+  /** Returns what finds the last run over a resource's list that showed an object. */
+  passFinder(resource: ResourceName): FindPass {
+    const since = this.#storage.read<number>("since");
+    const floor = since !== null && settingsOf(resource).alive ? since : 0;
+    const jobs = this.#storage.listJobs().filter((job) => job.resource === resource);
+    const now = this.#now();
+    return ({ created, status }) => {
+      const passes = jobs.flatMap((job): Pass[] => {
+        const isWhole = job.kind === "fill" || job.kind === "sweep";
+        if (created < floor || !(isWhole || (job.kind === "alive" && !ENDED.has(status)))) return [];
+        const { began_at, ended_at } = job;
+        const cursor = job.cursor === null ? null : (JSON.parse(job.cursor) as Cursor); // written by the ledger
+        const isShown = cursor && (cursor.query > 0 || (cursor.last !== null && created > cursor.last));
+        return [
+          ...(isShown ? [{ began_at: cursor.began_at, ended_at: now + 1 }] : []),
+          ...(began_at !== null && ended_at !== null ? [{ began_at, ended_at }] : []),
+        ];
+      });
+      return passes.toSorted((one, other) => other.began_at - one.began_at)[0];
+    };
+  }
+
+  /** Records that a run is over, and when the next one begins. */
+  endRun(source: Source, job: Job, cursor: Cursor): void {
+    const now = this.#now();
+    const { resource, kind } = job;
+    const mark = POLLS.has(kind)
+      ? Math.max(job.mark, cursor.top ?? 0, kind === "renewed" ? cursor.began_at : 0)
+      : job.mark;
+    const ended = {
+      cursor: null,
+      mark,
+      began_at: cursor.began_at,
+      ended_at: now + 1,
+      pages: cursor.pages + 1,
+    };
+    this.#storage.writeJob(job, { ...ended, due_at: null, tries: 0, problem: null, problem_at: null });
+    if (kind !== "fill" || resource === "events") return this.#alignTimes(source);
+    const followed = { mark: cursor.began_at };
+    this.#storage.writeJob({ resource, kind: "sweep" }, followed);
+    if (!settingsOf(resource).perCustomer) this.#storage.writeJob({ resource, kind: "new" }, followed);
+    if (resource === "subscriptions") {
+      this.#storage.writeJob({ resource, kind: "alive" }, followed);
+      this.#storage.writeJob({ resource, kind: "renewed" }, followed);
+    }
+    this.#alignTimes(source);
+  }
+
+  /** Has a list's new objects read now. */
+  bringForward(resource: ResourceName): void {
+    const now = this.#now();
+    for (const job of this.#storage.listJobs()) {
+      const isLater = job.due_at !== null && job.due_at > now;
+      if (job.resource === resource && job.kind === "new" && isLater)
+        this.#storage.writeJob(job, { due_at: now });
+    }
+  }
+
+  /** A long look at everything goes on later: returns when. */
+  pauseOf(source: Source, { kind, resource }: Job, { pages }: Cursor, now: number): number {
+    if (kind !== "sweep" && kind !== "alive") return now;
+    if (resource === "events" || settingsOf(resource).perCustomer || pages % SWEEP_PAGES_AT_ONCE > 0)
+      return now;
+    const { intervals } = this.plan(source);
+    const all = Math.ceil((this.#storage.readCounts().get(resource) ?? 0) / PAGE_SIZE);
+    const interval = kind === "alive" ? (intervals.alive ?? intervals.sweep) : intervals.sweep;
+    return now + Math.floor((interval * SWEEP_PAGES_AT_ONCE) / Math.max(all, SWEEP_PAGES_AT_ONCE));
+  }
+
+  #alignPermissions(source: Source): void {
+    const now = this.#now();
+    for (const job of this.#storage.listJobs()) {
+      const mayRead = source.mayRead(permissionOf(job));
+      const isStopped = job.problem === "permission_missing";
+      if (!mayRead && !isStopped) {
+        this.#storage.writeJob(job, { problem: "permission_missing", problem_at: now, due_at: null });
+      }
+      // What a check found since then counts, not what stopped the job.
+      if (mayRead && isStopped && (job.problem_at ?? 0) < source.checkedAt) {
+        const isBehind =
+          job.kind === "fill" ? job.ended_at === null : job.kind === "sweep" || POLLS.has(job.kind);
+        this.#storage.writeJob(job, {
+          problem: null,
+          problem_at: null,
+          tries: 0,
+          due_at: isBehind ? now : null,
+        });
+      }
+    }
+  }
+
+  /** Gives every job that waits for nothing else its time, and brings forward what is wanted sooner than it was. */
+  #alignTimes(source: Source): void {
+    this.#plan = null;
+    const plan = this.plan(source);
+    for (const job of this.#storage.listJobs()) {
+      if (job.kind === "fill" || job.problem !== null || job.cursor !== null) continue;
+      const interval = intervalOf(job, plan);
+      const last = job.began_at ?? job.mark;
+      const due_at = interval === null ? null : last + interval;
+      if (due_at !== job.due_at) this.#storage.writeJob(job, { due_at });
+    }
+  }
+
+  #findMeans({ isDemo, hasSecret, lastEventAt, asksEvents, mayRead }: Source): Means {
+    if (isDemo) return "demo";
+    const missedAt = this.#storage.read<number>("missed_at") ?? 0;
+    if (hasSecret && lastEventAt !== null && lastEventAt > missedAt) return "webhooks";
+    return asksEvents && mayRead("events") ? "events" : "lists";
+  }
+
+  #findOverdue(plan: Plan, now: number, underWay: ReadonlySet<string>): Refetch | undefined {
+    if (plan.means !== "lists" || !this.#hasSpare(plan)) return undefined;
+    return this.#storage.listDue(now, underWay.size + 1).find((one) => !underWay.has(keyOf(one)));
+  }
+
+  /** Tells whether the reads of any 30 days are used up. */
+  #isUsedUp({ limit }: Plan): boolean {
+    return sum(this.#month) >= limit;
+  }
+
+  #isAllowed(job: Job, plan: Plan): boolean {
+    if (plan.means === "demo") return job.kind === "fill" && this.#isCustomersReady(job);
+    if (job.kind === "fill") {
+      return (
+        mayFill(plan.limit, plan.perDay, this.#month.fill, this.#today.fill) && this.#isCustomersReady(job)
+      );
+    }
+    const isByCustomer = job.resource !== "events" && settingsOf(job.resource).perCustomer !== undefined;
+    return !isByCustomer || this.#hasSpare(plan);
+  }
+
+  /** A list by customer waits until the customers are there. */
+  #isCustomersReady({ resource }: Job): boolean {
+    if (resource === "events" || !settingsOf(resource).perCustomer) return true;
+    const needed: readonly string[] = ["customers", "subscriptions"];
+    return this.#storage
+      .listJobs()
+      .filter((job) => job.kind === "fill" && needed.includes(job.resource))
+      .every((job) => job.ended_at !== null || job.problem === "permission_missing");
+  }
+
+  #mayRefetch({ perDay }: Plan): boolean {
+    return this.#today.refetch < Math.max(MIN_REFETCHES, perDay / 2);
+  }
+
+  /** Tells whether today has reads that nothing planned will need. */
+  #hasSpare({ perDay, intervals }: Plan): boolean {
+    const left = (this.#day + 1) * DAY_SECONDS - this.#now();
+    const planned = left / intervals.first + (intervals.others === null ? 0 : left / intervals.others);
+    return sum(this.#today) - this.#today.fill + planned < perDay;
+  }
+
+  /** Counts payments of the last 30 days as the ledger knows them, now and then. */
+  #countTransactions({ sync }: Source): number {
+    const now = this.#now();
+    const known = this.#storage.read<{ at: number; count: number }>("transactions");
+    if (known && now - known.at < TRANSACTIONS_SECONDS) return known.count;
+    const since = now - 30 * DAY_SECONDS;
+    const count = sync.resources.includes("charges")
+      ? this.#storage.countSince("charges", since, "succeeded")
+      : this.#storage.countSince("invoices", since, "paid");
+    this.#storage.write("transactions", { at: now, count });
+    return count;
+  }
+
+  #isReadable(source: Source, resource: ResourceName): boolean {
+    return source.mayRead(settingsOf(resource).permission);
+  }
+
+  #loadReads(): void {
+    const day = Math.floor(this.#now() / DAY_SECONDS);
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#plan = null;
+    [this.#today, this.#month, this.#before] = [
+      emptyCounts(),
+      emptyCounts(),
+      Array.from({ length: 29 }, () => 0),
+    ];
+    for (const { day: counted, purpose, count } of this.#storage.listReads(this.#now())) {
+      this.#month[purpose] += count;
+      if (counted === day) this.#today[purpose] += count;
+      else this.#before[day - counted - 1] = (this.#before[day - counted - 1] ?? 0) + count;
+    }
+  }
+
+  #writeIfNew(name: string, value: readonly string[]): void {
+    if (JSON.stringify(this.#storage.read(name)) !== JSON.stringify(value)) this.#storage.write(name, value);
+  }
+}
+
+/** Returns what marks a job or an object as under way. */
+export function keyOf(one: Pick<Job, "resource" | "kind"> | Refetch): string {
+  return "kind" in one ? `${one.resource} ${one.kind}` : `${one.resource} ${one.id}`;
+}
+
+export function purposeOf({ kind }: Job): ReadPurpose {
+  if (kind === "fill") return "fill";
+  return POLLS.has(kind) ? "poll" : "reconcile";
+}
+
+export function permissionOf({ resource }: Pick<Job, "resource">): PermissionName {
+  return resource === "events" ? "events" : settingsOf(resource).permission;
+}
+
+function settingsOf(name: ResourceName): Resource {
+  return RESOURCES[name];
+}
+
+function intervalOf({ resource, kind }: Job, { means, intervals, firstList }: Plan): number | null {
+  if (means === "demo") return null;
+  switch (kind) {
+    case "fill":
+      return null;
+    case "events":
+      return firstList === null ? intervals.first : null;
+    case "new":
+      return resource === firstList ? intervals.first : intervals.others;
+    case "renewed":
+      return intervals.others;
+    case "alive":
+      return intervals.alive;
+    case "sweep":
+      return resource !== "events" && settingsOf(resource).perCustomer
+        ? Math.max(intervals.sweep, CUSTOMER_SWEEP_SECONDS)
+        : intervals.sweep;
+  }
+}
+
+/** Polls first, then the first fill, then looks at what is there. */
+function rankOf(job: Job): number {
+  if (POLLS.has(job.kind)) return 0;
+  if (job.kind === "fill") return job.resource !== "events" && settingsOf(job.resource).perCustomer ? 2 : 1;
+  return job.kind === "alive" ? 3 : 4;
+}
+
+/** Lists are filled side by side: the one with the fewest pages so far goes on. */
+function pagesOf({ cursor }: Job): number {
+  return cursor === null ? 0 : (JSON.parse(cursor) as Cursor).pages; // written by the ledger
+}
+
+function sum(counts: Counts): number {
+  return READ_PURPOSES.reduce((total, purpose) => total + counts[purpose], 0);
+}
+
+function emptyCounts(): Counts {
+  return { probe: 0, fill: 0, poll: 0, refetch: 0, reconcile: 0 };
+}

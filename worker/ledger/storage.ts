@@ -1,0 +1,455 @@
+/**
+ * @module The ledger's tables in a connection's own SQLite, and every statement on them.
+ *
+ * To keep something more of an object: a column, `ObjectRow`, and `writeObject`. Everything is synchronous, and what is
+ * written between two `await`s is one commit.
+ */
+
+import type { ResourceName } from "../../shared/resources.ts";
+import type { ReadPurpose, SyncProblem } from "../../shared/sync.ts";
+
+/** By what a change was noticed. */
+export type ChangeSource = "fill" | "list" | "event" | "read" | "sweep" | "demo";
+
+/** One of Stripe's objects, in the one shape that the ledger keeps. */
+export interface StripeObject {
+  readonly id: string;
+  readonly object: string;
+  readonly [field: string]: unknown;
+}
+
+/** What is known of an object but its content. Times are unix seconds, Stripe's where nothing else is said. */
+export interface ObjectRow {
+  readonly resource: ResourceName;
+  readonly id: string;
+  /** `cus_…`; null where it belongs to none. */
+  readonly customer: string | null;
+  readonly created: number;
+  /** Its own `status`; null where it has none. */
+  readonly status: string | null;
+  /** The content was true at some moment from here … */
+  readonly known_from: number;
+  /** … to here. One moment for an event, a request's duration for a read. */
+  readonly known_to: number;
+  /** When it will change by itself: a trial or a period ends, a payment is tried again. Null for never. */
+  readonly due: number | null;
+  readonly deleted: 0 | 1;
+  /** Number of its newest change. */
+  readonly change: number;
+  readonly json: string;
+}
+
+/** What is written of an object, and what that changes. */
+export interface ObjectWrite extends Pick<
+  ObjectRow,
+  "id" | "customer" | "created" | "status" | "due" | "deleted"
+> {
+  readonly object: StripeObject;
+  readonly kind: "created" | "updated" | "deleted";
+  /** Fields of the object that are not as they were; null where there was none. */
+  readonly fields: readonly string[] | null;
+}
+
+/** One object, or one customer's list, that is to be read. */
+export interface Refetch {
+  readonly resource: ResourceName;
+  /** The object's id; the customer's for a resource that is listed by customer. */
+  readonly id: string;
+}
+
+/** `fill` and `sweep`: everything. `alive`: subscriptions that have not ended. `new`, `renewed`, `events`: what is new since. */
+export type JobKind = "fill" | "sweep" | "alive" | "new" | "renewed" | "events";
+
+/** A list that is read page by page, now and then. */
+export interface Job {
+  readonly resource: ResourceName | "events";
+  readonly kind: JobKind;
+  /** When it begins or goes on; null while something else has to happen first. */
+  readonly due_at: number | null;
+  /** How far the run under way has come, JSON (`Cursor`); null between two runs. */
+  readonly cursor: string | null;
+  /** Unix seconds: what is newer than this has yet to be listed. */
+  readonly mark: number;
+  /** Start and end of the last whole run; null before one. */
+  readonly began_at: number | null;
+  readonly ended_at: number | null;
+  /** Pages of the last whole run, or of this one if it has more. */
+  readonly pages: number;
+  /** Failures in a row. */
+  readonly tries: number;
+  readonly problem: SyncProblem | null;
+  /** When the problem came up. */
+  readonly problem_at: number | null;
+}
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS objects (
+    resource   TEXT NOT NULL,
+    id         TEXT NOT NULL,
+    customer   TEXT,
+    created    INTEGER NOT NULL,
+    status     TEXT,
+    known_from INTEGER NOT NULL,
+    known_to   INTEGER NOT NULL,
+    due        INTEGER,
+    deleted    INTEGER NOT NULL,
+    change     INTEGER NOT NULL,
+    json       TEXT NOT NULL,
+    PRIMARY KEY (resource, id)
+  );
+  CREATE INDEX IF NOT EXISTS objects_by_age ON objects (resource, created);
+  CREATE INDEX IF NOT EXISTS objects_by_customer ON objects (customer, resource) WHERE customer IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS objects_by_due ON objects (due) WHERE due IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS changes (
+    number   INTEGER PRIMARY KEY,
+    resource TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    fields   TEXT,
+    source   TEXT NOT NULL,
+    at       INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS counts (resource TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS jobs (
+    resource   TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    due_at     INTEGER,
+    cursor     TEXT,
+    mark       INTEGER NOT NULL DEFAULT 0,
+    began_at   INTEGER,
+    ended_at   INTEGER,
+    pages      INTEGER NOT NULL DEFAULT 0,
+    tries      INTEGER NOT NULL DEFAULT 0,
+    problem    TEXT,
+    problem_at INTEGER,
+    PRIMARY KEY (resource, kind)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS refetches (
+    resource TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    due_at   INTEGER NOT NULL,
+    PRIMARY KEY (resource, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS refetches_by_due ON refetches (due_at);
+  CREATE TABLE IF NOT EXISTS reads (
+    day     INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    count   INTEGER NOT NULL,
+    PRIMARY KEY (day, purpose)
+  ) WITHOUT ROWID;`;
+
+const TABLE_NAMES = ["objects", "changes", "counts", "jobs", "refetches", "reads"];
+const KV_PREFIX = "ledger_";
+
+/** Changes that a later one of the same object has outdated are kept as long as they are among the newest so many. */
+const CHANGES_KEPT = 10_000;
+const COMPACTED_AT_ONCE = 500;
+const DAY_SECONDS = 24 * 3600;
+/** A statement takes 100 parameters (Cloudflare's limits): three for all rows, and these for each. */
+const COLUMNS = 8;
+const ROWS_AT_ONCE = 12;
+
+export class LedgerStorage {
+  readonly #storage: DurableObjectStorage;
+  #lastChange: number | null = null;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  get #sql(): SqlStorage {
+    return this.#storage.sql;
+  }
+
+  createTables(): void {
+    if (this.read("is_there") === true) return;
+    this.#sql.exec(TABLES);
+    this.write("is_there", true);
+  }
+
+  dropTables(): void {
+    for (const name of TABLE_NAMES) this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
+    for (const [name] of this.#storage.kv.list({ prefix: KV_PREFIX })) this.#storage.kv.delete(name);
+    this.#lastChange = null;
+  }
+
+  /** Carries out `write` whole or, if it throws, not at all. */
+  commit<T>(write: () => T): T {
+    const before = this.#lastChange;
+    try {
+      return this.#storage.transactionSync(write);
+    } catch (error) {
+      this.#lastChange = before;
+      throw error;
+    }
+  }
+
+  // Objects
+
+  findObjects(resource: ResourceName, ids: readonly string[]): Map<string, ObjectRow> {
+    const rows = this.#sql
+      .exec(
+        "SELECT * FROM objects WHERE resource = ? AND id IN (SELECT value FROM json_each(?))",
+        resource,
+        JSON.stringify(ids),
+      )
+      .toArray() as unknown as ObjectRow[]; // the table's own columns
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Writes objects of one resource that arrived together, each with a change, which gets the next number. */
+  writeObjects(
+    resource: ResourceName,
+    writes: readonly ObjectWrite[],
+    {
+      source,
+      from,
+      to,
+      at,
+    }: { readonly source: ChangeSource; readonly from: number; readonly to: number; readonly at: number },
+  ): void {
+    const last = this.readLastChange();
+    this.#lastChange = last + writes.length;
+    for (let index = 0; index < writes.length; index += ROWS_AT_ONCE) {
+      const rows = writes.slice(index, index + ROWS_AT_ONCE);
+      const values = rows.flatMap((write, place) => [last + 1 + index + place, ...columnsOf(write)]);
+      this.#sql.exec(writeStatement(rows.length), resource, from, to, ...values);
+    }
+    const changes = writes.map(({ id, kind, fields }, index) => [last + 1 + index, id, kind, fields]);
+    this.#sql.exec(
+      `INSERT INTO changes (number, resource, id, kind, fields, source, at)
+       SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, ?, ? FROM json_each(?)`,
+      ...[resource, source, at, JSON.stringify(changes)],
+    );
+    const count = (wanted: ObjectWrite["kind"]) => writes.filter(({ kind }) => kind === wanted).length;
+    const difference = count("created") - count("deleted");
+    if (difference === 0) return;
+    this.#sql.exec(
+      "INSERT INTO counts (resource, count) VALUES (?1, ?2) ON CONFLICT (resource) DO UPDATE SET count = count + ?2",
+      ...[resource, difference],
+    );
+  }
+
+  /** Records that an object's content is known to be as it was. */
+  confirmObject({ resource, id }: ObjectRow, from: number, to: number, due: number | null): void {
+    this.#sql.exec(
+      "UPDATE objects SET known_from = ?, known_to = ?, due = ? WHERE resource = ? AND id = ?",
+      ...[from, to, due, resource, id],
+    );
+  }
+
+  /** Lists ids that are there and were created in a span, both ends included. */
+  listIds(
+    resource: ResourceName,
+    from: number,
+    to: number,
+  ): Pick<ObjectRow, "id" | "created" | "status" | "known_to">[] {
+    return this.#sql
+      .exec(
+        `SELECT id, created, status, known_to FROM objects
+         WHERE resource = ? AND created BETWEEN ? AND ? AND deleted = 0`,
+        ...[resource, from, to],
+      )
+      .toArray() as unknown as Pick<ObjectRow, "id" | "created" | "status" | "known_to">[]; // the query's own columns
+  }
+
+  /** Lists a customer's objects of a resource that are there. */
+  listOfCustomer(resource: ResourceName, customer: string): ObjectRow[] {
+    return this.#sql
+      .exec("SELECT * FROM objects WHERE customer = ? AND resource = ? AND deleted = 0", customer, resource)
+      .toArray() as unknown as ObjectRow[]; // the table's own columns
+  }
+
+  /** Returns the next customer that is there behind `after`: any, or one with a subscription that has not ended. */
+  findNextCustomer(after: string, which: "all" | "subscribed"): string | null {
+    const found = this.#sql.exec<{ id: string }>(
+      `SELECT id FROM objects WHERE resource = 'customers' AND id > ? AND deleted = 0 AND (? = 'all' OR EXISTS (
+         SELECT 1 FROM objects AS own WHERE own.customer = objects.id AND own.resource = 'subscriptions'
+           AND own.deleted = 0 AND own.status NOT IN ('canceled', 'incomplete_expired')))
+       ORDER BY id LIMIT 1`,
+      ...[after, which],
+    );
+    return found.toArray()[0]?.id ?? null;
+  }
+
+  /** Tells whether an object has prices in tiers, which Stripe shows only to those who ask. */
+  isTiered(resource: ResourceName, id: string): boolean {
+    const found = this.#sql.exec(
+      `SELECT 1 FROM objects WHERE resource = ? AND id = ? AND json LIKE '%"billing_scheme":"tiered"%'`,
+      ...[resource, id],
+    );
+    return found.toArray().length > 0;
+  }
+
+  /** Lists objects that should have changed by themselves, the longest ago first. */
+  listDue(now: number, limit: number): Refetch[] {
+    return this.#sql
+      .exec("SELECT resource, id FROM objects WHERE due <= ? ORDER BY due LIMIT ?", now, limit)
+      .toArray() as unknown as Refetch[]; // the query's own columns
+  }
+
+  /** Returns when the next object should change by itself. */
+  readNextDue(): number | null {
+    return this.#sql
+      .exec<{ at: number | null }>("SELECT MIN(due) AS at FROM objects WHERE due IS NOT NULL")
+      .one().at;
+  }
+
+  /** Counts objects that were created since, of a status; null counts every status. */
+  countSince(resource: ResourceName, since: number, status: string | null): number {
+    return this.#sql
+      .exec<{ count: number }>(
+        `SELECT COUNT(*) AS count FROM objects
+         WHERE resource = ? AND created >= ? AND deleted = 0 AND (? IS NULL OR status = ?)`,
+        ...[resource, since, status, status],
+      )
+      .one().count;
+  }
+
+  readCounts(): Map<string, number> {
+    const rows = this.#sql.exec<{ resource: string; count: number }>("SELECT resource, count FROM counts");
+    return new Map(rows.toArray().map(({ resource, count }) => [resource, count]));
+  }
+
+  // Changes
+
+  /** The newest change's number. Numbers are never used again: compaction keeps the newest change of every object. */
+  readLastChange(): number {
+    this.#lastChange ??= this.#sql
+      .exec<{ last: number | null }>("SELECT MAX(number) AS last FROM changes")
+      .one().last;
+    return this.#lastChange ?? 0;
+  }
+
+  /** Deletes a stretch of old changes that newer ones of the same objects have outdated. */
+  compactChanges(): void {
+    const from = this.read<number>("compacted_to") ?? 0;
+    const to = Math.min(from + COMPACTED_AT_ONCE, this.readLastChange() - CHANGES_KEPT);
+    if (to <= from) return;
+    this.#sql.exec(
+      `DELETE FROM changes WHERE number > ? AND number <= ? AND number <> (
+         SELECT change FROM objects WHERE objects.resource = changes.resource AND objects.id = changes.id)`,
+      ...[from, to],
+    );
+    this.write("compacted_to", to);
+  }
+
+  // Jobs
+
+  listJobs(): Job[] {
+    return this.#sql.exec("SELECT * FROM jobs").toArray() as unknown as Job[]; // the table's own columns
+  }
+
+  /** Tells whether a resource's first fill has begun. */
+  hasBegun(resource: ResourceName): boolean {
+    const found = this.#sql.exec(
+      "SELECT 1 FROM jobs WHERE resource = ? AND kind = 'fill' AND (cursor IS NOT NULL OR ended_at IS NOT NULL)",
+      resource,
+    );
+    return found.toArray().length > 0;
+  }
+
+  /** Writes some columns of a job, which is made if it is not there. */
+  writeJob({ resource, kind }: Pick<Job, "resource" | "kind">, changes: Partial<Job>): void {
+    const names = Object.keys(changes);
+    this.#sql.exec(
+      `INSERT INTO jobs (resource, kind, ${names.join(", ")}) VALUES (?, ?, ${names.map(() => "?").join(", ")})
+       ON CONFLICT (resource, kind) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(", ")}`,
+      ...[resource, kind, ...(Object.values(changes) as SqlStorageValue[])], // a job's columns are numbers and texts
+    );
+  }
+
+  deleteJob({ resource, kind }: Job): void {
+    this.#sql.exec("DELETE FROM jobs WHERE resource = ? AND kind = ?", resource, kind);
+  }
+
+  // Single reads
+
+  /** Asks for a read that is sent at `dueAt` or later: the latest one that was asked for counts. */
+  requestRead(resource: ResourceName, id: string, dueAt: number): void {
+    this.#sql.exec(
+      `INSERT INTO refetches (resource, id, due_at) VALUES (?, ?, ?)
+       ON CONFLICT (resource, id) DO UPDATE SET due_at = MAX(due_at, excluded.due_at)`,
+      ...[resource, id, dueAt],
+    );
+  }
+
+  /** Lists those due, the longest due first. */
+  listRefetches(now: number, limit: number): Refetch[] {
+    return this.#sql
+      .exec("SELECT resource, id FROM refetches WHERE due_at <= ? ORDER BY due_at LIMIT ?", now, limit)
+      .toArray() as unknown as Refetch[]; // the query's own columns
+  }
+
+  /** Returns when the next one is due. */
+  readNextRefetch(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MIN(due_at) AS at FROM refetches").one().at;
+  }
+
+  /** Forgets the request that a read answers which was sent at `sentAt`; what was asked for later stays. */
+  answerRefetch({ resource, id }: Refetch, sentAt: number): void {
+    this.#sql.exec(
+      "DELETE FROM refetches WHERE resource = ? AND id = ? AND due_at <= ?",
+      ...[resource, id, sentAt],
+    );
+  }
+
+  // Reads of Stripe's API
+
+  countReads(now: number, purpose: ReadPurpose, count: number): void {
+    const day = Math.floor(now / DAY_SECONDS);
+    this.#sql.exec(
+      `INSERT INTO reads (day, purpose, count) VALUES (?1, ?2, ?3)
+       ON CONFLICT (day, purpose) DO UPDATE SET count = count + ?3`,
+      ...[day, purpose, count],
+    );
+  }
+
+  /** Lists the reads of the last 30 days, and forgets older ones. */
+  listReads(now: number): { day: number; purpose: ReadPurpose; count: number }[] {
+    const day = Math.floor(now / DAY_SECONDS);
+    this.#sql.exec("DELETE FROM reads WHERE day <= ?", day - 31);
+    return this.#sql
+      .exec<{ day: number; purpose: ReadPurpose; count: number }>(
+        "SELECT * FROM reads WHERE day > ?",
+        day - 30,
+      )
+      .toArray();
+  }
+
+  // The rest
+
+  /** What the profile wanted at the last turn. */
+  readSynced(): readonly ResourceName[] {
+    return this.read<readonly ResourceName[]>("synced") ?? [];
+  }
+
+  read<T>(name: string): T | null {
+    return this.#storage.kv.get<T>(KV_PREFIX + name) ?? null;
+  }
+
+  write(name: string, value: unknown): void {
+    this.#storage.kv.put(KV_PREFIX + name, value);
+  }
+}
+
+/** Returns the statement that writes so many objects: one for each takes four times as long. */
+function writeStatement(rows: number): string {
+  const values = Array.from({ length: rows }, (_, row) => {
+    const [change, ...others] = Array.from(
+      { length: COLUMNS },
+      (__, column) => `?${4 + row * COLUMNS + column}`,
+    );
+    return `(?1, ?2, ?3, ${change}, ${others.join(", ")})`;
+  });
+  return `INSERT INTO objects
+      (resource, known_from, known_to, change, id, customer, created, status, due, deleted, json)
+    VALUES ${values.join(", ")}
+    ON CONFLICT (resource, id) DO UPDATE SET customer = excluded.customer, created = excluded.created,
+      status = excluded.status, known_from = excluded.known_from, known_to = excluded.known_to,
+      due = excluded.due, deleted = excluded.deleted, change = excluded.change, json = excluded.json`;
+}
+
+function columnsOf({ id, customer, created, status, due, deleted, object }: ObjectWrite) {
+  return [id, customer, created, status, due, deleted, JSON.stringify(object)];
+}
