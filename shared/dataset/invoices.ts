@@ -66,6 +66,7 @@ export function createInvoice(createId: CreateId, draft: InvoiceDraft) {
     currency,
     customer: customer.id,
     customer_email: customer.email,
+    discounts: [],
     due_date: isSent ? period.start + DUE_SECONDS : null,
     lines: listOf(`/v1/invoices/${id}/lines`, lines),
     livemode: customer.livemode,
