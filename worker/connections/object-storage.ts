@@ -112,10 +112,9 @@ export class ObjectStorage {
     this.#ledger.drop();
   }
 
-  /** Removes everything. */
+  /** Removes everything, the alarm with it: at once, since without one nobody would come back for the rest. */
   async clear(): Promise<void> {
     this.#ledger.drop();
-    await this.#storage.deleteAlarm();
     await this.#storage.deleteAll();
   }
 
@@ -127,7 +126,7 @@ export class ObjectStorage {
     this.#storage.sql.exec(
       `INSERT INTO events (id, type, object_id, created, pushed, received_at) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET pushed = 1, received_at = excluded.received_at WHERE pushed = 0`,
-      ...[id, type, object?.id ?? null, created, pushed, this.#now()],
+      ...[id, type, object?.id || null, created, pushed, this.#now()],
     );
     return !isKnown;
   }

@@ -234,8 +234,9 @@ export class ConnectionObject extends DurableObject<Bindings> {
       if (!signal.aborted)
         await this.#enqueue(() => (signal.aborted ? Promise.resolve() : this.#rest(app, row)));
     } catch (error) {
+      // The alarm is armed for what was due, which is now: it would ring without end. Of a credential the check finds out.
       writeLine({ event: "read_failed", connection: this.#id, reason: nameError(error) });
-      if (!signal.aborted) await this.#storage.arm(this.#retryAt());
+      await this.#enqueue(async () => (signal.aborted ? undefined : this.#storage.arm(this.#retryAt())));
     }
   }
 
@@ -339,10 +340,11 @@ export class ConnectionObject extends DurableObject<Bindings> {
       this.#storage.readPendingTokens() !== null ||
       (this.#storage.readLastEventAt() ?? 0) > (row.last_event_at ?? 0);
     const flushAt = isUnflushed ? this.#runtime.now() + LAST_EVENT_SECONDS : null;
-    const readAt = app && this.#readNextAt(app, row);
-    const times = [...grants, row.due_at, flushAt, this.#storage.readRequestedCheck(), readAt].filter(
-      (at) => at !== null,
-    );
+    const checkAt = this.#storage.readRequestedCheck();
+    const nextAt = app && this.#readNextAt(app, row);
+    // What Stripe refused to be read with is read again once it has been looked at, which may be in a minute.
+    const readAt = nextAt === null ? null : Math.max(nextAt, checkAt ?? 0);
+    const times = [...grants, row.due_at, flushAt, checkAt, readAt].filter((at) => at !== null);
     await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
   }
 

@@ -74,14 +74,18 @@ export class Door {
     return writes.length;
   }
 
-  /** Takes the news that an object is gone. */
+  /** Takes the news that an object is gone. Of one that was never there it is kept for what comes too late. */
   takeDeleted(resource: ResourceName, id: string, arrival: Arrival): number {
     const before = this.#storage.findObjects(resource, [id]).get(id);
-    if (!before || before.deleted === 1 || arrival.to < before.known_from) return 0;
+    if (before && (before.deleted === 1 || arrival.to < before.known_from)) return 0;
+    if (resource === "customers") this.#dropCustomerLists(id, arrival);
+    if (!before) {
+      this.#storage.writeTombstone(resource, id, arrival); // what is older may come yet: that it was made
+      return 0;
+    }
     const { object } = RESOURCES[resource];
     const write = this.#describe(resource, { id, object, deleted: true }, before, arrival, null);
     this.#write(resource, [write], arrival);
-    if (resource === "customers") this.#dropCustomerLists(id, arrival);
     return 1;
   }
 

@@ -16,7 +16,7 @@ export interface StripeEvent {
   readonly type: string;
   /** Unix seconds, Stripe's. */
   readonly created: number;
-  /** What it happened to; null for an event whose object has no id. */
+  /** What it happened to; its id is empty where Stripe gives it none. */
   readonly object: StripeObject | null;
 }
 
@@ -41,7 +41,7 @@ export function takeEvent(
   } as const;
   const resource = BY_OBJECT.get(object.object);
   if (resource === undefined) return requestConcerned(storage, synced, created, object);
-  if (!synced.includes(resource)) return 0;
+  if (!synced.includes(resource) || object.id === "") return 0; // of an upcoming invoice
   // A subscription that is over is still there, and says so.
   const isGone = type.endsWith(".deleted") && resource !== "subscriptions";
   if (isGone || type === "payment_method.detached") return door.takeDeleted(resource, object.id, arrival);

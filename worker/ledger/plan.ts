@@ -8,7 +8,8 @@
 
 import type { Means } from "./schedule.ts";
 
-const DAYS = 30;
+/** Reads are counted by day: any 30 days lie within 31 of them. */
+export const COUNTED_DAYS = 31;
 const DAY_SECONDS = 24 * 3600;
 const READS_PER_TRANSACTION = 500;
 const MIN_ALLOCATION = 10_000;
@@ -40,15 +41,15 @@ export function limitOf(readsPerMonth: number, allocation: number): number {
 
 /**
  * Returns how many reads a day can be kept up from today on, such that no 30 days hold more than `limit`.
- * @param used reads by day before today, day 1 the day before today, up to day 29
+ * @param used reads by day before today, day 1 the day before today, up to day 30
  */
 export function readsPerDay(limit: number, used: readonly number[]): number {
-  let least = limit / DAYS;
-  let before = used.slice(0, DAYS - 1).reduce((sum, count) => sum + count, 0);
+  let least = limit / COUNTED_DAYS;
+  let before = used.slice(0, COUNTED_DAYS - 1).reduce((sum, count) => sum + count, 0);
   // After `days` days at this rate, so many of the days before today still count.
-  for (let days = 1; days < DAYS; days += 1) {
+  for (let days = 1; days < COUNTED_DAYS; days += 1) {
     least = Math.min(least, (limit - before) / days);
-    before -= used[DAYS - 1 - days] ?? 0;
+    before -= used[COUNTED_DAYS - 1 - days] ?? 0;
   }
   return Math.max(0, least);
 }

@@ -8,7 +8,15 @@ import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { READ_PURPOSES, type ReadPurpose } from "../../shared/sync.ts";
 import type { FindPass, Pass } from "./door.ts";
 import type { Cursor } from "./list-run.ts";
-import { allocationOf, limitOf, mayFill, planIntervals, readsPerDay, type Intervals } from "./plan.ts";
+import {
+  allocationOf,
+  COUNTED_DAYS,
+  limitOf,
+  mayFill,
+  planIntervals,
+  readsPerDay,
+  type Intervals,
+} from "./plan.ts";
 import type { Source } from "./source.ts";
 import type { Job, JobKind, LedgerStorage, Refetch } from "./storage.ts";
 
@@ -47,6 +55,8 @@ const TRANSACTIONS_SECONDS = 3 * 3600;
 const MIN_REFETCHES = 100;
 const POLLS: ReadonlySet<JobKind> = new Set(["events", "new", "renewed"]);
 const ENDED: ReadonlySet<unknown> = new Set(["canceled", "incomplete_expired"]);
+/** Whose lists are read by customer, and which customers have one. */
+const NEEDED_BY_LISTS: ReadonlySet<Job["resource"]> = new Set(["customers", "subscriptions"]);
 
 export class Schedule {
   readonly #storage: LedgerStorage;
@@ -124,10 +134,13 @@ export class Schedule {
     return { means, intervals, allocation, limit, perDay, firstList };
   }
 
-  /** Returns what is to be read now, first things first; null for nothing. */
-  pick(source: Source, underWay: ReadonlySet<string>): Task | null {
+  /**
+   * Returns what is to be read now, first things first; null for nothing.
+   * @param uncounted reads that were sent and are yet to be counted
+   */
+  pick(source: Source, underWay: ReadonlySet<string>, uncounted: number): Task | null {
     const plan = this.plan(source);
-    if (this.#isUsedUp(plan)) return null;
+    if (this.isUsedUp(source, uncounted)) return null;
     const now = this.#now();
     const due = this.#storage
       .listJobs()
@@ -160,13 +173,19 @@ export class Schedule {
     if (overdue !== null) times.push(this.#hasSpare(plan) ? overdue : Math.max(overdue, tomorrow));
     if (times.length === 0) return null;
     const next = Math.min(...times);
-    return this.#isUsedUp(plan) ? Math.max(next, tomorrow) : next;
+    return this.isUsedUp(source) ? Math.max(next, tomorrow) : next;
+  }
+
+  /** Tells whether the reads of any 30 days are used up. @param uncounted as in `pick` */
+  isUsedUp(source: Source, uncounted = 0): boolean {
+    const { limit } = this.plan(source);
+    return sum(this.#month) + uncounted >= limit;
   }
 
   /** Tells whether reading waits for tomorrow because the reads are used up. */
   isWaiting(source: Source): boolean {
     const plan = this.plan(source);
-    if (this.#isUsedUp(plan)) return true;
+    if (this.isUsedUp(source)) return true;
     const fills = this.#storage.listJobs().filter(({ kind, due_at }) => kind === "fill" && due_at !== null);
     return fills.length > 0 && fills.every((job) => !this.#isAllowed(job, plan));
   }
@@ -222,6 +241,7 @@ export class Schedule {
     };
     this.#storage.writeJob(job, { ...ended, due_at: null, tries: 0, problem: null, problem_at: null });
     if (kind !== "fill" || resource === "events") return this.#alignTimes(source);
+    if (NEEDED_BY_LISTS.has(resource)) this.#refillCustomerLists();
     const followed = { mark: cursor.began_at };
     this.#storage.writeJob({ resource, kind: "sweep" }, followed);
     if (!settingsOf(resource).perCustomer) this.#storage.writeJob({ resource, kind: "new" }, followed);
@@ -300,11 +320,6 @@ export class Schedule {
     return this.#storage.listDue(now, underWay.size + 1).find((one) => !underWay.has(keyOf(one)));
   }
 
-  /** Tells whether the reads of any 30 days are used up. */
-  #isUsedUp({ limit }: Plan): boolean {
-    return sum(this.#month) >= limit;
-  }
-
   #isAllowed(job: Job, plan: Plan): boolean {
     if (plan.means === "demo") return job.kind === "fill" && this.#isCustomersReady(job);
     if (job.kind === "fill") {
@@ -312,17 +327,23 @@ export class Schedule {
         mayFill(plan.limit, plan.perDay, this.#month.fill, this.#today.fill) && this.#isCustomersReady(job)
       );
     }
-    const isByCustomer = job.resource !== "events" && settingsOf(job.resource).perCustomer !== undefined;
-    return !isByCustomer || this.#hasSpare(plan);
+    return !isByCustomer(job) || this.#hasSpare(plan);
+  }
+
+  /** Where customers could not be read until now, their lists were filled without them. */
+  #refillCustomerLists(): void {
+    for (const job of this.#storage.listJobs()) {
+      if (job.kind !== "fill" || job.ended_at === null || !isByCustomer(job)) continue;
+      this.#storage.writeJob(job, { ended_at: null, due_at: this.#now() });
+    }
   }
 
   /** A list by customer waits until the customers are there. */
-  #isCustomersReady({ resource }: Job): boolean {
-    if (resource === "events" || !settingsOf(resource).perCustomer) return true;
-    const needed: readonly string[] = ["customers", "subscriptions"];
+  #isCustomersReady(list: Job): boolean {
+    if (!isByCustomer(list)) return true;
     return this.#storage
       .listJobs()
-      .filter((job) => job.kind === "fill" && needed.includes(job.resource))
+      .filter(({ kind, resource }) => kind === "fill" && NEEDED_BY_LISTS.has(resource))
       .every((job) => job.ended_at !== null || job.problem === "permission_missing");
   }
 
@@ -362,9 +383,9 @@ export class Schedule {
     [this.#today, this.#month, this.#before] = [
       emptyCounts(),
       emptyCounts(),
-      Array.from({ length: 29 }, () => 0),
+      Array.from({ length: COUNTED_DAYS - 1 }, () => 0),
     ];
-    for (const { day: counted, purpose, count } of this.#storage.listReads(this.#now())) {
+    for (const { day: counted, purpose, count } of this.#storage.listReads(this.#now(), COUNTED_DAYS)) {
       this.#month[purpose] += count;
       if (counted === day) this.#today[purpose] += count;
       else this.#before[day - counted - 1] = (this.#before[day - counted - 1] ?? 0) + count;
@@ -390,6 +411,10 @@ export function permissionOf({ resource }: Pick<Job, "resource">): PermissionNam
   return resource === "events" ? "events" : settingsOf(resource).permission;
 }
 
+function isByCustomer({ resource }: Pick<Job, "resource">): boolean {
+  return resource !== "events" && settingsOf(resource).perCustomer !== undefined;
+}
+
 function settingsOf(name: ResourceName): Resource {
   return RESOURCES[name];
 }
@@ -408,16 +433,14 @@ function intervalOf({ resource, kind }: Job, { means, intervals, firstList }: Pl
     case "alive":
       return intervals.alive;
     case "sweep":
-      return resource !== "events" && settingsOf(resource).perCustomer
-        ? Math.max(intervals.sweep, CUSTOMER_SWEEP_SECONDS)
-        : intervals.sweep;
+      return isByCustomer({ resource }) ? Math.max(intervals.sweep, CUSTOMER_SWEEP_SECONDS) : intervals.sweep;
   }
 }
 
 /** Polls first, then the first fill, then looks at what is there. */
 function rankOf(job: Job): number {
   if (POLLS.has(job.kind)) return 0;
-  if (job.kind === "fill") return job.resource !== "events" && settingsOf(job.resource).perCustomer ? 2 : 1;
+  if (job.kind === "fill") return isByCustomer(job) ? 2 : 1;
   return job.kind === "alive" ? 3 : 4;
 }
 

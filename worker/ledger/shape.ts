@@ -32,7 +32,7 @@ function shapeSubscription(object: StripeObject): StripeObject {
   const isOld = "current_period_start" in object || "plan" in object || "discount" in object;
   const items = isObject(object.items) ? object.items : null;
   if (!isOld || !items || !Array.isArray(items.data)) return object;
-  const { current_period_start, current_period_end, discount, discounts } = object;
+  const { current_period_start, current_period_end } = object;
   const data = items.data.filter(isObject).map((item) => ({
     ...omit(item, ["plan"]),
     ...(current_period_end !== undefined && {
@@ -48,13 +48,13 @@ function shapeSubscription(object: StripeObject): StripeObject {
     "discount",
     "tax_percent",
   ]);
-  return { ...rest, discounts: discounts ?? listDiscount(discount), items: { ...items, data } };
+  return { ...rest, ...listDiscounts(object), items: { ...items, data } };
 }
 
 /** The subscription moves under `parent` (basil); what was paid with is in the invoice's payments. */
 function shapeInvoice(object: StripeObject): StripeObject {
   if (!("subscription" in object || "paid" in object)) return object;
-  const { subscription, subscription_details: details, discount, discounts } = object;
+  const { subscription, subscription_details: details } = object;
   const metadata = (isObject(details) && details.metadata) || {};
   const rest = omit(object, [
     ...["subscription", "subscription_details", "paid", "charge", "payment_intent", "discount", "tax"],
@@ -62,7 +62,7 @@ function shapeInvoice(object: StripeObject): StripeObject {
   ]);
   return {
     ...rest,
-    discounts: discounts ?? listDiscount(discount),
+    ...listDiscounts(object),
     parent:
       object.parent ??
       (typeof subscription === "string"
@@ -79,10 +79,11 @@ function shapePromotionCode(object: StripeObject): StripeObject {
   return { ...omit(object, ["coupon"]), promotion: { coupon: id, type: "coupon" } };
 }
 
-/** Lists name discounts by their ids. */
-function listDiscount(discount: unknown): unknown[] {
-  if (isObject(discount)) return typeof discount.id === "string" ? [discount.id] : [];
-  return typeof discount === "string" ? [discount] : [];
+/** One discount moves to the list of them, which names it by its id. */
+function listDiscounts({ discount, discounts }: StripeObject): { readonly discounts?: unknown } {
+  if (discounts !== undefined || discount === undefined) return {};
+  const id = isObject(discount) ? discount.id : discount;
+  return { discounts: typeof id === "string" ? [id] : [] };
 }
 
 function omit<T extends Fields>(fields: T, names: readonly string[]): T {

@@ -34,7 +34,7 @@ export interface ObjectRow {
   /** When it will change by itself: a trial or a period ends, a payment is tried again. Null for never. */
   readonly due: number | null;
   readonly deleted: 0 | 1;
-  /** Number of its newest change. */
+  /** Number of its newest change; 0 where it was gone before it was seen. */
   readonly change: number;
   readonly json: string;
 }
@@ -138,6 +138,18 @@ const TABLES = `
     PRIMARY KEY (day, purpose)
   ) WITHOUT ROWID;`;
 
+const NEW_JOB = {
+  due_at: null,
+  cursor: null,
+  mark: 0,
+  began_at: null,
+  ended_at: null,
+  pages: 0,
+  tries: 0,
+  problem: null,
+  problem_at: null,
+} as const;
+
 const TABLE_NAMES = ["objects", "changes", "counts", "jobs", "refetches", "reads"];
 const KV_PREFIX = "ledger_";
 
@@ -151,7 +163,12 @@ const ROWS_AT_ONCE = 12;
 
 export class LedgerStorage {
   readonly #storage: DurableObjectStorage;
+  // What every page asks for, in memory: this object is the only one that writes it.
   #lastChange: number | null = null;
+  #jobs: Map<string, Job> | null = null;
+  #values = new Map<string, unknown>();
+  /** When the next single read is due; undefined where it is not known. */
+  #nextRefetch: number | null | undefined;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -170,18 +187,24 @@ export class LedgerStorage {
   dropTables(): void {
     for (const name of TABLE_NAMES) this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
     for (const [name] of this.#storage.kv.list({ prefix: KV_PREFIX })) this.#storage.kv.delete(name);
-    this.#lastChange = null;
+    this.#forget();
   }
 
   /** Carries out `write` whole or, if it throws, not at all. */
   commit<T>(write: () => T): T {
-    const before = this.#lastChange;
     try {
       return this.#storage.transactionSync(write);
     } catch (error) {
-      this.#lastChange = before;
+      this.#forget();
       throw error;
     }
+  }
+
+  #forget(): void {
+    this.#lastChange = null;
+    this.#jobs = null;
+    this.#values = new Map();
+    this.#nextRefetch = undefined;
   }
 
   // Objects
@@ -227,6 +250,19 @@ export class LedgerStorage {
     this.#sql.exec(
       "INSERT INTO counts (resource, count) VALUES (?1, ?2) ON CONFLICT (resource) DO UPDATE SET count = count + ?2",
       ...[resource, difference],
+    );
+  }
+
+  /** Records that an object is gone which was never there: no change, and nothing that is counted. */
+  writeTombstone(
+    resource: ResourceName,
+    id: string,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): void {
+    this.#sql.exec(
+      `INSERT INTO objects (resource, id, created, known_from, known_to, deleted, change, json)
+       VALUES (?, ?, 0, ?, ?, 1, 0, '{}')`,
+      ...[resource, id, from, to],
     );
   }
 
@@ -337,16 +373,20 @@ export class LedgerStorage {
   // Jobs
 
   listJobs(): Job[] {
-    return this.#sql.exec("SELECT * FROM jobs").toArray() as unknown as Job[]; // the table's own columns
+    return [...this.#loadJobs().values()];
+  }
+
+  #loadJobs(): Map<string, Job> {
+    if (this.#jobs) return this.#jobs;
+    const jobs = this.#sql.exec("SELECT * FROM jobs").toArray() as unknown as Job[]; // the table's own columns
+    this.#jobs = new Map(jobs.map((job) => [`${job.resource} ${job.kind}`, job]));
+    return this.#jobs;
   }
 
   /** Tells whether a resource's first fill has begun. */
   hasBegun(resource: ResourceName): boolean {
-    const found = this.#sql.exec(
-      "SELECT 1 FROM jobs WHERE resource = ? AND kind = 'fill' AND (cursor IS NOT NULL OR ended_at IS NOT NULL)",
-      resource,
-    );
-    return found.toArray().length > 0;
+    const fill = this.#loadJobs().get(`${resource} fill`);
+    return fill !== undefined && (fill.cursor !== null || fill.ended_at !== null);
   }
 
   /** Writes some columns of a job, which is made if it is not there. */
@@ -357,10 +397,14 @@ export class LedgerStorage {
        ON CONFLICT (resource, kind) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(", ")}`,
       ...[resource, kind, ...(Object.values(changes) as SqlStorageValue[])], // a job's columns are numbers and texts
     );
+    const key = `${resource} ${kind}`;
+    const jobs = this.#loadJobs();
+    jobs.set(key, { ...(jobs.get(key) ?? { ...NEW_JOB, resource, kind }), ...changes });
   }
 
   deleteJob({ resource, kind }: Job): void {
     this.#sql.exec("DELETE FROM jobs WHERE resource = ? AND kind = ?", resource, kind);
+    this.#loadJobs().delete(`${resource} ${kind}`);
   }
 
   // Single reads
@@ -372,10 +416,13 @@ export class LedgerStorage {
        ON CONFLICT (resource, id) DO UPDATE SET due_at = MAX(due_at, excluded.due_at)`,
       ...[resource, id, dueAt],
     );
+    this.#nextRefetch = undefined;
   }
 
   /** Lists those due, the longest due first. */
   listRefetches(now: number, limit: number): Refetch[] {
+    const next = this.readNextRefetch();
+    if (next === null || next > now) return [];
     return this.#sql
       .exec("SELECT resource, id FROM refetches WHERE due_at <= ? ORDER BY due_at LIMIT ?", now, limit)
       .toArray() as unknown as Refetch[]; // the query's own columns
@@ -383,7 +430,11 @@ export class LedgerStorage {
 
   /** Returns when the next one is due. */
   readNextRefetch(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(due_at) AS at FROM refetches").one().at;
+    if (this.#nextRefetch !== undefined) return this.#nextRefetch;
+    this.#nextRefetch = this.#sql
+      .exec<{ at: number | null }>("SELECT MIN(due_at) AS at FROM refetches")
+      .one().at;
+    return this.#nextRefetch;
   }
 
   /** Forgets the request that a read answers which was sent at `sentAt`; what was asked for later stays. */
@@ -392,6 +443,7 @@ export class LedgerStorage {
       "DELETE FROM refetches WHERE resource = ? AND id = ? AND due_at <= ?",
       ...[resource, id, sentAt],
     );
+    this.#nextRefetch = undefined;
   }
 
   // Reads of Stripe's API
@@ -405,14 +457,14 @@ export class LedgerStorage {
     );
   }
 
-  /** Lists the reads of the last 30 days, and forgets older ones. */
-  listReads(now: number): { day: number; purpose: ReadPurpose; count: number }[] {
+  /** Lists the reads of today and the days before, `days` in all, and forgets older ones. */
+  listReads(now: number, days: number): { day: number; purpose: ReadPurpose; count: number }[] {
     const day = Math.floor(now / DAY_SECONDS);
-    this.#sql.exec("DELETE FROM reads WHERE day <= ?", day - 31);
+    this.#sql.exec("DELETE FROM reads WHERE day <= ?", day - days);
     return this.#sql
       .exec<{ day: number; purpose: ReadPurpose; count: number }>(
         "SELECT * FROM reads WHERE day > ?",
-        day - 30,
+        day - days,
       )
       .toArray();
   }
@@ -425,11 +477,13 @@ export class LedgerStorage {
   }
 
   read<T>(name: string): T | null {
-    return this.#storage.kv.get<T>(KV_PREFIX + name) ?? null;
+    if (!this.#values.has(name)) this.#values.set(name, this.#storage.kv.get(KV_PREFIX + name) ?? null);
+    return this.#values.get(name) as T | null; // the caller's own
   }
 
   write(name: string, value: unknown): void {
     this.#storage.kv.put(KV_PREFIX + name, value);
+    this.#values.set(name, value);
   }
 }
 

@@ -10,7 +10,7 @@ import { DOUBT_SECONDS, spanOf, type Arrival, type Door } from "./door.ts";
 import type { StripeEvent } from "./events.ts";
 import { advanceCursor, listAbsent, listQueries, openCursor, pathOfPage, type Cursor } from "./list-run.ts";
 import type { Pace } from "./pace.ts";
-import { findOldest } from "./find-oldest.ts";
+import { findOldest, STEPS } from "./find-oldest.ts";
 import { readObject, type ObjectAnswer } from "./read-object.ts";
 import { keyOf, type Schedule, type Task } from "./schedule.ts";
 import { findShown, type Source } from "./source.ts";
@@ -47,8 +47,6 @@ const PUBLISH_MS = 2_000;
 /** What failed is tried again at the latest after this long. */
 const MAX_RETRY_SECONDS = 240;
 const FIRST_RETRY_SECONDS = 5;
-/** A check of the credential comes within a minute. */
-const REFUSED_SECONDS = 90;
 /** Statuses of subscriptions and invoices that a payment may change. */
 const MAY_CHANGE: ReadonlySet<unknown> = new Set([
   "active",
@@ -63,6 +61,8 @@ const MAY_CHANGE: ReadonlySet<unknown> = new Set([
 const FOLLOWED_SECONDS = 240;
 /** What an endpoint sends within five minutes is no sign that something was missed. */
 const MISSED_SECONDS = 300;
+/** Stands for an answer where no read is left to ask for it. */
+const NOT_ASKED: Promise<StripeAnswer> = Promise.resolve({ outcome: "silent", reason: "busy", stripe: null });
 
 export class Turn {
   readonly #parts: Parts;
@@ -71,6 +71,8 @@ export class Turn {
   readonly #underWay = new Set<string>();
   readonly #endsAt = Date.now() + TURN_MS;
   #publishedAt = Date.now();
+  /** Reads that were sent and are yet to be counted. */
+  #uncounted = 0;
   #end: TurnEnd = "done";
 
   constructor(parts: Parts, source: Source, tools: TurnTools) {
@@ -90,7 +92,7 @@ export class Turn {
 
   async #runLane(): Promise<void> {
     while (!this.#isOver) {
-      const task = this.#parts.schedule.pick(this.#source, this.#underWay);
+      const task = this.#parts.schedule.pick(this.#source, this.#underWay, this.#uncounted);
       if (!task) return;
       const key = keyOf(task.is === "page" ? task.job : task.refetch);
       this.#underWay.add(key);
@@ -141,11 +143,12 @@ export class Turn {
 
   /** Finds out about when the first object was made, so that a person sees how much is still to come. */
   async #estimate({ resource }: Job): Promise<void> {
-    const { storage, now } = this.#parts;
+    const { storage, schedule, now } = this.#parts;
     const [cursor] = storage
       .listJobs()
       .flatMap((job) => (job.resource === resource && job.kind === "fill" ? [job.cursor] : []));
     if (!cursor || this.#source.isDemo || resource !== findShown(this.#source)) return;
+    if (schedule.isUsedUp(this.#source, this.#uncounted + STEPS)) return;
     const { path }: Resource = RESOURCES[resource];
     const { last } = openCursor({ cursor }, now());
     const found = await findOldest(
@@ -262,6 +265,8 @@ export class Turn {
   async #askForObject(resource: ResourceName, id: string): Promise<{ answer: ObjectAnswer; reads: number }> {
     let reads = 0;
     const ask = (path: string, object: string): Promise<StripeAnswer> => {
+      // The first one was picked while there was one left.
+      if (reads > 0 && this.#parts.schedule.isUsedUp(this.#source, this.#uncounted)) return NOT_ASKED;
       reads += 1;
       return this.#ask(path, object);
     };
@@ -293,15 +298,16 @@ export class Turn {
   #fail(job: Job, cursor: Cursor, answer: Exclude<StripeAnswer, { outcome: "answered" }>): void {
     const { storage, now } = this.#parts;
     const tries = job.tries + 1;
+    const pause = Math.min(MAX_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (tries - 1));
     const stop = (problem: SyncProblem, due_at: number | null): void => {
       const problem_at = job.problem === null || problem === "permission_missing" ? now() : job.problem_at;
       storage.writeJob(job, { problem, problem_at, due_at, tries });
     };
     switch (answer.outcome) {
       case "refused":
+        // Until a check has found out, or where it finds nothing, as behind an IP policy that lets some of us in.
         this.#end = "look_at_credential";
-        storage.writeJob(job, { due_at: now() + REFUSED_SECONDS }); // the check comes first
-        return;
+        return stop("key_refused", now() + pause);
       case "forbidden":
         this.#end = "look_at_credential";
         return stop("permission_missing", null);
@@ -310,7 +316,6 @@ export class Turn {
       case "silent":
         break;
     }
-    const pause = Math.min(MAX_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (tries - 1));
     if (answer.reason === "busy") return stop("rate_limited", tries < 4 ? now() : now() + pause);
     if (answer.reason === "down") return stop("stripe_unavailable", now() + pause);
     if (cursor.after === null) return stop("stripe_unexpected", now() + MAX_RETRY_SECONDS);
@@ -319,13 +324,16 @@ export class Turn {
     storage.writeJob(job, { cursor: JSON.stringify(next), tries, due_at: now() });
   }
 
-  /** Counts reads of Stripe's API; the example data costs none. */
+  /** Counts reads that were answered; the example data costs none. To be called within the commit of what they say. */
   #count(purpose: ReadPurpose, reads: number): void {
-    if (!this.#source.isDemo) this.#parts.schedule.count(purpose, reads);
+    if (this.#source.isDemo) return;
+    this.#parts.schedule.count(purpose, reads);
+    this.#uncounted -= reads;
   }
 
   async #ask(path: string, object: string): Promise<StripeAnswer> {
     const { pace } = this.#parts;
+    if (!this.#source.isDemo) this.#uncounted += 1;
     const endpoint = path.split("?")[0] ?? "";
     const { mode, isDemo } = this.#source;
     if (!isDemo) await pace.wait(mode, endpoint);
@@ -343,9 +351,9 @@ function topOf(data: readonly StripeObject[]): number | null {
 }
 
 function readListedEvent({ id, type, created, data }: StripeObject): StripeEvent | null {
-  const { object } = (data ?? {}) as { object?: StripeObject }; // Stripe's own list
+  const { object } = (data ?? {}) as { object?: Partial<StripeObject> & Pick<StripeObject, "object"> }; // Stripe's own list
   if (typeof type !== "string" || typeof created !== "number") return null;
-  return { id, type, created, object: typeof object?.id === "string" ? object : null };
+  return { id, type, created, object: object ? { ...object, id: object.id ?? "" } : null };
 }
 
 /** Stripe answers 400 for a parameter that names no object. */

@@ -26,7 +26,7 @@ export function viewLedger(
   now: number,
 ): SyncAnswer {
   const plan = schedule.plan(source);
-  const jobs = storage.listJobs();
+  const jobs = storage.listJobs().map((job) => readJob(job, source));
   const counts = storage.readCounts();
   const refusal: SyncProblem | null = source.isRefused ? "key_refused" : null;
   const waiting: SyncProblem | null = schedule.isWaiting(source) ? "reads_used_up" : null;
@@ -75,6 +75,11 @@ export function viewLedger(
   };
 }
 
+/** One 401 is no refusal: the check that followed it says whether it was. */
+function readJob(job: Job, { isRefused }: Source): Job {
+  return job.problem === "key_refused" && !isRefused ? { ...job, problem: null, problem_at: null } : job;
+}
+
 interface Surroundings {
   readonly count: number;
   /** Why nothing at all is read. */
@@ -91,10 +96,10 @@ function viewResource(
 ): ResourceView {
   const fill = jobs.find(({ kind }) => kind === "fill");
   const isFilled = fill?.ended_at != null;
-  const lookedAt = [...jobs, ...(events && plan.firstList === null ? [events] : [])];
+  const isShut = jobs.some(({ problem }) => problem === "permission_missing");
+  const lookedAt = [...jobs, ...(events && plan.firstList === null && !isShut ? [events] : [])];
   const failing = lookedAt.find(({ problem }) => problem !== null);
-  const problem =
-    failing?.problem === "permission_missing" ? failing.problem : (halted ?? failing?.problem ?? null);
+  const problem = isShut ? "permission_missing" : (halted ?? failing?.problem ?? null);
   const times = lookedAt.flatMap(({ due_at }) => due_at ?? []);
   const isLate =
     times.some((at) => at < now - STALE_SECONDS) || (failing?.problem_at ?? now) < now - STALE_SECONDS;

@@ -22,7 +22,7 @@ const signedEvent = z.object({
   data: z
     .object({
       object: z.looseObject({
-        id: z.string().max(255), // a merchant makes up the ids of coupons and products; a summary has none
+        id: z.string().max(255).default(""), // merchants make up ids of coupons and products; a summary has none
         object: z.string().max(100).default(""),
       }),
     })
@@ -34,7 +34,7 @@ const signedEvent = z.object({
 export interface VerifiedEvent {
   readonly id: string;
   readonly type: string;
-  /** What it happened to, as it was then; null for an event whose object has no id. */
+  /** What it happened to, as it was then; its id is empty where Stripe gives it none. */
   readonly object: { readonly id: string; readonly object: string; readonly [field: string]: unknown } | null;
   /** Unix seconds, Stripe's. */
   readonly created: number;
