@@ -266,8 +266,9 @@ export class ParityRailConnect extends LitElement {
   }
 
   readonly #onChange: OnChange = (before, event, after) => {
-    // The focus is moved only where the person already is, never out of another part of the page.
-    if (this.matches(":focus-within") || document.activeElement === document.body)
+    // The focus is moved only where the person already is, never out of another part of the page, nor unasked.
+    const isUnasked = event.type === "answered" && event.call === "refresh";
+    if (this.matches(":focus-within") || (document.activeElement === document.body && !isUnasked))
       this.#focusTarget = findFocusTarget(before, after) ?? this.#focusTarget;
     this.requestUpdate();
     const events = listDomEvents(before, event, after);

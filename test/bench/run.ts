@@ -40,11 +40,10 @@ const met =
   element.gzip <= ELEMENT_BUDGET_GZIP_BYTES &&
   latencies.every(({ connect, plain, waves }) => connect / plain <= waves + OWN_TIME_RATIO) &&
   fills.rates.every(({ ratio, budget }) => budget === null || ratio >= budget) &&
-  (limited === null || limited.seconds / limited.floorSeconds <= LIMITED_RATIO) &&
+  limited.seconds / limited.floorSeconds <= LIMITED_RATIO &&
   intake.ratio >= INTAKE_RATIO;
 
-const tables = [printSizes(element), printLatencies(latencies), printFills(fills)];
-if (limited) tables.push(printLimited(limited));
+const tables = [printSizes(element), printLatencies(latencies), printFills(fills), printLimited(limited)];
 process.stdout.write(`\n${[...tables, printIntake(intake)].join("\n\n")}\n\n`);
 process.stdout.write(met ? "All budgets are met.\n" : "A budget is exceeded.\n");
 process.exitCode = met ? 0 : 1;

@@ -195,6 +195,11 @@ export class Account {
     return new Map(rows.map(({ id, json }) => [id, JSON.parse(json) as StripeObject]));
   }
 
+  close(): void {
+    this.#instance.end();
+    this.disk.db.close();
+  }
+
   #identifiers(without: readonly PermissionName[]): string[] {
     const { means, resources } = this.options;
     const names = new Set<PermissionName>(resources.map((name) => RESOURCES[name].permission));

@@ -121,6 +121,26 @@ export interface Played {
   readonly story: readonly string[];
 }
 
+/**
+ * Returns a script in which everything is told: each change has its events, and they arrive, though late, in another
+ * order, or twice.
+ */
+export function tellEverything(script: Script): Script {
+  const tell = <One extends Step>(one: One): One => {
+    if (one.is === "change") return { ...one, silent: false };
+    return one.is === "deliver" ? { ...one, lost: 0 } : one;
+  };
+  const steps = script.steps
+    .filter((one) => one.is !== "withhold")
+    .map((one) =>
+      one.is === "pass"
+        ? { ...one, meanwhile: one.meanwhile.map((when) => ({ ...when, what: tell(when.what) })) }
+        : tell(one),
+    );
+  const begin: Step = { is: "pass", seconds: 0, isPunctual: false, meanwhile: [] };
+  return { ...script, steps: [begin, ...steps] };
+}
+
 /** Opens an account, plays a script on it and lets it settle. @param look is called after each step */
 export async function playScript(
   means: Means,
@@ -137,6 +157,18 @@ export async function playScript(
   account.withhold([]);
   account.stripe.takeDeliveries(account.id); // what was not delivered by now is lost
   await settle(account);
+  return { account, story };
+}
+
+/** Plays a script of which everything is told, to its end and some minutes on: nothing is looked at anew as a whole. */
+export async function playTold(means: Means, { steps, ...script }: Script): Promise<Played> {
+  const account = new Account({ means, ...script });
+  const story: string[] = [];
+  for (const one of steps) await play(account, one, story);
+  account.stripe.setFault(null);
+  happen(account, { is: "deliver", seed: steps.length, lost: 0, doubled: 25 }, story);
+  // A poll of events, a second try of what failed, and what was in doubt.
+  for (const seconds of [300, 240, 5, 5]) await account.pass(seconds);
   return { account, story };
 }
 

@@ -22,6 +22,12 @@ export type { Secrets } from "./secrets.ts";
 
 export const ORIGIN = "https://app.example.com";
 
+/**
+ * The Worker closes a connection that rests for 15 seconds. A test process that got no time for as long has not heard of
+ * that, and would send its next request into it: "other side closed".
+ */
+const ONE_CONNECTION_EACH = { connection: "close" };
+
 /** The permissions ParityRail requires, as Stripe names them. */
 export const REQUIRED = ["customer_read", "subscription_read", "invoice_read"];
 
@@ -49,6 +55,8 @@ export interface World {
   readObject(connection: string, sql: string): Promise<unknown[]>;
   /** Does what the platform does when the alarm of a connection's object is due. */
   ringAlarm(connection: string): Promise<void>;
+  /** Returns in how many seconds, of the clock as it is now, the alarm of a connection's object rings; null for never. */
+  readAlarm(connection: string): Promise<number | null>;
   /** Returns how often the platform has run an alarm, of any object, since the Worker started. */
   countAlarms(): Promise<number>;
   close(): Promise<void>;
@@ -109,7 +117,7 @@ export async function createWorld(
     const path = endpoint.path.replace(/:([a-z]+)/g, (_, param: string) =>
       encodeURIComponent(options.params?.[param] ?? "current"),
     );
-    const headers = new Headers(options.headers);
+    const headers = new Headers({ ...ONE_CONNECTION_EACH, ...options.headers });
     if (options.token !== undefined) headers.set("Authorization", `Bearer ${options.token}`);
     if (typeof options.origin === "string") headers.set("Origin", options.origin);
     if (options.body !== undefined) headers.set("Content-Type", "application/json");
@@ -121,7 +129,7 @@ export async function createWorld(
   };
 
   const post = async (path: string): Promise<Response> => {
-    const response = await fetch(new URL(path, url), { method: "POST" });
+    const response = await fetch(new URL(path, url), { method: "POST", headers: ONE_CONNECTION_EACH });
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     return response;
   };
@@ -185,6 +193,8 @@ export async function createWorld(
     ringAlarm: async (connection) => {
       await (await post(`/test/wake?connection=${connection}`)).body?.cancel();
     },
+    readAlarm: async (connection) =>
+      (await (await post(`/test/alarm?connection=${connection}`)).json()) as number | null, // test/worker/entry wrote it
     countAlarms: async () => {
       const response = await post("/test/alarms");
       return ((await response.json()) as { runs: number }).runs; // test/worker/entry wrote it

@@ -50,9 +50,13 @@ interface Attempt {
 const RETRY_KEY_MS = 5 * 60_000;
 /** Long enough to read the longest toast twice. */
 const TOAST_MS = 6_000;
+/** What happens to a connection elsewhere is seen within a minute: it was disconnected, or Stripe refuses its key. */
+const CONNECTION_POLL_MS = 60_000;
 /** Somebody who has just made the endpoint sends a test event within minutes: ten of them are watched. */
 const FIRST_EVENT_POLL_MS = 20_000;
 const FIRST_EVENT_POLLS = 30;
+/** Each failure doubles the pause, up to a quarter of an hour: a session that ended may not be renewed for long. */
+const MAX_DOUBLINGS = 4;
 /** A bar that moves every two seconds is seen to move; one that stood still for a minute is asked for less often. */
 const SYNC_POLL_MS = 2_000;
 const SYNC_QUICK_POLLS = 30;
@@ -72,6 +76,8 @@ export class ConnectController {
   #attempt: Attempt | null = null;
   /** The connection changed elsewhere on the page while this form was in use. */
   #isStale = false;
+  /** Calls that failed, since the last one that did not. */
+  #failures = 0;
   #wipeTimer: ReturnType<typeof setTimeout> | undefined;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -82,9 +88,9 @@ export class ConnectController {
   ) {
     this.#client = client;
     this.#onChange = onChange;
-    const firstEvent = new Poller({
+    const connection = new Poller({
       isVisible,
-      findWaitMs: (polls) => findEventWaitMs(this.state.screen, polls),
+      findWaitMs: (polls) => findConnectionWaitMs(this.state.screen, polls, this.#failures),
       poll: () => this.refresh().then(() => false),
     });
     const sync = new Poller({
@@ -92,7 +98,7 @@ export class ConnectController {
       findWaitMs: (idlePolls) => findSyncWaitMs(this.state.screen, idlePolls),
       poll: (signal) => this.#readSync(signal),
     });
-    this.#pollers = [firstEvent, sync];
+    this.#pollers = [connection, sync];
   }
 
   /** Gives one event to the state machine. */
@@ -223,7 +229,9 @@ export class ConnectController {
     this.#abort.abort();
     this.#abort = new AbortController();
     const result = await this.#client.send(call, body, this.#abort.signal);
-    if (result) this.dispatch({ type: "answered", call, run, result });
+    if (!result) return;
+    this.#failures = result.ok ? 0 : this.#failures + 1;
+    this.dispatch({ type: "answered", call, run, result });
   }
 
   #wipeUnlessNeeded(): void {
@@ -258,11 +266,11 @@ function problemOf({ screen }: State): SyncSummary["problem"] {
   return connectionOf(screen)?.sync.problem ?? null;
 }
 
-/** The connection is read from time to time while its first event is waited for, so that it is seen to arrive. */
-function findEventWaitMs(screen: Screen, polls: number): number | null {
-  if (screen.is !== "connected" || screen.phase.is !== "idle") return null;
-  if (screen.answer.connection.webhook.status !== "waiting") return null;
-  return polls < FIRST_EVENT_POLLS ? FIRST_EVENT_POLL_MS : Infinity;
+/** The connection is read again as long as it is shown, and more often while its first event is waited for. */
+function findConnectionWaitMs(screen: Screen, polls: number, failures: number): number | null {
+  if (screen.is !== "connected" || isInUse(screen)) return null;
+  const isAwaited = screen.answer.connection.webhook.status === "waiting" && polls < FIRST_EVENT_POLLS;
+  return (isAwaited ? FIRST_EVENT_POLL_MS : CONNECTION_POLL_MS) * 2 ** Math.min(failures, MAX_DOUBLINGS);
 }
 
 /** Reading is followed while it goes on; where it pauses, once it is to go on. */

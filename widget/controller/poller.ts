@@ -4,8 +4,8 @@
 
 interface PollerOptions {
   /**
-   * Returns the wait before the next poll, after this many in a row that found nothing new: Infinity gives up, null
-   * where there is nothing to ask for, and the next time begins anew.
+   * Returns the wait before the next poll, after this many in a row that found nothing new; null where there is nothing
+   * to ask for, and the next time begins anew.
    */
   findWaitMs(idlePolls: number): number | null;
   /** Asks once, and tells whether something is new. Never rejects. */
@@ -17,8 +17,8 @@ export class Poller {
   readonly #options: PollerOptions;
   #idlePolls = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the timer was set to; Infinity while there is none. */
-  #waitMs = Infinity;
+  /** When the timer is due; Infinity while there is none. */
+  #dueAt = Infinity;
   /** Aborts the poll that is under way. */
   #abort: AbortController | null = null;
 
@@ -30,14 +30,15 @@ export class Poller {
   update(): void {
     const waitMs = this.#options.findWaitMs(this.#idlePolls);
     if (waitMs === null) return this.#stop();
-    if (this.#abort || waitMs >= this.#waitMs) return;
+    const dueAt = Date.now() + waitMs;
+    if (this.#abort || dueAt >= this.#dueAt) return;
     clearTimeout(this.#timer);
-    this.#waitMs = waitMs;
+    this.#dueAt = dueAt;
     this.#timer = setTimeout(() => void this.#wake(), waitMs);
   }
 
   async #wake(): Promise<void> {
-    this.#waitMs = Infinity;
+    this.#dueAt = Infinity;
     if (this.#options.isVisible()) {
       const abort = new AbortController();
       this.#abort = abort;
@@ -51,7 +52,7 @@ export class Poller {
 
   #stop(): void {
     clearTimeout(this.#timer);
-    this.#waitMs = Infinity;
+    this.#dueAt = Infinity;
     this.#abort?.abort();
     this.#abort = null;
     this.#idlePolls = 0;

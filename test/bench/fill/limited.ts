@@ -2,9 +2,8 @@
  * @module Fills the ledger from a Stripe that is 50 ms away and limits its requests, beside what the limits alone take.
  */
 
-import { createWorld } from "../../worker/world.ts";
 import { fillFloorSeconds, QUARTER_OF_LIVE } from "./floor.ts";
-import { startLedger } from "./ledger.ts";
+import { createLedgerWorld, startLedger } from "./ledger.ts";
 import { countObjects, createSource } from "./way.ts";
 
 export interface LimitedFill {
@@ -18,12 +17,10 @@ export const LIMITED_LATENCY_MS = 50;
 /** What the fill may take, in floors. */
 export const LIMITED_RATIO = 1.1;
 
-/** Returns null as long as there is no ledger. */
-export async function measureLimitedFill(customers: number): Promise<LimitedFill | null> {
-  const world = await createWorld();
+export async function measureLimitedFill(customers: number): Promise<LimitedFill> {
+  const world = await createLedgerWorld("quarter");
   try {
-    const ledger = await startLedger(world, "quarter");
-    if (!ledger) return null;
+    const ledger = startLedger(world);
     world.stripe.setLatency(LIMITED_LATENCY_MS);
     world.stripe.setRateLimits(true);
     const filled = await ledger.fill(createSource(world.stripe, "live", customers));

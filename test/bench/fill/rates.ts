@@ -3,11 +3,10 @@
  */
 
 import assert from "node:assert/strict";
-import { createWorld } from "../../worker/world.ts";
 import { findMedian } from "../median.ts";
 import { startBareObject } from "./bare.ts";
 import { startEngine } from "./engine.ts";
-import { startLedger } from "./ledger.ts";
+import { createLedgerWorld, startLedger } from "./ledger.ts";
 import { countObjects, createSource, type Filled, type Source, type Way } from "./way.ts";
 
 export interface FillRates {
@@ -33,12 +32,10 @@ const WARM_UP_CUSTOMERS = 200;
 
 /** @param customers of the account; there are about six objects to a customer */
 export async function measureFillRates(customers: number): Promise<FillRates> {
-  const world = await createWorld();
+  const world = await createLedgerWorld("unlimited");
   const ways: Way[] = [];
   try {
-    ways.push(await startEngine(), await startBareObject());
-    const ledger = await startLedger(world, "unlimited");
-    if (ledger) ways.push(ledger);
+    ways.push(await startEngine(), await startBareObject(), startLedger(world));
     await fillInTurns(ways, createSource(world.stripe, "test", WARM_UP_CUSTOMERS));
     const source = createSource(world.stripe, "test", customers);
     const rounds: Filled[][] = [];

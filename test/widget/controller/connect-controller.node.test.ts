@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { afterEach, test, type TestContext } from "node:test";
 import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
-import { ConnectController } from "../../../widget/controller/connect-controller.ts";
-import type { Call, Result } from "../../../widget/controller/state.ts";
+import { ConnectController, type OnChange } from "../../../widget/controller/connect-controller.ts";
+import { failureOf, type Call, type Result } from "../../../widget/controller/state.ts";
 import { CANNED_ANSWERS } from "../canned-answers.ts";
 import { makeKey } from "../keys.ts";
 
@@ -209,10 +209,60 @@ test("controller · a ticket that was refused is never sent again", async () => 
   assert.equal(sent.length, 2);
 });
 
-test("controller · the first event is looked for every 20 seconds, for ten minutes, while the page is seen", async (context) => {
-  context.mock.timers.enable({ apis: ["setTimeout"] });
+test("controller · a connection is read again every minute, while the page is seen", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   let isVisible = true;
-  const { controller, count } = await setUpWaiting(() => isVisible);
+  const { controller, count } = await setUpPolled(A.connected, () => isVisible);
+  await pass(context, 59);
+  assert.equal(count(), 0);
+  await pass(context, 1);
+  assert.equal(count(), 1);
+  isVisible = false;
+  await pass(context, TEN_MINUTES);
+  assert.equal(count(), 1);
+  isVisible = true;
+  await pass(context, TEN_MINUTES);
+  assert.equal(count(), 11);
+  controller.reset();
+});
+
+test("controller · what happened to a connection shows, without anything pressed", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const answers: ConnectionAnswer[] = [A.connected, A.refusedOnce, A.revoked, A.disconnected];
+  const { controller, count } = await setUpPolled(answers, () => true);
+  await pass(context, 60);
+  assert.equal(controller.state.screen.is === "connected" && controller.state.screen.answer, A.refusedOnce);
+  await pass(context, 60);
+  assert.equal(controller.state.screen.is === "connected" && controller.state.screen.answer, A.revoked);
+  await pass(context, 60);
+  assert.equal(controller.state.screen.is, "form");
+  await pass(context, TEN_MINUTES);
+  assert.equal(count(), 3);
+});
+
+test("controller · a look that fails shows nothing, and the pauses double up to 16 minutes until one succeeds", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  let fails = false;
+  const { controller, count } = await setUpPolled(
+    A.connected,
+    () => true,
+    () => fails,
+  );
+  fails = true;
+  const { screen } = controller.state;
+  await pass(context, (1 + 2 + 4 + 8 + 16) * 60);
+  assert.equal(count(), 5);
+  assert.equal(controller.state.screen, screen);
+  fails = false;
+  await pass(context, (16 + 1 + 1) * 60);
+  assert.equal(count(), 8);
+  controller.reset();
+});
+
+test("controller · the first event is looked for every 20 seconds, for ten minutes, while the page is seen", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  let isVisible = true;
+  const { controller, count } = await setUpPolled(A.waiting, () => isVisible);
   await pass(context, 19);
   assert.equal(count(), 0);
   await pass(context, 1);
@@ -221,8 +271,10 @@ test("controller · the first event is looked for every 20 seconds, for ten minu
   await pass(context, TEN_MINUTES);
   assert.equal(count(), 1);
   isVisible = true;
-  await pass(context, TEN_MINUTES * 2);
+  await pass(context, TEN_MINUTES - 20);
   assert.equal(count(), 30);
+  await pass(context, TEN_MINUTES);
+  assert.equal(count(), 40);
   controller.reset();
 });
 
@@ -231,9 +283,9 @@ for (const event of [
   { type: "reconnect_opened" },
   { type: "reset" },
 ] as const) {
-  test(`controller · the first event is not looked for after ${event.type}`, async (context) => {
-    context.mock.timers.enable({ apis: ["setTimeout"] });
-    const { controller, count } = await setUpWaiting(() => true);
+  test(`controller · nothing is looked for after ${event.type}`, async (context) => {
+    context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+    const { controller, count } = await setUpPolled(A.waiting, () => true);
     controller.dispatch(event);
     await pass(context, TEN_MINUTES);
     assert.equal(count(), 0);
@@ -252,7 +304,7 @@ test("controller · refreshes at once, or when the form is no longer in use", as
 });
 
 test("controller · a toast goes after a while, but not while the pointer is on it", async (context) => {
-  context.mock.timers.enable({ apis: ["setTimeout"] });
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const { controller } = await setUp(A.connected, []);
   controller.showToast({ is: "copied" });
   controller.holdToast();
@@ -265,12 +317,20 @@ test("controller · a toast goes after a while, but not while the pointer is on 
 
 const TEN_MINUTES = 10 * 60;
 
-/** A controller that waits for the first event; `count` counts how often it looked. */
-async function setUpWaiting(isVisible: () => boolean) {
+/** A controller that gets `answers`, the last of them again and again; `count` counts how often it looked. */
+async function setUpPolled(
+  answers: ConnectionAnswer | ConnectionAnswer[],
+  isVisible: () => boolean,
+  fails = () => false,
+) {
+  const queue = [answers].flat();
+  let last = queue[0] ?? A.connected;
   const calls: Call[] = [];
   const send = async (call: Call): Promise<Result> => {
     calls.push(call);
-    return { ok: true, answer: A.waiting };
+    if (fails()) return { ok: false, failure: failureOf("network") };
+    last = queue.shift() ?? last;
+    return { ok: true, answer: last };
   };
   const readSync = () => assert.fail("nothing is read");
   const controller = new ConnectController({ send, readSync }, () => {}, isVisible);
@@ -281,7 +341,7 @@ async function setUpWaiting(isVisible: () => boolean) {
 async function pass(context: TestContext, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) {
     context.mock.timers.tick(1_000);
-    await Promise.resolve();
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   }
 }
 
@@ -306,10 +366,11 @@ async function setUp(
     return { ok: false, failure: { code: reply, message: null, requestId: null } };
   };
   const readSync = () => assert.fail("nothing is read");
-  const controller = new ConnectController({ send, readSync }, (_before, event, after) => {
+  const onChange: OnChange = (_before, event, after) => {
     onState(JSON.stringify(event));
     onState(JSON.stringify(after));
-  });
+  };
+  const controller = new ConnectController({ send, readSync }, onChange, () => false);
   started.push(controller);
   await controller.load();
   return { controller, sent };

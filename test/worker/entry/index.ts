@@ -23,13 +23,13 @@ let setClock: () => void = () => undefined;
 const clockSet = new Promise<void>((resolve) => {
   setClock = resolve;
 });
+let eventsHandedOver = 0;
 
 const runtime: Runtime = {
   now: () => Math.floor(Date.now() / 1000) + secondsAhead,
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   fetch: (input, init) => fetch(input, init),
   probeDeadlineMs: 4_000, // a third of the real one, so that a test of an answer without end is short
-  isUnpaced: true,
 };
 /** Most tests are not about the ledger: there, nothing of an account is read that they do not expect. */
 const SYNCS = Object.values(PROFILES).map((profile) => [profile, profile.sync] as const);
@@ -43,9 +43,13 @@ function setLedger({ TEST_LEDGER }: TestBindings): void {
 
 interface TestBindings extends Bindings {
   readonly TEST_LEDGER?: string;
+  /** "quarter": ledgers read at a quarter of Stripe's limits, as they do outside of tests. */
+  readonly TEST_PACE?: string;
   readonly TEST_STATEMENTS?: string;
   /** "given": no alarm runs before the clock was set, which a process that was started anew has lost. */
   readonly TEST_CLOCK?: string;
+  /** So many events a key, instead of what wrangler.toml says, and never another window. */
+  readonly TEST_EVENTS_LIMIT?: string;
 }
 
 /** What an object holds. */
@@ -54,6 +58,21 @@ export interface Held {
   readonly keys: readonly string[];
   /** When the alarm is due, milliseconds of the real clock. */
   readonly alarm: number | null;
+}
+
+const events = new Map<string, number>();
+let limited: TestBindings | null = null;
+
+/** Lowers the limit of Stripe's events, so that a test need not send thousands. */
+function limitEvents(bindings: TestBindings): TestBindings {
+  const { TEST_EVENTS_LIMIT: most } = bindings;
+  if (most === undefined) return bindings;
+  const limit: RateLimit["limit"] = ({ key }) => {
+    const count = (events.get(key) ?? 0) + 1;
+    events.set(key, count);
+    return Promise.resolve({ success: count <= Number(most) });
+  };
+  return (limited ??= { ...bindings, EVENTS: { limit } });
 }
 
 const worker = createWorker(runtime);
@@ -65,7 +84,10 @@ export class ConnectionObject extends BaseObject {
     setLedger(env);
     const isRecorded = env.TEST_STATEMENTS === "on";
     if (isRecorded) recordStorage(state);
-    super(state, isRecorded ? recordDatabase(env) : env, runtime);
+    super(state, isRecorded ? recordDatabase(env) : env, {
+      ...runtime,
+      isUnpaced: env.TEST_PACE !== "quarter",
+    });
     this.#waitsForClock = env.TEST_CLOCK === "given";
   }
 
@@ -86,11 +108,25 @@ export class ConnectionObject extends BaseObject {
       alarm: await this.ctx.storage.getAlarm(),
     };
   }
+
+  override receiveEvent(
+    ...event: Parameters<BaseObject["receiveEvent"]>
+  ): ReturnType<BaseObject["receiveEvent"]> {
+    eventsHandedOver += 1;
+    return super.receiveEvent(...event);
+  }
+
+  /** Returns in how many seconds the alarm rings; null for never. */
+  async readAlarm(): Promise<number | null> {
+    const at = await this.ctx.storage.getAlarm();
+    return at === null ? null : Math.round((at - Date.now()) / 1000);
+  }
 }
 
 export default {
   async fetch(request: Request, given: TestBindings, context: ExecutionContext): Promise<Response> {
-    const bindings = given.TEST_STATEMENTS === "on" ? recordDatabase(given) : given;
+    const limited = limitEvents(given);
+    const bindings = given.TEST_STATEMENTS === "on" ? recordDatabase(limited) : limited;
     setLedger(bindings);
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/test/clock") {
@@ -98,7 +134,12 @@ export default {
       setClock();
       return Response.json({ now: runtime.now() });
     }
+    if (pathname === "/test/events") return Response.json({ handedOver: eventsHandedOver });
     if (pathname === "/test/alarms") return Response.json({ runs: alarmRuns });
+    if (pathname === "/test/alarm") {
+      const object = bindings.CONNECTIONS.getByName(searchParams.get("connection") ?? "");
+      return Response.json(await (object as unknown as ConnectionObject).readAlarm()); // the class above
+    }
     if (pathname === "/test/statements") {
       const statements = readStatements();
       if (searchParams.has("clear")) clearStatements();

@@ -35,6 +35,7 @@ const POLL_MS = 5;
 
 /** Starts a world with ledgers whose Worker can be killed. */
 export async function createCrashWorld(): Promise<CrashWorld> {
+  process.env["WRANGLER_LOG"] = "error"; // it warns of every process that it has to start anew
   const runtimes = followRuntimes();
   const world = await createWorld({}, () => ({ TEST_LEDGER: "on", TEST_CLOCK: "given" }));
   let secondsAhead = 0;

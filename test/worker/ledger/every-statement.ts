@@ -57,6 +57,10 @@ async function walkLedger(world: World): Promise<void> {
     const connected = await connectLedger(world, { means, sync: { days: 30 } });
     await settle(world, connected);
     const live = world.stripe.live(connected.account, "test");
+    live.deleteProduct(live.createProduct().id);
+    for (const { event, send } of world.stripe.takeDeliveries(connected.account)) {
+      if (event.type === "product.deleted") await send(); // of a product that was never heard of
+    }
     for (let seed = 0; seed < 30; seed += 1) live.random(seed, { silent: means === "lists" });
     for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
     await settle(world, connected);

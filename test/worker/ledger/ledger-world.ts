@@ -3,7 +3,6 @@
  */
 
 import assert from "node:assert/strict";
-import { isDeepStrictEqual } from "node:util";
 import type { Profile } from "../../../shared/profile.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import { requireRead } from "../../../shared/profiles/rows.ts";
@@ -11,6 +10,7 @@ import { PERMISSIONS, type PermissionName } from "../../../shared/permissions.ts
 import { RESOURCE_NAMES, RESOURCES, type ResourceName } from "../../../shared/resources.ts";
 import { syncAnswer, type SyncAnswer } from "../../../shared/schema/sync.ts";
 import type { LocalKey } from "../../../demo/stripe/index.ts";
+import { findUntruths } from "../../ledger/truth.ts";
 import { createSecret } from "../webhooks/events.ts";
 import { createWorld, readAnswer, type Project, type World } from "../world.ts";
 
@@ -23,6 +23,8 @@ export interface Connected {
   readonly id: string;
   readonly account: string;
   readonly key: LocalKey;
+  /** `whsec_…`, stored where the means have webhooks. */
+  readonly secret: string;
   readonly resources: readonly ResourceName[];
 }
 
@@ -36,9 +38,9 @@ export interface ConnectOptions {
   readonly without?: readonly PermissionName[];
 }
 
-/** Starts a world whose Worker reads what its connections sync. */
-export function createLedgerWorld(): Promise<World> {
-  return createWorld({}, () => ({ TEST_LEDGER: "on" }));
+/** Starts a world whose Worker reads what its connections sync. @param settings further settings of the Worker */
+export function createLedgerWorld(settings: Readonly<Record<string, string>> = {}): Promise<World> {
+  return createWorld({}, () => ({ TEST_LEDGER: "on", ...settings }));
 }
 
 /** Returns a profile that syncs `resources`, and asks for what that takes. */
@@ -81,7 +83,7 @@ export async function connectLedger(world: World, options: ConnectOptions = {}):
     const url = new URL(`/v1/webhooks/stripe/${id}`, world.url).href;
     world.stripe.registerEndpoint(account, "test", { url, secret });
   }
-  return { project, id, account, key, resources };
+  return { project, id, account, key, secret, resources };
 }
 
 /** Lets a ledger read until nothing is due. */
@@ -95,6 +97,25 @@ export async function settle(world: World, connected: Connected): Promise<void> 
     await world.advanceClock(seconds);
     await readAll(world, connected);
   }
+}
+
+/** Lets time pass, in steps at whose ends the alarm rings. */
+export async function pass(
+  world: World,
+  connected: Pick<Connected, "id">,
+  seconds: number,
+  step: number,
+): Promise<void> {
+  for (let passed = 0; passed < seconds; passed += step) {
+    await world.advanceClock(step);
+    await readAll(world, connected);
+  }
+}
+
+/** Counts the objects that a ledger has. */
+export async function readCount(world: World, { id }: Pick<Connected, "id">): Promise<number> {
+  const rows = await world.readObject(id, "SELECT COUNT(*) AS count FROM objects WHERE deleted = 0");
+  return (rows as { count: number }[])[0]?.count ?? 0; // the query's column
 }
 
 export async function readSync({ project }: Connected): Promise<SyncAnswer> {
@@ -115,20 +136,6 @@ export async function expectTruth(world: World, connected: Connected, story = ""
   const live = world.stripe.live(connected.account, "test");
   for (const resource of connected.resources) {
     const kept = await readLedger(world, connected, resource);
-    const real = new Map(live.objects(resource).map((object) => [object.id, object]));
-    const differences = [...new Set([...kept.keys(), ...real.keys()])].flatMap((id) =>
-      describeDifference(id, kept.get(id), real.get(id)),
-    );
-    assert.deepEqual(differences, [], `${resource} ${story}`);
+    assert.deepEqual(findUntruths(live, resource, kept), [], story);
   }
-}
-
-function describeDifference(id: string, kept: object | undefined, real: object | undefined): string[] {
-  if (!kept) return [`${id} is not in the ledger`];
-  if (!real) return [`${id} is no longer there`];
-  const [one, other] = [kept, JSON.parse(JSON.stringify(real)) as object] as Record<string, unknown>[]; // JSON objects
-  const names = new Set([...Object.keys(kept), ...Object.keys(real)]);
-  return [...names]
-    .filter((name) => !isDeepStrictEqual(one?.[name], other?.[name]))
-    .map((name) => `${id} ${name}: ${JSON.stringify(one?.[name])} is ${JSON.stringify(other?.[name])}`);
 }

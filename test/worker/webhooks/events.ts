@@ -27,10 +27,15 @@ export function sendEvent(
   connection: string,
   body: string | Uint8Array<ArrayBuffer>,
   signature?: string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   return fetch(new URL(`/v1/webhooks/stripe/${connection}`, world.url), {
     method: "POST",
-    headers: { "content-type": "application/json", ...(signature && { "stripe-signature": signature }) },
+    headers: {
+      "content-type": "application/json",
+      ...(signature && { "stripe-signature": signature }),
+      ...more,
+    },
     body,
   });
 }
