@@ -134,13 +134,15 @@ function observeEvents(onEvent: (name: ConnectEventName, detail: string) => void
   }
 }
 
-/** Returns `list` with `entry` in front, or in the place of the one with its id. */
-/** Asking how far the account is read is repeated every two seconds: only the newest time stands in the list. */
+/** What the element asks again and again stands in the list once, at its newest time, until something else was sent. */
 function withoutOldPolls(list: readonly WireRequest[], newest: WireRequest): readonly WireRequest[] {
-  const isPoll = newest.path.endsWith("/sync");
-  return isPoll ? list.filter(({ id, path }) => id === newest.id || path !== newest.path) : list;
+  const sent = list.findIndex(({ method }) => method !== "GET");
+  const isOld = ({ id, path }: WireRequest, index: number): boolean =>
+    id !== newest.id && path === newest.path && (sent === -1 || index < sent);
+  return newest.method === "GET" ? list.filter((request, index) => !isOld(request, index)) : list;
 }
 
+/** Returns `list` with `entry` in front, or in the place of the one with its id. */
 function withEntry<Entry extends { readonly id: number }>(list: readonly Entry[], entry: Entry) {
   return list.some(({ id }) => id === entry.id)
     ? list.map((old) => (old.id === entry.id ? entry : old))

@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 import type { Demo, DemoOptions } from "./launch/demo.ts";
 
 const PARENT_WATCH_MS = 500;
+/** Enough that one sees them being read for some seconds. */
+const CUSTOMERS = 1_000;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options: DemoOptions = {
@@ -23,6 +25,7 @@ const options: DemoOptions = {
     stripe: readPort("STRIPE_PORT", 12_111),
     site: readPort("SITE_PORT", 5174),
   },
+  customers: CUSTOMERS,
   watch: process.argv.includes("--watch"),
 };
 

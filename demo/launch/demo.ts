@@ -31,6 +31,8 @@ export interface DemoOptions {
   secretsFile: string;
   /** Wanted ports: the next free one is taken if one is busy; 0 is any. */
   ports: { host: number; worker: number; stripe: number; site: number };
+  /** How many customers the account at the local Stripe has; a few hundred if left out. */
+  customers?: number;
   /** Builds page and element again when a source file changes, and reloads the open pages. */
   watch?: boolean;
 }
@@ -51,7 +53,10 @@ export async function startDemo(options: DemoOptions) {
     const { secrets, made: madeSecrets } = prepareSecrets(options.secretsFile);
     const stripe = await startLocalStripe({ port: ports.stripe, allowLocalWebhooks: true });
     parts.defer(() => stripe.close());
-    const account = stripe.createAccount({ name: "Acme Inc." });
+    const account = stripe.createAccount({
+      name: "Acme Inc.",
+      ...(options.customers !== undefined && { customers: options.customers }),
+    });
     await Promise.all([prepareElement(root), applyMigrations({ root, stateDir })]);
 
     const { worker, platform, workerLog } = await startOwnWorker(options, stripe);

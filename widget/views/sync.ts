@@ -80,6 +80,8 @@ function saySync(language: Language, { sync, health }: Connection): { tone: "off
     case "filling":
       return { tone: "off", text: words.goOn };
     case "fresh": {
+      // The ledger itself hears of a refusal a little later than the connection.
+      if (health.detail === "refused_once") return { tone: "off", text: words.kept };
       const read = sync.progress ? words.read(sayCount(language, sync)) : words.readAll;
       return { tone: "off", text: sync.means ? `${read} · ${words.means[sync.means]}` : read };
     }

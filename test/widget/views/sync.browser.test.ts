@@ -49,6 +49,12 @@ describe("sync", () => {
     );
   });
 
+  it("says no longer how changes are noticed once Stripe refused the key", async () => {
+    const stage = await openStage([A.refusedOnce]);
+    await read(stage, "What was read is kept.");
+    expect(!textOf(stage).includes("looked at every few minutes"), "it is still looked at");
+  });
+
   for (const [title, total] of [
     ["nobody knows how much there is", null],
     ["there is more than was estimated", 1240],
