@@ -11,7 +11,7 @@ export const STEPS = 6;
 const MAX_AGE_SECONDS = 16 * 365 * 24 * 3600;
 
 /**
- * Returns about when the oldest object was made, unix seconds, and what it took.
+ * Returns about when the oldest object was made, unix seconds, and what it took; null where Stripe did not answer.
  * @param ask reads a list of one with a query
  * @param known an object's time that is known to be among the newer ones
  */
@@ -19,14 +19,14 @@ export async function findOldest(
   ask: (query: string) => Promise<StripeAnswer>,
   known: number,
   now: number,
-): Promise<{ readonly oldest: number; readonly reads: number }> {
+): Promise<{ readonly oldest: number | null; readonly reads: number }> {
   let oldest = known;
   let least = Math.max(1, now - known);
   let most = MAX_AGE_SECONDS;
   for (let reads = 1; reads <= STEPS; reads += 1) {
     const age = Math.sqrt(least * most);
     const answer = await ask(`created[lt]=${Math.round(now - age)}`);
-    if (answer.outcome !== "answered") return { oldest, reads };
+    if (answer.outcome !== "answered") return { oldest: null, reads };
     const [object] = (answer.body as { data: { created?: unknown }[] }).data; // the client checks the list
     if (object && typeof object.created === "number") {
       oldest = Math.min(oldest, object.created);

@@ -44,6 +44,8 @@ type Counts = Record<ReadPurpose, number>;
 
 /** The list that tells most comes first: a failed renewal is a new charge. */
 const TELLING: readonly ResourceName[] = ["charges", "invoices", "subscriptions", "customers"];
+/** What payments are counted by, for Stripe's allocation. */
+const PAYMENTS: ReadonlySet<string> = new Set(["charges", "invoices"]);
 const PAGE_SIZE = 100;
 const DAY_SECONDS = 24 * 3600;
 /** A whole look at a long list goes on after so many pages only when as much of its time has passed. */
@@ -242,6 +244,7 @@ export class Schedule {
     this.#storage.writeJob(job, { ...ended, due_at: null, tries: 0, problem: null, problem_at: null });
     if (kind !== "fill" || resource === "events") return this.#alignTimes(source);
     if (NEEDED_BY_LISTS.has(resource)) this.#refillCustomerLists();
+    if (PAYMENTS.has(resource)) this.#storage.write("transactions", null); // now they can be counted
     const followed = { mark: cursor.began_at };
     this.#storage.writeJob({ resource, kind: "sweep" }, followed);
     if (!settingsOf(resource).perCustomer) this.#storage.writeJob({ resource, kind: "new" }, followed);
@@ -281,8 +284,10 @@ export class Schedule {
       if (!mayRead && !isStopped) {
         this.#storage.writeJob(job, { problem: "permission_missing", problem_at: now, due_at: null });
       }
-      // What a check found since then counts, not what stopped the job.
-      if (mayRead && isStopped && (job.problem_at ?? 0) < source.checkedAt) {
+      // What a check found since then counts, not what stopped the job; of the same second, after a minute.
+      const stoppedAt = job.problem_at ?? 0;
+      const isOver = stoppedAt < source.checkedAt || (stoppedAt === source.checkedAt && stoppedAt < now - 60);
+      if (mayRead && isStopped && isOver) {
         const isBehind =
           job.kind === "fill" ? job.ended_at === null : job.kind === "sweep" || POLLS.has(job.kind);
         this.#storage.writeJob(job, {
