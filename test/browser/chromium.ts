@@ -16,7 +16,7 @@ export interface Chromium {
   readonly env: Record<string, string>;
 }
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url).href);
 
 /** Containers offer no sandbox, machines without a screen no GPU; the tests open only pages of this machine. */
 const SANDBOX_ARGS = process.platform === "linux" ? ["--no-sandbox", "--no-zygote"] : [];

@@ -55,8 +55,8 @@ export interface World {
   readObject(connection: string, sql: string): Promise<unknown[]>;
   /** Does what the platform does when the alarm of a connection's object is due. */
   ringAlarm(connection: string): Promise<void>;
-  /** Returns in how many seconds, of the clock as it is now, the alarm of a connection's object rings; null for never. */
-  readAlarm(connection: string): Promise<number | null>;
+  /** Returns in how many seconds the alarm of a connection's object rings, null for never, and the names it keeps values by. */
+  readRest(connection: string): Promise<{ readonly alarm: number | null; readonly names: readonly string[] }>;
   /** Returns how often the platform has run an alarm, of any object, since the Worker started. */
   countAlarms(): Promise<number>;
   close(): Promise<void>;
@@ -193,8 +193,10 @@ export async function createWorld(
     ringAlarm: async (connection) => {
       await (await post(`/test/wake?connection=${connection}`)).body?.cancel();
     },
-    readAlarm: async (connection) =>
-      (await (await post(`/test/alarm?connection=${connection}`)).json()) as number | null, // test/worker/entry wrote it
+    readRest: async (connection) => {
+      const response = await post(`/test/rest?connection=${connection}`);
+      return (await response.json()) as Awaited<ReturnType<World["readRest"]>>; // test/worker/entry wrote it
+    },
     countAlarms: async () => {
       const response = await post("/test/alarms");
       return ((await response.json()) as { runs: number }).runs; // test/worker/entry wrote it

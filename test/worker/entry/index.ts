@@ -116,10 +116,11 @@ export class ConnectionObject extends BaseObject {
     return super.receiveEvent(...event);
   }
 
-  /** Returns in how many seconds the alarm rings; null for never. */
-  async readAlarm(): Promise<number | null> {
+  /** Returns in how many seconds the alarm rings, null for never, and the names of what is kept beside the tables. */
+  async readRest(): Promise<{ readonly alarm: number | null; readonly names: readonly string[] }> {
     const at = await this.ctx.storage.getAlarm();
-    return at === null ? null : Math.round((at - Date.now()) / 1000);
+    const names = [...this.ctx.storage.kv.list()].map(([name]) => name);
+    return { alarm: at === null ? null : Math.round((at - Date.now()) / 1000), names };
   }
 }
 
@@ -136,9 +137,9 @@ export default {
     }
     if (pathname === "/test/events") return Response.json({ handedOver: eventsHandedOver });
     if (pathname === "/test/alarms") return Response.json({ runs: alarmRuns });
-    if (pathname === "/test/alarm") {
+    if (pathname === "/test/rest") {
       const object = bindings.CONNECTIONS.getByName(searchParams.get("connection") ?? "");
-      return Response.json(await (object as unknown as ConnectionObject).readAlarm()); // the class above
+      return Response.json(await (object as unknown as ConnectionObject).readRest()); // the class above
     }
     if (pathname === "/test/statements") {
       const statements = readStatements();

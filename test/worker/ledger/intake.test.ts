@@ -176,6 +176,39 @@ test("intake · a discount's event has those read whom it is given to, once", as
   ]);
 });
 
+test("intake · what an event leaves in doubt has the alarm ring within seconds, and what it does not leaves it alone", async () => {
+  const connected = await connect({ resources: ["customers"] });
+  const { alarm: before } = await world.readRest(connected.id);
+  assert.ok((before ?? 0) > 60, `it rings in ${before} seconds`);
+  world.stripe.live(connected.account, "test").createCustomer();
+  await deliver(connected);
+  assert.ok(((await world.readRest(connected.id)).alarm ?? 0) > 60);
+  const [customer] = world.stripe.live(connected.account, "test").objects("customers");
+  await push(connected, "customer.discount.created", {
+    id: "di_1",
+    object: "discount",
+    customer: customer?.id,
+  });
+  const { alarm: after } = await world.readRest(connected.id);
+  assert.ok((after ?? Infinity) <= 15, `it rings in ${after} seconds`);
+});
+
+test("intake · a read that is asked for while another of the same object is under way is made too", async () => {
+  const connected = await connect({ resources: ["customers"] });
+  const [customer] = world.stripe.live(connected.account, "test").objects("customers");
+  const discount = { id: "di_1", object: "discount", customer: customer?.id };
+  await push(connected, "customer.discount.created", discount);
+  await world.advanceClock(5);
+  world.stripe.clearRequests();
+  world.stripe.setLatency(500);
+  const reading = readAll(world, connected);
+  while (world.stripe.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await push(connected, "customer.discount.deleted", discount);
+  await reading;
+  world.stripe.setLatency(0);
+  assert.deepEqual(await listReads(connected), [`/v1/customers/${customer?.id ?? ""}`]);
+});
+
 test("intake · a summary of entitlements, which has no id, has the customer's list read, once", async () => {
   const connected = await connect({ resources: ["customers", "subscriptions", "entitlements"] });
   const [subscription] = world.stripe.live(connected.account, "test").objects("subscriptions");

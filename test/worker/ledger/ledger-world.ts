@@ -91,6 +91,23 @@ export async function readAll(world: World, { id }: Pick<Connected, "id">): Prom
   await world.ringAlarm(id);
 }
 
+/**
+ * Connects an account and lets its first fill get as far as some pages of customers: Stripe then answers them with a
+ * fault, which is over when this returns.
+ */
+export async function connectHalf(
+  world: World,
+  options: ConnectOptions & { readonly pages?: number; readonly kind?: "html_502" | "revoked" } = {},
+): Promise<Connected> {
+  const { pages = 1, kind = "html_502" } = options;
+  // The object's own alarm may ring before this goes on; and of the first requests one is the probe.
+  world.stripe.setFault({ kind }, { path: /customers/, skip: 1 + pages });
+  const connected = await connectLedger(world, options);
+  await readAll(world, connected);
+  world.stripe.setFault(null);
+  return connected;
+}
+
 /** Lets so much time pass that every means has had its turn, and what was in doubt was read. */
 export async function settle(world: World, connected: Connected): Promise<void> {
   for (const seconds of [3_700, 26 * 3600, 5, 5]) {
@@ -125,7 +142,7 @@ export async function readSync({ project }: Connected): Promise<SyncAnswer> {
 }
 
 /** Reads what a ledger has of a resource, by id. */
-export async function readLedger(world: World, { id }: Connected, resource: ResourceName) {
+export async function readLedger(world: World, { id }: Pick<Connected, "id">, resource: ResourceName) {
   const sql = `SELECT id, json FROM objects WHERE resource = '${resource}' AND deleted = 0`;
   const rows = (await world.readObject(id, sql)) as { id: string; json: string }[]; // the query's columns
   return new Map(rows.map((row) => [row.id, JSON.parse(row.json) as Record<string, unknown>]));

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readAnswer, type World } from "../world.ts";
 import {
+  connectHalf,
   connectLedger,
   createLedgerWorld,
   expectTruth,
@@ -102,10 +103,7 @@ test("revoked · stops the reading, keeps what was read, and says so", async () 
 });
 
 test("revoked · before the fill is over leaves it paused, and it goes on where it was with a new key", async () => {
-  const connected = await connectLedger(world, { resources: RESOURCES, customers: 250 });
-  world.stripe.setFault({ kind: "revoked" }, { path: /customers/, skip: 1 });
-  await readAll(world, connected);
-  world.stripe.setFault(null);
+  const connected = await connectHalf(world, { resources: RESOURCES, customers: 250, kind: "revoked" });
   world.stripe.revokeKey(connected.key.id);
   await passFiveMinutes(connected);
   const { status, problem, progress } = await readSync(connected);
