@@ -38,6 +38,9 @@ export function createLive(scope: Scope) {
     /** Returns the object as it is stored, if it is there. */
     find: (name: ResourceName, id: unknown): StripeObject | undefined =>
       scope.store.collection(resourceOf(name).collection).find(String(id)),
+    /** Returns the newest object of a resource as it is stored, if it has one. */
+    newest: (name: ResourceName): StripeObject | undefined =>
+      scope.store.collection(resourceOf(name).collection).page({ limit: 1 }).data[0],
     /** Returns all objects of a resource with all items and tiers, newest first; deleted ones are none. */
     objects(name: ResourceName): StripeObject[] {
       const { objects } = collectionOf(resourceOf(name), scope.store, {});

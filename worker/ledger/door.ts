@@ -18,6 +18,14 @@ export interface Arrival {
   readonly to: number;
   /** Of an event that only says that the object was made: anything else of the same second is newer. */
   readonly isCreation?: boolean;
+  /** What an event says that its fields were before. */
+  readonly previous?: Fields | null;
+  /** Of a list: reads are left to look at what it leaves out. */
+  readonly hasSpare?: boolean;
+  /** Of an event: what is known is what was there before it. */
+  readonly follows?: boolean;
+  /** Nothing says whether it is newer than what is known. */
+  readonly isDoubtful?: boolean;
 }
 
 /** A whole run over a resource's list: what it showed unchanged was true at some moment between its two ends. */
@@ -25,6 +33,8 @@ export interface Pass {
   readonly began_at: number;
   readonly ended_at: number;
 }
+
+type Fields = Readonly<Record<string, unknown>>;
 
 export type FindPass = (row: ObjectRow) => Pass | undefined;
 
@@ -36,6 +46,12 @@ export const DOUBT_SECONDS = 3;
 const RENEWAL_SECONDS = 3_700;
 /** What is overdue, and did not change by itself, is looked at again this often. */
 const OVERDUE_SECONDS = 6 * 3600;
+/** Places within a second, where Stripe tells whole seconds only: the first and the last, and from one to the next. */
+const WITHIN_SECOND = 0.4;
+const STEP_WITHIN_SECOND = 0.001;
+/** What lists leave out of an object is read again this often, and this often at least. */
+const WHOLE_SECONDS = 20 * 3600;
+const MAX_WHOLE_SECONDS = 7 * 24 * 3600;
 const ENDED: ReadonlySet<unknown> = new Set(["canceled", "incomplete_expired"]);
 
 /** Returns the span in which an answer to a request was true. */
@@ -66,18 +82,21 @@ export class Door {
       resource,
       objects.map(({ id }) => id),
     );
+    let placed = arrival;
     const writes = objects.flatMap((object) => {
       const before = known.get(object.id);
-      return this.#judge(resource, toPinnedShape(object), before, arrival, before && findPass(before)) ?? [];
+      const pass = before && findPass(before);
+      if (arrival.source === "event") placed = placeEvent(object, before, arrival, pass); // it has one object
+      return this.#judge(resource, toPinnedShape(object), before, placed, pass) ?? [];
     });
-    if (writes.length > 0) this.#write(resource, writes, arrival);
+    if (writes.length > 0) this.#write(resource, writes, placed);
     return writes.length;
   }
 
   /** Takes the news that an object is gone. Of one that was never there it is kept for what comes too late. */
   takeDeleted(resource: ResourceName, id: string, arrival: Arrival): number {
     const before = this.#storage.findObjects(resource, [id]).get(id);
-    if (before && (before.deleted === 1 || arrival.to < before.known_from)) return 0;
+    if (before && (before.deleted === 1 || arrival.to < Math.floor(before.known_from))) return 0;
     if (resource === "customers") this.#dropCustomerLists(id, arrival);
     if (!before) {
       this.#storage.writeTombstone(resource, id, arrival); // what is older may come yet: that it was made
@@ -113,19 +132,24 @@ export class Door {
     arrival: Arrival,
     pass: Pass | undefined,
   ): ObjectWrite | null {
-    const known = before && spanOfRow(before, pass);
-    if (known && arrival.to < known.from) return null; // older
+    const known = before && (arrival.follows ? ownSpanOf(before) : spanOfRow(before, pass));
+    if (known && arrival.to < Math.floor(known.from)) return null; // older
     const kept = before && before.deleted === 0 ? parseObject(before) : null;
     const { object, isWhole } = completeFrom(arrived, kept);
     const isSame = kept !== null && isEqual(kept, object);
-    const isNewer = !known || arrival.from > known.to;
-    if (!isWhole) this.#requestRead(resource, object.id, arrival.to);
+    const isNewer = !known || (arrival.from > known.to && arrival.isDoubtful !== true);
+    if (!isWhole && !(isSame && isRecent(before, arrival)))
+      this.#requestRead(resource, object.id, arrival.to);
     if (before && isSame) {
+      // Two changes of one second that end alike: one between them led away from it, and may come yet.
+      const isAgain = arrival.previous != null && known !== undefined && known.to >= Math.floor(arrival.from);
+      if (isAgain) this.#requestRead(resource, object.id, Math.max(arrival.to, known.to));
       // A run over a whole list confirms all it shows at once; see `Pass`.
       if (arrival.source !== "sweep" && arrival.source !== "fill") this.#confirm(before, object, arrival);
       return null;
     }
     if (!isNewer) {
+      if (arrival.isCreation && kept) return null; // whatever else is known came after it
       this.#requestRead(resource, object.id, Math.max(arrival.to, known.to));
       // Until then: a deletion stands, and so does what came after the creation.
       if (before?.deleted === 1 || arrival.isCreation || arrival.source !== "event") return null;
@@ -170,11 +194,14 @@ export class Door {
   #requestCustomerLists(customer: string, after: number): void {
     for (const name of this.#storage.read<readonly ResourceName[]>("by_subscription") ?? []) {
       // Before its first fill has begun, that will read it.
-      if (this.#storage.hasBegun(name)) this.#storage.requestRead(name, customer, after + DOUBT_SECONDS);
+      if (this.#storage.hasBegun(name))
+        this.#storage.requestRead(name, customer, Math.ceil(after) + DOUBT_SECONDS);
     }
   }
 
-  #dropCustomerLists(customer: string, arrival: Arrival): void {
+  /** Whatever was told of a customer in the second of the deletion came before it. */
+  #dropCustomerLists(customer: string, deletion: Arrival): void {
+    const arrival = { ...deletion, from: deletion.from + 1, to: deletion.to + 1 };
     for (const [name, { perCustomer }] of Object.entries<Resource>(RESOURCES)) {
       if (perCustomer === undefined) continue;
       this.takeOfCustomer(name as ResourceName, customer, [], arrival); // a key of the table
@@ -182,7 +209,7 @@ export class Door {
   }
 
   #requestRead(resource: ResourceName, id: string, after: number): void {
-    this.#storage.requestRead(resource, id, after + DOUBT_SECONDS);
+    this.#storage.requestRead(resource, id, Math.ceil(after) + DOUBT_SECONDS);
   }
 
   /** Returns when an object will change by itself. */
@@ -203,6 +230,54 @@ export class Door {
   }
 }
 
+/**
+ * Gives an event its place within its second, where one change leaves several: before all others if it says that the
+ * object was made; right behind what is known if that is what the object was before it; else behind all others, where
+ * nothing finds its place any more, so that whatever else comes of that second has the object read.
+ */
+function placeEvent(
+  object: StripeObject,
+  before: ObjectRow | undefined,
+  arrival: Arrival,
+  pass: Pass | undefined,
+): Arrival {
+  const { from: second, isCreation, previous } = arrival;
+  const at = (place: number): Arrival => ({ ...arrival, from: place, to: place });
+  if (isCreation) return at(second - WITHIN_SECOND);
+  const kept = before?.deleted === 0 ? parseObject(before) : null;
+  const follows = kept !== null && previous != null && wasBefore(kept, object, previous);
+  // A run over a list takes hours at times, and what it showed unchanged is what this event changed.
+  const known = before && (follows ? ownSpanOf(before) : spanOfRow(before, pass));
+  if (!known || known.to < second) return follows ? { ...at(second), follows } : at(second + WITHIN_SECOND);
+  const isFound = known.from >= second && known.to < second + WITHIN_SECOND;
+  if (follows && isFound) return { ...at(known.to + STEP_WITHIN_SECOND), follows };
+  return { ...at(previous ? second + WITHIN_SECOND : second), isDoubtful: true };
+}
+
+/** Tells whether `kept` is what `object` was before an event that changed the fields of `previous`. */
+function wasBefore(kept: StripeObject, object: StripeObject, previous: Fields): boolean {
+  return isAlike(kept, completeFrom(toPinnedShape(rewind(object, previous) as StripeObject), kept).object);
+}
+
+/** Of a hash an event names the changed keys only, of a list all of it. */
+function rewind(fields: Fields, previous: Fields): Fields {
+  const past = Object.entries(previous).map(([name, value]) => {
+    const now = fields[name];
+    const isHash = isFields(value) && isFields(now) && value.object !== "list";
+    return [name, isHash ? rewind(now, value) : value] as const;
+  });
+  return { ...fields, ...Object.fromEntries(past) };
+}
+
+/**
+ * Tells whether an object that a list shows as it is known was read whole of late: then what the list leaves out is not
+ * read again, which would take two reads at every look. An event says that something did change.
+ */
+function isRecent(before: ObjectRow | undefined, { source, from, hasSpare }: Arrival): boolean {
+  const seconds = hasSpare === true ? WHOLE_SECONDS : MAX_WHOLE_SECONDS;
+  return source !== "event" && before !== undefined && before.known_to > from - seconds;
+}
+
 /** Returns the span of what is known of a row; an unchanged one was last seen by the last run over its list. */
 function spanOfRow(
   { known_from, known_to }: ObjectRow,
@@ -210,6 +285,10 @@ function spanOfRow(
 ): { from: number; to: number } {
   if (!pass || known_from >= pass.began_at) return { from: known_from, to: known_to };
   return { from: pass.began_at, to: pass.ended_at };
+}
+
+function ownSpanOf({ known_from: from, known_to: to }: ObjectRow): { from: number; to: number } {
+  return { from, to };
 }
 
 /**
@@ -276,8 +355,15 @@ function listChangedFields(before: StripeObject, after: StripeObject): string[] 
   return [...names].filter((name) => !isEqual(before[name], after[name]));
 }
 
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Tells whether two JSON values are equal, where null is as good as nothing: events tell so of a key that is new. */
+function isAlike(one: unknown, other: unknown): boolean {
+  if (!isFields(one) || !isFields(other)) return isEqual(one ?? null, other ?? null);
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => isAlike(one[name], other[name]));
 }
 
 /** Tells whether two JSON values are equal, whatever the order of their fields. */

@@ -18,6 +18,8 @@ export interface StripeEvent {
   readonly created: number;
   /** What it happened to; its id is empty where Stripe gives it none. */
   readonly object: StripeObject | null;
+  /** What it changed, as that was before; null where it does not say. */
+  readonly previous: Readonly<Record<string, unknown>> | null;
 }
 
 const BY_OBJECT: ReadonlyMap<string, ResourceName> = new Map(
@@ -28,7 +30,7 @@ const BY_OBJECT: ReadonlyMap<string, ResourceName> = new Map(
 export function takeEvent(
   storage: LedgerStorage,
   door: Door,
-  { type, created, object }: StripeEvent,
+  { type, created, object, previous }: StripeEvent,
   synced: readonly ResourceName[],
   findPass: (resource: ResourceName) => FindPass,
 ): number {
@@ -38,6 +40,7 @@ export function takeEvent(
     from: created,
     to: created,
     isCreation: type.endsWith(".created"),
+    previous,
   } as const;
   const resource = BY_OBJECT.get(object.object);
   if (resource === undefined) return requestConcerned(storage, synced, created, object);
@@ -53,14 +56,13 @@ function requestConcerned(
   storage: LedgerStorage,
   synced: readonly ResourceName[],
   created: number,
-  { object, customer, subscription, invoice }: StripeObject,
+  { object, customer, subscription }: StripeObject,
 ): number {
   const request = (resource: ResourceName, id: unknown): void => {
     if (typeof id === "string" && synced.includes(resource))
       storage.requestRead(resource, id, created + DOUBT_SECONDS);
   };
   if (object === "entitlements.active_entitlement_summary") request("entitlements", customer);
-  if (object === "invoice_payment") request("invoices", invoice);
   if (object === "discount") {
     request("customers", customer);
     request("subscriptions", subscription);

@@ -11,9 +11,15 @@ import type { Cursor } from "./list-run.ts";
 import {
   allocationOf,
   COUNTED_DAYS,
+  eventPagesPerDay,
+  fillShareOfDay,
+  isWorthEvents,
+  ledgersLimit,
   limitOf,
   mayFill,
+  newPagesPerDay,
   planIntervals,
+  plannedReads,
   readsPerDay,
   type Intervals,
 } from "./plan.ts";
@@ -36,8 +42,12 @@ export interface Plan {
   readonly limit: number;
   /** Reads a day that can be kept up. */
   readonly perDay: number;
+  /** Those of them that are for looking. */
+  readonly reads: number;
   /** The list that tells most, if events do not. */
   readonly firstList: ResourceName | null;
+  /** Renewed subscriptions are looked for by themselves. */
+  readonly hasRenewals: boolean;
 }
 
 type Counts = Record<ReadPurpose, number>;
@@ -50,11 +60,14 @@ const PAGE_SIZE = 100;
 const DAY_SECONDS = 24 * 3600;
 /** A whole look at a long list goes on after so many pages only when as much of its time has passed. */
 const SWEEP_PAGES_AT_ONCE = 10;
-/** A customer's lists are looked at anew this often, if reads are left. */
-const CUSTOMER_SWEEP_SECONDS = 20 * 3600;
+const FEW_PAGES = 3;
 const TRANSACTIONS_SECONDS = 3 * 3600;
+/** Each transaction adds one to each of these. */
+const BY_TRANSACTION: readonly ResourceName[] = ["charges", "invoices", "payment_intents"];
+/** Single reads go on as on the last so many days. */
+const REFETCH_DAYS = 7;
 /** Single reads a day, at least, for what is in doubt. */
-const MIN_REFETCHES = 100;
+const MIN_REFETCHES = 20;
 const POLLS: ReadonlySet<JobKind> = new Set(["events", "new", "renewed"]);
 const ENDED: ReadonlySet<unknown> = new Set(["canceled", "incomplete_expired"]);
 /** Whose lists are read by customer, and which customers have one. */
@@ -66,8 +79,10 @@ export class Schedule {
   #plan: Plan | null = null;
   #day = -1;
   #today: Counts = emptyCounts();
-  /** By day before today: all that was read. */
+  /** By day before today: all that was read but probes. */
   #before: number[] = [];
+  /** A day, of late. */
+  #refetches = 0;
   #month: Counts = emptyCounts();
 
   constructor(storage: LedgerStorage, now: () => number) {
@@ -116,24 +131,35 @@ export class Schedule {
 
   #makePlan(source: Source): Plan {
     const counts = this.#storage.readCounts();
-    const allocation = allocationOf(this.#countTransactions(source));
+    const transactions = this.#countTransactions(source);
+    const allocation = allocationOf(transactions);
     const limit = limitOf(source.sync.reads_per_month, allocation);
-    const perDay = readsPerDay(limit, this.#before);
-    const means = this.#findMeans(source);
-    const listed = source.sync.resources.filter(
-      (name) => !settingsOf(name).perCustomer && this.#isReadable(source, name),
-    );
-    const events = source.asksEvents && source.mayRead("events");
+    const perDay = readsPerDay(ledgersLimit(limit, this.#month.probe), this.#before);
+    const told = this.#findMeans(source);
+    const reads =
+      (1 - this.#fillShare()) * plannedReads(perDay, told, { transactions, refetches: this.#refetches });
+    const readable = source.sync.resources.filter((name) => this.#isReadable(source, name));
+    const listed = readable.filter((name) => !settingsOf(name).perCustomer);
+    const events = source.asksEvents && source.mayRead("events") && isWorthEvents(reads, transactions);
+    const means = told === "events" && !events ? "lists" : told;
+    const hasSubscriptions = listed.includes("subscriptions");
     const countPages = (name: ResourceName) => Math.max(1, Math.ceil((counts.get(name) ?? 0) / PAGE_SIZE));
-    const intervals = planIntervals(perDay, {
+    // A look at a few pages of subscriptions shows what a look at the new ones would.
+    const hasRenewals = hasSubscriptions && countPages("subscriptions") > FEW_PAGES;
+    const growing =
+      listed.filter((name) => BY_TRANSACTION.includes(name)).length + (hasSubscriptions ? 1 : 0);
+    const intervals = planIntervals(reads, {
       means,
       wanted: source.sync.freshness_seconds,
-      lists: events ? 1 : listed.length + (listed.includes("subscriptions") ? 1 : 0),
+      lists: events ? 1 : listed.length + (hasRenewals ? 1 : 0),
+      newPages: events ? eventPagesPerDay(transactions) : growing * newPagesPerDay(transactions),
       pages: listed.reduce((total, name) => total + countPages(name), 0),
-      alivePages: listed.includes("subscriptions") ? countPages("subscriptions") : 0,
+      alivePages: hasSubscriptions ? countPages("subscriptions") : 0,
+      customerLists: (readable.length - listed.length) * (counts.get("customers") ?? 0),
+      refetches: this.#refetches,
     });
     const firstList = events ? null : (TELLING.find((name) => listed.includes(name)) ?? listed[0] ?? null);
-    return { means, intervals, allocation, limit, perDay, firstList };
+    return { means, intervals, allocation, limit, perDay, reads, firstList, hasRenewals };
   }
 
   /**
@@ -155,7 +181,7 @@ export class Schedule {
       : undefined;
     if (refetch && !(job && POLLS.has(job.kind))) return { is: "object", refetch, purpose: "refetch" };
     if (job && job.kind !== "sweep") return { is: "page", job, purpose: purposeOf(job) };
-    const overdue = this.#findOverdue(plan, now, underWay);
+    const overdue = this.#findOverdue(source, now, underWay);
     if (overdue) return { is: "object", refetch: overdue, purpose: "reconcile" };
     return job ? { is: "page", job, purpose: purposeOf(job) } : null;
   }
@@ -172,7 +198,9 @@ export class Schedule {
     const refetch = this.#storage.readNextRefetch();
     if (refetch !== null) times.push(this.#mayRefetch(plan) ? refetch : Math.max(refetch, tomorrow));
     const overdue = plan.means === "lists" ? this.#storage.readNextDue() : null;
-    if (overdue !== null) times.push(this.#hasSpare(plan) ? overdue : Math.max(overdue, tomorrow));
+    if (overdue !== null) {
+      times.push(this.hasSpare(source) ? overdue : Math.max(overdue, this.#now() + plan.intervals.first));
+    }
     if (times.length === 0) return null;
     const next = Math.min(...times);
     return this.isUsedUp(source) ? Math.max(next, tomorrow) : next;
@@ -181,7 +209,8 @@ export class Schedule {
   /** Tells whether the reads of any 30 days are used up. @param uncounted as in `pick` */
   isUsedUp(source: Source, uncounted = 0): boolean {
     const { limit } = this.plan(source);
-    return sum(this.#month) + uncounted >= limit;
+    const { probe } = this.#month;
+    return sum(this.#month) - probe + uncounted >= ledgersLimit(limit, probe);
   }
 
   /** Tells whether reading waits for tomorrow because the reads are used up. */
@@ -190,6 +219,11 @@ export class Schedule {
     if (this.isUsedUp(source)) return true;
     const fills = this.#storage.listJobs().filter(({ kind, due_at }) => kind === "fill" && due_at !== null);
     return fills.length > 0 && fills.every((job) => !this.#isAllowed(job, plan));
+  }
+
+  /** Tells whether less was read today than is planned for so much of a day. */
+  hasSpare(source: Source): boolean {
+    return this.#isBehind(this.plan(source).reads);
   }
 
   /** Counts reads of Stripe's API. To be called within a commit. */
@@ -268,11 +302,13 @@ export class Schedule {
   /** A long look at everything goes on later: returns when. */
   pauseOf(source: Source, { kind, resource }: Job, { pages }: Cursor, now: number): number {
     if (kind !== "sweep" && kind !== "alive") return now;
-    if (resource === "events" || settingsOf(resource).perCustomer || pages % SWEEP_PAGES_AT_ONCE > 0)
-      return now;
+    if (resource === "events" || pages % SWEEP_PAGES_AT_ONCE > 0) return now;
     const { intervals } = this.plan(source);
-    const all = Math.ceil((this.#storage.readCounts().get(resource) ?? 0) / PAGE_SIZE);
-    const interval = kind === "alive" ? (intervals.alive ?? intervals.sweep) : intervals.sweep;
+    const counts = this.#storage.readCounts();
+    const isList = settingsOf(resource).perCustomer === undefined;
+    const all = isList ? Math.ceil((counts.get(resource) ?? 0) / PAGE_SIZE) : (counts.get("customers") ?? 0);
+    const whole = isList ? intervals.sweep : intervals.customers;
+    const interval = kind === "alive" ? (intervals.alive ?? whole) : whole;
     return now + Math.floor((interval * SWEEP_PAGES_AT_ONCE) / Math.max(all, SWEEP_PAGES_AT_ONCE));
   }
 
@@ -320,19 +356,17 @@ export class Schedule {
     return asksEvents && mayRead("events") ? "events" : "lists";
   }
 
-  #findOverdue(plan: Plan, now: number, underWay: ReadonlySet<string>): Refetch | undefined {
-    if (plan.means !== "lists" || !this.#hasSpare(plan)) return undefined;
+  #findOverdue(source: Source, now: number, underWay: ReadonlySet<string>): Refetch | undefined {
+    if (this.plan(source).means !== "lists" || !this.hasSpare(source)) return undefined;
     return this.#storage.listDue(now, underWay.size + 1).find((one) => !underWay.has(keyOf(one)));
   }
 
   #isAllowed(job: Job, plan: Plan): boolean {
     if (plan.means === "demo") return job.kind === "fill" && this.#isCustomersReady(job);
-    if (job.kind === "fill") {
-      return (
-        mayFill(plan.limit, plan.perDay, this.#month.fill, this.#today.fill) && this.#isCustomersReady(job)
-      );
-    }
-    return !isByCustomer(job) || this.#hasSpare(plan);
+    if (job.kind !== "fill") return true;
+    const [filled, today] = [this.#month.fill, this.#today.fill];
+    const filling = { filled, today, isByCustomer: isByCustomer(job) };
+    return mayFill(plan.limit, plan.perDay, filling) && this.#isCustomersReady(job);
   }
 
   /** Where customers could not be read until now, their lists were filled without them. */
@@ -352,15 +386,21 @@ export class Schedule {
       .every((job) => job.ended_at !== null || job.problem === "permission_missing");
   }
 
+  /** Half of a day's reads are for what is in doubt, and all that nothing else has taken so far. */
   #mayRefetch({ perDay }: Plan): boolean {
-    return this.#today.refetch < Math.max(MIN_REFETCHES, perDay / 2);
+    return this.#today.refetch < Math.max(MIN_REFETCHES, perDay / 2) || this.#isBehind(perDay);
   }
 
-  /** Tells whether today has reads that nothing planned will need. */
-  #hasSpare({ perDay, intervals }: Plan): boolean {
-    const left = (this.#day + 1) * DAY_SECONDS - this.#now();
-    const planned = left / intervals.first + (intervals.others === null ? 0 : left / intervals.others);
-    return sum(this.#today) - this.#today.fill + planned < perDay;
+  /** Returns the share of the day's reads that a fill takes which goes on. */
+  #fillShare(): number {
+    const fills = this.#storage.listJobs().filter(({ kind, due_at }) => kind === "fill" && due_at !== null);
+    return Math.max(0, ...fills.map((job) => fillShareOfDay(isByCustomer(job))));
+  }
+
+  /** Tells whether less was read today than `reads` are for so much of a day. */
+  #isBehind(reads: number): boolean {
+    const passed = this.#now() / DAY_SECONDS - this.#day;
+    return sum(this.#today) - this.#today.fill < reads * passed;
   }
 
   /** Counts payments of the last 30 days as the ledger knows them, now and then. */
@@ -390,11 +430,17 @@ export class Schedule {
       emptyCounts(),
       Array.from({ length: COUNTED_DAYS - 1 }, () => 0),
     ];
+    let refetches = 0;
     for (const { day: counted, purpose, count } of this.#storage.listReads(this.#now(), COUNTED_DAYS)) {
       this.#month[purpose] += count;
       if (counted === day) this.#today[purpose] += count;
-      else this.#before[day - counted - 1] = (this.#before[day - counted - 1] ?? 0) + count;
+      else if (purpose !== "probe")
+        this.#before[day - counted - 1] = (this.#before[day - counted - 1] ?? 0) + count;
+      if (counted < day && counted >= day - REFETCH_DAYS && purpose === "refetch") refetches += count;
     }
+    const begunAt = this.#storage.read<number>("begun_at") ?? this.#now();
+    const days = Math.min(REFETCH_DAYS, day - Math.floor(begunAt / DAY_SECONDS));
+    this.#refetches = days > 0 ? refetches / days : 0;
   }
 
   #writeIfNew(name: string, value: readonly string[]): void {
@@ -424,7 +470,8 @@ function settingsOf(name: ResourceName): Resource {
   return RESOURCES[name];
 }
 
-function intervalOf({ resource, kind }: Job, { means, intervals, firstList }: Plan): number | null {
+function intervalOf({ resource, kind }: Job, plan: Plan): number | null {
+  const { means, intervals, firstList, hasRenewals } = plan;
   if (means === "demo") return null;
   switch (kind) {
     case "fill":
@@ -434,11 +481,11 @@ function intervalOf({ resource, kind }: Job, { means, intervals, firstList }: Pl
     case "new":
       return resource === firstList ? intervals.first : intervals.others;
     case "renewed":
-      return intervals.others;
+      return hasRenewals ? intervals.others : null;
     case "alive":
       return intervals.alive;
     case "sweep":
-      return isByCustomer({ resource }) ? Math.max(intervals.sweep, CUSTOMER_SWEEP_SECONDS) : intervals.sweep;
+      return isByCustomer({ resource }) ? intervals.customers : intervals.sweep;
   }
 }
 

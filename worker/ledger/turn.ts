@@ -175,7 +175,12 @@ export class Turn {
     if (resource === "events") return this.#takeEvents(data);
     const isWhole = kind === "fill" || kind === "sweep" || kind === "alive";
     const source = this.#source.isDemo ? "demo" : kind === "fill" ? "fill" : isWhole ? "sweep" : "list";
-    const written = door.take(resource, data, { source, ...span }, schedule.passFinder(resource));
+    const written = door.take(
+      resource,
+      data,
+      { source, ...span, hasSpare: schedule.hasSpare(this.#source) },
+      schedule.passFinder(resource),
+    );
     const isOld = data.some(({ created }) => Number(created) < now() - MISSED_SECONDS);
     if (kind === "new" && written > 0 && isOld) this.#noticeMissed();
     if (kind === "new" && resource === "charges" && written > 0) this.#followCharges(data);
@@ -208,7 +213,8 @@ export class Turn {
   }
 
   #takeEvents(data: readonly StripeObject[]): void {
-    for (const listed of data) {
+    // The oldest first, so that each follows the one before.
+    for (const listed of data.toReversed()) {
       const event = readListedEvent(listed);
       if (!event || !this.#tools.recordEvent(event)) continue;
       this.#parts.takeEvent(event);
@@ -258,7 +264,9 @@ export class Turn {
       });
       if (!isTaken && answer.is === "unanswered") return this.#fail(job, cursor, answer.answer);
       const next: Cursor = { ...cursor, after: customer, pages: cursor.pages + 1 };
-      storage.writeJob(job, { cursor: JSON.stringify(next), tries: 0, problem: null, problem_at: null });
+      const due_at = schedule.pauseOf(this.#source, job, next, now());
+      const cursorText = JSON.stringify(next);
+      storage.writeJob(job, { cursor: cursorText, due_at, tries: 0, problem: null, problem_at: null });
     });
   }
 
@@ -351,9 +359,12 @@ function topOf(data: readonly StripeObject[]): number | null {
 }
 
 function readListedEvent({ id, type, created, data }: StripeObject): StripeEvent | null {
-  const { object } = (data ?? {}) as { object?: Partial<StripeObject> & Pick<StripeObject, "object"> }; // Stripe's own list
+  const { object, previous_attributes: previous = null } = (data ?? {}) as {
+    object?: Partial<StripeObject> & Pick<StripeObject, "object">;
+    previous_attributes?: StripeEvent["previous"];
+  }; // Stripe's own list
   if (typeof type !== "string" || typeof created !== "number") return null;
-  return { id, type, created, object: object ? { ...object, id: object.id ?? "" } : null };
+  return { id, type, created, object: object ? { ...object, id: object.id ?? "" } : null, previous };
 }
 
 /** Stripe answers 400 for a parameter that names no object. */

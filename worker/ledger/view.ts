@@ -137,7 +137,6 @@ function findProblem(resources: readonly ResourceView[]): SyncProblem | null {
   return codes.find((code) => code !== "permission_missing") ?? codes[0] ?? null;
 }
 
-/** From the newest to the oldest, objects come at about the same rate. */
 function viewProgress(
   storage: LedgerStorage,
   jobs: readonly Job[],
@@ -153,8 +152,10 @@ function viewProgress(
     fill.cursor === null ? { top: null, last: null } : (JSON.parse(fill.cursor) as Cursor); // written by the ledger
   const oldest = storage.read<number>("oldest");
   if (top === null || last === null || oldest === null || last >= top) return { resource, done, total: null };
-  const total = Math.round((done * (top - oldest)) / (top - last));
-  return { resource, done, total: Math.max(total, done + 1) };
+  // An account grows: older objects lie further apart, so there are fewer than at the rate of the newest. The mean of
+  // that rate and none is about right at first, and becomes exact.
+  const atMost = (done * (top - oldest)) / (top - last);
+  return { resource, done, total: Math.max(Math.round(Math.sqrt(done * atMost)), done + 1) };
 }
 
 function viewFreshness({ sync }: Source, { means, intervals, firstList }: Plan): SyncAnswer["freshness"] {
@@ -164,7 +165,7 @@ function viewFreshness({ sync }: Source, { means, intervals, firstList }: Plan):
   if (means !== "lists" || firstList === null) {
     return { wanted, payments: kept, new_objects: kept, changes: kept };
   }
-  return { wanted, payments: first, new_objects: others ?? first, changes: alive ?? sweep };
+  return { wanted, payments: first, new_objects: others ?? first, changes: Math.max(alive ?? 0, sweep) };
 }
 
 function latest(times: readonly (number | null)[]): number | null {

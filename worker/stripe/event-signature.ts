@@ -25,6 +25,7 @@ const signedEvent = z.object({
         id: z.string().max(255).default(""), // merchants make up ids of coupons and products; a summary has none
         object: z.string().max(100).default(""),
       }),
+      previous_attributes: z.looseObject({}).nullable().catch(null).default(null),
     })
     .nullable()
     .catch(null),
@@ -36,6 +37,8 @@ export interface VerifiedEvent {
   readonly type: string;
   /** What it happened to, as it was then; its id is empty where Stripe gives it none. */
   readonly object: { readonly id: string; readonly object: string; readonly [field: string]: unknown } | null;
+  /** What it changed, as that was before; null where it does not say. */
+  readonly previous: Readonly<Record<string, unknown>> | null;
   /** Unix seconds, Stripe's. */
   readonly created: number;
 }
@@ -81,5 +84,6 @@ function readEvent(value: unknown, mode: Mode): EventVerdict {
   if (!event) return { ok: false, reason: "it is no event" };
   if (event.livemode !== (mode === "live")) return { ok: false, reason: "the event is of the other mode" };
   const { id, type, created, data } = event;
-  return { ok: true, event: { id, type, object: data?.object ?? null, created } };
+  const { object = null, previous_attributes: previous = null } = data ?? {};
+  return { ok: true, event: { id, type, object, previous, created } };
 }
