@@ -63,6 +63,7 @@ export class Account {
   /** What the last check found. */
   #missing: ReadonlySet<PermissionName> = new Set();
   #checkedAt = START;
+  #connectedAt = START;
   #checkAt = START + CHECK_SECONDS;
   /** Whether a turn was cut off, so that answers came that no ledger took. */
   isCutOff = false;
@@ -114,12 +115,24 @@ export class Account {
       isDemo: false,
       mayRead: (permission) => !this.#missing.has(permission),
       checkedAt: this.#checkedAt,
-      connectedAt: START,
+      connectedAt: this.#connectedAt,
       asksEvents: means.includes("events"),
       hasSecret: means.includes("webhooks"),
       lastEventAt: this.#instance.storage.readLastEventAt(),
       isRefused: false,
     };
+  }
+
+  /** Connects the account anew: what happened until now is history. */
+  connect(): void {
+    this.#connectedAt = this.#now;
+  }
+
+  /** Returns when the ledger reads next, unix seconds; null for never. */
+  readNextAt(): number | null {
+    const { source } = this;
+    this.ledger.align(source);
+    return this.ledger.readNextAt(source);
   }
 
   /** Moves the clock, and nothing else. */
@@ -148,7 +161,7 @@ export class Account {
     this.#asked = 0;
     for (;;) {
       await this.#readDue();
-      const next = Math.min(this.#readNextAt() ?? end, this.#checkAt);
+      const next = Math.min(this.readNextAt() ?? end, this.#checkAt);
       if (next >= end) break;
       this.#now = Math.max(next, this.#now);
     }
@@ -160,7 +173,7 @@ export class Account {
   async #readDue(): Promise<void> {
     for (let turns = 0; turns < MAX_TURNS; turns += 1) {
       if (this.#checkAt <= this.#now) this.#check();
-      if ((this.#readNextAt() ?? Infinity) <= this.#now) await this.#readAccount();
+      if ((this.readNextAt() ?? Infinity) <= this.#now) await this.#readAccount();
       else if (this.#checkAt > this.#now) return;
     }
     throw new Error("the ledger does not come to rest");
@@ -180,12 +193,18 @@ export class Account {
     this.#instance = openInstance(this.disk, () => this.#now);
   }
 
-  /** Hands over an event as the object does once its signature has proven right. */
-  receive({ id, type, created, data }: Readonly<Record<string, unknown>>): void {
-    const { object } = data as { object: StripeObject }; // one of the local Stripe's events
-    const event = { id, type, created, object } as StripeEvent; // likewise
+  /**
+   * Hands over an event as the object does once its signature has proven right. Returns when something has to be read
+   * because of it, unix seconds; null for nothing.
+   */
+  receive({ id, type, created, data }: Readonly<Record<string, unknown>>): number | null {
+    const { object, previous_attributes: previous = null } = data as {
+      object: StripeObject;
+      previous_attributes?: StripeEvent["previous"];
+    }; // one of the local Stripe's events
+    const event = { id, type, created, object, previous } as StripeEvent; // likewise
     const { ledger, storage } = this.#instance;
-    ledger.receive(event, () => storage.recordEvent(event, "pushed"));
+    return ledger.receive(event, () => storage.recordEvent(event, "pushed"));
   }
 
   /** Lists what the ledger holds of a resource. */
@@ -207,12 +226,6 @@ export class Account {
     return [...names]
       .filter((name) => !without.includes(name))
       .map((name) => `${PERMISSIONS[name].identifier}_read`);
-  }
-
-  #readNextAt(): number | null {
-    const { source } = this;
-    this.ledger.align(source);
-    return this.ledger.readNextAt(source);
   }
 
   #readAccount(): Promise<void> {

@@ -70,6 +70,15 @@ const FOUND: readonly Found[] = [
     },
   },
   {
+    rule: "a card that is attached in the second of its customer's deletion is gone with them",
+    means: ["events"],
+    isTold: true,
+    script: {
+      ...{ resources: PAYMENTS, lags: [], version: null },
+      steps: [change(1_314_142_870), change(598_290_847), change(0)], // attachPaymentMethod, deleteCustomer
+    },
+  },
+  {
     rule: "an invoice of an old API version gains no field of its own",
     means: TOLD,
     isTold: true,

@@ -17,6 +17,7 @@ import { clearStatements, readStatements, recordDatabase, recordStorage } from "
 
 let secondsAhead = 0;
 let alarmRuns = 0;
+let alarmEnds = 0;
 /** Names this isolate: made anew with every process. */
 let isolate: string | null = null;
 let setClock: () => void = () => undefined;
@@ -94,7 +95,13 @@ export class ConnectionObject extends BaseObject {
   override async alarm(): Promise<void> {
     if (this.#waitsForClock) await clockSet;
     alarmRuns += 1;
-    return super.alarm();
+    await super.alarm();
+    alarmEnds += 1;
+  }
+
+  /** Has the platform run the alarm now. */
+  async ring(): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now());
   }
 
   async list(): Promise<Held> {
@@ -122,6 +129,11 @@ export class ConnectionObject extends BaseObject {
     const names = [...this.ctx.storage.kv.list()].map(([name]) => name);
     return { alarm: at === null ? null : Math.round((at - Date.now()) / 1000), names };
   }
+
+  /** Returns the bytes of its database. */
+  measure(): Promise<number> {
+    return Promise.resolve(this.ctx.storage.sql.databaseSize);
+  }
 }
 
 export default {
@@ -136,7 +148,7 @@ export default {
       return Response.json({ now: runtime.now() });
     }
     if (pathname === "/test/events") return Response.json({ handedOver: eventsHandedOver });
-    if (pathname === "/test/alarms") return Response.json({ runs: alarmRuns });
+    if (pathname === "/test/alarms") return Response.json({ runs: alarmRuns, ends: alarmEnds });
     if (pathname === "/test/rest") {
       const object = bindings.CONNECTIONS.getByName(searchParams.get("connection") ?? "");
       return Response.json(await (object as unknown as ConnectionObject).readRest()); // the class above
@@ -150,6 +162,15 @@ export default {
     if (pathname === "/test/object") {
       const stub = bindings.CONNECTIONS.getByName(String(searchParams.get("connection")));
       return Response.json(await (stub as unknown as ConnectionObject).list()); // the class above
+    }
+    if (pathname === "/test/ring") {
+      const stub = bindings.CONNECTIONS.getByName(String(searchParams.get("connection")));
+      await (stub as unknown as ConnectionObject).ring(); // the class above
+      return new Response(null, { status: 204 });
+    }
+    if (pathname === "/test/size") {
+      const stub = bindings.CONNECTIONS.getByName(String(searchParams.get("connection")));
+      return Response.json(await (stub as unknown as ConnectionObject).measure()); // the class above
     }
     if (pathname === "/test/wake") {
       // What the platform does when the object's alarm is due.

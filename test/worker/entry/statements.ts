@@ -13,6 +13,8 @@ export interface Statement {
   readonly sql: string;
   /** How often since the record was last cleared. */
   readonly count: number;
+  /** Rows that were read and written, as Cloudflare bills them; 0 in D1, which is not asked. */
+  readonly rows: { readonly read: number; readonly written: number };
   /** SQLite's own words; null for one of D1, which the test asks itself, and for one that plans nothing. */
   readonly plan: readonly string[] | null;
 }
@@ -20,14 +22,29 @@ export interface Statement {
 /** What SQLite plans for; the rest makes and drops tables. */
 const PLANNED = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;
 
+/** What is billed as a row written without being a statement. */
+export const KV_WRITE = "(a key is written)";
+export const ALARM = "(the alarm is set)";
+
 const record = new Map<string, Statement>();
+/** What was run of each statement, until its rows are counted. */
+const cursors = new Map<string, SqlStorageCursor<never>[]>();
 const wrapped = new WeakMap<object, Bindings>();
 
 export function readStatements(): Statement[] {
+  for (const [key, open] of cursors) {
+    const known = record.get(key);
+    const count = (name: "rowsRead" | "rowsWritten") => open.reduce((sum, cursor) => sum + cursor[name], 0);
+    const { read, written } = known?.rows ?? { read: 0, written: 0 };
+    const rows = { read: read + count("rowsRead"), written: written + count("rowsWritten") };
+    if (known) record.set(key, { ...known, rows });
+  }
+  cursors.clear();
   return [...record.values()];
 }
 
 export function clearStatements(): void {
+  cursors.clear();
   record.clear();
 }
 
@@ -54,9 +71,9 @@ export function recordDatabase<T extends Bindings>(bindings: T): T {
 
 /** Has an object's storage record what is run in it. To be called before the object is made. */
 export function recordStorage({ storage }: DurableObjectState): void {
-  const { sql } = storage;
+  const { sql, kv } = storage;
   const exec: SqlStorage["exec"] = (query, ...values) => {
-    note("object", query, () => {
+    const key = note("object", query, () => {
       if (!PLANNED.test(query)) return null;
       const rows = sql.exec<{ detail: string }>(
         `EXPLAIN QUERY PLAN ${query}`,
@@ -64,14 +81,41 @@ export function recordStorage({ storage }: DurableObjectState): void {
       );
       return rows.toArray().map(({ detail }) => detail);
     });
-    return sql.exec(query, ...values);
+    const cursor = sql.exec(query, ...values);
+    cursors.set(key, [...(cursors.get(key) ?? []), cursor as SqlStorageCursor<never>]); // only its rows are counted
+    return cursor as never; // of the caller's own type
   };
-  Object.defineProperty(storage, "sql", { value: { exec } });
+  const recordedSql = {
+    exec,
+    get databaseSize() {
+      return sql.databaseSize;
+    },
+  };
+  Object.defineProperty(storage, "sql", { value: recordedSql });
+  const setAlarm = storage.setAlarm.bind(storage);
+  const noteAlarm: typeof setAlarm = (...given) => {
+    note("object", ALARM, () => null);
+    return setAlarm(...given);
+  };
+  Object.defineProperty(storage, "setAlarm", { value: noteAlarm });
+  const recorded = new Proxy(kv, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function") return value;
+      return (...given: unknown[]): unknown => {
+        if (name === "put" || name === "delete") note("object", KV_WRITE, () => null);
+        return value.apply(target, given) as unknown;
+      };
+    },
+  });
+  Object.defineProperty(storage, "kv", { value: recorded });
 }
 
-function note(where: Statement["where"], text: string, explain: () => readonly string[] | null): void {
+function note(where: Statement["where"], text: string, explain: () => readonly string[] | null): string {
   const sql = text.replace(/\s+/g, " ").trim();
   const key = `${where} ${sql}`;
   const known = record.get(key);
-  record.set(key, { where, sql, count: (known?.count ?? 0) + 1, plan: known ? known.plan : explain() });
+  const rows = known?.rows ?? { read: 0, written: 0 };
+  record.set(key, { where, sql, count: (known?.count ?? 0) + 1, rows, plan: known ? known.plan : explain() });
+  return key;
 }

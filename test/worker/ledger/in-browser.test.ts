@@ -24,7 +24,7 @@ const PROFILE: Profile = {
   sync: { ...PARITYRAIL.sync, reads_per_month: 100_000 },
 };
 /** The 50 pages of customers then take more than a dozen seconds: on a slow machine too, the reload is in the middle. */
-const LATENCY_MS = 300;
+const LATENCY_MS = 1_000;
 /** What an element that is left alone asks for again: how far it is while it reads, and later how the connection is. */
 interface Look {
   readonly path: string;
