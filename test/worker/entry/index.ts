@@ -49,6 +49,8 @@ interface TestBindings extends Bindings {
   readonly TEST_STATEMENTS?: string;
   /** "given": no alarm runs before the clock was set, which a process that was started anew has lost. */
   readonly TEST_CLOCK?: string;
+  /** "off": only a test rings, so that no other connection reads while it looks. */
+  readonly TEST_ALARMS?: string;
   /** So many events a key, instead of what wrangler.toml says, and never another window. */
   readonly TEST_EVENTS_LIMIT?: string;
 }
@@ -80,6 +82,7 @@ const worker = createWorker(runtime);
 
 export class ConnectionObject extends BaseObject {
   readonly #waitsForClock: boolean;
+  readonly #isAlarmOff: boolean;
 
   constructor(state: DurableObjectState, env: TestBindings) {
     setLedger(env);
@@ -90,10 +93,12 @@ export class ConnectionObject extends BaseObject {
       isUnpaced: env.TEST_PACE !== "quarter",
     });
     this.#waitsForClock = env.TEST_CLOCK === "given";
+    this.#isAlarmOff = env.TEST_ALARMS === "off";
   }
 
   override async alarm(): Promise<void> {
     if (this.#waitsForClock) await clockSet;
+    if (this.#isAlarmOff) return;
     alarmRuns += 1;
     await super.alarm();
     alarmEnds += 1;

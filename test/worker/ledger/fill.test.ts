@@ -30,7 +30,7 @@ const DAY = 24 * 3600;
 
 let world: World;
 before(async () => {
-  world = await createLedgerWorld();
+  world = await createLedgerWorld({ TEST_ALARMS: "off" });
 });
 after(() => world.close());
 

@@ -25,7 +25,7 @@ const LIMIT = 100;
 
 let world: World;
 before(async () => {
-  world = await createLedgerWorld({ TEST_STATEMENTS: "on" });
+  world = await createLedgerWorld({ TEST_STATEMENTS: "on", TEST_ALARMS: "off" });
 });
 after(() => world.close());
 
