@@ -87,6 +87,19 @@ const FOUND: readonly Found[] = [
       steps: [change(0), change(650_264_878), { is: "tick", seconds: 1 }], // subscribe, createDraftInvoice
     },
   },
+  {
+    rule: "a customer who subscribes while the customers are read again has their list read too",
+    means: ["lists", "events", "webhooks", "webhooks and events"],
+    script: {
+      ...{ resources: BILLING, lags: [], version: null },
+      steps: [
+        { is: "withhold", which: 0 },
+        pass(0, { meanwhile: [{ at: 0, isAnswered: false, what: { is: "crash" } }] }),
+        pass(60),
+        change(0, true), // subscribe
+      ],
+    },
+  },
 ];
 
 for (const { rule, means: all, isTold, script } of FOUND) {

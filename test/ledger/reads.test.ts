@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RESOURCE_NAMES } from "../../shared/resources.ts";
-import { propertyRuns } from "../property-runs.ts";
+import { propertyParameters } from "../property-runs.ts";
 import { Account, type Means } from "./account.ts";
 
 const DAY_SECONDS = 24 * 3600;
@@ -49,7 +49,7 @@ test("reads · no 30 days hold more than the limit", { timeout: 3_600_000 }, asy
       assert.ok(most <= LIMIT, `${most} reads in 30 days`);
       account.close();
     }),
-    { numRuns: propertyRuns(6) },
+    propertyParameters(6),
   );
 });
 

@@ -8,7 +8,7 @@
 
 import * as fc from "fast-check";
 import { test } from "node:test";
-import { propertyRuns } from "../property-runs.ts";
+import { propertyParameters } from "../property-runs.ts";
 import { holdToPromptTruth, holdToTruth } from "./hold-to-truth.ts";
 import { arbitraryScript, OLD_VERSIONS } from "./script.ts";
 
@@ -22,7 +22,7 @@ for (const means of ["lists", "events", "webhooks", "webhooks and events"] as co
     const script = arbitraryScript(means === "lists" ? [null] : VERSIONS);
     await fc.assert(
       fc.asyncProperty(script, (one) => holdToTruth(means, one)),
-      { numRuns: propertyRuns(RUNS) },
+      propertyParameters(RUNS),
     );
   });
 }
@@ -32,7 +32,7 @@ for (const means of ["events", "webhooks", "webhooks and events"] as const) {
     const script = arbitraryScript(VERSIONS);
     await fc.assert(
       fc.asyncProperty(script, (one) => holdToPromptTruth(means, one)),
-      { numRuns: propertyRuns(TOLD_RUNS) },
+      propertyParameters(TOLD_RUNS),
     );
   });
 }

@@ -13,7 +13,7 @@ import {
   readKey,
   readWebhookSecret,
 } from "../../shared/keys.ts";
-import { propertyRuns } from "../property-runs.ts";
+import { propertyParameters } from "../property-runs.ts";
 import { EDGE_NOISE, STRANGE, TRAILING_NOISE } from "./noise.ts";
 import { PASTE_CORPUS } from "./paste-corpus.ts";
 import { createPaste } from "./paste-families.ts";
@@ -68,7 +68,7 @@ test("readKey · never throws, and is only ever content with a whole key", () =>
       assert.ok(paste.includes(reading.apiKey));
       assert.equal(reading.cleaned, reading.apiKey !== paste);
     }),
-    { numRuns: propertyRuns(500) },
+    propertyParameters(500),
   );
 });
 
@@ -88,7 +88,7 @@ test("readKey · noise around a key changes nothing but `cleaned`", () => {
     fc.property(anyKey, noiseOf(EDGE_NOISE), behind, (key, before, after) => {
       assert.deepEqual(readKey(before + key + after), { ...readKey(key), cleaned: true });
     }),
-    { numRuns: propertyRuns(200) },
+    propertyParameters(200),
   );
 });
 
@@ -100,7 +100,7 @@ test("readKey · is never content with a key that has unseen or strange characte
       const at = 1 + (position % (key.length - 1));
       assert.equal(readKey(key.slice(0, at) + noise + key.slice(at)).ok, false);
     }),
-    { numRuns: propertyRuns(300) },
+    propertyParameters(300),
   );
 });
 

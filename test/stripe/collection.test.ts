@@ -7,7 +7,7 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { Collection, type PageQuery } from "../../demo/stripe/collection.ts";
 import { readField, type StripeObject } from "../../demo/stripe/objects.ts";
-import { propertyRuns } from "../property-runs.ts";
+import { propertyParameters } from "../property-runs.ts";
 
 const step = fc.record({
   id: fc.integer({ min: 0, max: 30 }).map((number) => `cus_${number}`),
@@ -60,7 +60,7 @@ test("collection · pages are those of a sorted array, after any changes", () =>
       }
     },
   );
-  fc.assert(property, { numRuns: propertyRuns(200) });
+  fc.assert(property, propertyParameters(200));
 });
 
 test("collection · a hundred thousand changes and pages take no longer than they are many", () => {

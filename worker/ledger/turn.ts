@@ -252,6 +252,8 @@ export class Turn {
     const { perCustomer = "all" }: Resource = RESOURCES[resource];
     const customer = storage.findNextCustomer(cursor.after ?? "", perCustomer);
     if (customer === null) return storage.commit(() => schedule.endRun(this.#source, job, cursor));
+    // Who subscribes from now on may be one of those who were passed over.
+    if (job.cursor === null) storage.writeJob(job, { cursor: JSON.stringify(cursor) });
     const sentAt = now();
     const { answer, reads } = await this.#askForObject(resource, customer);
     if (this.#tools.signal.aborted) return;

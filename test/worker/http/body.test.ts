@@ -11,7 +11,7 @@ import * as fc from "fast-check";
 import { ENDPOINTS, type Endpoint } from "../../../shared/api.ts";
 import { ERRORS, type ApiErrorCode, type ErrorBody } from "../../../shared/errors.ts";
 import { createWorker } from "../../../worker/app.ts";
-import { propertyRuns } from "../../property-runs.ts";
+import { propertyParameters } from "../../property-runs.ts";
 import { sendBytes, sendRaw, type RawRequest, type RawResponse } from "./raw.ts";
 import { createWorld, ORIGIN, type Project, type TestApp, type World } from "../world.ts";
 
@@ -341,7 +341,7 @@ describe("body", () => {
         assert.ok(response.status < 500, response.text);
         if (response.status >= 400) readFailure(response);
       }),
-      { numRuns: propertyRuns(60) },
+      propertyParameters(60),
     );
   });
 
@@ -356,7 +356,7 @@ describe("body", () => {
           readFailure(response);
         },
       ),
-      { numRuns: propertyRuns(40) },
+      propertyParameters(40),
     );
   });
 });

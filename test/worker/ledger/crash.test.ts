@@ -2,11 +2,10 @@
  * @module The ledger and SIGKILL: at random moments of fill, polls, webhook intake and disconnect, nothing that was
  * acknowledged is lost, nothing is there twice, and nothing is left behind.
  *
- * `CRASH_SEED=… npm test -- ledger/crash` draws the same moments again; a failure names its seed.
+ * `CRASH_SEED=… npm test -- ledger/crash` draws other moments; a failure names its seed.
  */
 
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
 import process from "node:process";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
@@ -46,7 +45,7 @@ const FILLED: readonly ResourceName[] = [
 ];
 const EVENTS_AT_ONCE = 20;
 
-const seed = Number(process.env["CRASH_SEED"] ?? randomInt(1_000_000));
+const seed = Number(process.env["CRASH_SEED"] ?? 1);
 let random = createRandom(seed);
 const draw = (from: number, to: number): number => random.integer(from, to);
 

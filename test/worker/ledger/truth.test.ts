@@ -11,7 +11,7 @@ import { after, before, test } from "node:test";
 import type { DurableObjectNamespace } from "@cloudflare/workers-types";
 import type { ResourceName } from "../../../shared/resources.ts";
 import type { Fault } from "../../../demo/stripe/index.ts";
-import { propertyRuns } from "../../property-runs.ts";
+import { propertyParameters } from "../../property-runs.ts";
 import type { World } from "../world.ts";
 import {
   connectLedger,
@@ -98,7 +98,7 @@ for (const means of MEANS) {
           await expectTruth(world, connected, `after script ${index}: ${story.join("; ")}`);
         }
       }),
-      { numRuns: propertyRuns(1), endOnFailure: true },
+      { ...propertyParameters(1), endOnFailure: true },
     );
   });
 }
