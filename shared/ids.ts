@@ -28,7 +28,9 @@ export function randomShare(random: RandomBytes): number {
 
 /** Returns `length` characters of lower-case base 32, five random bits each. */
 export function randomText(length: number, random: RandomBytes): string {
-  return Array.from(random(length), (byte) => ALPHABET[byte & 31]).join("");
+  let text = "";
+  for (const byte of random(length)) text += ALPHABET[byte & 31];
+  return text;
 }
 
 /** Tells whether `text` has the shape of an id of `kind`. */

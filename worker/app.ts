@@ -34,6 +34,12 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       referrerPolicy: "no-referrer",
       crossOriginResourcePolicy: "cross-origin",
+      // Of no use to who reads JSON.
+      originAgentCluster: false,
+      xDnsPrefetchControl: false,
+      xDownloadOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xXssProtection: false,
     }),
   );
   worker.use("/v1/*", cors, provideServices(runtime), async (c, next) => {

@@ -50,20 +50,28 @@ export function createCatalogControl(scope: Scope) {
     new Changes(scope, options).remove(collection, new Changes(scope).require(collection, id));
   return {
     createProduct: (fields: Fields = {}, options?: ChangeOptions): StripeObject =>
-      create("products", { id: random.id("prod_", 14), ...NEW_PRODUCT, ...fields }, options),
+      create(
+        "products",
+        { id: random.id("prod_", 14, scope.world.now()), ...NEW_PRODUCT, ...fields },
+        options,
+      ),
     updateProduct: update("products"),
     /** For products without prices only: Stripe refuses any other. */
     deleteProduct: remove("products"),
     /** A monthly price in dollars, unless `fields` say otherwise. */
     createPrice: (product: string, fields: Fields = {}, options?: ChangeOptions): StripeObject =>
-      create("prices", { id: random.id("price_1", 23), ...NEW_PRICE, product, ...fields }, options),
+      create(
+        "prices",
+        { id: random.id("price_1", 23, scope.world.now()), ...NEW_PRICE, product, ...fields },
+        options,
+      ),
     /** Subscriptions show the price as it is, without an event of their own. */
     updatePrice: update("prices"),
     createCoupon: (fields: Fields = {}, options?: ChangeOptions): StripeObject =>
-      create("coupons", { id: random.id("", 8), ...NEW_COUPON, ...fields }, options),
+      create("coupons", { id: random.id("", 8, null), ...NEW_COUPON, ...fields }, options),
     deleteCoupon: remove("coupons"),
     createPromotionCode(coupon: string, fields: Fields = {}, options?: ChangeOptions): StripeObject {
-      const code = createPromotionCode(random.id, coupon, random.id("CODE", 6).toUpperCase(), {
+      const code = createPromotionCode(random.id, coupon, random.id("CODE", 6, null).toUpperCase(), {
         created: scope.world.now(),
         livemode: scope.mode === "live",
       });

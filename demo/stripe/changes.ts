@@ -47,8 +47,8 @@ export class Changes {
     return this.scope.mode === "live";
   }
 
-  readonly createId = (prefix: string, length: number): string =>
-    this.scope.account.random.id(prefix, length);
+  readonly createId = (prefix: string, length: number, created: number | null = this.now): string =>
+    this.scope.account.random.id(prefix, length, created);
 
   /** Returns the objects that belong to another one, newest first. */
   listBy(collection: string, field: string, id: string): StripeObject[] {

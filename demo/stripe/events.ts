@@ -54,7 +54,7 @@ export function draftEvent(
   old?: StripeObject,
 ): DraftedEvent {
   const { account, store, world } = scope;
-  const id = account.random.id("evt_1", 23);
+  const id = account.random.id("evt_1", 23, world.now());
   const shownOld = old && showObject(store, old);
   return { id, type, created: world.now(), object: showObject(store, object), old: shownOld };
 }

@@ -48,7 +48,7 @@ export type Coupon = Catalog["coupons"][number];
 /** Creates products, prices, coupons and entitlement features. `prices` are `offers` and `addOns`. */
 export function createCatalog(random: SeededRandom, created: number, livemode: boolean) {
   const features = Object.entries(FEATURES).map(([lookup_key, name]) => ({
-    id: random.id("feat_", 24),
+    id: random.id("feat_", 24, null),
     object: "entitlements.feature",
     active: true,
     livemode,
@@ -56,7 +56,7 @@ export function createCatalog(random: SeededRandom, created: number, livemode: b
     name,
   }));
   const coupons = COUPONS.map((coupon) => ({
-    id: random.id("", 8),
+    id: random.id("", 8, null),
     object: "coupon",
     ...coupon,
     created,
@@ -67,13 +67,13 @@ export function createCatalog(random: SeededRandom, created: number, livemode: b
     times_redeemed: 0,
     valid: true,
   }));
-  const plans = PLANS.map((plan) => ({ plan, id: random.id("prod_", 14) }));
+  const plans = PLANS.map((plan) => ({ plan, id: random.id("prod_", 14, created) }));
   const base = { active: true, created, livemode } as const;
   const offers = plans.flatMap(({ plan, id: product }) =>
     OFFERS.map(({ currency, interval }) => {
       const unit_amount = interval === "month" ? plan.monthly : plan.monthly * MONTHS_PAID_PER_YEAR;
       return {
-        id: random.id("price_1", 23),
+        id: random.id("price_1", 23, base.created),
         object: "price",
         ...base,
         billing_scheme: "per_unit",
@@ -91,7 +91,7 @@ export function createCatalog(random: SeededRandom, created: number, livemode: b
       };
     }),
   );
-  const extras = random.id("prod_", 14);
+  const extras = random.id("prod_", 14, created);
   const products = [
     ...plans.map(({ plan, id }) => createProduct(base, id, plan.name, plan.features)),
     createProduct(base, extras, "Add-ons", []),
@@ -123,7 +123,7 @@ function createProduct(base: Base, id: string, name: string, features: readonly 
 /** Creates the prices of the add-ons; the first is graduated, and shows its tiers when they are expanded. */
 function createAddOns(random: SeededRandom, base: Base & { readonly product: string }) {
   return ["Seats", ...ADD_ONS].map((nickname, index) => ({
-    id: random.id("price_1", 23),
+    id: random.id("price_1", 23, base.created),
     object: "price",
     ...base,
     billing_scheme: index === 0 ? "tiered" : "per_unit",

@@ -158,7 +158,7 @@ function createSubscriber(random: SeededRandom, subscriber: Subscriber) {
   const events: ReturnType<typeof createEvent>[] = [];
   const tell = (type: string, at: number | null, object: { readonly livemode: boolean }): void => {
     if (at === null || at <= now - EVENTS_KEPT_SECONDS) return;
-    events.push(createEvent(random.id("evt_1", 23), type, at, object));
+    events.push(createEvent(random.id("evt_1", 23, at), type, at, object));
   };
   tell("customer.created", customer.created, customer);
   if (!subscribed) return { customer, subscribed, events };
@@ -188,11 +188,15 @@ function showFirst<Item extends { readonly price: object }>(items: {
 }
 
 /** Addresses are at example.com only (RFC 2606); `index` keeps them apart. */
-function createCustomer<Draft extends object>(random: SeededRandom, index: number, draft: Draft) {
+function createCustomer<Draft extends { readonly created: number }>(
+  random: SeededRandom,
+  index: number,
+  draft: Draft,
+) {
   const first = random.pick(FIRST_NAMES);
   const last = random.pick(LAST_NAMES);
   return {
-    id: random.id("cus_", 14),
+    id: random.id("cus_", 14, draft.created),
     object: "customer",
     ...draft,
     address: { city: null, country: random.pick(COUNTRIES), line1: null, postal_code: null, state: null },

@@ -38,11 +38,11 @@ export interface InvoiceDraft {
 
 export function createInvoice(createId: CreateId, draft: InvoiceDraft) {
   const { customer, subscription, currency, period, status, attempts, isSent, finalizedAt } = draft;
-  const id = createId("in_1", 23);
+  const id = createId("in_1", 23, period.start);
   const total = draft.lines.reduce((sum, { amount }) => sum + amount, 0);
   const at = (other: InvoiceStatus): number | null => (status === other ? finalizedAt : null);
   const lines = draft.lines.map(({ amount, quantity, price }) => ({
-    id: createId("il_1", 23),
+    id: createId("il_1", 23, period.start),
     object: "line_item",
     amount,
     currency,

@@ -15,7 +15,7 @@ interface Made {
 
 export function createPromotionCode(createId: CreateId, coupon: string, code: string, made: Made) {
   return {
-    id: createId("promo_1", 23),
+    id: createId("promo_1", 23, made.created),
     object: "promotion_code",
     active: true,
     code,
@@ -33,7 +33,7 @@ export function createPromotionCode(createId: CreateId, coupon: string, code: st
 
 export function createTaxRate(createId: CreateId, name: string, percentage: number, made: Made) {
   return {
-    id: createId("txr_1", 23),
+    id: createId("txr_1", 23, made.created),
     object: "tax_rate",
     active: true,
     country: "DE",
@@ -62,7 +62,7 @@ export function createCheckoutSession(createId: CreateId, bought: Bought) {
   const { created, livemode, customer, subscription, invoice, currency, amount } = bought;
   const isDone = subscription !== null;
   return {
-    id: createId(`cs_${livemode ? "live" : "test"}_a1`, 56),
+    id: createId(`cs_${livemode ? "live" : "test"}_a1`, 56, null),
     object: "checkout.session",
     amount_subtotal: amount,
     amount_total: amount,
@@ -93,7 +93,7 @@ interface Credited extends Made {
 export function createCreditNote(createId: CreateId, invoice: Credited, amount: number, created: number) {
   const { id, customer, currency, livemode } = invoice;
   return {
-    id: createId("cn_1", 23),
+    id: createId("cn_1", 23, created),
     object: "credit_note",
     amount,
     created,
@@ -123,7 +123,7 @@ export function createSchedule(createId: CreateId, scheduled: Scheduled) {
   const { id: subscription, customer, price, start, end, created, livemode } = scheduled;
   const items = [{ metadata: {}, price, quantity: 1 }];
   return {
-    id: createId("sub_sched_1", 23),
+    id: createId("sub_sched_1", 23, created),
     object: "subscription_schedule",
     canceled_at: null,
     completed_at: null,

@@ -27,7 +27,7 @@ interface PaymentDraft {
 export function createPayment(createId: CreateId, draft: PaymentDraft) {
   const { total, status, created, livemode, currency, invoice } = draft;
   const isPaid = status === "paid";
-  const payment_intent = createId("pi_3", 23);
+  const payment_intent = createId("pi_3", 23, created);
   const charge = createCharge(createId, { ...draft, payment_intent, isPaid });
   return {
     charge,
@@ -52,7 +52,7 @@ export function createPayment(createId: CreateId, draft: PaymentDraft) {
       status: isPaid ? "succeeded" : "requires_payment_method",
     },
     invoicePayment: {
-      id: createId("inpay_1", 23),
+      id: createId("inpay_1", 23, created),
       object: "invoice_payment",
       amount_paid: isPaid ? total : null,
       amount_requested: total,
@@ -75,7 +75,7 @@ interface ChargeDraft extends Omit<PaymentDraft, "status" | "invoice"> {
 export function createCharge(createId: CreateId, draft: ChargeDraft) {
   const { total, currency, customer, livemode, isPaid, created, method, payment_intent } = draft;
   return {
-    id: createId("ch_3", 23),
+    id: createId("ch_3", 23, created),
     object: "charge",
     amount: total,
     amount_captured: isPaid ? total : 0,
@@ -115,7 +115,7 @@ interface Charged {
 export function createRefund(createId: CreateId, charge: Charged, created: number) {
   const { id, amount, currency, payment_intent } = charge;
   return {
-    id: createId("re_3", 23),
+    id: createId("re_3", 23, created),
     object: "refund",
     amount,
     charge: id,
@@ -131,7 +131,7 @@ export function createRefund(createId: CreateId, charge: Charged, created: numbe
 export function createDispute(createId: CreateId, charge: Charged, created: number, status: string) {
   const { id, amount, currency, livemode, payment_intent } = charge;
   return {
-    id: createId("du_1", 23),
+    id: createId("du_1", 23, created),
     object: "dispute",
     amount,
     charge: id,
@@ -176,7 +176,7 @@ export function createCard(id: string, last4: string, { id: customer, livemode, 
 
 export function createSetupIntent(createId: CreateId, method: string, { id, livemode, created }: Holder) {
   return {
-    id: createId("seti_1", 23),
+    id: createId("seti_1", 23, created),
     object: "setup_intent",
     created,
     customer: id,

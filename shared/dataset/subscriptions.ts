@@ -108,7 +108,7 @@ interface Plan {
 /** Creates the subscription of `plan`, with its invoices, newest first, and their payments. */
 export function createSubscription(random: SeededRandom, plan: Plan) {
   const { story, status, price, addOns, start, customer } = plan;
-  const id = random.id("sub_1", 23);
+  const id = random.id("sub_1", 23, start);
   const quantity = price.nickname.startsWith("Team") ? random.integer(2, 9) : 1;
   const trialEnd = story.trial ? start + TRIAL_DAYS * DAY_SECONDS : null;
   const periods = listPeriods(plan, trialEnd);
@@ -117,10 +117,10 @@ export function createSubscription(random: SeededRandom, plan: Plan) {
     bill(random, plan, { id, quantity, period, state: INVOICE_STATES[story.invoices[index] ?? "paid"] }),
   );
   const charged = invoices.filter(({ attempt_count, total }) => attempt_count > 0 && total > 0);
-  const method = charged.some((invoice) => invoice.status === "paid") ? random.id("pm_1", 23) : null;
+  const method = charged.some((invoice) => invoice.status === "paid") ? random.id("pm_1", 23, start) : null;
   const discounts = story.discounted ? [createDiscount(random, plan, id)] : [];
   const item = (itemPrice: Price | AddOn, itemQuantity: number) => ({
-    id: random.id("si_", 14),
+    id: random.id("si_", 14, start),
     object: "subscription_item",
     created: start,
     current_period_end: current.end,
@@ -193,7 +193,7 @@ function billAddOns(addOns: readonly AddOn[]) {
 
 function createDiscount(random: SeededRandom, { customer, coupon, start }: Plan, subscription: string) {
   const source = { coupon: coupon.id, type: "coupon" };
-  const id = random.id("di_1", 23);
+  const id = random.id("di_1", 23, start);
   return { id, object: "discount", customer: customer.id, end: null, source, start, subscription };
 }
 

@@ -16,6 +16,7 @@ import type { StripeObject } from "../../worker/ledger/storage.ts";
 import type { AskStripe } from "../../worker/stripe/client.ts";
 import { openLists } from "../../worker/stripe/lists.ts";
 import { Disk, openStorage } from "./storage.ts";
+import { addTiers } from "./truth.ts";
 
 export type Means = "lists" | "events" | "webhooks" | "webhooks and events";
 
@@ -211,7 +212,14 @@ export class Account {
   listKept(resource: ResourceName): Map<string, StripeObject> {
     const sql = "SELECT id, json FROM objects WHERE resource = ? AND deleted = 0";
     const rows = this.disk.run(sql, [resource]) as { id: string; json: string }[]; // the query's columns
-    return new Map(rows.map(({ id, json }) => [id, JSON.parse(json) as StripeObject]));
+    const tiers = this.readTiers();
+    return new Map(rows.map(({ id, json }) => [id, addTiers(JSON.parse(json) as StripeObject, tiers)]));
+  }
+
+  /** Reads the tiers that the ledger keeps, by price. */
+  readTiers(): Map<unknown, unknown> {
+    const rows = this.disk.run("SELECT price, json FROM tiers WHERE json IS NOT NULL");
+    return new Map(rows.map(({ price, json }) => [price, JSON.parse(String(json))]));
   }
 
   close(): void {

@@ -18,6 +18,20 @@ export function findUntruths(
   );
 }
 
+/** Puts the tiers of prices, which a ledger keeps by price, into an object of its own. */
+export function addTiers<One extends object>(object: One, tiers: ReadonlyMap<unknown, unknown>): One {
+  const { items, ...rest } = withTiers(object, tiers) as { items?: { data: { price: object }[] } }; // a subscription's
+  if (!items?.data || (rest as { object?: unknown }).object !== "subscription")
+    return withTiers(object, tiers);
+  const data = items.data.map((item) => ({ ...item, price: withTiers(item.price, tiers) }));
+  return { ...rest, items: { ...items, data } } as unknown as One;
+}
+
+function withTiers<One extends object>(price: One, tiers: ReadonlyMap<unknown, unknown>): One {
+  const { id } = price as { id?: unknown }; // checked
+  return tiers.has(id) ? { ...price, tiers: tiers.get(id) } : price;
+}
+
 function describeDifference(name: string, kept: object | undefined, real: object | undefined): string[] {
   if (!kept) return [`${name} is not in the ledger`];
   if (!real) return [`${name} is no longer there`];

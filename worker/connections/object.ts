@@ -78,6 +78,8 @@ interface Signing {
 /** Bound as CONNECTIONS by way of worker/index.ts, which passes the clock, randomness and network in. */
 export class ConnectionObject extends DurableObject<Bindings> {
   readonly #runtime: Runtime;
+  /** Stands for the signing secret where there is none. */
+  readonly #noSecret: string;
   readonly #buildServices: (bindings: Bindings) => Services;
   readonly #storage: ObjectStorage;
   readonly #ledger: Ledger;
@@ -96,6 +98,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
   constructor(state: DurableObjectState, env: Bindings, runtime: Runtime) {
     super(state, env);
     this.#runtime = runtime;
+    this.#noSecret = `whsec_${randomText(32, runtime.random)}`;
     this.#buildServices = createServices({ ...runtime, fetch: this.#fetchCounted });
     this.#ledger = new Ledger(state.storage, runtime.now, runtime.isUnpaced === true);
     this.#storage = new ObjectStorage(state.storage, this.#ledger, runtime.now);
@@ -141,7 +144,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
       const epoch = this.#epoch;
       const signing = await this.#loadSigning();
       // As much work for a connection or a secret that is not there as for one that is.
-      const secret = signing?.secret ?? `whsec_${randomText(32, this.#runtime.random)}`;
+      const secret = signing?.secret ?? this.#noSecret;
       const now = this.#runtime.now();
       const verdict = await verifyEvent({ body, signature, secret, mode: signing?.mode ?? "test", now });
       if (epoch !== this.#epoch) continue; // the connection changed meanwhile

@@ -9,6 +9,7 @@
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
 import { toPinnedShape } from "./shape.ts";
+import { separateTiers } from "./tiers.ts";
 import type { LedgerStorage, ObjectRow, ObjectWrite, ChangeSource, StripeObject } from "./storage.ts";
 
 /** When what arrives was true, Stripe's unix seconds, and how it came. */
@@ -87,7 +88,8 @@ export class Door {
       const before = known.get(object.id);
       const pass = before && findPass(before);
       if (arrival.source === "event") placed = placeEvent(object, before, arrival, pass); // it has one object
-      return this.#judge(resource, toPinnedShape(object), before, placed, pass) ?? [];
+      const arrived = this.#keepTiers(resource, toPinnedShape(object), arrival);
+      return this.#judge(resource, arrived, before, placed, pass) ?? [];
     });
     if (writes.length > 0) this.#write(resource, writes, placed);
     return writes.length;
@@ -122,6 +124,16 @@ export class Door {
     let written = this.take(resource, objects, arrival);
     for (const { id } of gone) written += this.takeDeleted(resource, id, arrival);
     return written;
+  }
+
+  /** Returns the object without tiers, which are kept by price; those that are not known are asked for. */
+  #keepTiers(resource: ResourceName, arrived: StripeObject, { to }: Arrival): StripeObject {
+    const { object, tiers } = separateTiers(arrived);
+    for (const [price, shown] of tiers) {
+      if (shown !== null) this.#storage.writeTiers(price, shown);
+      else if (this.#storage.wantTiers(price, this.#now())) this.#requestRead(resource, object.id, to);
+    }
+    return object;
   }
 
   /** Returns what is to be written of an object; null for nothing. */
@@ -291,49 +303,21 @@ function ownSpanOf({ known_from: from, known_to: to }: ObjectRow): { from: numbe
   return { from, to };
 }
 
-/**
- * Adds what lists and events leave out, as far as it is known: items beyond the tenth, and a price's tiers, which
- * never change. What is not known, or may have changed, takes a read of its own.
- */
+/** Adds the items beyond the tenth, which lists and events leave out, as they are known until they have been read. */
 function completeFrom(
   arrived: StripeObject,
   kept: StripeObject | null,
 ): { readonly object: StripeObject; readonly isWhole: boolean } {
-  if (arrived.object === "price") {
-    if (!lacksTiers(arrived)) return { object: arrived, isWhole: true };
-    return kept?.tiers === undefined
-      ? { object: arrived, isWhole: false }
-      : { object: { ...arrived, tiers: kept.tiers }, isWhole: true };
-  }
-  if (arrived.object !== "subscription") return { object: arrived, isWhole: true };
   const { items } = arrived as { items?: { has_more?: unknown } }; // checked
-  const [shown, known] = [listItems(arrived), listItems(kept)];
-  const knownPrices = new Map(known.map((item) => [item.id, item.price]));
-  let isWhole = true;
-  const data = shown.map((item) => {
-    if (!isFields(item.price) || !lacksTiers(item.price)) return item;
-    const before = knownPrices.get(item.id);
-    if (isFields(before) && before.id === item.price.id && before.tiers !== undefined) {
-      return { ...item, price: { ...item.price, tiers: before.tiers } };
-    }
-    isWhole = false;
-    return item;
-  });
-  if (items?.has_more !== true) {
-    const isAsShown = data.every((item, index) => item === shown[index]);
-    return { object: isAsShown ? arrived : { ...arrived, items: { ...items, data } }, isWhole };
-  }
-  // Those behind the tenth stay as they are known until they have been read.
-  const beyond = known.filter(({ id }) => !shown.some((item) => item.id === id));
+  if (arrived.object !== "subscription" || items?.has_more !== true)
+    return { object: arrived, isWhole: true };
+  const shown = listItems(arrived);
+  const beyond = listItems(kept).filter(({ id }) => !shown.some((item) => item.id === id));
   const has_more = beyond.length === 0;
   return {
-    object: { ...arrived, items: { ...items, data: [...data, ...beyond], has_more } },
+    object: { ...arrived, items: { ...items, data: [...shown, ...beyond], has_more } },
     isWhole: false,
   };
-}
-
-function lacksTiers(price: Readonly<Record<string, unknown>>): boolean {
-  return price.billing_scheme === "tiered" && price.tiers === undefined;
 }
 
 function listItems(subscription: StripeObject | null): Readonly<Record<string, unknown>>[] {

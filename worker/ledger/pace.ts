@@ -13,10 +13,16 @@ const ENDPOINT_REQUESTS_PER_SECOND = 25;
 const MAX_SLOWNESS = 16;
 const RECOVERY = 0.9;
 
+/** When the next request may go, unix milliseconds, and how many times slower than usual. */
+interface Lane {
+  next: number;
+  slowness: number;
+}
+
 export class Pace {
   readonly #isUnlimited: boolean;
-  /** By endpoint, and "" for all together: when the next request may go, and how many times slower than usual. */
-  readonly #lanes = new Map<string, { next: number; slowness: number }>();
+  /** By endpoint, and "" for all together. */
+  readonly #lanes = new Map<string, Lane>();
 
   /** @param isUnlimited for benchmarks and tests: waits for nothing but what Stripe asks for */
   constructor(isUnlimited: boolean) {
@@ -25,12 +31,15 @@ export class Pace {
 
   /** Waits until a request to `endpoint` may go. */
   async wait(mode: Mode, endpoint: string): Promise<void> {
+    await this.#waitForTurn(this.#lane(endpoint), ENDPOINT_REQUESTS_PER_SECOND);
+    // Only now: who waits for an endpoint must not keep others from theirs.
+    await this.#waitForTurn(this.#lane(""), REQUESTS_PER_SECOND[mode]);
+  }
+
+  async #waitForTurn(lane: Lane, perSecond: number): Promise<void> {
     const now = Date.now();
-    const all = this.#lane("");
-    const own = this.#lane(endpoint);
-    const at = Math.max(now, all.next, own.next);
-    all.next = at + this.#gap(REQUESTS_PER_SECOND[mode], all.slowness);
-    own.next = at + this.#gap(ENDPOINT_REQUESTS_PER_SECOND, own.slowness);
+    const at = Math.max(now, lane.next);
+    lane.next = at + this.#gap(perSecond, lane.slowness);
     if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now));
   }
 
@@ -45,8 +54,8 @@ export class Pace {
       lane.slowness = Math.max(1, lane.slowness * RECOVERY);
   }
 
-  #lane(name: string): { next: number; slowness: number } {
-    const lane = this.#lanes.get(name) ?? { next: 0, slowness: 1 };
+  #lane(name: string): Lane {
+    const lane: Lane = this.#lanes.get(name) ?? { next: 0, slowness: 1 };
     this.#lanes.set(name, lane);
     return lane;
   }

@@ -17,38 +17,29 @@ export type ObjectAnswer =
 /** A subscription has at most 20 items by default, and a customer a handful of payment methods. */
 const MAX_PAGES = 20;
 
-/**
- * Reads what the id stands for: an object or, for a resource that is listed by customer, that customer's list.
- * @param isTiered the object has prices whose tiers are asked for
- */
-export async function readObject(
-  ask: Ask,
-  resource: ResourceName,
-  id: string,
-  isTiered: boolean,
-): Promise<ObjectAnswer> {
+/** What Stripe shows of an object only to those who ask. */
+const EXPANSIONS: Partial<Record<ResourceName, string>> = {
+  prices: "?expand[]=tiers",
+  subscriptions: "?expand[]=items.data.price.tiers",
+};
+
+/** Reads what the id stands for: an object or, for a resource that is listed by customer, that customer's list. */
+export async function readObject(ask: Ask, resource: ResourceName, id: string): Promise<ObjectAnswer> {
   const { path, object, perCustomer }: Resource = RESOURCES[resource];
   if (perCustomer !== undefined) return readList(ask, `${path}?limit=100&customer=${encodeURIComponent(id)}`);
-  const expand = expansionOf(resource, isTiered);
-  const answer = await ask(`${path}/${encodeURIComponent(id)}${expand}`, object);
+  const answer = await ask(`${path}/${encodeURIComponent(id)}${EXPANSIONS[resource] ?? ""}`, object);
   if (answer.outcome === "absent") return { is: "gone" };
   if (answer.outcome !== "answered") return { is: "unanswered", answer };
   const found = answer.body as StripeObject; // the client checks the object's type
   if (found.deleted === true) return { is: "gone" };
   const { items } = found as { items?: { has_more?: unknown } }; // checked
   if (resource !== "subscriptions" || items?.has_more !== true) return { is: "there", objects: [found] };
-  const tiers = isTiered ? "&expand[]=data.price.tiers" : "";
   const all = await readList(
     ask,
-    `/v1/subscription_items?limit=100&subscription=${encodeURIComponent(id)}${tiers}`,
+    `/v1/subscription_items?limit=100&subscription=${encodeURIComponent(id)}&expand[]=data.price.tiers`,
   );
   if (all.is !== "there") return all;
   return { is: "there", objects: [{ ...found, items: { ...items, data: all.objects, has_more: false } }] };
-}
-
-function expansionOf(resource: ResourceName, isTiered: boolean): string {
-  if (!isTiered) return "";
-  return resource === "prices" ? "?expand[]=tiers" : "?expand[]=items.data.price.tiers";
 }
 
 async function readList(ask: Ask, path: string): Promise<ObjectAnswer> {

@@ -166,7 +166,7 @@ export class Schedule {
    * Returns what is to be read now, first things first; null for nothing.
    * @param uncounted reads that were sent and are yet to be counted
    */
-  pick(source: Source, underWay: ReadonlySet<string>, uncounted: number): Task | null {
+  pick(source: Source, underWay: ReadonlyMap<string, Task>, uncounted: number): Task | null {
     const plan = this.plan(source);
     if (this.isUsedUp(source, uncounted)) return null;
     const now = this.#now();
@@ -179,7 +179,10 @@ export class Schedule {
     const refetch = this.#mayRefetch(plan)
       ? this.#storage.listRefetches(now, underWay.size + 1).find((one) => !underWay.has(keyOf(one)))
       : undefined;
-    if (refetch && !(job && POLLS.has(job.kind))) return { is: "object", refetch, purpose: "refetch" };
+    // While there are pages to read, single reads go one by one, so that neither waits for the other to be done.
+    const isReadingOne = [...underWay.values()].some(({ is }) => is === "object");
+    if (refetch && !(job && (POLLS.has(job.kind) || isReadingOne)))
+      return { is: "object", refetch, purpose: "refetch" };
     if (job && job.kind !== "sweep") return { is: "page", job, purpose: purposeOf(job) };
     const overdue = this.#findOverdue(source, now, underWay);
     if (overdue) return { is: "object", refetch: overdue, purpose: "reconcile" };
@@ -356,7 +359,7 @@ export class Schedule {
     return asksEvents && mayRead("events") ? "events" : "lists";
   }
 
-  #findOverdue(source: Source, now: number, underWay: ReadonlySet<string>): Refetch | undefined {
+  #findOverdue(source: Source, now: number, underWay: ReadonlyMap<string, Task>): Refetch | undefined {
     if (this.plan(source).means !== "lists" || !this.hasSpare(source)) return undefined;
     return this.#storage.listDue(now, underWay.size + 1).find((one) => !underWay.has(keyOf(one)));
   }

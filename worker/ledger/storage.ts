@@ -82,6 +82,13 @@ export interface Job {
   readonly problem_at: number | null;
 }
 
+/** What is known of a price's tiers: when they were last asked for, unix seconds, and what they are. */
+type Tiers = {
+  readonly asked_at: number;
+  /** Null while they are not known. */
+  readonly json: string | null;
+};
+
 const TABLES = `
   CREATE TABLE IF NOT EXISTS objects (
     resource   TEXT NOT NULL,
@@ -131,6 +138,7 @@ const TABLES = `
     PRIMARY KEY (resource, id)
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS refetches_by_due ON refetches (due_at);
+  CREATE TABLE IF NOT EXISTS tiers (price TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, json TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS reads (
     day     INTEGER NOT NULL,
     purpose TEXT NOT NULL,
@@ -150,13 +158,15 @@ const NEW_JOB = {
   problem_at: null,
 } as const;
 
-const TABLE_NAMES = ["objects", "changes", "counts", "jobs", "refetches", "reads"];
+const TABLE_NAMES = ["objects", "changes", "counts", "jobs", "refetches", "tiers", "reads"];
 const KV_PREFIX = "ledger_";
 
 /** Changes that a later one of the same object has outdated are kept as long as they are among the newest so many. */
 const CHANGES_KEPT = 10_000;
 const COMPACTED_AT_ONCE = 500;
 const DAY_SECONDS = 24 * 3600;
+/** Who was asked for tiers may be gone before the answer; the next look at everything asks somebody else. */
+const TIERS_ASKED_SECONDS = 20 * 3600;
 /** A statement takes 100 parameters (Cloudflare's limits): three for all rows, and these for each. */
 const COLUMNS = 8;
 const ROWS_AT_ONCE = 12;
@@ -166,6 +176,7 @@ export class LedgerStorage {
   // What every page asks for, in memory: this object is the only one that writes it.
   #lastChange: number | null = null;
   #jobs: Map<string, Job> | null = null;
+  #tiers: Map<string, Tiers> | null = null;
   #values = new Map<string, unknown>();
   /** When the next single read is due; undefined where it is not known. */
   #nextRefetch: number | null | undefined;
@@ -203,6 +214,7 @@ export class LedgerStorage {
   #forget(): void {
     this.#lastChange = null;
     this.#jobs = null;
+    this.#tiers = null;
     this.#values = new Map();
     this.#nextRefetch = undefined;
   }
@@ -306,15 +318,6 @@ export class LedgerStorage {
       ...[after, which],
     );
     return found.toArray()[0]?.id ?? null;
-  }
-
-  /** Tells whether an object has prices in tiers, which Stripe shows only to those who ask. */
-  isTiered(resource: ResourceName, id: string): boolean {
-    const found = this.#sql.exec(
-      `SELECT 1 FROM objects WHERE resource = ? AND id = ? AND json LIKE '%"billing_scheme":"tiered"%'`,
-      ...[resource, id],
-    );
-    return found.toArray().length > 0;
   }
 
   /** Lists objects that should have changed by themselves, the longest ago first. */
@@ -444,6 +447,41 @@ export class LedgerStorage {
       ...[resource, id, sentAt],
     );
     this.#nextRefetch = undefined;
+  }
+
+  // Tiers of prices
+
+  writeTiers(price: string, tiers: unknown): void {
+    const known = this.#loadTiers().get(price);
+    if (known?.json) return; // they never change
+    const json = JSON.stringify(tiers);
+    this.#writeTiers(price, { asked_at: known?.asked_at ?? 0, json });
+  }
+
+  /** Tells whether the tiers of a price are yet to be asked for: they are not known, and nobody asked of late. */
+  wantTiers(price: string, now: number): boolean {
+    const known = this.#loadTiers().get(price);
+    if (known && (known.json !== null || known.asked_at > now - TIERS_ASKED_SECONDS)) return false;
+    this.#writeTiers(price, { asked_at: now, json: null });
+    return true;
+  }
+
+  #writeTiers(price: string, { asked_at, json }: Tiers): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO tiers (price, asked_at, json) VALUES (?, ?, ?)",
+      ...[price, asked_at, json],
+    );
+    this.#loadTiers().set(price, { asked_at, json });
+  }
+
+  #loadTiers(): Map<string, Tiers> {
+    this.#tiers ??= new Map(
+      this.#sql
+        .exec<Tiers & { price: string }>("SELECT * FROM tiers")
+        .toArray()
+        .map(({ price, ...tiers }) => [price, tiers]),
+    );
+    return this.#tiers;
   }
 
   // Reads of Stripe's API

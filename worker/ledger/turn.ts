@@ -42,7 +42,7 @@ interface Parts {
 /** An alarm may run for 15 minutes (Cloudflare's limits); a shorter turn is cut off less often. */
 const TURN_MS = 60_000;
 /** A Worker may have six requests that wait for an answer, and a person's request needs some of them. */
-const LANES = 4;
+const LANES = 5;
 const PUBLISH_MS = 2_000;
 /** What failed is tried again at the latest after this long. */
 const MAX_RETRY_SECONDS = 240;
@@ -68,7 +68,9 @@ export class Turn {
   readonly #parts: Parts;
   readonly #source: Source;
   readonly #tools: TurnTools;
-  readonly #underWay = new Set<string>();
+  readonly #underWay = new Map<string, Task>();
+  /** The tasks under way, as promises. */
+  readonly #running = new Set<Promise<void>>();
   readonly #endsAt = Date.now() + TURN_MS;
   #publishedAt = Date.now();
   /** Reads that were sent and are yet to be counted. */
@@ -93,21 +95,32 @@ export class Turn {
   async #runLane(): Promise<void> {
     while (!this.#isOver) {
       const task = this.#parts.schedule.pick(this.#source, this.#underWay, this.#uncounted);
-      if (!task) return;
-      const key = keyOf(task.is === "page" ? task.job : task.refetch);
-      this.#underWay.add(key);
-      try {
-        await this.#carryOut(task);
-      } finally {
-        this.#underWay.delete(key);
+      if (!task) {
+        if (this.#running.size === 0) return;
+        await Promise.race(this.#running); // its answer may say what else is to be read
+        continue;
       }
+      await this.#carryOut(task);
       if (Date.now() - this.#publishedAt < PUBLISH_MS || this.#isOver) continue;
       this.#publishedAt = Date.now();
       await this.#tools.publish();
     }
   }
 
-  #carryOut(task: Task): Promise<void> {
+  async #carryOut(task: Task): Promise<void> {
+    const key = keyOf(task.is === "page" ? task.job : task.refetch);
+    this.#underWay.set(key, task);
+    const running = this.#read(task);
+    this.#running.add(running);
+    try {
+      await running;
+    } finally {
+      this.#running.delete(running);
+      this.#underWay.delete(key);
+    }
+  }
+
+  #read(task: Task): Promise<void> {
     if (task.is === "object") return this.#readObject(task);
     const { resource } = task.job;
     const isByCustomer = resource !== "events" && "perCustomer" in RESOURCES[resource];
@@ -280,8 +293,7 @@ export class Turn {
       reads += 1;
       return this.#ask(path, object);
     };
-    const isTiered = this.#parts.storage.isTiered(resource, id);
-    return { answer: await readObject(ask, resource, id, isTiered), reads };
+    return { answer: await readObject(ask, resource, id), reads };
   }
 
   /** Takes what was read. Returns false for what has to be read again. */
@@ -344,7 +356,7 @@ export class Turn {
   async #ask(path: string, object: string): Promise<StripeAnswer> {
     const { pace } = this.#parts;
     if (!this.#source.isDemo) this.#uncounted += 1;
-    const endpoint = path.split("?")[0] ?? "";
+    const endpoint = object === "list" ? (path.split("?")[0] ?? "") : object; // each kind has one for single objects
     const { mode, isDemo } = this.#source;
     if (!isDemo) await pace.wait(mode, endpoint);
     const answer = await this.#tools.ask({ method: "GET", path, object });

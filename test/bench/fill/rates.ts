@@ -3,6 +3,7 @@
  */
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { findMedian } from "../median.ts";
 import { startBareObject } from "./bare.ts";
 import { startEngine } from "./engine.ts";
@@ -50,7 +51,10 @@ export async function measureFillRates(customers: number): Promise<FillRates> {
 /** Fills in every way once. All must end with the same objects. */
 async function fillInTurns(ways: readonly Way[], source: Source): Promise<Filled[]> {
   const filled: Filled[] = [];
-  for (const way of ways) filled.push(await way.fill(source));
+  for (const way of ways) {
+    spawnSync("sync"); // or a way waits for the disk to write what the one before it left
+    filled.push(await way.fill(source));
+  }
   for (const { counts } of filled) assert.deepEqual(counts, filled[0]?.counts);
   return filled;
 }

@@ -35,7 +35,11 @@ const runtime: Runtime = {
 /** Most tests are not about the ledger: there, nothing of an account is read that they do not expect. */
 const SYNCS = Object.values(PROFILES).map((profile) => [profile, profile.sync] as const);
 
+let isLedgerSet = false;
+
 function setLedger({ TEST_LEDGER }: TestBindings): void {
+  if (isLedgerSet) return;
+  isLedgerSet = true;
   for (const [profile, sync] of SYNCS) {
     const resources = TEST_LEDGER === "on" ? sync.resources : [];
     Object.assign(profile, { sync: { ...sync, resources } });

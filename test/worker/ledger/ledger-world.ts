@@ -10,7 +10,7 @@ import { PERMISSIONS, type PermissionName } from "../../../shared/permissions.ts
 import { RESOURCE_NAMES, RESOURCES, type ResourceName } from "../../../shared/resources.ts";
 import { syncAnswer, type SyncAnswer } from "../../../shared/schema/sync.ts";
 import type { LocalKey } from "../../../demo/stripe/index.ts";
-import { findUntruths } from "../../ledger/truth.ts";
+import { addTiers, findUntruths } from "../../ledger/truth.ts";
 import { createSecret } from "../webhooks/events.ts";
 import { createWorld, readAnswer, type Project, type World } from "../world.ts";
 
@@ -145,7 +145,14 @@ export async function readSync({ project }: Connected): Promise<SyncAnswer> {
 export async function readLedger(world: World, { id }: Pick<Connected, "id">, resource: ResourceName) {
   const sql = `SELECT id, json FROM objects WHERE resource = '${resource}' AND deleted = 0`;
   const rows = (await world.readObject(id, sql)) as { id: string; json: string }[]; // the query's columns
-  return new Map(rows.map((row) => [row.id, JSON.parse(row.json) as Record<string, unknown>]));
+  const known = (await world.readObject(id, "SELECT price, json FROM tiers WHERE json IS NOT NULL")) as {
+    price: string;
+    json: string;
+  }[]; // the query's columns
+  const tiers = new Map(known.map((row) => [row.price, JSON.parse(row.json) as unknown]));
+  return new Map(
+    rows.map((row) => [row.id, addTiers(JSON.parse(row.json) as Record<string, unknown>, tiers)]),
+  );
 }
 
 /** Fails unless the ledger equals the local Stripe's own state, object by object. */
