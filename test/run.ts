@@ -26,7 +26,7 @@ function runFiles(files: readonly string[]): void {
   if (!existsSync(ELEMENT)) run("npm", ["run", "--silent", "build"]);
   if (names.length > 0) run("npm", ["run", "--silent", "build:test-worker"]);
   if (node.length > 0) {
-    run(process.execPath, ["--import", "./test/offline.ts", "--test", "--test-concurrency=3", ...node]);
+    run(process.execPath, ["--import", "./test/offline.ts", "--test", "--test-concurrency=4", ...node]);
   }
   if (browser.length > 0) {
     run("npx", ["wtr", "--config", "web-test-runner.config.ts", "--files", ...browser]);

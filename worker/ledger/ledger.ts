@@ -1,7 +1,7 @@
 /**
  * @module A connection's ledger: its own copy of the Stripe objects that the profile asks for and the key may read.
  *
- * A turn reads what is due, four requests at a time, until nothing is or its time is up; the object's alarm calls the
+ * A turn reads what is due, five requests at a time, until nothing is or its time is up; the object's alarm calls the
  * next one. What an answer says and how far the reading has come are one commit, so a turn may end anywhere. A turn runs
  * beside the connection's own verbs: they abort it, and an answer that was on its way then is dropped.
  */

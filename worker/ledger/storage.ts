@@ -176,7 +176,7 @@ export class LedgerStorage {
   // What every page asks for, in memory: this object is the only one that writes it.
   #lastChange: number | null = null;
   #jobs: Map<string, Job> | null = null;
-  #tiers: Map<string, Tiers> | null = null;
+  #tiers = new Map<string, Tiers | undefined>();
   #values = new Map<string, unknown>();
   /** When the next single read is due; undefined where it is not known. */
   #nextRefetch: number | null | undefined;
@@ -214,7 +214,7 @@ export class LedgerStorage {
   #forget(): void {
     this.#lastChange = null;
     this.#jobs = null;
-    this.#tiers = null;
+    this.#tiers = new Map();
     this.#values = new Map();
     this.#nextRefetch = undefined;
   }
@@ -452,7 +452,7 @@ export class LedgerStorage {
   // Tiers of prices
 
   writeTiers(price: string, tiers: unknown): void {
-    const known = this.#loadTiers().get(price);
+    const known = this.#readTiers(price);
     if (known?.json) return; // they never change
     const json = JSON.stringify(tiers);
     this.#writeTiers(price, { asked_at: known?.asked_at ?? 0, json });
@@ -460,7 +460,7 @@ export class LedgerStorage {
 
   /** Tells whether the tiers of a price are yet to be asked for: they are not known, and nobody asked of late. */
   wantTiers(price: string, now: number): boolean {
-    const known = this.#loadTiers().get(price);
+    const known = this.#readTiers(price);
     if (known && (known.json !== null || known.asked_at > now - TIERS_ASKED_SECONDS)) return false;
     this.#writeTiers(price, { asked_at: now, json: null });
     return true;
@@ -471,17 +471,15 @@ export class LedgerStorage {
       "INSERT OR REPLACE INTO tiers (price, asked_at, json) VALUES (?, ?, ?)",
       ...[price, asked_at, json],
     );
-    this.#loadTiers().set(price, { asked_at, json });
+    this.#tiers.set(price, { asked_at, json });
   }
 
-  #loadTiers(): Map<string, Tiers> {
-    this.#tiers ??= new Map(
-      this.#sql
-        .exec<Tiers & { price: string }>("SELECT * FROM tiers")
-        .toArray()
-        .map(({ price, ...tiers }) => [price, tiers]),
-    );
-    return this.#tiers;
+  #readTiers(price: string): Tiers | undefined {
+    if (!this.#tiers.has(price)) {
+      const found = this.#sql.exec<Tiers>("SELECT asked_at, json FROM tiers WHERE price = ?", price);
+      this.#tiers.set(price, found.toArray()[0]);
+    }
+    return this.#tiers.get(price);
   }
 
   // Reads of Stripe's API

@@ -41,7 +41,7 @@ interface Parts {
 
 /** An alarm may run for 15 minutes (Cloudflare's limits); a shorter turn is cut off less often. */
 const TURN_MS = 60_000;
-/** A Worker may have six requests that wait for an answer, and a person's request needs some of them. */
+/** An invocation may have six requests that wait for an answer (Cloudflare's limits): one is left for D1. */
 const LANES = 5;
 const PUBLISH_MS = 2_000;
 /** What failed is tried again at the latest after this long. */

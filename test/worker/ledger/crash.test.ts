@@ -30,7 +30,7 @@ import {
 
 const KILLS = { fill: 13, polls: 12, events: 12, disconnect: 13 } as const;
 /** Requests to Stripe that a turn of the ledger has under way at once. */
-const LANES = 4;
+const LANES = 5;
 /** An alarm is never further away than this where something was cut off. */
 const HEALED_WITHIN_MS = 5 * 60_000;
 const LATENCY_MS = 8;

@@ -172,7 +172,7 @@ test("intake · a discount's event has those read whom it is given to, once", as
   }
   assert.deepEqual(await listReads(connected), [
     `/v1/customers/${customer.id}`,
-    `/v1/subscriptions/${subscription.id}`,
+    `/v1/subscriptions/${subscription.id}?expand[]=items.data.price.tiers`,
   ]);
 });
 
