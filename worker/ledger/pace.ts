@@ -61,7 +61,7 @@ export class Pace {
   }
 
   #gap(perSecond: number, slowness: number): number {
-    if (this.#isUnlimited) return slowness > 1 ? slowness * 10 : 0;
+    if (this.#isUnlimited) return slowness > 1 ? slowness : 0;
     return (1000 / (perSecond * OUR_SHARE)) * slowness;
   }
 }

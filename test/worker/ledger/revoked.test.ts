@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { DROPFIX } from "../../../shared/profiles/dropfix.ts";
 import { readAnswer, type World } from "../world.ts";
 import {
   connectHalf,
@@ -43,8 +44,8 @@ async function connect(means: Means = "lists"): Promise<Connected> {
   const connected = await connectLedger(world, {
     means,
     resources: RESOURCES,
-    customers: 60,
-    sync: { reads_per_month: 100_000 },
+    customers: 120,
+    sync: { reads_per_month: DROPFIX.sync.reads_per_month },
   });
   await settle(world, connected);
   return connected;
