@@ -12,7 +12,7 @@ import { ObjectStorage } from "../../worker/connections/object-storage.ts";
 import type { StripeEvent } from "../../worker/ledger/events.ts";
 import { Ledger } from "../../worker/ledger/ledger.ts";
 import type { Source } from "../../worker/ledger/source.ts";
-import type { StripeObject } from "../../worker/ledger/storage.ts";
+import type { StripeObject } from "../../worker/ledger/tables.ts";
 import type { AskStripe } from "../../worker/stripe/client.ts";
 import { openLists } from "../../worker/stripe/lists.ts";
 import { Disk, openStorage } from "./storage.ts";

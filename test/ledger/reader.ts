@@ -3,7 +3,7 @@
  */
 
 import type { ResourceName } from "../../shared/resources.ts";
-import type { StripeObject } from "../../worker/ledger/storage.ts";
+import type { StripeObject } from "../../worker/ledger/tables.ts";
 import type { Account } from "./account.ts";
 
 export interface Change {

@@ -5,7 +5,7 @@
 import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
 import { RESOURCE_NAMES, RESOURCES, type Resource } from "../../shared/resources.ts";
 import type { AskStripe } from "../stripe/client.ts";
-import type { StripeObject } from "./storage.ts";
+import type { StripeObject } from "./tables.ts";
 
 /** Returns what answers the ledger's requests for lists. @param now when the data ends, unix seconds */
 export function openDemoLists(now: number): AskStripe {

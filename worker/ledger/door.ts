@@ -10,7 +10,8 @@
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
 import { toPinnedShape } from "./shape.ts";
 import { separateTiers } from "./tiers.ts";
-import type { LedgerStorage, ObjectRow, ObjectWrite, ChangeSource, StripeObject } from "./storage.ts";
+import type { LedgerStorage } from "./storage.ts";
+import type { ObjectRow, ObjectWrite, ChangeSource, StripeObject } from "./tables.ts";
 
 /** When what arrives was true, Stripe's unix seconds, and how it came. */
 export interface Arrival {

@@ -7,7 +7,8 @@
 
 import { RESOURCE_NAMES, RESOURCES, type ResourceName } from "../../shared/resources.ts";
 import { DOUBT_SECONDS, type Door, type FindPass } from "./door.ts";
-import type { LedgerStorage, StripeObject } from "./storage.ts";
+import type { LedgerStorage } from "./storage.ts";
+import type { StripeObject } from "./tables.ts";
 
 /** One of Stripe's events, as far as it is read. */
 export interface StripeEvent {

@@ -7,7 +7,8 @@
  */
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
-import type { Job, LedgerStorage, StripeObject } from "./storage.ts";
+import type { LedgerStorage } from "./storage.ts";
+import type { Job, StripeObject } from "./tables.ts";
 
 /** How far a run has come. Times are unix seconds. */
 export interface Cursor {

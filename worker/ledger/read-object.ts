@@ -4,7 +4,7 @@
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
 import type { StripeAnswer } from "../stripe/answers.ts";
-import type { StripeObject } from "./storage.ts";
+import type { StripeObject } from "./tables.ts";
 
 /** Sends one request of the ledger's. */
 export type Ask = (path: string, object: string) => Promise<StripeAnswer>;

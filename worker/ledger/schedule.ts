@@ -5,12 +5,11 @@
 import type { PermissionName } from "../../shared/permissions.ts";
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
-import { READ_PURPOSES, type ReadPurpose } from "../../shared/sync.ts";
+import type { ReadPurpose } from "../../shared/sync.ts";
 import type { FindPass, Pass } from "./door.ts";
 import type { Cursor } from "./list-run.ts";
 import {
   allocationOf,
-  COUNTED_DAYS,
   eventPagesPerDay,
   fillShareOfDay,
   isWorthEvents,
@@ -23,8 +22,10 @@ import {
   readsPerDay,
   type Intervals,
 } from "./plan.ts";
+import { DAY_SECONDS, Reads, sumCounts, type Counts } from "./reads.ts";
 import type { Source } from "./source.ts";
-import type { Job, JobKind, LedgerStorage, Refetch } from "./storage.ts";
+import type { LedgerStorage } from "./storage.ts";
+import type { Job, JobKind, Refetch } from "./tables.ts";
 
 /** How changes are noticed. */
 export type Means = NonNullable<SyncAnswer["means"]>;
@@ -50,22 +51,17 @@ export interface Plan {
   readonly hasRenewals: boolean;
 }
 
-type Counts = Record<ReadPurpose, number>;
-
 /** The list that tells most comes first: a failed renewal is a new charge. */
 const TELLING: readonly ResourceName[] = ["charges", "invoices", "subscriptions", "customers"];
 /** What payments are counted by, for Stripe's allocation. */
 const PAYMENTS: ReadonlySet<string> = new Set(["charges", "invoices"]);
 const PAGE_SIZE = 100;
-const DAY_SECONDS = 24 * 3600;
 /** A whole look at a long list goes on after so many pages only when as much of its time has passed. */
 const SWEEP_PAGES_AT_ONCE = 10;
 const FEW_PAGES = 3;
 const TRANSACTIONS_SECONDS = 3 * 3600;
 /** Each transaction adds one to each of these. */
 const BY_TRANSACTION: readonly ResourceName[] = ["charges", "invoices", "payment_intents"];
-/** Single reads go on as on the last so many days. */
-const REFETCH_DAYS = 7;
 /** Single reads a day, at least, for what is in doubt. */
 const MIN_REFETCHES = 20;
 const POLLS: ReadonlySet<JobKind> = new Set(["events", "new", "renewed"]);
@@ -76,18 +72,13 @@ const NEEDED_BY_LISTS: ReadonlySet<Job["resource"]> = new Set(["customers", "sub
 export class Schedule {
   readonly #storage: LedgerStorage;
   readonly #now: () => number;
+  readonly #reads: Reads;
   #plan: Plan | null = null;
-  #day = -1;
-  #today: Counts = emptyCounts();
-  /** By day before today: all that was read but probes. */
-  #before: number[] = [];
-  /** A day, of late. */
-  #refetches = 0;
-  #month: Counts = emptyCounts();
 
   constructor(storage: LedgerStorage, now: () => number) {
     this.#storage = storage;
     this.#now = now;
+    this.#reads = new Reads(storage, now);
   }
 
   /** Brings the jobs in line with what the profile wants, the credential may read, and the reads allow. */
@@ -120,7 +111,7 @@ export class Schedule {
   /** Forgets what is kept in memory. */
   forget(): void {
     this.#plan = null;
-    this.#day = -1;
+    this.#reads.forget();
   }
 
   /** Returns the plan: that of the last `align` or end of a run. */
@@ -134,10 +125,11 @@ export class Schedule {
     const transactions = this.#countTransactions(source);
     const allocation = allocationOf(transactions);
     const limit = limitOf(source.sync.reads_per_month, allocation);
-    const perDay = readsPerDay(ledgersLimit(limit, this.#month.probe), this.#before);
+    const perDay = readsPerDay(ledgersLimit(limit, this.#reads.month.probe), this.#reads.before);
     const told = this.#findMeans(source);
     const reads =
-      (1 - this.#fillShare()) * plannedReads(perDay, told, { transactions, refetches: this.#refetches });
+      (1 - this.#fillShare()) *
+      plannedReads(perDay, told, { transactions, refetches: this.#reads.refetches });
     const readable = source.sync.resources.filter((name) => this.#isReadable(source, name));
     const listed = readable.filter((name) => !settingsOf(name).perCustomer);
     const events = source.asksEvents && source.mayRead("events") && isWorthEvents(reads, transactions);
@@ -156,7 +148,7 @@ export class Schedule {
       pages: listed.reduce((total, name) => total + countPages(name), 0),
       alivePages: hasSubscriptions ? countPages("subscriptions") : 0,
       customerLists: (readable.length - listed.length) * (counts.get("customers") ?? 0),
-      refetches: this.#refetches,
+      refetches: this.#reads.refetches,
     });
     const firstList = events ? null : (TELLING.find((name) => listed.includes(name)) ?? listed[0] ?? null);
     return { means, intervals, allocation, limit, perDay, reads, firstList, hasRenewals };
@@ -192,7 +184,7 @@ export class Schedule {
   /** Returns when `pick` next finds something, unix seconds; null for never. */
   readNextAt(source: Source): number | null {
     const plan = this.plan(source);
-    const tomorrow = (this.#day + 1) * DAY_SECONDS;
+    const tomorrow = (this.#reads.day + 1) * DAY_SECONDS;
     const times = this.#storage
       .listJobs()
       .flatMap((job) =>
@@ -212,8 +204,8 @@ export class Schedule {
   /** Tells whether the reads of any 30 days are used up. @param uncounted as in `pick` */
   isUsedUp(source: Source, uncounted = 0): boolean {
     const { limit } = this.plan(source);
-    const { probe } = this.#month;
-    return sum(this.#month) - probe + uncounted >= ledgersLimit(limit, probe);
+    const { probe } = this.#reads.month;
+    return sumCounts(this.#reads.month) - probe + uncounted >= ledgersLimit(limit, probe);
   }
 
   /** Tells whether reading waits for tomorrow because the reads are used up. */
@@ -232,14 +224,12 @@ export class Schedule {
   /** Counts reads of Stripe's API. To be called within a commit. */
   count(purpose: ReadPurpose, count: number): void {
     this.#loadReads();
-    this.#storage.countReads(this.#now(), purpose, count);
-    this.#today[purpose] += count;
-    this.#month[purpose] += count;
+    this.#reads.count(purpose, count);
   }
 
-  readCounts(): { readonly today: Counts; readonly month: Counts } {
+  readCounts(): { readonly today: Readonly<Counts>; readonly month: Readonly<Counts> } {
     this.#loadReads();
-    return { today: this.#today, month: this.#month };
+    return this.#reads;
   }
 
   /** Returns what finds the last run over a resource's list that showed an object. */
@@ -367,7 +357,7 @@ export class Schedule {
   #isAllowed(job: Job, plan: Plan): boolean {
     if (plan.means === "demo") return job.kind === "fill" && this.#isCustomersReady(job);
     if (job.kind !== "fill") return true;
-    const [filled, today] = [this.#month.fill, this.#today.fill];
+    const [filled, today] = [this.#reads.month.fill, this.#reads.today.fill];
     const filling = { filled, today, isByCustomer: isByCustomer(job) };
     return mayFill(plan.limit, plan.perDay, filling) && this.#isCustomersReady(job);
   }
@@ -391,7 +381,7 @@ export class Schedule {
 
   /** Half of a day's reads are for what is in doubt, and all that nothing else has taken so far. */
   #mayRefetch({ perDay }: Plan): boolean {
-    return this.#today.refetch < Math.max(MIN_REFETCHES, perDay / 2) || this.#isBehind(perDay);
+    return this.#reads.today.refetch < Math.max(MIN_REFETCHES, perDay / 2) || this.#isBehind(perDay);
   }
 
   /** Returns the share of the day's reads that a fill takes which goes on. */
@@ -402,8 +392,8 @@ export class Schedule {
 
   /** Tells whether less was read today than `reads` are for so much of a day. */
   #isBehind(reads: number): boolean {
-    const passed = this.#now() / DAY_SECONDS - this.#day;
-    return sum(this.#today) - this.#today.fill < reads * passed;
+    const passed = this.#now() / DAY_SECONDS - this.#reads.day;
+    return sumCounts(this.#reads.today) - this.#reads.today.fill < reads * passed;
   }
 
   /** Counts payments of the last 30 days as the ledger knows them, now and then. */
@@ -423,27 +413,9 @@ export class Schedule {
     return source.mayRead(settingsOf(resource).permission);
   }
 
+  /** A new day has a plan of its own. */
   #loadReads(): void {
-    const day = Math.floor(this.#now() / DAY_SECONDS);
-    if (day === this.#day) return;
-    this.#day = day;
-    this.#plan = null;
-    [this.#today, this.#month, this.#before] = [
-      emptyCounts(),
-      emptyCounts(),
-      Array.from({ length: COUNTED_DAYS - 1 }, () => 0),
-    ];
-    let refetches = 0;
-    for (const { day: counted, purpose, count } of this.#storage.listReads(this.#now(), COUNTED_DAYS)) {
-      this.#month[purpose] += count;
-      if (counted === day) this.#today[purpose] += count;
-      else if (purpose !== "probe")
-        this.#before[day - counted - 1] = (this.#before[day - counted - 1] ?? 0) + count;
-      if (counted < day && counted >= day - REFETCH_DAYS && purpose === "refetch") refetches += count;
-    }
-    const begunAt = this.#storage.read<number>("begun_at") ?? this.#now();
-    const days = Math.min(REFETCH_DAYS, day - Math.floor(begunAt / DAY_SECONDS));
-    this.#refetches = days > 0 ? refetches / days : 0;
+    if (this.#reads.load()) this.#plan = null;
   }
 
   #writeIfNew(name: string, value: readonly string[]): void {
@@ -502,12 +474,4 @@ function rankOf(job: Job): number {
 /** Lists are filled side by side: the one with the fewest pages so far goes on. */
 function pagesOf({ cursor }: Job): number {
   return cursor === null ? 0 : (JSON.parse(cursor) as Cursor).pages; // written by the ledger
-}
-
-function sum(counts: Counts): number {
-  return READ_PURPOSES.reduce((total, purpose) => total + counts[purpose], 0);
-}
-
-function emptyCounts(): Counts {
-  return { probe: 0, fill: 0, poll: 0, refetch: 0, reconcile: 0 };
 }

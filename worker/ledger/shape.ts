@@ -6,7 +6,7 @@
  * an older version has and ours has not is left out; what it lacks is not made up.
  */
 
-import type { StripeObject } from "./storage.ts";
+import type { StripeObject } from "./tables.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -6,7 +6,7 @@
  * (docs.stripe.com/api/prices/object, `tiers`).
  */
 
-import type { StripeObject } from "./storage.ts";
+import type { StripeObject } from "./tables.ts";
 
 interface Price {
   readonly id: string;

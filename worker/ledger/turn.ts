@@ -14,7 +14,8 @@ import { findOldest, STEPS } from "./find-oldest.ts";
 import { readObject, type ObjectAnswer } from "./read-object.ts";
 import { keyOf, type Schedule, type Task } from "./schedule.ts";
 import { findShown, type Source } from "./source.ts";
-import type { Job, LedgerStorage, Refetch, StripeObject } from "./storage.ts";
+import type { LedgerStorage } from "./storage.ts";
+import type { Job, Refetch, StripeObject } from "./tables.ts";
 
 /** What a turn has to work with. */
 export interface TurnTools {

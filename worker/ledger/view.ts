@@ -8,7 +8,8 @@ import { READ_PURPOSES, SYNC_PROBLEMS, type SyncProblem } from "../../shared/syn
 import type { Cursor } from "./list-run.ts";
 import { permissionOf, type Plan, type Schedule } from "./schedule.ts";
 import { findShown, type Source } from "./source.ts";
-import type { Job, LedgerStorage } from "./storage.ts";
+import type { LedgerStorage } from "./storage.ts";
+import type { Job } from "./tables.ts";
 
 type Status = SyncAnswer["status"];
 type ResourceView = SyncAnswer["resources"][number];
