@@ -51,7 +51,7 @@ export const syncAnswer = syncSummary.extend({
   last_change: z.int(),
   /**
    * In seconds: what the profile asks for, and within what the reads that are left show new payments (or whatever list
-   * tells most), other new objects, and changes.
+   * tells most), other new objects, and changes. 400 days stand for never: no reads are left.
    */
   freshness: z.strictObject({ wanted: z.int(), payments: z.int(), new_objects: z.int(), changes: z.int() }),
   resources: z.array(

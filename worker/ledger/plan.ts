@@ -49,7 +49,8 @@ const PAGE_SIZE = 100;
 const LOOK_OVER_SECONDS = 3600;
 /** A whole look at everything, where Stripe tells us of changes. */
 const SWEEP_SECONDS = 20 * 3600;
-const NEVER_SECONDS = 400 * DAY_SECONDS;
+/** Stands for never. */
+export const NEVER_SECONDS = 400 * DAY_SECONDS;
 
 /** Stripe's own allocation, reads a month. */
 export function allocationOf(transactions: number): number {

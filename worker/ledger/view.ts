@@ -6,6 +6,7 @@ import type { ResourceName } from "../../shared/resources.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { READ_PURPOSES, SYNC_PROBLEMS, type SyncProblem } from "../../shared/sync.ts";
 import type { Cursor } from "./list-run.ts";
+import { NEVER_SECONDS } from "./plan.ts";
 import { permissionOf, type Plan, type Schedule } from "./schedule.ts";
 import { findShown, type Source } from "./source.ts";
 import type { LedgerStorage } from "./storage.ts";
@@ -160,13 +161,16 @@ function viewProgress(
 }
 
 function viewFreshness({ sync }: Source, { means, intervals, firstList }: Plan): SyncAnswer["freshness"] {
-  const wanted = sync.freshness_seconds;
   const { first, others, alive, sweep } = intervals;
+  const say = (payments: number, new_objects: number, changes: number) => ({
+    wanted: sync.freshness_seconds,
+    payments: Math.min(payments, NEVER_SECONDS),
+    new_objects: Math.min(new_objects, NEVER_SECONDS),
+    changes: Math.min(changes, NEVER_SECONDS),
+  });
   const kept = means === "webhooks" ? WEBHOOK_SECONDS : first;
-  if (means !== "lists" || firstList === null) {
-    return { wanted, payments: kept, new_objects: kept, changes: kept };
-  }
-  return { wanted, payments: first, new_objects: others ?? first, changes: Math.max(alive ?? 0, sweep) };
+  if (means !== "lists" || firstList === null) return say(kept, kept, kept);
+  return say(first, others ?? first, Math.max(alive ?? 0, sweep));
 }
 
 function latest(times: readonly (number | null)[]): number | null {

@@ -1,7 +1,7 @@
 /**
  * @module `npm run simulate`: a month of accounts of several sizes by each means, as the table of docs/scaling.md.
  *
- * `npm run simulate -- 100 10000` takes these sizes only. The largest takes a quarter of an hour each, and six
+ * `npm run simulate -- 100 10000` takes these sizes only. The largest takes about two minutes each, and some
  * gigabytes.
  */
 
@@ -12,6 +12,7 @@ import { DROPFIX } from "../../../shared/profiles/dropfix.ts";
 import type { Profile } from "../../../shared/profile.ts";
 import type { Means } from "../account.ts";
 import { KINDS } from "./business.ts";
+import { NEVER_SECONDS } from "../../../worker/ledger/plan.ts";
 import { simulateMonth, type Month } from "./simulate.ts";
 
 interface Way {
@@ -111,6 +112,7 @@ function count(number: number): string {
 function duration(seconds: number): string {
   if (seconds < 100) return `${Math.round(seconds)} s`;
   if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds >= NEVER_SECONDS) return "never";
   if (seconds < 72 * 3600) return `${(seconds / 3600).toFixed(1)} h`;
   return `${(seconds / 86_400).toFixed(1)} d`;
 }
