@@ -2,52 +2,71 @@
  * @module `npm test` runs every check and every test; `npm test -- NAME…` the test files whose path holds a name.
  */
 
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, globSync } from "node:fs";
 import process from "node:process";
 
-const CHECKS = ["format:check", "lint", "types", "build", "build:test-worker", "deploy:check"];
+/** Side by side; of each row one after the other. */
+const CHECKS = [
+  ["format:check", "lint"],
+  ["types", "build", "build:test-worker", "deploy:check"],
+];
 const ELEMENT = "dist/widget/parityrail-connect.js"; // what the Worker serves, so its tests need it
 
 const names = process.argv.slice(2).map((name) => name.replaceAll("\\", "/").replace(/^\.\//, ""));
-if (names.length === 0) runEverything();
-else runFiles(listTestFiles().filter((path) => names.some((name) => path.includes(name))));
+process.exitCode = (await (names.length === 0 ? runEverything() : runNamed())) ? 0 : 1;
 
-function runEverything(): void {
-  for (const check of CHECKS) run("npm", ["run", "--silent", check]);
-  const files = listTestFiles().filter((path) => !path.endsWith(".journey.ts")); // all.test.ts runs those
-  runFiles(files);
+async function runEverything(): Promise<boolean> {
+  const checks = await Promise.all(CHECKS.map(runScripts));
+  if (!checks.every(Boolean)) return false;
+  return runFiles(listTestFiles().filter((path) => !path.endsWith(".journey.ts"))); // all.test.ts runs those
 }
 
-function runFiles(files: readonly string[]): void {
-  if (files.length === 0) fail(`No test file has ${names.join(" or ")} in its path.`);
+async function runNamed(): Promise<boolean> {
+  const files = listTestFiles().filter((path) => names.some((name) => path.includes(name)));
+  if (files.length === 0) {
+    process.stderr.write(`No test file has ${names.join(" or ")} in its path.\n`);
+    return false;
+  }
+  const needed = existsSync(ELEMENT) ? ["build:test-worker"] : ["build", "build:test-worker"];
+  return (await runScripts(needed)) && runFiles(files);
+}
+
+/** Runs those for a browser beside the others, which wait for the Worker at times. */
+async function runFiles(files: readonly string[]): Promise<boolean> {
   const browser = files.filter((path) => path.endsWith(".browser.test.ts"));
   const node = files.filter((path) => !browser.includes(path));
-  if (!existsSync(ELEMENT)) run("npm", ["run", "--silent", "build"]);
-  if (names.length > 0) run("npm", ["run", "--silent", "build:test-worker"]);
-  if (node.length > 0) {
-    run(process.execPath, ["--import", "./test/offline.ts", "--test", "--test-concurrency=4", ...node]);
+  const inNode = ["--import", "./test/offline.ts", "--test", "--test-concurrency=3", ...node];
+  const inBrowser = ["wtr", "--config", "web-test-runner.config.ts", "--files", ...browser];
+  const ended = await Promise.all([
+    node.length === 0 || run(process.execPath, inNode, "as it comes"),
+    browser.length === 0 || run("npx", inBrowser),
+  ]);
+  return ended.every(Boolean);
+}
+
+async function runScripts(scripts: readonly string[]): Promise<boolean> {
+  for (const script of scripts) {
+    if (!(await run("npm", ["run", "--silent", script]))) return false;
   }
-  if (browser.length > 0) {
-    run("npx", ["wtr", "--config", "web-test-runner.config.ts", "--files", ...browser]);
-  }
+  return true;
 }
 
 function listTestFiles(): string[] {
   return globSync("test/**/*.{test,journey}.ts").map((path) => path.replaceAll("\\", "/"));
 }
 
-/** Runs a program, and ends with its status if it fails. */
-function run(program: string, args: readonly string[]): void {
-  const { status, error } = spawnSync(program, args, {
-    stdio: "inherit",
+/** Runs a program and shows what it says, by default in one piece. Returns whether it ended well. */
+async function run(program: string, args: readonly string[], shown?: "as it comes"): Promise<boolean> {
+  const output = shown ? "inherit" : "pipe";
+  const child = spawn(program, args, {
+    stdio: ["ignore", output, output],
     shell: process.platform === "win32" && program !== process.execPath, // npm is a .cmd there
   });
-  if (error) fail(error.message);
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-function fail(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => said.push(chunk));
+  const [status] = (await once(child, "close")) as [number | null]; // as Node documents
+  process.stdout.write(Buffer.concat(said));
+  return status === 0;
 }
