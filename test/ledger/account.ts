@@ -115,6 +115,7 @@ export class Account {
       mode: MODE,
       isDemo: false,
       mayRead: (permission) => !this.#missing.has(permission),
+      isGranted: (permission) => !this.#missing.has(permission),
       checkedAt: this.#checkedAt,
       connectedAt: this.#connectedAt,
       asksEvents: means.includes("events"),

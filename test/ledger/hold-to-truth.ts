@@ -22,8 +22,9 @@ export async function holdToTruth(means: Means, script: Script): Promise<void> {
   assert.deepEqual(listChanges(account, before), [], `written twice, after ${story.join("; ")}`);
   const { used } = account.ledger.view(account.source).reads;
   const { length } = account.stripe.requests;
-  if (account.isCutOff) assert.ok(used <= length, `${used} reads counted of ${length}`);
-  else assert.equal(used, length, `reads counted, after ${story.join("; ")}`);
+  // A turn that is cut off may have counted what it did not get to send.
+  assert.ok(used >= length, `${used} reads counted of ${length}, after ${story.join("; ")}`);
+  if (!account.isCutOff) assert.equal(used, length, `reads counted, after ${story.join("; ")}`);
   account.close();
 }
 

@@ -45,8 +45,11 @@ export function projectOf(c: Context<WorkerEnv>): { app: App; project: string } 
 
 /** Networks that sent a forged event to this isolate, and until when they are counted for it, unix seconds. */
 const suspects = new Map<string, number>();
+/** Connections that Stripe's events came to: whoever has Stripe forge one elsewhere must not count for these. */
+const proven = new Map<string, number>();
 const SUSPECT_SECONDS = 60;
-const MAX_SUSPECTS = 10_000;
+const PROVEN_SECONDS = 3600;
+const MAX_REMEMBERED = 10_000;
 
 /**
  * Counts a request that anybody may send, by network. Stripe's events come from few addresses for many connections,
@@ -58,14 +61,24 @@ export async function consumeAnyone(c: Context<WorkerEnv>): Promise<void> {
   const network = networkOf(clientIp(c), 64);
   if (!isId("con", connection)) return consumePlatformLimit(c.env.ANYONE, network);
   await consumePlatformLimit(c.env.EVENTS, connection);
-  const until = suspects.get(network) ?? 0;
-  if (until > c.get("services").now()) await consumePlatformLimit(c.env.EVENTS, network);
+  const now = c.get("services").now();
+  const isSuspect = (suspects.get(network) ?? 0) > now && (proven.get(connection) ?? 0) <= now;
+  if (isSuspect) await consumePlatformLimit(c.env.EVENTS, network);
+}
+
+/** Trusts what comes to a connection from now on: an event of Stripe's own came to it. */
+export function proveConnection(c: Context<WorkerEnv>, connection: string): void {
+  remember(proven, connection, c.get("services").now() + PROVEN_SECONDS);
 }
 
 /** Counts the caller's network from now on: it sent an event that is not Stripe's. */
 export function suspectCaller(c: Context<WorkerEnv>): void {
-  if (suspects.size >= MAX_SUSPECTS) suspects.clear();
-  suspects.set(networkOf(clientIp(c), 64), c.get("services").now() + SUSPECT_SECONDS);
+  remember(suspects, networkOf(clientIp(c), 64), c.get("services").now() + SUSPECT_SECONDS);
+}
+
+function remember(times: Map<string, number>, name: string, until: number): void {
+  if (times.size >= MAX_REMEMBERED) times.clear();
+  times.set(name, until);
 }
 
 async function authenticate(c: Context<WorkerEnv>, endpoint: Endpoint): Promise<Caller> {

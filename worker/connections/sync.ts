@@ -36,11 +36,15 @@ export function describeSource(profile: Profile, row: ConnectionRow, lastEventAt
     !row.permissions.some(
       (found) => found.permission === permission && found.access === "read" && found.status === "missing",
     );
+  // Who may write may read.
+  const isGranted = (permission: PermissionName): boolean =>
+    row.permissions.some((found) => found.permission === permission && found.status === "granted");
   return {
     sync: profile.sync,
     mode: row.mode,
     isDemo: row.method === "demo",
     mayRead,
+    isGranted,
     checkedAt: row.checked_at,
     connectedAt: row.connected_at,
     asksEvents: profile.permissions.some(({ permission }) => permission === "events"),

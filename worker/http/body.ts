@@ -57,14 +57,14 @@ async function readText(request: Request, limit: number): Promise<string> {
 }
 
 /**
- * Returns a body's bytes, or null if there are more than `limit`: counted, since a Content-Length may lie or be absent.
+ * Returns a body's bytes, or null if there are more than `limit`: counted where no Content-Length says how many.
  * Fails with `invalid_json` if the client leaves.
  */
 async function readBytes(request: Request, limit: number): Promise<ArrayBuffer | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   try {
-    // HTTP ends a body where its Content-Length says.
+    // workerd takes no more than a Content-Length says, and drops one that stands beside chunks.
     if (Number(request.headers.get("Content-Length") ?? Infinity) <= limit)
       return await request.arrayBuffer();
     for await (const chunk of request.body ?? []) {

@@ -8,7 +8,7 @@
  */
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
-import { toPinnedShape } from "./shape.ts";
+import { isObjectOf, toPinnedShape } from "./shape.ts";
 import { separateTiers } from "./tiers.ts";
 import type { LedgerStorage } from "./storage.ts";
 import type { ObjectRow, ObjectWrite, ChangeSource, StripeObject } from "./tables.ts";
@@ -80,35 +80,42 @@ export class Door {
     arrival: Arrival,
     findPass: FindPass = () => undefined,
   ): number {
-    const known = this.#storage.findObjects(
-      resource,
-      objects.map(({ id }) => id),
-    );
-    let placed = arrival;
-    const writes = objects.flatMap((object) => {
+    const { object: kind } = RESOURCES[resource];
+    // Once each: who reads page by page may be shown one twice.
+    const arrived = new Map(objects.filter((one) => isObjectOf(one, kind)).map((one) => [one.id, one]));
+    const known = this.#storage.findObjects(resource, [...arrived.keys()]);
+    const inTime = this.#limit(arrival);
+    let placed = inTime;
+    const writes = [...arrived.values()].flatMap((object) => {
       const before = known.get(object.id);
       const pass = before && findPass(before);
-      if (arrival.source === "event") placed = placeEvent(object, before, arrival, pass); // it has one object
-      const arrived = this.#keepTiers(resource, toPinnedShape(object), arrival);
-      return this.#judge(resource, arrived, before, placed, pass) ?? [];
+      if (arrival.source === "event") placed = placeEvent(object, before, inTime, pass); // it has one object
+      const shaped = this.#keepTiers(resource, toPinnedShape(object), inTime);
+      return this.#judge(resource, shaped, before, placed, pass) ?? [];
     });
     if (writes.length > 0) this.#write(resource, writes, placed);
     return writes.length;
   }
 
   /** Takes the news that an object is gone. Of one that was never there it is kept for what comes too late. */
-  takeDeleted(resource: ResourceName, id: string, arrival: Arrival): number {
+  takeDeleted(resource: ResourceName, id: string, told: Arrival): void {
+    const arrival = this.#limit(told);
     const before = this.#storage.findObjects(resource, [id]).get(id);
-    if (before && (before.deleted === 1 || arrival.to < Math.floor(before.known_from))) return 0;
+    if (before && (before.deleted === 1 || arrival.to < Math.floor(before.known_from))) return;
     if (resource === "customers") this.#dropCustomerLists(id, arrival);
     if (!before) {
       this.#storage.writeTombstone(resource, id, arrival); // what is older may come yet: that it was made
-      return 0;
+      return;
     }
     const { object } = RESOURCES[resource];
     const write = this.#describe(resource, { id, object, deleted: true }, before, arrival, null);
     this.#write(resource, [write], arrival);
-    return 1;
+  }
+
+  /** Nothing was true in the future, whatever a clock says: what comes later would be taken for older. */
+  #limit(arrival: Arrival): Arrival {
+    const latest = this.#now() + CLOCK_SKEW_SECONDS;
+    return { ...arrival, from: Math.min(arrival.from, latest), to: Math.min(arrival.to, latest) };
   }
 
   /** Takes the whole list of what a customer has of a resource: what is not in it is gone. */
@@ -117,14 +124,13 @@ export class Door {
     customer: string,
     objects: readonly StripeObject[],
     arrival: Arrival,
-  ): number {
+  ): void {
     const listed = new Set(objects.map(({ id }) => id));
     const gone = this.#storage
       .listOfCustomer(resource, customer)
       .filter(({ id, known_to }) => !listed.has(id) && known_to < arrival.from);
-    let written = this.take(resource, objects, arrival);
-    for (const { id } of gone) written += this.takeDeleted(resource, id, arrival);
-    return written;
+    this.take(resource, objects, arrival);
+    for (const { id } of gone) this.takeDeleted(resource, id, arrival);
   }
 
   /** Returns the object without tiers, which are kept by price; those that are not known are asked for. */
@@ -132,7 +138,7 @@ export class Door {
     const { object, tiers } = separateTiers(arrived);
     for (const [price, shown] of tiers) {
       if (shown !== null) this.#storage.writeTiers(price, shown);
-      else if (this.#storage.wantTiers(price, this.#now())) this.#requestRead(resource, object.id, to);
+      else if (this.#storage.requestTiers(price, this.#now())) this.#requestRead(resource, object.id, to);
     }
     return object;
   }

@@ -34,8 +34,8 @@ export function takeEvent(
   { type, created, object, previous }: StripeEvent,
   synced: readonly ResourceName[],
   findPass: (resource: ResourceName) => FindPass,
-): number {
-  if (!object) return 0;
+): void {
+  if (!object) return;
   const arrival = {
     source: "event",
     from: created,
@@ -45,11 +45,11 @@ export function takeEvent(
   } as const;
   const resource = BY_OBJECT.get(object.object);
   if (resource === undefined) return requestConcerned(storage, synced, created, object);
-  if (!synced.includes(resource) || object.id === "") return 0; // of an upcoming invoice
+  if (!synced.includes(resource) || object.id === "") return; // of an upcoming invoice
   // A subscription that is over is still there, and says so.
   const isGone = type.endsWith(".deleted") && resource !== "subscriptions";
   if (isGone || type === "payment_method.detached") return door.takeDeleted(resource, object.id, arrival);
-  return door.take(resource, [object], arrival, findPass(resource));
+  door.take(resource, [object], arrival, findPass(resource));
 }
 
 /** A discount changes whom it is given to, and a summary of entitlements the customer's list. */
@@ -58,7 +58,7 @@ function requestConcerned(
   synced: readonly ResourceName[],
   created: number,
   { object, customer, subscription }: StripeObject,
-): number {
+): void {
   const request = (resource: ResourceName, id: unknown): void => {
     if (typeof id === "string" && synced.includes(resource))
       storage.requestRead(resource, id, created + DOUBT_SECONDS);
@@ -68,5 +68,4 @@ function requestConcerned(
     request("customers", customer);
     request("subscriptions", subscription);
   }
-  return 0;
 }

@@ -11,7 +11,7 @@ export const STEPS = 6;
 const MAX_AGE_SECONDS = 16 * 365 * 24 * 3600;
 
 /**
- * Returns about when the oldest object was made, unix seconds, and what it took; null where Stripe did not answer.
+ * Returns about when the oldest object was made, unix seconds; null where Stripe did not answer.
  * @param ask reads a list of one with a query
  * @param known an object's time that is known to be among the newer ones
  */
@@ -19,19 +19,19 @@ export async function findOldest(
   ask: (query: string) => Promise<StripeAnswer>,
   known: number,
   now: number,
-): Promise<{ readonly oldest: number | null; readonly reads: number }> {
+): Promise<number | null> {
   let oldest = known;
   let least = Math.max(1, now - known);
   let most = MAX_AGE_SECONDS;
-  for (let reads = 1; reads <= STEPS; reads += 1) {
+  for (let step = 0; step < STEPS; step += 1) {
     const age = Math.sqrt(least * most);
     const answer = await ask(`created[lt]=${Math.round(now - age)}`);
-    if (answer.outcome !== "answered") return { oldest: null, reads };
+    if (answer.outcome !== "answered") return null;
     const [object] = (answer.body as { data: { created?: unknown }[] }).data; // the client checks the list
     if (object && typeof object.created === "number") {
       oldest = Math.min(oldest, object.created);
       least = Math.max(age, now - object.created);
     } else most = age;
   }
-  return { oldest, reads: STEPS };
+  return oldest;
 }

@@ -19,6 +19,9 @@ import { viewLedger } from "./view.ts";
 /** Events of one change come within seconds: what they leave in doubt is read at once. */
 const GATHER_SECONDS = 10;
 
+/** Events make changes without a turn: every so many of them, old ones are deleted. */
+const COMPACTED_EVERY = 250;
+
 export class Ledger {
   readonly #storage: LedgerStorage;
   readonly #door: Door;
@@ -54,6 +57,7 @@ export class Ledger {
     const isNew = this.#storage.commit(() => {
       if (!record()) return false;
       this.#takeEvent(event);
+      if (this.#storage.readLastChange() % COMPACTED_EVERY === 0) this.#storage.compactChanges();
       return true;
     });
     const at = isNew ? this.#storage.readNextRefetch() : null;
@@ -88,8 +92,8 @@ export class Ledger {
     return viewLedger(this.#storage, this.#schedule, source, this.#now());
   }
 
-  #takeEvent(event: StripeEvent): number {
+  #takeEvent(event: StripeEvent): void {
     const synced = this.#storage.readSynced();
-    return takeEvent(this.#storage, this.#door, event, synced, (name) => this.#schedule.passFinder(name));
+    takeEvent(this.#storage, this.#door, event, synced, (name) => this.#schedule.passFinder(name));
   }
 }

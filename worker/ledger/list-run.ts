@@ -106,13 +106,14 @@ export function listAbsent(
   const to = cursor.last ?? cursor.until ?? END_OF_TIME;
   const from = hasMore ? (createdOf(objects.at(-1)) ?? floor) : floor;
   const shown = new Set([...cursor.edge, ...objects.map(({ id }) => id)]);
-  return storage
+  const absent = storage
     .listIds(resource, from, to)
     .filter(({ id, created, status, known_to }) => {
       if (shown.has(id) || known_to >= cursor.began_at || !isListed(status)) return false;
       return !hasMore || created > from; // the rest of that second may be on the next page
     })
     .map(({ id }) => id);
+  return absent.slice(0, PAGE_SIZE); // the next run finds the rest, so that other reads have their turn
 }
 
 function createdOf(object: StripeObject | undefined): number | null {

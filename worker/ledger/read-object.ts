@@ -4,6 +4,7 @@
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
 import type { StripeAnswer } from "../stripe/answers.ts";
+import { isObjectOf } from "./shape.ts";
 import type { StripeObject } from "./tables.ts";
 
 /** Sends one request of the ledger's. */
@@ -17,6 +18,12 @@ export type ObjectAnswer =
 /** A subscription has at most 20 items by default, and a customer a handful of payment methods. */
 const MAX_PAGES = 20;
 
+/** An answer that makes no sense, or none that can be had. */
+const NONSENSE: ObjectAnswer = {
+  is: "unanswered",
+  answer: { outcome: "silent", reason: "down", stripe: null },
+};
+
 /** What Stripe shows of an object only to those who ask. */
 const EXPANSIONS: Partial<Record<ResourceName, string>> = {
   prices: "?expand[]=tiers",
@@ -26,23 +33,28 @@ const EXPANSIONS: Partial<Record<ResourceName, string>> = {
 /** Reads what the id stands for: an object or, for a resource that is listed by customer, that customer's list. */
 export async function readObject(ask: Ask, resource: ResourceName, id: string): Promise<ObjectAnswer> {
   const { path, object, perCustomer }: Resource = RESOURCES[resource];
-  if (perCustomer !== undefined) return readList(ask, `${path}?limit=100&customer=${encodeURIComponent(id)}`);
+  if (perCustomer !== undefined) {
+    return readList(ask, `${path}?limit=100&customer=${encodeURIComponent(id)}`, object);
+  }
+  if (id === "." || id === "..") return NONSENSE; // an address cannot hold them
   const answer = await ask(`${path}/${encodeURIComponent(id)}${EXPANSIONS[resource] ?? ""}`, object);
   if (answer.outcome === "absent") return { is: "gone" };
   if (answer.outcome !== "answered") return { is: "unanswered", answer };
-  const found = answer.body as StripeObject; // the client checks the object's type
+  if (!isObjectOf(answer.body, object)) return NONSENSE;
+  const found = answer.body;
   if (found.deleted === true) return { is: "gone" };
   const { items } = found as { items?: { has_more?: unknown } }; // checked
   if (resource !== "subscriptions" || items?.has_more !== true) return { is: "there", objects: [found] };
   const all = await readList(
     ask,
     `/v1/subscription_items?limit=100&subscription=${encodeURIComponent(id)}&expand[]=data.price.tiers`,
+    "subscription_item",
   );
   if (all.is !== "there") return all;
   return { is: "there", objects: [{ ...found, items: { ...items, data: all.objects, has_more: false } }] };
 }
 
-async function readList(ask: Ask, path: string): Promise<ObjectAnswer> {
+async function readList(ask: Ask, path: string, kind: string): Promise<ObjectAnswer> {
   const objects: StripeObject[] = [];
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const last = objects.at(-1);
@@ -50,8 +62,9 @@ async function readList(ask: Ask, path: string): Promise<ObjectAnswer> {
     if (answer.outcome === "absent") return { is: "gone" };
     if (answer.outcome !== "answered") return { is: "unanswered", answer };
     const { data, has_more } = answer.body as { data: StripeObject[]; has_more?: boolean }; // the client checks the list
+    if (!data.every((entry) => isObjectOf(entry, kind))) return NONSENSE;
     objects.push(...data);
-    if (has_more !== true || data.length === 0) break;
+    if (has_more !== true || data.length === 0) return { is: "there", objects };
   }
-  return { is: "there", objects };
+  return NONSENSE; // what is not listed would be taken for gone
 }

@@ -59,6 +59,8 @@ const PAGE_SIZE = 100;
 /** A whole look at a long list goes on after so many pages only when as much of its time has passed. */
 const SWEEP_PAGES_AT_ONCE = 10;
 const FEW_PAGES = 3;
+/** A list that answers 403 although no check says why is asked again after so long, and then half as often each time. */
+const FORBIDDEN_SECONDS = 3600;
 const TRANSACTIONS_SECONDS = 3 * 3600;
 /** Each transaction adds one to each of these. */
 const BY_TRANSACTION: readonly ResourceName[] = ["charges", "invoices", "payment_intents"];
@@ -66,7 +68,7 @@ const BY_TRANSACTION: readonly ResourceName[] = ["charges", "invoices", "payment
 const MIN_REFETCHES = 20;
 const POLLS: ReadonlySet<JobKind> = new Set(["events", "new", "renewed"]);
 const ENDED: ReadonlySet<unknown> = new Set(["canceled", "incomplete_expired"]);
-/** Whose lists are read by customer, and which customers have one. */
+/** What has to be there before lists are read by customer: who they are, and who has a subscription. */
 const NEEDED_BY_LISTS: ReadonlySet<Job["resource"]> = new Set(["customers", "subscriptions"]);
 
 export class Schedule {
@@ -97,6 +99,7 @@ export class Schedule {
     for (const job of this.#storage.listJobs()) {
       if (job.resource !== "events" && !resources.includes(job.resource)) this.#storage.deleteJob(job);
     }
+    this.#alignSingleReads(resources.filter((name) => this.#isReadable(source, name)));
     const known = new Set(this.#storage.listJobs().map(({ resource, kind }) => `${resource} ${kind}`));
     for (const resource of resources) {
       if (!known.has(`${resource} fill`)) this.#storage.writeJob({ resource, kind: "fill" }, { due_at: now });
@@ -154,13 +157,10 @@ export class Schedule {
     return { means, intervals, allocation, limit, perDay, reads, firstList, hasRenewals };
   }
 
-  /**
-   * Returns what is to be read now, first things first; null for nothing.
-   * @param uncounted reads that were sent and are yet to be counted
-   */
-  pick(source: Source, underWay: ReadonlyMap<string, Task>, uncounted: number): Task | null {
+  /** Returns what is to be read now, first things first; null for nothing. */
+  pick(source: Source, underWay: ReadonlyMap<string, Task>): Task | null {
     const plan = this.plan(source);
-    if (this.isUsedUp(source, uncounted)) return null;
+    if (this.isUsedUp(source)) return null;
     const now = this.#now();
     const due = this.#storage
       .listJobs()
@@ -201,11 +201,11 @@ export class Schedule {
     return this.isUsedUp(source) ? Math.max(next, tomorrow) : next;
   }
 
-  /** Tells whether the reads of any 30 days are used up. @param uncounted as in `pick` */
-  isUsedUp(source: Source, uncounted = 0): boolean {
+  /** Tells whether the reads of any 30 days are used up. */
+  isUsedUp(source: Source): boolean {
     const { limit } = this.plan(source);
     const { probe } = this.#reads.month;
-    return sumCounts(this.#reads.month) - probe + uncounted >= ledgersLimit(limit, probe);
+    return sumCounts(this.#reads.month) - probe >= ledgersLimit(limit, probe);
   }
 
   /** Tells whether reading waits for tomorrow because the reads are used up. */
@@ -259,7 +259,11 @@ export class Schedule {
     const now = this.#now();
     const { resource, kind } = job;
     const mark = POLLS.has(kind)
-      ? Math.max(job.mark, cursor.top ?? 0, kind === "renewed" ? cursor.began_at : 0)
+      ? Math.max(
+          job.mark,
+          Math.min(cursor.top ?? 0, cursor.began_at),
+          kind === "renewed" ? cursor.began_at : 0,
+        )
       : job.mark;
     const ended = {
       cursor: null,
@@ -305,6 +309,14 @@ export class Schedule {
     return now + Math.floor((interval * SWEEP_PAGES_AT_ONCE) / Math.max(all, SWEEP_PAGES_AT_ONCE));
   }
 
+  /** What can no longer be read, or is no longer wanted, is not asked for: the next look at everything makes up for it. */
+  #alignSingleReads(readable: readonly ResourceName[]): void {
+    for (const name of this.#storage.readReadable() ?? []) {
+      if (!readable.includes(name)) this.#storage.dropReads(name);
+    }
+    this.#writeIfNew("readable", readable);
+  }
+
   #alignPermissions(source: Source): void {
     const now = this.#now();
     for (const job of this.#storage.listJobs()) {
@@ -313,20 +325,29 @@ export class Schedule {
       if (!mayRead && !isStopped) {
         this.#storage.writeJob(job, { problem: "permission_missing", problem_at: now, due_at: null });
       }
-      // What a check found since then counts, not what stopped the job; of the same second, after a minute.
-      const stoppedAt = job.problem_at ?? 0;
-      const isOver = stoppedAt < source.checkedAt || (stoppedAt === source.checkedAt && stoppedAt < now - 60);
-      if (mayRead && isStopped && isOver) {
+      if (mayRead && isStopped && this.#isToTryAgain(job, source)) {
         const isBehind =
           job.kind === "fill" ? job.ended_at === null : job.kind === "sweep" || POLLS.has(job.kind);
         this.#storage.writeJob(job, {
           problem: null,
           problem_at: null,
-          tries: 0,
           due_at: isBehind ? now : null,
         });
       }
     }
+  }
+
+  /**
+   * Tells whether a list that answered 403 is asked again: at once where a check has found since that it may be read,
+   * and else after hours, since a check does not see all that a list takes.
+   */
+  #isToTryAgain(job: Job, { isGranted, checkedAt }: Source): boolean {
+    const now = this.#now();
+    const stoppedAt = job.problem_at ?? 0;
+    // What a check found since then counts; of the same second, after a minute.
+    const isChecked = stoppedAt < checkedAt || (stoppedAt === checkedAt && stoppedAt < now - 60);
+    if (isGranted(permissionOf(job)) && job.tries <= 1) return isChecked;
+    return now >= stoppedAt + Math.min(DAY_SECONDS, FORBIDDEN_SECONDS * 2 ** Math.max(0, job.tries - 1));
   }
 
   /** Gives every job that waits for nothing else its time, and brings forward what is wanted sooner than it was. */
@@ -425,7 +446,7 @@ export class Schedule {
 
 /** Returns what marks a job or an object as under way. */
 export function keyOf(one: Pick<Job, "resource" | "kind"> | Refetch): string {
-  return "kind" in one ? `${one.resource} ${one.kind}` : `${one.resource} ${one.id}`;
+  return "kind" in one ? `list ${one.resource} ${one.kind}` : `object ${one.resource} ${one.id}`;
 }
 
 export function purposeOf({ kind }: Job): ReadPurpose {

@@ -10,6 +10,11 @@ import type { StripeObject } from "./tables.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Tells whether something that arrived is one of Stripe's objects of a kind. */
+export function isObjectOf(value: unknown, kind: string): value is StripeObject {
+  return isObject(value) && value.object === kind && typeof value.id === "string" && value.id !== "";
+}
+
 /** Returns an object in the pinned version's shape. One that has it already is returned as it is. */
 export function toPinnedShape(object: StripeObject): StripeObject {
   switch (object.object) {

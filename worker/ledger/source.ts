@@ -14,6 +14,8 @@ export interface Source {
   readonly isDemo: boolean;
   /** Tells whether the last check did not find that the credential may not read it. */
   readonly mayRead: (permission: PermissionName) => boolean;
+  /** Tells whether it found that the credential may. */
+  readonly isGranted: (permission: PermissionName) => boolean;
   /** When that check was, unix seconds. */
   readonly checkedAt: number;
   readonly connectedAt: number;

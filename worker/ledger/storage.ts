@@ -34,6 +34,11 @@ const KV_PREFIX = "ledger_";
 const CHANGES_KEPT = 10_000;
 const COMPACTED_AT_ONCE = 500;
 const DAY_SECONDS = 24 * 3600;
+/** A single read that was not answered is made again after this long, and then ever later, up to the second. */
+const FIRST_RETRY_SECONDS = 240;
+const MAX_RETRY_SECONDS = 6 * 3600;
+/** So many absent objects are looked for at once: a list that shows nothing proves nothing. */
+const ABSENT_AT_ONCE = 1000;
 /** Who was asked for tiers may be gone before the answer; the next look at everything asks somebody else. */
 const TIERS_ASKED_SECONDS = 20 * 3600;
 /** A statement takes 100 parameters (Cloudflare's limits): three for all rows, and these for each. */
@@ -155,7 +160,7 @@ export class LedgerStorage {
     );
   }
 
-  /** Lists ids that are there and were created in a span, both ends included. */
+  /** Lists ids that are there and were created in a span, both ends included; not all if there are very many. */
   listIds(
     resource: ResourceName,
     from: number,
@@ -164,8 +169,8 @@ export class LedgerStorage {
     return this.#sql
       .exec(
         `SELECT id, created, status, known_to FROM objects
-         WHERE resource = ? AND created BETWEEN ? AND ? AND deleted = 0`,
-        ...[resource, from, to],
+         WHERE resource = ? AND created BETWEEN ? AND ? AND deleted = 0 LIMIT ?`,
+        ...[resource, from, to, ABSENT_AT_ONCE],
       )
       .toArray() as unknown as Pick<ObjectRow, "id" | "created" | "status" | "known_to">[]; // the query's own columns
   }
@@ -192,15 +197,24 @@ export class LedgerStorage {
   /** Lists objects that should have changed by themselves, the longest ago first. */
   listDue(now: number, limit: number): Refetch[] {
     return this.#sql
-      .exec("SELECT resource, id FROM objects WHERE due <= ? ORDER BY due LIMIT ?", now, limit)
+      .exec(
+        `SELECT resource, id FROM objects WHERE due <= ? AND resource IN (SELECT value FROM json_each(?))
+         ORDER BY due LIMIT ?`,
+        ...[now, JSON.stringify(this.readReadable() ?? []), limit],
+      )
       .toArray() as unknown as Refetch[]; // the query's own columns
   }
 
   /** Returns when the next object should change by itself. */
   readNextDue(): number | null {
-    return this.#sql
-      .exec<{ at: number | null }>("SELECT MIN(due) AS at FROM objects WHERE due IS NOT NULL")
-      .one().at;
+    const found = this.#sql
+      .exec<{ due: number }>(
+        `SELECT due FROM objects WHERE due > 0 AND resource IN (SELECT value FROM json_each(?))
+         ORDER BY due LIMIT 1`,
+        JSON.stringify(this.readReadable() ?? []),
+      )
+      .toArray()[0]?.due;
+    return found ?? null;
   }
 
   /** Counts objects that were created since, of a status; null counts every status. */
@@ -283,11 +297,34 @@ export class LedgerStorage {
 
   /** Asks for a read that is sent at `dueAt` or later: the latest one that was asked for counts. */
   requestRead(resource: ResourceName, id: string, dueAt: number): void {
+    if (this.readReadable()?.includes(resource) === false) return;
     this.#sql.exec(
       `INSERT INTO refetches (resource, id, due_at) VALUES (?, ?, ?)
        ON CONFLICT (resource, id) DO UPDATE SET due_at = MAX(due_at, excluded.due_at)`,
       ...[resource, id, dueAt],
     );
+    this.#nextRefetch = undefined;
+  }
+
+  /** Has what was not answered read later, after the third time ever later, and not before that because it is overdue. */
+  postponeRead({ resource, id }: Refetch, now: number, isWanted: boolean): void {
+    this.#sql.exec(
+      "UPDATE objects SET due = ? WHERE resource = ? AND id = ? AND due <= ?",
+      ...[now + MAX_RETRY_SECONDS, resource, id, now],
+    );
+    if (!isWanted) return;
+    this.#sql.exec(
+      `INSERT INTO refetches (resource, id, due_at, tries) VALUES (?1, ?2, ?3 + ?4, 1)
+       ON CONFLICT (resource, id) DO UPDATE SET tries = tries + 1,
+         due_at = MAX(due_at, ?3 + MIN(?5, ?4 << MAX(0, MIN(tries, 12) - 2)))`,
+      ...[resource, id, now, FIRST_RETRY_SECONDS, MAX_RETRY_SECONDS],
+    );
+    this.#nextRefetch = undefined;
+  }
+
+  /** Forgets what was asked for of a resource. */
+  dropReads(resource: ResourceName): void {
+    this.#sql.exec("DELETE FROM refetches WHERE resource = ?", resource);
     this.#nextRefetch = undefined;
   }
 
@@ -322,30 +359,32 @@ export class LedgerStorage {
 
   writeTiers(price: string, tiers: unknown): void {
     const known = this.#readTiers(price);
-    if (known?.json) return; // they never change
-    const json = JSON.stringify(tiers);
-    this.#writeTiers(price, { asked_at: known?.asked_at ?? 0, json });
+    if (known?.is_known === 1) return; // they never change
+    this.#insertTiers(price, known?.asked_at ?? 0, JSON.stringify(tiers));
   }
 
-  /** Tells whether the tiers of a price are yet to be asked for: they are not known, and nobody asked of late. */
-  wantTiers(price: string, now: number): boolean {
+  /** Notes that the tiers of a price are asked for. Returns false where they are known, or were asked for of late. */
+  requestTiers(price: string, now: number): boolean {
     const known = this.#readTiers(price);
-    if (known && (known.json !== null || known.asked_at > now - TIERS_ASKED_SECONDS)) return false;
-    this.#writeTiers(price, { asked_at: now, json: null });
+    if (known && (known.is_known === 1 || known.asked_at > now - TIERS_ASKED_SECONDS)) return false;
+    this.#insertTiers(price, now, null);
     return true;
   }
 
-  #writeTiers(price: string, { asked_at, json }: Tiers): void {
+  #insertTiers(price: string, asked_at: number, json: string | null): void {
     this.#sql.exec(
       "INSERT OR REPLACE INTO tiers (price, asked_at, json) VALUES (?, ?, ?)",
       ...[price, asked_at, json],
     );
-    this.#tiers.set(price, { asked_at, json });
+    this.#tiers.set(price, { asked_at, is_known: json === null ? 0 : 1 });
   }
 
   #readTiers(price: string): Tiers | undefined {
     if (!this.#tiers.has(price)) {
-      const found = this.#sql.exec<Tiers>("SELECT asked_at, json FROM tiers WHERE price = ?", price);
+      const found = this.#sql.exec<Tiers>(
+        "SELECT asked_at, json IS NOT NULL AS is_known FROM tiers WHERE price = ?",
+        price,
+      );
       this.#tiers.set(price, found.toArray()[0]);
     }
     return this.#tiers.get(price);
@@ -375,6 +414,11 @@ export class LedgerStorage {
   }
 
   // The rest
+
+  /** What of it the credential could read then; null before. */
+  readReadable(): readonly ResourceName[] | null {
+    return this.read<readonly ResourceName[]>("readable");
+  }
 
   /** What the profile wanted at the last turn. */
   readSynced(): readonly ResourceName[] {

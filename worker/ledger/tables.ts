@@ -81,11 +81,10 @@ export interface Job {
   readonly problem_at: number | null;
 }
 
-/** What is known of a price's tiers: when they were last asked for, unix seconds, and what they are. */
+/** Whether a price's tiers are known, and when they were last asked for, unix seconds. */
 export type Tiers = {
   readonly asked_at: number;
-  /** Null while they are not known. */
-  readonly json: string | null;
+  readonly is_known: 0 | 1;
 };
 
 export const TABLES = `
@@ -134,6 +133,7 @@ export const TABLES = `
     resource TEXT NOT NULL,
     id       TEXT NOT NULL,
     due_at   INTEGER NOT NULL,
+    tries    INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (resource, id)
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS refetches_by_due ON refetches (due_at);

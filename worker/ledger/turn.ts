@@ -10,8 +10,9 @@ import { DOUBT_SECONDS, spanOf, type Arrival, type Door } from "./door.ts";
 import type { StripeEvent } from "./events.ts";
 import { advanceCursor, listAbsent, listQueries, openCursor, pathOfPage, type Cursor } from "./list-run.ts";
 import type { Pace } from "./pace.ts";
-import { findOldest, STEPS } from "./find-oldest.ts";
+import { findOldest } from "./find-oldest.ts";
 import { readObject, type ObjectAnswer } from "./read-object.ts";
+import { isObjectOf } from "./shape.ts";
 import { keyOf, type Schedule, type Task } from "./schedule.ts";
 import { findShown, type Source } from "./source.ts";
 import type { LedgerStorage } from "./storage.ts";
@@ -37,7 +38,7 @@ interface Parts {
   readonly schedule: Schedule;
   readonly pace: Pace;
   readonly now: () => number;
-  readonly takeEvent: (event: StripeEvent) => number;
+  readonly takeEvent: (event: StripeEvent) => void;
 }
 
 /** An alarm may run for 15 minutes (Cloudflare's limits); a shorter turn is cut off less often. */
@@ -62,8 +63,8 @@ const MAY_CHANGE: ReadonlySet<unknown> = new Set([
 const FOLLOWED_SECONDS = 240;
 /** What an endpoint sends within five minutes is no sign that something was missed. */
 const MISSED_SECONDS = 300;
-/** Stands for an answer where no read is left to ask for it. */
-const NOT_ASKED: Promise<StripeAnswer> = Promise.resolve({ outcome: "silent", reason: "busy", stripe: null });
+/** Stands for an answer where the turn is over, or no read is left to ask for it. */
+const NOT_ASKED = { outcome: "silent", reason: "busy", stripe: null } as const;
 
 export class Turn {
   readonly #parts: Parts;
@@ -74,9 +75,8 @@ export class Turn {
   readonly #running = new Set<Promise<void>>();
   readonly #endsAt = Date.now() + TURN_MS;
   #publishedAt = Date.now();
-  /** Reads that were sent and are yet to be counted. */
-  #uncounted = 0;
   #end: TurnEnd = "done";
+  #hasFailed = false;
 
   constructor(parts: Parts, source: Source, tools: TurnTools) {
     this.#parts = parts;
@@ -84,18 +84,21 @@ export class Turn {
     this.#tools = tools;
   }
 
+  /** Ends when every lane has: what one throws ends the others after what they wait for. */
   async run(): Promise<TurnEnd> {
-    await Promise.all(Array.from({ length: LANES }, () => this.#runLane()));
+    const lanes = Array.from({ length: LANES }, () => this.#runLane());
+    for (const ended of await Promise.allSettled(lanes)) if (ended.status === "rejected") throw ended.reason;
     return this.#end;
   }
 
   get #isOver(): boolean {
-    return this.#tools.signal.aborted || this.#end !== "done" || Date.now() > this.#endsAt;
+    const isEnded = this.#tools.signal.aborted || this.#hasFailed || this.#end !== "done";
+    return isEnded || Date.now() > this.#endsAt;
   }
 
   async #runLane(): Promise<void> {
     while (!this.#isOver) {
-      const task = this.#parts.schedule.pick(this.#source, this.#underWay, this.#uncounted);
+      const task = this.#parts.schedule.pick(this.#source, this.#underWay);
       if (!task) {
         if (this.#running.size === 0) return;
         await Promise.race(this.#running); // its answer may say what else is to be read
@@ -115,6 +118,9 @@ export class Turn {
     this.#running.add(running);
     try {
       await running;
+    } catch (error) {
+      this.#hasFailed = true;
+      throw error;
     } finally {
       this.#running.delete(running);
       this.#underWay.delete(key);
@@ -133,12 +139,13 @@ export class Turn {
     const since = storage.read<number>("since");
     const cursor = openCursor(job, now());
     const sentAt = now();
-    const answer = await this.#ask(pathOfPage(job, cursor, since), "list");
-    if (this.#tools.signal.aborted) return;
+    const answer = await this.#ask(pathOfPage(job, cursor, since), "list", purpose);
+    if (this.#tools.signal.aborted || answer === NOT_ASKED) return;
     storage.commit(() => {
-      this.#count(purpose, 1);
       if (answer.outcome !== "answered") return this.#fail(job, cursor, answer);
-      const { data, has_more } = answer.body as { data: StripeObject[]; has_more?: boolean }; // the client checks the list
+      const { has_more } = answer.body as { has_more?: boolean }; // checked
+      const data = readPage(answer.body, job.resource, cursor);
+      if (!data) return this.#fail(job, cursor, { outcome: "absent" });
       const hasMore = has_more === true && data.length > 0;
       this.#takePage(job, cursor, data, hasMore, spanOf(sentAt, now()));
       const next = advanceCursor(cursor, data, hasMore, listQueries(job, since).length);
@@ -157,24 +164,20 @@ export class Turn {
 
   /** Finds out about when the first object was made, so that a person sees how much is still to come. */
   async #estimate({ resource }: Job): Promise<void> {
-    const { storage, schedule, now } = this.#parts;
+    const { storage, now } = this.#parts;
     const [cursor] = storage
       .listJobs()
       .flatMap((job) => (job.resource === resource && job.kind === "fill" ? [job.cursor] : []));
     if (!cursor || this.#source.isDemo || resource !== findShown(this.#source)) return;
-    if (schedule.isUsedUp(this.#source, this.#uncounted + STEPS)) return;
     const { path }: Resource = RESOURCES[resource];
     const { last } = openCursor({ cursor }, now());
     const found = await findOldest(
-      (query) => this.#ask(`${path}?limit=1&${query}`, "list"),
+      (query) => this.#ask(`${path}?limit=1&${query}`, "list", "fill"),
       last ?? now(),
       now(),
     );
     if (this.#tools.signal.aborted) return;
-    storage.commit(() => {
-      this.#count("fill", found.reads);
-      storage.write("oldest", found.oldest);
-    });
+    storage.commit(() => storage.write("oldest", found));
   }
 
   #takePage(
@@ -246,13 +249,15 @@ export class Turn {
     const { storage, now } = this.#parts;
     const { resource, id } = refetch;
     const sentAt = now();
-    const { answer, reads } = await this.#askForObject(resource, id);
-    if (this.#tools.signal.aborted) return;
+    const answer = await this.#askForObject(resource, id, purpose);
+    if (this.#tools.signal.aborted || isNotAsked(answer)) return;
     storage.commit(() => {
-      this.#count(purpose, reads);
-      storage.answerRefetch(refetch, sentAt); // first, since what is read may be in doubt again
+      // First, since what is read may be in doubt again.
+      if (answer.is !== "unanswered") storage.answerRefetch(refetch, sentAt);
       const isTaken = this.#takeObject(refetch, answer, { source: "read", ...spanOf(sentAt, now()) });
-      if (!isTaken) storage.requestRead(resource, id, now() + MAX_RETRY_SECONDS);
+      if (answer.is !== "unanswered") return;
+      if (isTaken) storage.answerRefetch(refetch, sentAt);
+      storage.postponeRead(refetch, now(), !isTaken);
     });
   }
 
@@ -269,10 +274,9 @@ export class Turn {
     // Who subscribes from now on may be one of those who were passed over.
     if (job.cursor === null) storage.writeJob(job, { cursor: JSON.stringify(cursor) });
     const sentAt = now();
-    const { answer, reads } = await this.#askForObject(resource, customer);
-    if (this.#tools.signal.aborted) return;
+    const answer = await this.#askForObject(resource, customer, purpose);
+    if (this.#tools.signal.aborted || isNotAsked(answer)) return;
     storage.commit(() => {
-      this.#count(purpose, reads);
       const source = this.#source.isDemo ? "demo" : job.kind === "fill" ? "fill" : "read";
       const isTaken = this.#takeObject({ resource, id: customer }, answer, {
         source,
@@ -286,15 +290,8 @@ export class Turn {
     });
   }
 
-  async #askForObject(resource: ResourceName, id: string): Promise<{ answer: ObjectAnswer; reads: number }> {
-    let reads = 0;
-    const ask = (path: string, object: string): Promise<StripeAnswer> => {
-      // The first one was picked while there was one left.
-      if (reads > 0 && this.#parts.schedule.isUsedUp(this.#source, this.#uncounted)) return NOT_ASKED;
-      reads += 1;
-      return this.#ask(path, object);
-    };
-    return { answer: await readObject(ask, resource, id), reads };
+  #askForObject(resource: ResourceName, id: string, purpose: ReadPurpose): Promise<ObjectAnswer> {
+    return readObject((path, object) => this.#ask(path, object, purpose), resource, id);
   }
 
   /** Takes what was read. Returns false for what has to be read again. */
@@ -332,7 +329,8 @@ export class Turn {
         this.#end = "look_at_credential";
         return stop("key_refused", now() + pause);
       case "forbidden":
-        this.#end = "look_at_credential";
+        // A check that did not see why will not the next time.
+        if (tries === 1) this.#end = "look_at_credential";
         return stop("permission_missing", null);
       case "absent":
         return stop("stripe_unexpected", now() + MAX_RETRY_SECONDS);
@@ -347,25 +345,39 @@ export class Turn {
     storage.writeJob(job, { cursor: JSON.stringify(next), tries, due_at: now() });
   }
 
-  /** Counts reads that were answered; the example data costs none. To be called within the commit of what they say. */
-  #count(purpose: ReadPurpose, reads: number): void {
-    if (this.#source.isDemo) return;
-    this.#parts.schedule.count(purpose, reads);
-    this.#uncounted -= reads;
-  }
-
-  async #ask(path: string, object: string): Promise<StripeAnswer> {
-    const { pace } = this.#parts;
-    if (!this.#source.isDemo) this.#uncounted += 1;
-    const endpoint = object === "list" ? (path.split("?")[0] ?? "") : object; // each kind has one for single objects
+  /** Sends one request, which counts from then on, whatever becomes of the answer. The example data costs none. */
+  async #ask(path: string, object: string, purpose: ReadPurpose): Promise<StripeAnswer> {
+    const { storage, schedule, pace } = this.#parts;
     const { mode, isDemo } = this.#source;
-    if (!isDemo) await pace.wait(mode, endpoint);
+    if (this.#isOver) return NOT_ASKED;
+    const endpoint = object === "list" ? (path.split("?")[0] ?? "") : object; // each kind has one for single objects
+    if (!isDemo) {
+      await pace.wait(mode, endpoint);
+      if (this.#isOver || schedule.isUsedUp(this.#source)) return NOT_ASKED;
+      storage.commit(() => schedule.count(purpose, 1));
+    }
     const answer = await this.#tools.ask({ method: "GET", path, object });
     if (answer.outcome === "silent" && answer.reason === "busy")
       pace.slowDown(endpoint, answer.limit ?? null);
     else pace.recover(endpoint);
     return answer;
   }
+}
+
+function isNotAsked(answer: ObjectAnswer): boolean {
+  return answer.is === "unanswered" && answer.answer === NOT_ASKED;
+}
+
+/** Returns a page's objects; null where they are not what was asked for, or the page before comes again. */
+function readPage(
+  body: object,
+  resource: Job["resource"],
+  { after }: Cursor,
+): readonly StripeObject[] | null {
+  const { data } = body as { data: readonly unknown[] }; // the client checks the list
+  const kind = resource === "events" ? "event" : RESOURCES[resource].object;
+  const isRight = data.every((entry) => isObjectOf(entry, kind) && entry.id !== after);
+  return isRight ? (data as readonly StripeObject[]) : null; // each is one
 }
 
 function topOf(data: readonly StripeObject[]): number | null {
