@@ -18,6 +18,7 @@ export const LAYERS = [
   ["http"],
   ["stripe", "vault", "apps"],
   ["auth"],
+  ["billing"],
   ["ledger"],
   ["audit"],
   ["connections"],
