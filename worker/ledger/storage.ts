@@ -194,11 +194,13 @@ export class LedgerStorage {
     return found.toArray()[0]?.id ?? null;
   }
 
+  // By the index of `due`: the `+` keeps SQLite from reading all of a resource's objects.
+
   /** Lists objects that should have changed by themselves, the longest ago first. */
   listDue(now: number, limit: number): Refetch[] {
     return this.#sql
       .exec(
-        `SELECT resource, id FROM objects WHERE due <= ? AND resource IN (SELECT value FROM json_each(?))
+        `SELECT resource, id FROM objects WHERE due <= ? AND +resource IN (SELECT value FROM json_each(?))
          ORDER BY due LIMIT ?`,
         ...[now, JSON.stringify(this.readReadable() ?? []), limit],
       )
@@ -209,7 +211,7 @@ export class LedgerStorage {
   readNextDue(): number | null {
     const found = this.#sql
       .exec<{ due: number }>(
-        `SELECT due FROM objects WHERE due > 0 AND resource IN (SELECT value FROM json_each(?))
+        `SELECT due FROM objects WHERE due > 0 AND +resource IN (SELECT value FROM json_each(?))
          ORDER BY due LIMIT 1`,
         JSON.stringify(this.readReadable() ?? []),
       )

@@ -68,7 +68,9 @@ async function walkLedger(world: World): Promise<void> {
     for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
     await settle(world, connected);
     await world.advanceClock(40 * DAY);
+    world.stripe.setFault({ kind: "error_500" }, { path: /\/v1\/\w+\/\w+_/, times: 1 }); // at a single read
     await readAll(world, connected);
+    world.stripe.setFault(null);
     await connected.project.call("readSync");
     await compact(world, connected);
     await narrow(world, connected);

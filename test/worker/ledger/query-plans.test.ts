@@ -74,6 +74,18 @@ async function planAll(): Promise<Map<string, readonly string[]>> {
   return plans;
 }
 
+test("query plans · no statement sorts what it finds before it takes the first few", async () => {
+  const plans = [...(await planAll())];
+  const sorted = plans.filter(
+    ([sql, plan]) =>
+      sql.includes("LIMIT") && plan.some((line) => line.startsWith("USE TEMP B-TREE FOR ORDER BY")),
+  );
+  assert.deepEqual(
+    sorted.map(([sql]) => sql),
+    [],
+  );
+});
+
 /** What is passed in as JSON is no table. An index that holds all that is asked for is read from end to end too. */
 function listScans(plan: readonly string[]): string[] {
   return plan.filter((line) => {
