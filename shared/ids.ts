@@ -15,6 +15,7 @@ export type RandomBytes = (length: number) => Uint8Array<ArrayBuffer>;
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const ID_LENGTH = 26; // 5 bits a character: 130 bits, beyond guessing
+const ID_TEXT = new RegExp(`^[a-z2-7]{${ID_LENGTH}}$`);
 
 /** Makes a new id of `kind`. */
 export function createId<Kind extends IdKind>(kind: Kind, random: RandomBytes): Id<Kind> {
@@ -35,5 +36,5 @@ export function randomText(length: number, random: RandomBytes): string {
 
 /** Tells whether `text` has the shape of an id of `kind`. */
 export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<Kind> {
-  return new RegExp(`^${kind}_[a-z2-7]{${ID_LENGTH}}$`).test(text);
+  return text.startsWith(`${kind}_`) && ID_TEXT.test(text.slice(kind.length + 1));
 }

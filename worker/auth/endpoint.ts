@@ -45,40 +45,47 @@ export function projectOf(c: Context<WorkerEnv>): { app: App; project: string } 
 
 /** Networks that sent a forged event to this isolate, and until when they are counted for it, unix seconds. */
 const suspects = new Map<string, number>();
-/** Connections that Stripe's events came to: whoever has Stripe forge one elsewhere must not count for these. */
-const proven = new Map<string, number>();
+/** Connections that Stripe's own events came to: so many more may come uncounted, and until when, unix seconds. */
+const trusted = new Map<string, { readonly left: number; readonly until: number }>();
 const SUSPECT_SECONDS = 60;
-const PROVEN_SECONDS = 3600;
+const TRUSTED_SECONDS = 3600;
+/** Asking the limit takes as long as recording an event: once for so many is enough, as long as none is forged. */
+const TRUSTED_EVENTS = 10;
 const MAX_REMEMBERED = 10_000;
 
 /**
  * Counts a request that anybody may send, by network. Stripe's events come from few addresses for many connections,
- * so they count by connection, and by network only where something forged came from it; by what is an id alone,
- * because a key may be pasted anywhere and the platform keeps the name.
+ * so they count by connection, and by network only where something forged came from it: not for connections that are
+ * trusted, since anybody can have Stripe itself send what is forged for us. What counts is an id alone, because a key
+ * may be pasted anywhere and the platform keeps the name.
  */
 export async function consumeAnyone(c: Context<WorkerEnv>): Promise<void> {
   const connection = c.req.param("connection") ?? "";
   const network = networkOf(clientIp(c), 64);
   if (!isId("con", connection)) return consumePlatformLimit(c.env.ANYONE, network);
-  await consumePlatformLimit(c.env.EVENTS, connection);
   const now = c.get("services").now();
-  const isSuspect = (suspects.get(network) ?? 0) > now && (proven.get(connection) ?? 0) <= now;
-  if (isSuspect) await consumePlatformLimit(c.env.EVENTS, network);
+  const { left, until } = trusted.get(connection) ?? { left: 0, until: 0 };
+  if (left > 0 && until > now) return void trusted.set(connection, { left: left - 1, until });
+  await consumePlatformLimit(c.env.EVENTS, connection);
+  if (until > now) return void trusted.set(connection, { left: TRUSTED_EVENTS, until });
+  if ((suspects.get(network) ?? 0) > now) await consumePlatformLimit(c.env.EVENTS, network);
 }
 
-/** Trusts what comes to a connection from now on: an event of Stripe's own came to it. */
-export function proveConnection(c: Context<WorkerEnv>, connection: string): void {
-  remember(proven, connection, c.get("services").now() + PROVEN_SECONDS);
+/** Notes that an event of Stripe's own came to a connection. */
+export function trustConnection(c: Context<WorkerEnv>, connection: string): void {
+  const { left } = trusted.get(connection) ?? { left: 0 };
+  remember(trusted, connection, { left, until: c.get("services").now() + TRUSTED_SECONDS });
 }
 
-/** Counts the caller's network from now on: it sent an event that is not Stripe's. */
-export function suspectCaller(c: Context<WorkerEnv>): void {
+/** Counts a connection's events, and those of the caller's network, from now on: what came is not Stripe's. */
+export function suspectCaller(c: Context<WorkerEnv>, connection: string): void {
+  trusted.delete(connection);
   remember(suspects, networkOf(clientIp(c), 64), c.get("services").now() + SUSPECT_SECONDS);
 }
 
-function remember(times: Map<string, number>, name: string, until: number): void {
-  if (times.size >= MAX_REMEMBERED) times.clear();
-  times.set(name, until);
+function remember<Value>(values: Map<string, Value>, name: string, value: Value): void {
+  if (values.size >= MAX_REMEMBERED) values.clear();
+  values.set(name, value);
 }
 
 async function authenticate(c: Context<WorkerEnv>, endpoint: Endpoint): Promise<Caller> {

@@ -14,7 +14,7 @@ import {
 import type { App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
 import { type BudgetTarget, budgetTargetOf, consumeBudgets } from "../auth/budgets.ts";
-import { mount, projectOf, proveConnection, suspectCaller } from "../auth/endpoint.ts";
+import { mount, projectOf, suspectCaller, trustConnection } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readBody, readSignedBody } from "../http/body.ts";
@@ -46,10 +46,10 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
       },
     );
     if (verdict.ok) {
-      proveConnection(c, id);
+      trustConnection(c, id);
       return c.json({ received: true });
     }
-    suspectCaller(c);
+    suspectCaller(c, id);
     throw new ApiError("webhook_refused", { reason: verdict.reason });
   });
 }

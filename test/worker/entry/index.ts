@@ -150,6 +150,7 @@ export default {
     const limited = limitEvents(given);
     const bindings = given.TEST_STATEMENTS === "on" ? recordDatabase(limited) : limited;
     setLedger(bindings);
+    if (!request.url.includes("/test/")) return worker.fetch(request, bindings, context);
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/test/clock") {
       secondsAhead += Number(searchParams.get("advance"));

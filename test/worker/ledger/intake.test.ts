@@ -283,3 +283,20 @@ test("intake · a flood of forged events asks D1 for nothing but the secret, and
     );
   }
 });
+
+test("intake · Stripe's own events are counted once in eleven, and all again as soon as one is forged", async (t) => {
+  const flooded = await createLedgerWorld({ TEST_EVENTS_LIMIT: String(LIMIT) });
+  t.after(() => flooded.close());
+  const { id, secret } = await connectLedger(flooded, { means: "webhooks", resources: ["customers"] });
+  await readAll(flooded, { id });
+  const { now } = await flooded.advanceClock(0);
+  const send = async (key: string) => {
+    const body = writeEvent({ created: now });
+    return (await sendEvent(flooded, id, body, sign(body, key, now))).status;
+  };
+  for (let count = 0; count < 11; count += 1) assert.equal(await send(secret), 200); // counted: the first two
+  assert.equal(await send(createSecret()), 400); // not counted, the last one
+  for (let count = 2; count < LIMIT; count += 1) assert.equal(await send(createSecret()), 400);
+  assert.equal(await send(createSecret()), 429);
+  assert.equal(await send(secret), 429);
+});
