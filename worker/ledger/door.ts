@@ -264,7 +264,9 @@ function placeEvent(
   const at = (place: number): Arrival => ({ ...arrival, from: place, to: place });
   if (isCreation) return at(second - WITHIN_SECOND);
   const kept = before?.deleted === 0 ? parseObject(before) : null;
-  const follows = kept !== null && previous != null && wasBefore(kept, object, previous);
+  // What a run has shown since is not what it was before this event, but what became of it again.
+  const isSeenSince = pass !== undefined && second + CLOCK_SKEW_SECONDS < pass.began_at;
+  const follows = !isSeenSince && kept !== null && previous != null && wasBefore(kept, object, previous);
   // A run over a list takes hours at times, and what it showed unchanged is what this event changed.
   const known = before && (follows ? ownSpanOf(before) : spanOfRow(before, pass));
   if (!known || known.to < second) return follows ? { ...at(second), follows } : at(second + WITHIN_SECOND);
