@@ -82,7 +82,10 @@ export class Door {
   ): number {
     const { object: kind } = RESOURCES[resource];
     // Once each: who reads page by page may be shown one twice.
-    const arrived = new Map(objects.filter((one) => isObjectOf(one, kind)).map((one) => [one.id, one]));
+    const right = objects.filter(
+      (one) => isObjectOf(one, kind) && !this.#isOwnerGone(resource, one, arrival),
+    );
+    const arrived = new Map(right.map((one) => [one.id, one]));
     const known = this.#storage.findObjects(resource, [...arrived.keys()]);
     const inTime = this.#limit(arrival);
     let placed = inTime;
@@ -216,6 +219,14 @@ export class Door {
       if (this.#storage.hasBegun(name))
         this.#storage.requestRead(name, customer, Math.ceil(after) + DOUBT_SECONDS);
     }
+  }
+
+  /** What a customer has goes with them, so what is told of it later, of an earlier time, is no longer there. */
+  #isOwnerGone(resource: ResourceName, { customer }: StripeObject, { to }: Arrival): boolean {
+    const id = readId(customer);
+    if (!("perCustomer" in RESOURCES[resource]) || id === null) return false;
+    const owner = this.#storage.findObjects("customers", [id]).get(id);
+    return owner?.deleted === 1 && owner.known_from >= Math.floor(to);
   }
 
   /** Whatever was told of a customer in the second of the deletion came before it. */
