@@ -100,6 +100,17 @@ const FOUND: readonly Found[] = [
       ],
     },
   },
+  {
+    rule: "a card that was read in the second of its customer's deletion is gone with them",
+    means: ["webhooks", "webhooks and events"],
+    script: {
+      ...{ resources: PAYMENTS, lags: [], version: null },
+      steps: [
+        ...[change(1_119_475_230), pass(0), change(477_248_078)], // attachPaymentMethod, deleteCustomer
+        { is: "deliver", seed: 0, lost: 0, doubled: 0 },
+      ],
+    },
+  },
 ];
 
 for (const { rule, means: all, isTold, script } of FOUND) {

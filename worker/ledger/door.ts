@@ -129,9 +129,11 @@ export class Door {
     arrival: Arrival,
   ): void {
     const listed = new Set(objects.map(({ id }) => id));
-    const gone = this.#storage
-      .listOfCustomer(resource, customer)
-      .filter(({ id, known_to }) => !listed.has(id) && known_to < arrival.from);
+    const absent = this.#storage.listOfCustomer(resource, customer).filter(({ id }) => !listed.has(id));
+    const gone = absent.filter(({ known_to }) => known_to < arrival.from);
+    // The rest was seen at about the same time: nobody can say which came first.
+    const latest = Math.max(...absent.map(({ known_to }) => known_to));
+    if (gone.length < absent.length) this.#requestRead(resource, customer, Math.max(latest, arrival.to));
     this.take(resource, objects, arrival);
     for (const { id } of gone) this.takeDeleted(resource, id, arrival);
   }
