@@ -6,7 +6,7 @@
 import type { StripeAnswer } from "../stripe/answers.ts";
 
 /** Six reads find the age to a tenth or so, which is what a progress bar needs. */
-export const STEPS = 6;
+const STEPS = 6;
 /** Stripe began in 2011. */
 const MAX_AGE_SECONDS = 16 * 365 * 24 * 3600;
 

@@ -7,6 +7,7 @@
  */
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
+import { isObjectOf } from "./shape.ts";
 import type { LedgerStorage } from "./storage.ts";
 import type { Job, StripeObject } from "./tables.ts";
 
@@ -66,6 +67,20 @@ export function pathOfPage(job: Job, { query, after, until }: Cursor, since: num
     until === null ? "" : `created[lte]=${until}`,
   ];
   return `${path}?${parts.filter(Boolean).join("&")}`;
+}
+
+/**
+ * Returns what a page shows; null where that is not what was asked for, or the page before comes again.
+ * @param body of a list, which the client checks. @param kind `object` of its entries. @param after as in the request
+ */
+export function readPage(
+  body: object,
+  kind: string,
+  after: string | null,
+): { readonly objects: readonly StripeObject[]; readonly hasMore: boolean } | null {
+  const { data, has_more } = body as { data: readonly unknown[]; has_more?: unknown }; // has_more is checked
+  if (!data.every((entry) => isObjectOf(entry, kind) && entry.id !== after)) return null;
+  return { objects: data as readonly StripeObject[], hasMore: has_more === true && data.length > 0 }; // each is one
 }
 
 /** Returns how far a run is after a page; null at its end. */

@@ -4,6 +4,7 @@
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
 import type { StripeAnswer } from "../stripe/answers.ts";
+import { readPage } from "./list-run.ts";
 import { isObjectOf } from "./shape.ts";
 import type { StripeObject } from "./tables.ts";
 
@@ -61,10 +62,10 @@ async function readList(ask: Ask, path: string, kind: string): Promise<ObjectAns
     const answer = await ask(last ? `${path}&starting_after=${encodeURIComponent(last.id)}` : path, "list");
     if (answer.outcome === "absent") return { is: "gone" };
     if (answer.outcome !== "answered") return { is: "unanswered", answer };
-    const { data, has_more } = answer.body as { data: StripeObject[]; has_more?: boolean }; // the client checks the list
-    if (!data.every((entry) => isObjectOf(entry, kind))) return NONSENSE;
-    objects.push(...data);
-    if (has_more !== true || data.length === 0) return { is: "there", objects };
+    const shown = readPage(answer.body, kind, last?.id ?? null);
+    if (!shown) return NONSENSE;
+    objects.push(...shown.objects);
+    if (!shown.hasMore) return { is: "there", objects };
   }
   return NONSENSE; // what is not listed would be taken for gone
 }

@@ -449,7 +449,7 @@ export function keyOf(one: Pick<Job, "resource" | "kind"> | Refetch): string {
   return "kind" in one ? `list ${one.resource} ${one.kind}` : `object ${one.resource} ${one.id}`;
 }
 
-export function purposeOf({ kind }: Job): ReadPurpose {
+function purposeOf({ kind }: Job): ReadPurpose {
   if (kind === "fill") return "fill";
   return POLLS.has(kind) ? "poll" : "reconcile";
 }

@@ -8,11 +8,18 @@ import type { StripeAnswer } from "../stripe/answers.ts";
 import type { AskStripe } from "../stripe/client.ts";
 import { DOUBT_SECONDS, spanOf, type Arrival, type Door } from "./door.ts";
 import type { StripeEvent } from "./events.ts";
-import { advanceCursor, listAbsent, listQueries, openCursor, pathOfPage, type Cursor } from "./list-run.ts";
+import {
+  advanceCursor,
+  listAbsent,
+  listQueries,
+  openCursor,
+  pathOfPage,
+  readPage,
+  type Cursor,
+} from "./list-run.ts";
 import type { Pace } from "./pace.ts";
 import { findOldest } from "./find-oldest.ts";
 import { readObject, type ObjectAnswer } from "./read-object.ts";
-import { isObjectOf } from "./shape.ts";
 import { keyOf, type Schedule, type Task } from "./schedule.ts";
 import { findShown, type Source } from "./source.ts";
 import type { LedgerStorage } from "./storage.ts";
@@ -143,10 +150,10 @@ export class Turn {
     if (this.#tools.signal.aborted || answer === NOT_ASKED) return;
     storage.commit(() => {
       if (answer.outcome !== "answered") return this.#fail(job, cursor, answer);
-      const { has_more } = answer.body as { has_more?: boolean }; // checked
-      const data = readPage(answer.body, job.resource, cursor);
-      if (!data) return this.#fail(job, cursor, { outcome: "absent" });
-      const hasMore = has_more === true && data.length > 0;
+      const kind = job.resource === "events" ? "event" : RESOURCES[job.resource].object;
+      const page = readPage(answer.body, kind, cursor.after);
+      if (!page) return this.#fail(job, cursor, { outcome: "absent" });
+      const { objects: data, hasMore } = page;
       this.#takePage(job, cursor, data, hasMore, spanOf(sentAt, now()));
       const next = advanceCursor(cursor, data, hasMore, listQueries(job, since).length);
       if (!next) return schedule.endRun(this.#source, job, { ...cursor, top: cursor.top ?? topOf(data) });
@@ -366,18 +373,6 @@ export class Turn {
 
 function isNotAsked(answer: ObjectAnswer): boolean {
   return answer.is === "unanswered" && answer.answer === NOT_ASKED;
-}
-
-/** Returns a page's objects; null where they are not what was asked for, or the page before comes again. */
-function readPage(
-  body: object,
-  resource: Job["resource"],
-  { after }: Cursor,
-): readonly StripeObject[] | null {
-  const { data } = body as { data: readonly unknown[] }; // the client checks the list
-  const kind = resource === "events" ? "event" : RESOURCES[resource].object;
-  const isRight = data.every((entry) => isObjectOf(entry, kind) && entry.id !== after);
-  return isRight ? (data as readonly StripeObject[]) : null; // each is one
 }
 
 function topOf(data: readonly StripeObject[]): number | null {
