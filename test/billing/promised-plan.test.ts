@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import type { KnownCustomer } from "../../worker/billing/main-subscription.ts";
-import type { Price, Subscription, SubscriptionItem } from "../../worker/billing/objects.ts";
+import type { Invoice, Price, Subscription, SubscriptionItem } from "../../worker/billing/objects.ts";
 import { promisedPlanOf } from "../../worker/billing/promised-plan.ts";
 import { at, makeCustomer, makeDiscount, makeInvoice, makeItem, makeKnown } from "./objects.ts";
 import { makePrice, makeSubscription } from "./objects.ts";
@@ -94,6 +94,7 @@ test("promised plan · an active subscription of three seats, discounted and set
         duration: "forever",
         end: null,
       },
+      payment_problem: null,
       other_items: [],
     },
     entitlements: ["api-access", "sso"],
@@ -423,4 +424,33 @@ test("last payment · the newest paid invoice that money was paid for, of any su
   assert.equal(lastOf(paid("in_1", null, { created: at("2026-11-13") }), late)?.at, at("2026-11-13"));
   const twice = [paid("in_1", NOW, { total: 1 }), paid("in_2", NOW, { total: 2 })];
   assert.equal(lastOf(...twice)?.amount, 2);
+});
+
+test("promised plan · an open invoice whose payment failed is told with what Stripe does next", () => {
+  const problemOf = (changes: Partial<Invoice>) => {
+    const invoice = makeInvoice({
+      status: "open",
+      attempted: true,
+      attempt_count: 2,
+      amount_remaining: 2900,
+      next_payment_attempt: at("2026-11-23"),
+      ...changes,
+    });
+    return (
+      promisedPlanOf(makeKnown({ subscriptions: [makeSubscription()], invoices: [invoice] })).plan
+        ?.payment_problem ?? null
+    );
+  };
+  const { id: invoice } = makeInvoice();
+  const told = { invoice, amount: 2900, currency: "usd", attempts: 2 };
+  assert.deepEqual(problemOf({}), { ...told, status: "retrying", next_attempt: at("2026-11-23") });
+  assert.deepEqual(problemOf({ next_payment_attempt: null }), {
+    ...told,
+    status: "exhausted",
+    next_attempt: null,
+  });
+  assert.equal(problemOf({ status: "paid" }), null);
+  assert.equal(problemOf({ attempted: false }), null);
+  assert.equal(problemOf({ due_date: at("2026-12-01") }), null);
+  assert.equal(problemOf({ parent: { subscription_details: { subscription: "sub_other" } } }), null);
 });

@@ -188,6 +188,13 @@ export class Account {
     this.#turn = null;
   }
 
+  /** Has all that is derived derived anew, as after a change of its rules. */
+  deriveAnew(): void {
+    this.disk.run("DELETE FROM kv WHERE key = ?", ["ledger_derived_version"]);
+    this.crash();
+    this.ledger.createTables();
+  }
+
   /** Loses everything but the disk. What the lost instance still does leaves no trace. */
   crash(): void {
     this.#instance.end();

@@ -1,14 +1,14 @@
 /**
- * @module Who follows a ledger by its numbered changes: the next issue's readers in small.
+ * @module Who follows a ledger by its numbered changes, as the outgoing events do.
  */
 
 import type { ResourceName } from "../../shared/resources.ts";
-import type { StripeObject } from "../../worker/ledger/tables.ts";
+import { PROMISED_PLAN, type StripeObject } from "../../worker/ledger/tables.ts";
 import type { Account } from "./account.ts";
 
 export interface Change {
   readonly number: number;
-  readonly resource: ResourceName;
+  readonly resource: ResourceName | typeof PROMISED_PLAN;
   readonly id: string;
   readonly kind: "created" | "updated" | "deleted";
 }
@@ -25,11 +25,12 @@ export class Reader {
 
   follow(account: Account): void {
     for (const { number, resource, id } of listChanges(account, this.#number)) {
+      this.#number = number;
+      if (resource === PROMISED_PLAN) continue;
       const sql = "SELECT json FROM objects WHERE resource = ? AND id = ? AND deleted = 0";
       const [row] = account.disk.run(sql, [resource, id]);
       if (row) this.copy.set(`${resource} ${id}`, JSON.parse(String(row.json)) as StripeObject);
       else this.copy.delete(`${resource} ${id}`);
-      this.#number = number;
     }
   }
 }

@@ -6,7 +6,8 @@
  * not a churn. For each currency, what was before plus its movement is what is after.
  */
 
-import { sumMrr, type MrrTotal } from "./mrr.ts";
+import { measureMrr, sumMrr, type MrrTotal, type PricingLookup } from "./mrr.ts";
+import type { Subscription } from "./objects.ts";
 
 /** `new`: never had MRR in the currency before. `reactivated`: once had some, and was at zero. */
 export type MovementKind = "new" | "expansion" | "contraction" | "churned" | "reactivated";
@@ -28,6 +29,60 @@ export interface MrrComparison {
   readonly movements: readonly MrrMovement[];
   /** The currencies in which the customer had MRR at any time up to the later moment, for the next comparison. */
   readonly everHad: ReadonlySet<string>;
+}
+
+/** A movement, and when it was: unix seconds. */
+export interface DatedMovement extends MrrMovement {
+  readonly at: number;
+}
+
+export interface MrrHistory {
+  /** The oldest first. */
+  readonly movements: readonly DatedMovement[];
+  readonly totals: readonly MrrTotal[];
+  readonly everHad: ReadonlySet<string>;
+}
+
+/**
+ * Reconstructs how a customer's MRR came to be what it is at `now`, by when subscriptions began to be paid for and when
+ * they ended. Stripe tells no past prices, so each counts with what it costs now, or cost in the end.
+ */
+export function reconstructMrr(
+  subscriptions: readonly Subscription[],
+  pricing: PricingLookup,
+  now: number,
+): MrrHistory {
+  const spans = subscriptions.flatMap((subscription) => {
+    const span = paidSpanOf(subscription, now);
+    return span
+      ? [{ ...span, totals: measureMrr({ ...subscription, status: "active" }, pricing).totals }]
+      : [];
+  });
+  const times = [...new Set(spans.flatMap(({ from, to }) => [from, ...(to === null ? [] : [to])]))];
+  let totals: readonly MrrTotal[] = [];
+  let everHad: ReadonlySet<string> = new Set();
+  const movements = times
+    .toSorted((one, other) => one - other)
+    .flatMap((at) => {
+      const after = spans.filter(({ from, to }) => from <= at && (to === null || at < to));
+      const before = totals;
+      totals = sumMrr(after.flatMap((span) => span.totals));
+      const compared = compareMrr(before, totals, everHad);
+      everHad = compared.everHad;
+      return compared.movements.map((movement) => ({ ...movement, at }));
+    });
+  return { movements, totals, everHad };
+}
+
+/** Returns from when to when a subscription counted; `to` is null where it still does. Null where it never did. */
+function paidSpanOf(subscription: Subscription, now: number): { from: number; to: number | null } | null {
+  const { status, start_date, trial_end, ended_at, items } = subscription;
+  if (status === "incomplete" || status === "incomplete_expired" || status === "trialing") return null;
+  const from = Math.max(start_date, trial_end ?? 0);
+  if (status === "active" || status === "past_due") return { from: Math.min(from, now), to: null };
+  // Unpaid or paused: since a moment in the period that it is in.
+  const to = ended_at ?? Math.max(0, ...items.data.map((item) => item.current_period_start));
+  return from < to ? { from, to } : null;
 }
 
 /** Returns a customer's movements between two moments. `everHad` are the currencies of any MRR before the earlier. */

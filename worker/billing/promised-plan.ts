@@ -41,7 +41,20 @@ export interface Plan extends PlanItem {
   /** When somebody asked for the end, as in docs.stripe.com/api/subscriptions/object; it may run until `cancel_at`. */
   readonly canceled_at: number | null;
   readonly discount: PlanDiscount | null;
+  /** The newest of its invoices that are open after a failed payment; null where there is none. */
+  readonly payment_problem: PaymentProblem | null;
   readonly other_items: readonly PlanItem[];
+}
+
+export interface PaymentProblem {
+  /** `exhausted`: Stripe tries it no more. */
+  readonly status: "retrying" | "exhausted";
+  readonly invoice: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly attempts: number;
+  /** Null where it is exhausted. */
+  readonly next_attempt: number | null;
 }
 
 export interface PlanItem {
@@ -114,6 +127,7 @@ function describePlan(promised: RankedSubscription, known: KnownCustomer): Plan 
     cancel_at: subscription.cancel_at ?? (subscription.cancel_at_period_end ? end : null),
     canceled_at: subscription.canceled_at,
     discount: describeDiscount(promised, known),
+    payment_problem: findPaymentProblem(subscription, known.invoices),
     other_items: otherItems.map(describe),
   };
 }
@@ -141,6 +155,20 @@ function describeDiscount(promised: RankedSubscription, known: KnownCustomer): P
   if (!discount) return null;
   const { id, name, percent_off, amount_off, currency, duration } = discount.coupon;
   return { coupon: { id, name }, percent_off, amount_off, currency, duration, end: discount.end };
+}
+
+/** An invoice that is sent by e-mail is tried by nobody, so it is overdue at worst. */
+function findPaymentProblem({ id }: Subscription, invoices: readonly Invoice[]): PaymentProblem | null {
+  const [newest] = invoices
+    .filter(({ parent }) => parent?.subscription_details?.subscription === id)
+    .filter(({ status, attempted, amount_remaining, due_date }) => {
+      return status === "open" && attempted && amount_remaining > 0 && due_date == null;
+    })
+    .toSorted((a, b) => b.created - a.created || (a.id < b.id ? 1 : -1));
+  if (!newest) return null;
+  const { next_payment_attempt: next_attempt, amount_remaining: amount, currency, attempt_count } = newest;
+  const status = next_attempt === null ? "exhausted" : "retrying";
+  return { status, invoice: newest.id, amount, currency, attempts: attempt_count, next_attempt };
 }
 
 function findLastPayment(invoices: readonly Invoice[]): LastPayment | null {

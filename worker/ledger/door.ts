@@ -8,6 +8,7 @@
  */
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
+import type { Derivation } from "./derive.ts";
 import { isObjectOf, toPinnedShape } from "./shape.ts";
 import { separateTiers } from "./tiers.ts";
 import type { LedgerStorage } from "./storage.ts";
@@ -63,10 +64,12 @@ export function spanOf(sentAt: number, answeredAt: number): { from: number; to: 
 
 export class Door {
   readonly #storage: LedgerStorage;
+  readonly #derivation: Derivation;
   readonly #now: () => number;
 
-  constructor(storage: LedgerStorage, now: () => number) {
+  constructor(storage: LedgerStorage, derivation: Derivation, now: () => number) {
     this.#storage = storage;
+    this.#derivation = derivation;
     this.#now = now;
   }
 
@@ -207,6 +210,7 @@ export class Door {
 
   #write(resource: ResourceName, writes: readonly ObjectWrite[], { source, from, to }: Arrival): void {
     this.#storage.writeObjects(resource, writes, { source, from, to, at: this.#now() });
+    this.#derivation.touch(resource, writes, source);
   }
 
   #confirm(before: ObjectRow, object: StripeObject, { from, to }: Arrival): void {

@@ -7,6 +7,8 @@
  */
 
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
+import { Derivation } from "./derive.ts";
+import { DerivedStorage } from "./derived-storage.ts";
 import { Door } from "./door.ts";
 import { takeEvent, type StripeEvent } from "./events.ts";
 import { Pace } from "./pace.ts";
@@ -19,11 +21,14 @@ import { viewLedger } from "./view.ts";
 /** Events of one change come within seconds: what they leave in doubt is read at once. */
 const GATHER_SECONDS = 10;
 
-/** Events make changes without a turn: every so many of them, old ones are deleted. */
-const COMPACTED_EVERY = 250;
+/** An alarm has 30 seconds of CPU (Cloudflare's limits): the next one goes on. */
+const DERIVE_MS = 5_000;
+const DERIVED_AT_ONCE = 100;
 
 export class Ledger {
   readonly #storage: LedgerStorage;
+  readonly #derived: DerivedStorage;
+  readonly #derivation: Derivation;
   readonly #door: Door;
   readonly #schedule: Schedule;
   readonly #pace: Pace;
@@ -32,7 +37,10 @@ export class Ledger {
   /** @param now unix seconds */
   constructor(storage: DurableObjectStorage, now: () => number, isUnpaced: boolean) {
     this.#storage = new LedgerStorage(storage);
-    this.#door = new Door(this.#storage, now);
+    this.#derived = new DerivedStorage(storage.sql);
+    this.#derivation = new Derivation(this.#storage, this.#derived, now);
+    this.#storage.follow(this.#derivation);
+    this.#door = new Door(this.#storage, this.#derivation, now);
     this.#schedule = new Schedule(this.#storage, now);
     this.#pace = new Pace(isUnpaced);
     this.#now = now;
@@ -57,7 +65,7 @@ export class Ledger {
     const isNew = this.#storage.commit(() => {
       if (!record()) return false;
       this.#takeEvent(event);
-      if (this.#storage.readLastChange() % COMPACTED_EVERY === 0) this.#storage.compactChanges();
+      this.#storage.compactChanges();
       return true;
     });
     const at = isNew ? this.#storage.readNextRefetch() : null;
@@ -75,12 +83,25 @@ export class Ledger {
     const takeFound = (event: StripeEvent) => this.#takeEvent(event);
     const end = await new Turn({ ...parts, now: this.#now, takeEvent: takeFound }, source, tools).run();
     if (!tools.signal.aborted) this.#storage.commit(() => this.#storage.compactChanges());
+    await this.#derive(tools.signal);
     return end;
+  }
+
+  /** Derives who is marked or due, until nobody is or the time is up. */
+  async #derive(signal: AbortSignal): Promise<void> {
+    const endsAt = Date.now() + DERIVE_MS;
+    while (!signal.aborted && Date.now() < endsAt) {
+      if (this.#storage.commit(() => this.#derivation.catchUp(DERIVED_AT_ONCE)) === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 0)); // somebody may be waiting to read
+    }
   }
 
   /** Returns when there is something to read, unix seconds; null for never. */
   readNextAt(source: Source): number | null {
-    return source.isRefused ? null : this.#schedule.readNextAt(source);
+    if (source.isRefused) return null;
+    const times = [this.#schedule.readNextAt(source), this.#derivation.readNextAt()];
+    const known = times.filter((at) => at !== null);
+    return known.length > 0 ? Math.min(...known) : null;
   }
 
   /** Counts requests that something else than the ledger made. */

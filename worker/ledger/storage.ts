@@ -5,7 +5,9 @@
 
 import type { ResourceName } from "../../shared/resources.ts";
 import type { ReadPurpose } from "../../shared/sync.ts";
+import { DERIVED_TABLE_NAMES, DERIVED_TABLES, DERIVED_VERSION } from "./derived-tables.ts";
 import {
+  PROMISED_PLAN,
   TABLE_NAMES,
   TABLES,
   type ChangeSource,
@@ -32,6 +34,8 @@ const KV_PREFIX = "ledger_";
 
 /** Changes that a later one of the same object has outdated are kept as long as they are among the newest so many. */
 const CHANGES_KEPT = 10_000;
+/** Old changes are deleted so many at once: fewer are left for later, more for the next time. */
+const COMPACTED_AT_LEAST = 250;
 const COMPACTED_AT_ONCE = 500;
 const DAY_SECONDS = 24 * 3600;
 /** A single read that was not answered is made again after this long, and then ever later, up to the second. */
@@ -54,6 +58,7 @@ export class LedgerStorage {
   #values = new Map<string, unknown>();
   /** When the next single read is due; undefined where it is not known. */
   #nextRefetch: number | null | undefined;
+  #follower: { readonly settle: () => void; readonly forget: () => void } | null = null;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -63,23 +68,41 @@ export class LedgerStorage {
     return this.#storage.sql;
   }
 
+  /** Makes the tables that are not there; what is derived by other rules than today's is derived again. */
   createTables(): void {
-    if (this.read("is_there") === true) return;
-    this.#sql.exec(TABLES);
+    if (this.read("is_there") !== true) this.#sql.exec(TABLES);
+    if (this.read("derived_version") === DERIVED_VERSION) return;
+    for (const name of DERIVED_TABLE_NAMES) this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
+    this.#sql.exec(DERIVED_TABLES);
+    this.#sql.exec(
+      `INSERT INTO underived (customer) SELECT id FROM objects WHERE resource = 'customers' AND deleted = 0`,
+    );
     this.write("is_there", true);
+    this.write("derived_version", DERIVED_VERSION);
   }
 
   dropTables(): void {
-    for (const name of TABLE_NAMES) this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
+    for (const name of [...TABLE_NAMES, ...DERIVED_TABLE_NAMES])
+      this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
     for (const [name] of this.#storage.kv.list({ prefix: KV_PREFIX })) this.#storage.kv.delete(name);
     this.#forget();
+  }
+
+  /** Has what follows from the objects written at the end of every commit. */
+  follow(follower: { readonly settle: () => void; readonly forget: () => void }): void {
+    this.#follower = follower;
   }
 
   /** Carries out `write` whole or, if it throws, not at all. */
   commit<T>(write: () => T): T {
     try {
-      return this.#storage.transactionSync(write);
+      return this.#storage.transactionSync(() => {
+        const value = write();
+        this.#follower?.settle();
+        return value;
+      });
     } catch (error) {
+      this.#follower?.forget();
       this.#forget();
       throw error;
     }
@@ -182,6 +205,18 @@ export class LedgerStorage {
       .toArray() as unknown as ObjectRow[]; // the table's own columns
   }
 
+  /** Lists a customer's objects of a resource that are there, as JSON, the newest first. */
+  listNewestOfCustomer(resource: ResourceName, customer: string, limit = -1): string[] {
+    return this.#sql
+      .exec<{ json: string }>(
+        `SELECT json FROM objects WHERE customer = ? AND resource = ? AND deleted = 0
+         ORDER BY created DESC LIMIT ?`,
+        ...[customer, resource, limit],
+      )
+      .toArray()
+      .map(({ json }) => json);
+  }
+
   /** Returns the next customer that is there behind `after`: any, or one with a subscription that has not ended. */
   findNextCustomer(after: string, which: "all" | "subscribed"): string | null {
     const found = this.#sql.exec<{ id: string }>(
@@ -245,15 +280,36 @@ export class LedgerStorage {
     return this.#lastChange ?? 0;
   }
 
+  /** Records a change of something else than an object of Stripe's. Returns its number. */
+  recordChange(change: {
+    readonly resource: typeof PROMISED_PLAN;
+    readonly id: string;
+    readonly kind: ObjectWrite["kind"];
+    readonly fields: readonly string[] | null;
+    readonly source: ChangeSource;
+    readonly at: number;
+  }): number {
+    const number = this.readLastChange() + 1;
+    const { resource, id, kind, fields, source, at } = change;
+    this.#sql.exec(
+      "INSERT INTO changes (number, resource, id, kind, fields, source, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      ...[number, resource, id, kind, fields && JSON.stringify(fields), source, at],
+    );
+    this.#lastChange = number;
+    return number;
+  }
+
   /** Deletes a stretch of old changes that newer ones of the same objects have outdated. */
   compactChanges(): void {
     const from = this.read<number>("compacted_to") ?? 0;
     const to = Math.min(from + COMPACTED_AT_ONCE, this.readLastChange() - CHANGES_KEPT);
-    if (to <= from) return;
+    if (to - from < COMPACTED_AT_LEAST) return;
     this.#sql.exec(
-      `DELETE FROM changes WHERE number > ? AND number <= ? AND number <> (
-         SELECT change FROM objects WHERE objects.resource = changes.resource AND objects.id = changes.id)`,
-      ...[from, to],
+      `DELETE FROM changes WHERE number > ? AND number <= ? AND number <> COALESCE(CASE resource
+         WHEN ? THEN (SELECT change FROM customers WHERE customers.id = changes.id)
+         ELSE (SELECT change FROM objects WHERE objects.resource = changes.resource AND objects.id = changes.id)
+       END, 0)`,
+      ...[from, to, PROMISED_PLAN],
     );
     this.write("compacted_to", to);
   }
@@ -371,6 +427,13 @@ export class LedgerStorage {
     if (known && (known.is_known === 1 || known.asked_at > now - TIERS_ASKED_SECONDS)) return false;
     this.#insertTiers(price, now, null);
     return true;
+  }
+
+  /** Returns a price's tiers; null where they are not known. */
+  findTiers(price: string): unknown {
+    const found = this.#sql.exec<{ json: string | null }>("SELECT json FROM tiers WHERE price = ?", price);
+    const json = found.toArray()[0]?.json ?? null;
+    return json === null ? null : JSON.parse(json);
   }
 
   #insertTiers(price: string, asked_at: number, json: string | null): void {

@@ -10,6 +10,9 @@ import type { SyncProblem } from "../../shared/sync.ts";
 /** By what a change was noticed. */
 export type ChangeSource = "fill" | "list" | "event" | "read" | "sweep" | "demo";
 
+/** What changes beside Stripe's objects, by the names it has in `changes`. */
+export const PROMISED_PLAN = "promised_plan";
+
 /** One of Stripe's objects, in the one shape that the ledger keeps. */
 export interface StripeObject {
   readonly id: string;
@@ -103,7 +106,7 @@ export const TABLES = `
     PRIMARY KEY (resource, id)
   );
   CREATE INDEX IF NOT EXISTS objects_by_age ON objects (resource, created);
-  CREATE INDEX IF NOT EXISTS objects_by_customer ON objects (customer, resource) WHERE customer IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS objects_by_customer ON objects (customer, resource, created) WHERE customer IS NOT NULL;
   CREATE INDEX IF NOT EXISTS objects_by_due ON objects (due) WHERE due IS NOT NULL;
   CREATE TABLE IF NOT EXISTS changes (
     number   INTEGER PRIMARY KEY,
@@ -114,6 +117,7 @@ export const TABLES = `
     source   TEXT NOT NULL,
     at       INTEGER NOT NULL
   );
+  CREATE INDEX IF NOT EXISTS changes_derived ON changes (number) WHERE resource = '${PROMISED_PLAN}';
   CREATE TABLE IF NOT EXISTS counts (resource TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS jobs (
     resource   TEXT NOT NULL,

@@ -1,0 +1,235 @@
+/**
+ * @module Derives each customer's promised plan and MRR from the ledger's objects.
+ *
+ * What a commit writes marks the customers it is about, and they are derived before that commit ends. A first fill
+ * would derive everybody many times: it leaves a mark in a table instead, and they are derived when the turn is over.
+ */
+
+import { compareMrr, reconstructMrr, type DatedMovement } from "../billing/movements.ts";
+import { findDiscount, rankSubscriptions, type KnownCustomer } from "../billing/main-subscription.ts";
+import { measureMrr, sumMrr, type MrrTotal } from "../billing/mrr.ts";
+import { promisedPlanOf, type PromisedPlan } from "../billing/promised-plan.ts";
+import type { ResourceName } from "../../shared/resources.ts";
+import { nameError, writeLine } from "../http/log.ts";
+import type { DerivedStorage } from "./derived-storage.ts";
+import type { CustomerRow } from "./derived-tables.ts";
+import { readKnownCustomer } from "./known.ts";
+import type { LedgerStorage } from "./storage.ts";
+import { PROMISED_PLAN, type ChangeSource, type ObjectWrite } from "./tables.ts";
+
+/** What is kept of a customer: `product.name` is joined when it is shown, since many customers have one product. */
+export interface StoredCustomer extends Omit<PromisedPlan, "updated_at"> {
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
+/** A customer's MRR as it was last compared. */
+export interface CustomerMrr {
+  readonly totals: readonly MrrTotal[];
+  /** Currencies in which there ever was some. */
+  readonly everHad: readonly string[];
+}
+
+/** What a promised plan follows from. */
+const SOURCES: ReadonlySet<ResourceName> = new Set([
+  "customers",
+  "subscriptions",
+  "invoices",
+  "entitlements",
+]);
+/** A commit derives so many customers itself; a list that shows more of them leaves marks. */
+const AT_ONCE = 150;
+
+export class Derivation {
+  readonly #objects: LedgerStorage;
+  readonly #derived: DerivedStorage;
+  readonly #now: () => number;
+  /** Customers that the commit under way is about. */
+  #touched = new Set<string>();
+  #source: ChangeSource = "fill";
+
+  constructor(objects: LedgerStorage, derived: DerivedStorage, now: () => number) {
+    this.#objects = objects;
+    this.#derived = derived;
+    this.#now = now;
+  }
+
+  /** Notes whom a write is about. To be called within a commit, which `settle` ends. */
+  touch(resource: ResourceName, writes: readonly ObjectWrite[], source: ChangeSource): void {
+    if (!SOURCES.has(resource)) return;
+    this.#source = source;
+    for (const { id, customer } of writes) {
+      const owner = resource === "customers" ? id : customer;
+      if (owner !== null) this.#touched.add(owner);
+    }
+  }
+
+  /** Derives whom the commit under way is about. */
+  settle(): void {
+    const customers = [...this.#touched];
+    this.#touched.clear();
+    if (customers.length === 0) return;
+    const isMany = customers.length > AT_ONCE || this.#source === "fill" || this.#source === "demo";
+    if (isMany) return this.#derived.mark(customers);
+    for (const customer of customers) this.#derive(customer, this.#source);
+  }
+
+  /** Forgets whom a commit was about that did not happen. */
+  forget(): void {
+    this.#touched.clear();
+  }
+
+  /** Tells whether somebody is marked. */
+  isBehind(): boolean {
+    return this.#derived.listMarked(1).length > 0;
+  }
+
+  /** Derives some of those who are marked or due. Returns how many. To be called within a commit. */
+  catchUp(limit: number): number {
+    const marked = this.#derived.listMarked(limit);
+    for (const customer of marked) this.#derive(customer, "fill");
+    this.#derived.unmark(marked);
+    const due = this.#derived.listDueCustomers(this.#now(), limit - marked.length);
+    for (const customer of due) this.#derive(customer, "read");
+    return marked.length + due.length;
+  }
+
+  /** Returns when there is something to derive, unix seconds; null for never. */
+  readNextAt(): number | null {
+    return this.isBehind() ? this.#now() : this.#derived.readNextDue();
+  }
+
+  /** A mistake in a rule costs one customer their freshness, and not the ledger its own. */
+  #derive(id: string, source: ChangeSource): void {
+    try {
+      this.#deriveCustomer(id, source);
+    } catch (error) {
+      writeLine({ event: "derive_failed", customer: id, reason: nameError(error) });
+    }
+  }
+
+  #deriveCustomer(id: string, source: ChangeSource): void {
+    const before = this.#derived.findCustomer(id);
+    const known = readKnownCustomer(this.#objects, id, this.#now());
+    if (!known) {
+      if (before) this.#remove(before, source);
+      return;
+    }
+    const { updated_at: now, ...plan } = promisedPlanOf(known);
+    const { email, name } = known.customer;
+    const stored: StoredCustomer = { email, name, ...plan };
+    const json = JSON.stringify(stored);
+    const due = findDue(stored, known);
+    const mrr = this.#moveMrr(known, before);
+    if (before?.json === json && before.mrr === mrr) {
+      if (before.due !== due) this.#derived.writeDue(id, due);
+      return;
+    }
+    const fields = before && listChangedFields(JSON.parse(before.json) as StoredCustomer, stored); // ours
+    const kind = before ? "updated" : "created";
+    const change = this.#objects.recordChange({ resource: PROMISED_PLAN, id, kind, fields, source, at: now });
+    const row = { ...describeCustomer(known, stored), updated_at: now, due, change, json, mrr };
+    this.#derived.writeCustomer(row);
+    this.#tally(before, row);
+  }
+
+  #remove(before: CustomerRow, source: ChangeSource): void {
+    const { id } = before;
+    const at = this.#now();
+    const { totals, everHad } = JSON.parse(before.mrr) as CustomerMrr; // ours
+    for (const movement of compareMrr(totals, [], new Set(everHad)).movements) {
+      this.#addMovement(id, { ...movement, at }, 0);
+    }
+    this.#derived.deleteCustomer(id);
+    this.#tally(before, null);
+    this.#objects.recordChange({ resource: PROMISED_PLAN, id, kind: "deleted", fields: null, source, at });
+  }
+
+  /** Returns the customer's MRR as JSON, once what it moved by is recorded. */
+  #moveMrr(known: KnownCustomer, before: CustomerRow | null): string {
+    const { customer, subscriptions, now } = known;
+    const totals = sumMrr(subscriptions.flatMap((one) => measureMrr(one, known).totals));
+    if (!before) {
+      const history = reconstructMrr(subscriptions, known, now);
+      for (const movement of history.movements) this.#addMovement(customer.id, movement, 1);
+      return JSON.stringify({ totals, everHad: [...history.everHad] } satisfies CustomerMrr);
+    }
+    const known_before = JSON.parse(before.mrr) as CustomerMrr; // ours
+    const compared = compareMrr(known_before.totals, totals, new Set(known_before.everHad));
+    for (const movement of compared.movements) this.#addMovement(customer.id, { ...movement, at: now }, 0);
+    return JSON.stringify({ totals, everHad: [...compared.everHad] } satisfies CustomerMrr);
+  }
+
+  #addMovement(customer: string, movement: DatedMovement, reconstructed: 0 | 1): void {
+    const { isProvisional, ...rest } = movement;
+    this.#derived.addMovement({ customer, ...rest, provisional: isProvisional ? 1 : 0, reconstructed });
+  }
+
+  #tally(before: CustomerRow | null, after: CustomerRow | null): void {
+    const difference = new Map<string, number>();
+    const add = (row: CustomerRow | null, sign: 1 | -1): void => {
+      for (const [name, count] of row ? talliesOf(row) : []) {
+        difference.set(name, (difference.get(name) ?? 0) + sign * count);
+      }
+    };
+    add(before, -1);
+    add(after, 1);
+    for (const [name, count] of difference) if (count !== 0) this.#derived.addToTally(name, count);
+  }
+}
+
+/** What one customer adds to the tallies: one of the customers of each kind, and the MRR of each currency. */
+function talliesOf({ status, trial, json, mrr }: CustomerRow): [name: string, count: number][] {
+  const { totals } = JSON.parse(mrr) as CustomerMrr; // ours
+  const { plan } = JSON.parse(json) as StoredCustomer; // likewise
+  return [
+    ["customers", 1],
+    [`status:${status}`, 1],
+    [`trial:${trial}`, 1],
+    [`payment:${plan?.payment_problem?.status ?? "none"}`, 1],
+    ...totals.flatMap(({ currency, monthly, unknownParts }): [string, number][] => [
+      [`mrr:${currency}`, monthly],
+      [`paying:${currency}`, monthly > 0 ? 1 : 0],
+      [`unknown:${currency}`, unknownParts],
+    ]),
+  ];
+}
+
+function describeCustomer({ customer }: KnownCustomer, { plan }: StoredCustomer) {
+  const trial = plan?.trial.status === undefined || plan.trial.status === "none" ? null : plan.trial;
+  return {
+    id: customer.id,
+    created: customer.created,
+    email: customer.email?.toLowerCase() ?? null,
+    user: null,
+    status: plan?.status ?? "none",
+    product: plan?.product.id ?? null,
+    price: plan?.price ?? null,
+    trial: trial?.status ?? "none",
+    trial_payment: trial?.payment ?? null,
+    trial_end: trial?.end ?? null,
+  } as const;
+}
+
+/** Returns when a customer changes by themselves; null for never. */
+function findDue({ plan }: StoredCustomer, known: KnownCustomer): number | null {
+  const [main] = rankSubscriptions(known);
+  const times = [
+    plan?.trial.status === "running" ? plan.trial.end : null,
+    main ? (findDiscount(main, known)?.end ?? null) : null,
+    ...known.invoices.map(({ status, due_date }) => (status === "open" ? (due_date ?? null) : null)),
+  ];
+  const coming = times.filter((at): at is number => at !== null && at > known.now);
+  return coming.length > 0 ? Math.min(...coming) : null;
+}
+
+/** Lists what is different, `email` or `plan.status`. */
+function listChangedFields(before: StoredCustomer, after: StoredCustomer): string[] {
+  const flatten = ({ plan, ...rest }: StoredCustomer): Record<string, unknown> => ({
+    ...rest,
+    ...Object.fromEntries(Object.entries(plan ?? {}).map(([name, value]) => [`plan.${name}`, value])),
+  });
+  const [was, is] = [flatten(before), flatten(after)];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return names.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
+}

@@ -1,0 +1,182 @@
+/**
+ * @module Every statement on the tables of what is derived. Everything is synchronous.
+ */
+
+import type { CustomerRow, MovementDay, MovementRow } from "./derived-tables.ts";
+
+const DAY_SECONDS = 24 * 3600;
+/** Behind every customer there is. */
+const END_OF_TIME = Number.MAX_SAFE_INTEGER;
+
+/** Which customers a list shows; what is left out shows all. */
+export interface CustomerFilter {
+  readonly status?: string | undefined;
+  readonly product?: string | undefined;
+  readonly price?: string | undefined;
+  readonly trial?: string | undefined;
+  readonly trial_payment?: string | undefined;
+  /** Unix seconds. */
+  readonly updated_since?: number | undefined;
+}
+
+export class DerivedStorage {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  // Customers
+
+  findCustomer(id: string): CustomerRow | null {
+    return this.#one<CustomerRow>("SELECT * FROM customers WHERE id = ?", id);
+  }
+
+  writeCustomer(row: CustomerRow): void {
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO customers (id, created, email, user, status, product, price, trial, trial_payment,
+         trial_end, updated_at, due, change, json, mrr)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[row.id, row.created, row.email, row.user, row.status, row.product, row.price, row.trial],
+      ...[row.trial_payment, row.trial_end, row.updated_at, row.due, row.change, row.json, row.mrr],
+    );
+  }
+
+  /** Records when a customer, who is as they were, changes by themselves. */
+  writeDue(id: string, due: number | null): void {
+    this.#sql.exec("UPDATE customers SET due = ? WHERE id = ?", due, id);
+  }
+
+  deleteCustomer(id: string): void {
+    this.#sql.exec("DELETE FROM customers WHERE id = ?", id);
+  }
+
+  /** Lists customers, the newest first, `limit` behind one; `after` is null for the first ones. */
+  listCustomers(
+    filter: CustomerFilter,
+    after: Pick<CustomerRow, "created" | "id"> | null,
+    limit: number,
+  ): CustomerRow[] {
+    const { status, product, price, trial, trial_payment, updated_since } = filter;
+    const filters = { status, product, price, trial, trial_payment };
+    const given = Object.entries(filters).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ sql: `${name} = ?`, value: value as SqlStorageValue }],
+    );
+    if (updated_since !== undefined) given.push({ sql: "updated_at >= ?", value: updated_since });
+    return this.#all<CustomerRow>(
+      `SELECT * FROM customers WHERE (created, id) < (?, ?)${given.map(({ sql }) => ` AND ${sql}`).join("")}
+       ORDER BY created DESC, id DESC LIMIT ?`,
+      ...[after?.created ?? END_OF_TIME, after?.id ?? "", ...given.map(({ value }) => value), limit],
+    );
+  }
+
+  /** Lists customers of an e-mail address in lower case. */
+  listByEmail(email: string, limit: number): CustomerRow[] {
+    return this.#all("SELECT * FROM customers WHERE email = ? LIMIT ?", email, limit);
+  }
+
+  /** Lists customers whose metadata names a user of the app. */
+  listByUser(user: string, limit: number): CustomerRow[] {
+    return this.#all("SELECT * FROM customers WHERE user = ? LIMIT ?", user, limit);
+  }
+
+  /** Lists customers who should have changed by themselves. */
+  listDueCustomers(now: number, limit: number): string[] {
+    const rows = this.#all<{ id: string }>(
+      "SELECT id FROM customers WHERE due <= ? ORDER BY due LIMIT ?",
+      ...[now, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Returns when the next customer changes by themselves; null for never. */
+  readNextDue(): number | null {
+    return (
+      this.#one<{ due: number }>("SELECT due FROM customers WHERE due > 0 ORDER BY due LIMIT 1")?.due ?? null
+    );
+  }
+
+  /** Counts main subscriptions' trials that ended in a span, both ends included, by whether they are paid. */
+  countTrials(from: number, to: number, payment: string): number {
+    const found = this.#one<{ count: number }>(
+      "SELECT COUNT(*) AS count FROM customers WHERE trial_end BETWEEN ? AND ? AND trial_payment = ?",
+      ...[from, to, payment],
+    );
+    return found?.count ?? 0;
+  }
+
+  // Customers who are yet to be derived
+
+  mark(customers: readonly string[]): void {
+    this.#sql.exec(
+      "INSERT OR IGNORE INTO underived (customer) SELECT value FROM json_each(?)",
+      JSON.stringify(customers),
+    );
+  }
+
+  listMarked(limit: number): string[] {
+    const rows = this.#all<{ customer: string }>(
+      "SELECT customer FROM underived WHERE customer > '' LIMIT ?",
+      limit,
+    );
+    return rows.map(({ customer }) => customer);
+  }
+
+  unmark(customers: readonly string[]): void {
+    this.#sql.exec(
+      "DELETE FROM underived WHERE customer IN (SELECT value FROM json_each(?))",
+      JSON.stringify(customers),
+    );
+  }
+
+  // Tallies: what would otherwise be counted over all customers
+
+  addToTally(name: string, count: number): void {
+    this.#sql.exec(
+      "INSERT INTO tallies (name, count) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET count = count + ?2",
+      ...[name, count],
+    );
+  }
+
+  readTallies(): Map<string, number> {
+    const rows = this.#all<{ name: string; count: number }>("SELECT name, count FROM tallies");
+    return new Map(rows.map(({ name, count }) => [name, count]));
+  }
+
+  // Movements of MRR
+
+  addMovement(row: MovementRow): void {
+    const { customer, at, currency, kind, amount, before, after, provisional, reconstructed } = row;
+    this.#sql.exec(
+      `INSERT INTO movements (customer, at, currency, kind, amount, before, after, provisional, reconstructed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[customer, at, currency, kind, amount, before, after, provisional, reconstructed],
+    );
+    this.#sql.exec(
+      `INSERT INTO movement_days (currency, day, kind, amount, count) VALUES (?1, ?2, ?3, ?4, 1)
+       ON CONFLICT (currency, day, kind) DO UPDATE SET amount = amount + ?4, count = count + 1`,
+      ...[currency, Math.floor(at / DAY_SECONDS), kind, amount],
+    );
+  }
+
+  /** Lists a customer's movements, the oldest first. */
+  listMovements(customer: string): MovementRow[] {
+    return this.#all("SELECT * FROM movements WHERE customer = ? ORDER BY at", customer);
+  }
+
+  /** Lists the movements of a currency by day, from a day on. */
+  listMovementDays(currency: string, from: number): MovementDay[] {
+    return this.#all(
+      "SELECT day, kind, amount, count FROM movement_days WHERE currency = ? AND day >= ? ORDER BY day",
+      ...[currency, from],
+    );
+  }
+
+  #all<Row>(sql: string, ...values: SqlStorageValue[]): Row[] {
+    return this.#sql.exec(sql, ...values).toArray() as unknown as Row[]; // the query's own columns
+  }
+
+  #one<Row>(sql: string, ...values: SqlStorageValue[]): Row | null {
+    return this.#all<Row>(sql, ...values)[0] ?? null;
+  }
+}

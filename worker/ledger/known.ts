@@ -1,0 +1,123 @@
+/**
+ * @module Everything the ledger knows of one customer, in the shapes that the rules of billing read.
+ *
+ * The ledger keeps objects as Stripe sent them, in any API version. What one lacks reads as null, or as nothing.
+ */
+
+import type { KnownCustomer } from "../billing/main-subscription.ts";
+import { measureMrr } from "../billing/mrr.ts";
+import type {
+  Customer,
+  Discount,
+  Entitlement,
+  Invoice,
+  Price,
+  Subscription,
+  SubscriptionItem,
+  Tier,
+} from "../billing/objects.ts";
+import type { LedgerStorage } from "./storage.ts";
+
+/** Of customers with very many invoices the newest are looked at: they say what was paid last, and of the last trial. */
+const INVOICES_SEEN = 40;
+
+const CUSTOMER = {
+  email: null,
+  name: null,
+  delinquent: null,
+  metadata: {},
+  invoice_settings: { default_payment_method: null },
+};
+const SUBSCRIPTION = {
+  trial_start: null,
+  trial_end: null,
+  cancel_at: null,
+  cancel_at_period_end: false,
+  canceled_at: null,
+  ended_at: null,
+  pause_collection: null,
+  latest_invoice: null,
+  default_payment_method: null,
+  metadata: {},
+};
+const PRICE = {
+  nickname: null,
+  type: "recurring",
+  billing_scheme: "per_unit",
+  unit_amount: null,
+  unit_amount_decimal: null,
+  tiers_mode: null,
+  transform_quantity: null,
+  recurring: null,
+} as const;
+const INVOICE = {
+  attempted: false,
+  attempt_count: 0,
+  next_payment_attempt: null,
+  billing_reason: null,
+  parent: null,
+};
+const TRANSITIONS = { finalized_at: null, paid_at: null, voided_at: null, marked_uncollectible_at: null };
+
+/** Returns everything known of a customer; null for one who is not there. @param now unix seconds */
+export function readKnownCustomer(storage: LedgerStorage, id: string, now: number): KnownCustomer | null {
+  const row = storage.findObjects("customers", [id]).get(id);
+  if (!row || row.deleted === 1) return null;
+  const pricing = {
+    tiersOf: (price: string) => storage.findTiers(price) as readonly Tier[] | null, // Stripe's shape
+    discountOf: (): Discount | null => null,
+  };
+  const list = (resource: "subscriptions" | "invoices" | "entitlements", limit?: number) =>
+    storage.listNewestOfCustomer(resource, id, limit).map((json) => JSON.parse(json) as never); // read below
+  return {
+    ...pricing,
+    customer: { ...CUSTOMER, ...(JSON.parse(row.json) as Customer) }, // Stripe's shape, as are those below
+    subscriptions: list("subscriptions").map(readSubscription),
+    invoices: list("invoices", INVOICES_SEEN).map(readInvoice),
+    entitlements: list("entitlements").map((one: Entitlement) => one),
+    productOf: () => null,
+    monthlyAmountOf: (subscription) => {
+      const { totals } = measureMrr({ ...subscription, status: "active" }, pricing);
+      return totals.reduce((sum, { monthly }) => sum + monthly, 0);
+    },
+    now,
+  };
+}
+
+function readSubscription(sent: Subscription): Subscription {
+  const discounts = (sent.discounts as readonly unknown[] | undefined) ?? [];
+  return {
+    ...SUBSCRIPTION,
+    ...sent,
+    start_date: sent.start_date ?? sent.created,
+    discounts: discounts.flatMap(readDiscountId),
+    items: { data: (sent.items?.data ?? []).filter(hasPrice).map(readItem) },
+  };
+}
+
+function hasPrice(item: { readonly price?: { readonly id?: unknown } | null } | null): boolean {
+  return typeof item?.price?.id === "string";
+}
+
+function readItem(sent: SubscriptionItem): SubscriptionItem {
+  const discounts = (sent.discounts as readonly unknown[] | undefined) ?? [];
+  return {
+    ...sent,
+    price: { ...PRICE, ...(sent.price as Partial<Price> & Pick<Price, "id" | "product" | "currency">) },
+    discounts: discounts.flatMap(readDiscountId),
+  };
+}
+
+/** A discount is an id, or where it was expanded the object. */
+function readDiscountId(discount: unknown): string[] {
+  const id = typeof discount === "object" && discount !== null ? (discount as { id?: unknown }).id : discount;
+  return typeof id === "string" ? [id] : [];
+}
+
+function readInvoice(sent: Invoice): Invoice {
+  return {
+    ...INVOICE,
+    ...sent,
+    status_transitions: { ...TRANSITIONS, ...sent.status_transitions },
+  };
+}
