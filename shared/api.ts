@@ -18,7 +18,8 @@ export interface Endpoint {
   readonly audited: boolean;
 }
 
-const CONNECTION = "/v1/projects/:project/connection";
+const PROJECT = "/v1/projects/:project";
+const CONNECTION = `${PROJECT}/connection`;
 
 export const ENDPOINTS = {
   createApp: { method: "POST", path: "/v1/apps", callers: ["operator"], audited: true },
@@ -36,7 +37,19 @@ export const ENDPOINTS = {
   updateConnection: { method: "PATCH", path: CONNECTION, callers: ["app", "admin"], audited: true },
   readStatus: { method: "GET", path: `${CONNECTION}/status`, callers: ["app", "viewer"], audited: false },
   /** How far and how fresh the connection's ledger is. */
-  readSync: { method: "GET", path: "/v1/projects/:project/sync", callers: ["app", "viewer"], audited: false },
+  readSync: { method: "GET", path: `${PROJECT}/sync`, callers: ["app", "viewer"], audited: false },
+  /** Customers with their promised plans. */
+  listCustomers: { method: "GET", path: `${PROJECT}/customers`, callers: ["app", "viewer"], audited: false },
+  readCustomer: {
+    method: "GET",
+    path: `${PROJECT}/customers/:customer`,
+    callers: ["app", "viewer"],
+    audited: false,
+  },
+  readMetrics: { method: "GET", path: `${PROJECT}/metrics`, callers: ["app", "viewer"], audited: false },
+  readMrr: { method: "GET", path: `${PROJECT}/metrics/mrr`, callers: ["app", "viewer"], audited: false },
+  readTraits: { method: "GET", path: `${PROJECT}/traits`, callers: ["app", "viewer"], audited: false },
+  readCatalog: { method: "GET", path: `${PROJECT}/catalog`, callers: ["app", "viewer"], audited: false },
   disconnect: { method: "DELETE", path: CONNECTION, callers: ["app", "admin"], audited: true },
   checkConnection: { method: "POST", path: `${CONNECTION}/check`, callers: ["app", "admin"], audited: true },
   connectDemo: { method: "POST", path: `${CONNECTION}/demo`, callers: ["app", "admin"], audited: true },

@@ -194,6 +194,11 @@ export const ERRORS = {
 
   // The resource
   not_found: { status: 404, message: "There is nothing here.", fix: "Check the method, path and ids." },
+  customer_not_found: {
+    status: 404,
+    message: "There is no such customer.",
+    fix: "Use the id of one of the connection's customers, cus_…, as GET /v1/projects/{project}/customers lists them.",
+  },
   not_connected: {
     status: 404,
     message: "Stripe is not connected yet.",

@@ -5,6 +5,7 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { mountApps } from "./operator/apps.ts";
+import { mountData } from "./connections/data-routes.ts";
 import { mountConnections } from "./connections/routes.ts";
 import { cors } from "./auth/cors.ts";
 import type { Runtime, WorkerEnv } from "./context.ts";
@@ -54,6 +55,7 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   mountApps(worker);
   mountSessions(worker);
   mountConnections(worker);
+  mountData(worker);
   mountOauth(worker);
   mountVault(worker);
   return worker;

@@ -67,6 +67,7 @@ export interface CallOptions {
   readonly origin?: string | null;
   readonly body?: unknown;
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -121,7 +122,8 @@ export async function createWorld(
     if (options.token !== undefined) headers.set("Authorization", `Bearer ${options.token}`);
     if (typeof options.origin === "string") headers.set("Origin", options.origin);
     if (options.body !== undefined) headers.set("Content-Type", "application/json");
-    return fetch(new URL(path, url), {
+    const query = options.query ? `?${new URLSearchParams(options.query).toString()}` : "";
+    return fetch(new URL(path + query, url), {
       method: endpoint.method,
       headers,
       ...(options.body !== undefined && { body: JSON.stringify(options.body) }),

@@ -88,6 +88,7 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
     "Um Stripe zu verbinden, braucht man in diesem Projekt die Rolle Admin. Bitten Sie einen Admin darum.",
   rate_limited: "Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.",
   not_found: "Hier ist nichts.",
+  customer_not_found: "Diesen Kunden gibt es nicht.",
   not_connected: "Stripe ist noch nicht verbunden.",
   demo_unavailable: "Hier gibt es keine Demodaten.",
   connection_changed:

@@ -25,6 +25,8 @@ export type ConnectionMethods = Pick<
   | "finishOauth"
   | "receiveEvent"
   | "readSync"
+  | "readMetrics"
+  | "readLedger"
   | "wake"
 >;
 

@@ -11,6 +11,7 @@ import { DurableObject } from "cloudflare:workers";
 import { randomText, type ConnectionId } from "../../shared/ids.ts";
 import type { Mode } from "../../shared/keys.ts";
 import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
+import type { MetricsAnswer } from "../../shared/schema/metrics.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { findApp, type App } from "../apps/store.ts";
 import { systemInitiator } from "../audit/audit.ts";
@@ -18,7 +19,7 @@ import type { Runtime, Services } from "../context.ts";
 import type { Bindings } from "../env.ts";
 import { ApiError } from "../http/api-error.ts";
 import { nameError, writeLine } from "../http/log.ts";
-import { Ledger } from "../ledger/ledger.ts";
+import { Ledger, type LedgerAnswers } from "../ledger/ledger.ts";
 import type { Source } from "../ledger/source.ts";
 import { createServices } from "../services.ts";
 import { verifyEvent, type EventVerdict, type VerifiedEvent } from "../stripe/event-signature.ts";
@@ -159,10 +160,25 @@ export class ConnectionObject extends DurableObject<Bindings> {
   }
 
   /** Tells how far and how fresh the ledger is; null where there is no connection. */
-  async readSync(request: ConnectionRequest): Promise<SyncAnswer | null> {
-    const { db } = this.#context().services;
-    const row = this.#storage.isInUse() ? await findConnectionById(db, this.#id) : null;
-    return row && this.#ledger.view(this.#describeSource(request.app, row));
+  async readSync({ app }: ConnectionRequest): Promise<SyncAnswer | null> {
+    const row = await this.#findRow();
+    return row && this.#ledger.view(this.#describeSource(app, row));
+  }
+
+  /** Tells what the customers add up to; null where there is no connection. */
+  async readMetrics({ app }: ConnectionRequest): Promise<MetricsAnswer | null> {
+    const row = await this.#findRow();
+    return row && this.#ledger.readMetrics(this.#describeSource(app, row));
+  }
+
+  /** Answers an endpoint from the ledger alone; null where what it asks for is not there. */
+  readLedger<Name extends keyof LedgerAnswers>(
+    name: Name,
+    query: Parameters<LedgerAnswers[Name]>[0],
+  ): ReturnType<LedgerAnswers[Name]> | null {
+    if (!this.#storage.isInUse()) return null;
+    const answer = this.#ledger.answers[name] as (asked: typeof query) => ReturnType<LedgerAnswers[Name]>; // of one name
+    return answer(query);
   }
 
   /** Brings the object in line with its row, and does what is due. Called by the alarm and by the watchdog. */
@@ -349,6 +365,11 @@ export class ConnectionObject extends DurableObject<Bindings> {
     const readAt = nextAt === null ? null : Math.max(nextAt, checkAt ?? 0);
     const times = [...grants, row.due_at, flushAt, checkAt, readAt].filter((at) => at !== null);
     await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
+  }
+
+  async #findRow(): Promise<ConnectionRow | null> {
+    if (!this.#storage.isInUse()) return null; // so that a made-up id does not reach D1
+    return findConnectionById(this.#context().services.db, this.#id);
   }
 
   async #loadSigning(): Promise<Signing | null> {

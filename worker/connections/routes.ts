@@ -19,6 +19,7 @@ import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readBody, readSignedBody } from "../http/body.ts";
 import { nameError, writeLine } from "../http/log.ts";
+import { readQuery } from "../http/query.ts";
 import { publicUrlOf } from "../services.ts";
 import { callObject, changeConnection, type ConnectionMethods } from "./call-object.ts";
 import { requireWithoutStripe } from "./connect.ts";
@@ -73,15 +74,18 @@ function mountReads(worker: Hono<WorkerEnv>): void {
     return c.json(sync);
   });
 
+  mount(worker, "readMetrics", async (c) => {
+    const row = await findRow(c);
+    const request = { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
+    const metrics = row && (await callObject(c.env, row.id, (object) => object.readMetrics(request)));
+    if (!metrics) throw new ApiError("not_connected");
+    return c.json(metrics);
+  });
+
   mount(worker, "listConnections", async (c) => {
     const caller = c.get("caller");
     if (caller.kind !== "app") throw new ApiError("unauthenticated");
-    const query = listConnectionsQuery.safeParse(c.req.query());
-    if (!query.success) {
-      const param = query.error.issues[0]?.path[0] === "limit" ? "limit" : "starting_after";
-      throw new ApiError("parameter_invalid", { param });
-    }
-    const { limit, starting_after: after } = query.data;
+    const { limit, starting_after: after } = readQuery(c, listConnectionsQuery);
     const rows = await listConnections(c.get("services").db, caller.app.id, after, limit + 1);
     return c.json({
       object: "list",

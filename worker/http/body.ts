@@ -89,7 +89,8 @@ function parseObject(text: string): object {
   return value;
 }
 
-function describeIssue(issue: z.core.$ZodIssue | undefined, body: object): ApiError {
+/** Returns the error that tells what is wrong with a body or a query. */
+export function describeIssue(issue: z.core.$ZodIssue | undefined, body: object): ApiError {
   if (!issue) return new ApiError("parameter_invalid");
   if (issue.code === "unrecognized_keys") {
     return new ApiError("parameter_unknown", namedParam([...issue.path, issue.keys[0] ?? ""]));
@@ -100,7 +101,7 @@ function describeIssue(issue: z.core.$ZodIssue | undefined, body: object): ApiEr
   const param = namedParam(issue.path);
   return new ApiError("parameter_invalid", {
     ...param,
-    fix: `${param.param ?? "The body"}: ${issue.message}.`,
+    fix: `${param.param ?? "The request"}: ${issue.message}.`,
   });
 }
 

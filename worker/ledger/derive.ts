@@ -122,7 +122,7 @@ export class Derivation {
     const due = findDue(stored, known);
     const mrr = this.#moveMrr(known, before);
     if (before?.json === json && before.mrr === mrr) {
-      if (before.due !== due) this.#derived.writeDue(id, due);
+      if (before.due !== due) this.#derived.writeCustomer({ ...before, due });
       return;
     }
     const fields = before && listChangedFields(JSON.parse(before.json) as StoredCustomer, stored); // ours

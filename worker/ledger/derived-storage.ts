@@ -42,11 +42,6 @@ export class DerivedStorage {
     );
   }
 
-  /** Records when a customer, who is as they were, changes by themselves. */
-  writeDue(id: string, due: number | null): void {
-    this.#sql.exec("UPDATE customers SET due = ? WHERE id = ?", due, id);
-  }
-
   deleteCustomer(id: string): void {
     this.#sql.exec("DELETE FROM customers WHERE id = ?", id);
   }
@@ -57,8 +52,7 @@ export class DerivedStorage {
     after: Pick<CustomerRow, "created" | "id"> | null,
     limit: number,
   ): CustomerRow[] {
-    const { status, product, price, trial, trial_payment, updated_since } = filter;
-    const filters = { status, product, price, trial, trial_payment };
+    const { updated_since, ...filters } = filter;
     const given = Object.entries(filters).flatMap(([name, value]) =>
       value === undefined ? [] : [{ sql: `${name} = ?`, value: value as SqlStorageValue }],
     );
@@ -73,11 +67,6 @@ export class DerivedStorage {
   /** Lists customers of an e-mail address in lower case. */
   listByEmail(email: string, limit: number): CustomerRow[] {
     return this.#all("SELECT * FROM customers WHERE email = ? LIMIT ?", email, limit);
-  }
-
-  /** Lists customers whose metadata names a user of the app. */
-  listByUser(user: string, limit: number): CustomerRow[] {
-    return this.#all("SELECT * FROM customers WHERE user = ? LIMIT ?", user, limit);
   }
 
   /** Lists customers who should have changed by themselves. */

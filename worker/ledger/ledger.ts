@@ -6,11 +6,23 @@
  * beside the connection's own verbs: they abort it, and an answer that was on its way then is dropped.
  */
 
+import type {
+  CatalogAnswer,
+  CatalogQuery,
+  CustomerList,
+  CustomerView,
+  ListCustomersQuery,
+  TraitsAnswer,
+  TraitsQuery,
+} from "../../shared/schema/customers.ts";
+import type { MetricsAnswer, MrrAnswer, MrrQuery } from "../../shared/schema/metrics.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
+import { CustomerAnswers } from "./customer-answers.ts";
 import { Derivation } from "./derive.ts";
 import { DerivedStorage } from "./derived-storage.ts";
 import { Door } from "./door.ts";
 import { takeEvent, type StripeEvent } from "./events.ts";
+import { Metrics } from "./metrics.ts";
 import { Pace } from "./pace.ts";
 import { Schedule } from "./schedule.ts";
 import type { Source } from "./source.ts";
@@ -25,10 +37,21 @@ const GATHER_SECONDS = 10;
 const DERIVE_MS = 5_000;
 const DERIVED_AT_ONCE = 100;
 
+/** By the name of the endpoint that asks. */
+export interface LedgerAnswers {
+  listCustomers(query: ListCustomersQuery): CustomerList | null;
+  readCustomer(id: string): CustomerView | null;
+  readTraits(query: TraitsQuery): TraitsAnswer;
+  readCatalog(query: CatalogQuery): CatalogAnswer | null;
+  readMrr(query: MrrQuery): MrrAnswer | null;
+}
+
 export class Ledger {
   readonly #storage: LedgerStorage;
-  readonly #derived: DerivedStorage;
   readonly #derivation: Derivation;
+  readonly #metrics: Metrics;
+  /** What is answered from the ledger alone; null where what was asked for is not there. */
+  readonly answers: LedgerAnswers;
   readonly #door: Door;
   readonly #schedule: Schedule;
   readonly #pace: Pace;
@@ -37,8 +60,18 @@ export class Ledger {
   /** @param now unix seconds */
   constructor(storage: DurableObjectStorage, now: () => number, isUnpaced: boolean) {
     this.#storage = new LedgerStorage(storage);
-    this.#derived = new DerivedStorage(storage.sql);
-    this.#derivation = new Derivation(this.#storage, this.#derived, now);
+    const derived = new DerivedStorage(storage.sql);
+    this.#derivation = new Derivation(this.#storage, derived, now);
+    const customers = new CustomerAnswers(this.#storage, derived, now);
+    const metrics = new Metrics(this.#storage, derived, now);
+    this.#metrics = metrics;
+    this.answers = {
+      listCustomers: (query) => customers.list(query),
+      readCustomer: (id) => customers.find(id),
+      readTraits: (query) => customers.listTraits(query),
+      readCatalog: (query) => customers.listCatalog(query),
+      readMrr: (query) => metrics.readMrr(query),
+    };
     this.#storage.follow(this.#derivation);
     this.#door = new Door(this.#storage, this.#derivation, now);
     this.#schedule = new Schedule(this.#storage, now);
@@ -111,6 +144,11 @@ export class Ledger {
 
   view(source: Source): SyncAnswer {
     return viewLedger(this.#storage, this.#schedule, source, this.#now());
+  }
+
+  /** Tells what the customers add up to. */
+  readMetrics(source: Source): MetricsAnswer {
+    return this.#metrics.read(this.view(source).filled_at !== null && !this.#derivation.isBehind());
   }
 
   #takeEvent(event: StripeEvent): void {

@@ -205,6 +205,32 @@ export class LedgerStorage {
       .toArray() as unknown as ObjectRow[]; // the table's own columns
   }
 
+  /** Lists objects of a resource that are there, as JSON, the newest first, behind one; null for the first ones. */
+  listNewest(
+    resource: ResourceName,
+    after: Pick<ObjectRow, "created" | "id"> | null,
+    limit: number,
+  ): string[] {
+    return this.#sql
+      .exec<{ json: string }>(
+        `SELECT json FROM objects WHERE resource = ? AND (created, id) < (?, ?) AND deleted = 0
+         ORDER BY created DESC, id DESC LIMIT ?`,
+        ...[resource, after?.created ?? Number.MAX_SAFE_INTEGER, after?.id ?? "", limit],
+      )
+      .toArray()
+      .map(({ json }) => json);
+  }
+
+  /** Returns the `name` of each object of a resource that is known by its id. */
+  readNames(resource: ResourceName, ids: readonly string[]): Map<string, string> {
+    const rows = this.#sql.exec<{ id: string; name: string | null }>(
+      `SELECT id, json ->> 'name' AS name FROM objects
+       WHERE resource = ? AND id IN (SELECT value FROM json_each(?))`,
+      ...[resource, JSON.stringify(ids)],
+    );
+    return new Map(rows.toArray().flatMap(({ id, name }) => (name === null ? [] : [[id, name]])));
+  }
+
   /** Lists a customer's objects of a resource that are there, as JSON, the newest first. */
   listNewestOfCustomer(resource: ResourceName, customer: string, limit = -1): string[] {
     return this.#sql

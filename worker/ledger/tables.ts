@@ -105,7 +105,7 @@ export const TABLES = `
     json       TEXT NOT NULL,
     PRIMARY KEY (resource, id)
   );
-  CREATE INDEX IF NOT EXISTS objects_by_age ON objects (resource, created);
+  CREATE INDEX IF NOT EXISTS objects_by_age ON objects (resource, created, id);
   CREATE INDEX IF NOT EXISTS objects_by_customer ON objects (customer, resource, created) WHERE customer IS NOT NULL;
   CREATE INDEX IF NOT EXISTS objects_by_due ON objects (due) WHERE due IS NOT NULL;
   CREATE TABLE IF NOT EXISTS changes (

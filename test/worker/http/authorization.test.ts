@@ -47,6 +47,12 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   updateConnection: () => ({}),
   readStatus: null,
   readSync: null,
+  listCustomers: null,
+  readCustomer: null,
+  readMetrics: null,
+  readMrr: null,
+  readTraits: null,
+  readCatalog: null,
   disconnect: null,
   checkConnection: () => ({}),
   connectDemo: () => ({}),
@@ -55,6 +61,12 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   returnFromOauth: null,
   receiveEvent: () => ({}),
   health: null,
+};
+
+/** The query of endpoints that take none for nothing. */
+const QUERIES: Partial<Record<EndpointName, Readonly<Record<string, string>>>> = {
+  readTraits: { email_address: "ada@example.com" },
+  readCatalog: { resource: "products" },
 };
 
 /** An app with a connected project, and a token of every kind of credential. */
@@ -121,6 +133,7 @@ function callOptions(name: EndpointName, token: string | undefined): CallOptions
     token,
     origin: ORIGIN,
     params: { project: owner.project.id, app: owner.project.app.id },
+    ...(QUERIES[name] && { query: QUERIES[name] }),
     ...(body !== undefined && { body }),
   };
 }
@@ -218,7 +231,13 @@ async function assertVerdict(response: Response, expected: Verdict, credential: 
   }
   const { error } = (await response.json()) as ErrorBody; // an error
   if (expected === "allowed") {
-    const aboutState = ["not_connected", "demo_unavailable", "oauth_unavailable", "webhook_refused"];
+    const aboutState = [
+      "not_connected",
+      "customer_not_found",
+      "demo_unavailable",
+      "oauth_unavailable",
+      "webhook_refused",
+    ];
     if (response.url.endsWith(ENDPOINTS.createOpenSession.path)) return; // its app has none: its own tests see to it
     assert.ok(aboutState.includes(error.code), `${credential}: ${error.code}`);
   } else {

@@ -4,6 +4,7 @@
 
 import type { DurableObjectNamespace } from "@cloudflare/workers-types";
 import type { EndpointName } from "../../../shared/api.ts";
+import { customerListAnswer } from "../../../shared/schema/customers.ts";
 import { openSessionAnswer } from "../../../shared/schema/sessions.ts";
 import { createKek } from "../../vault/key-rings.ts";
 import { arrive, createPerson, readTicket, type OauthWorld } from "../oauth/journey.ts";
@@ -64,6 +65,7 @@ async function walkLedger(world: World): Promise<void> {
     for (let seed = 0; seed < 30; seed += 1) live.random(seed, { silent: means === "lists" });
     for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
     await settle(world, connected);
+    await askForData(connected);
     for (const customer of live.objects("customers")) live.deleteCustomer(customer.id);
     for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
     await settle(world, connected);
@@ -75,6 +77,30 @@ async function walkLedger(world: World): Promise<void> {
     await compact(world, connected);
     await narrow(world, connected);
   }
+}
+
+/** Asks for all that is answered from a ledger. */
+async function askForData({ project }: Connected): Promise<void> {
+  const { data } = customerListAnswer.parse(await (await project.call("listCustomers")).json());
+  const customer = data[0]?.id ?? "";
+  const filters = {
+    status: "active",
+    product: "p",
+    price: "p",
+    trial: "none",
+    trial_payment: "paid",
+    updated_since: "1",
+  };
+  for (const query of [filters, { email: "ada@example.com" }, { starting_after: customer }]) {
+    await project.call("listCustomers", undefined, { query });
+  }
+  await project.call("readCustomer", undefined, { params: { customer } });
+  await project.call("readTraits", undefined, { query: { stripe_id: customer } });
+  await project.call("readTraits", undefined, { query: { email_address: "ada@example.com" } });
+  await project.call("readCatalog", undefined, { query: { resource: "prices" } });
+  await project.call("readMetrics");
+  await project.call("readMrr");
+  await project.call("readMrr", undefined, { query: { customer } });
 }
 
 /** Has the app's profile ask for less than it did. */

@@ -18,6 +18,7 @@ const SMALL_TABLES: Readonly<Record<string, string>> = {
   apps: "the operator's list of a deployment's apps",
   jobs: "a few for each resource of a profile",
   counts: "one for each resource of a profile",
+  tallies: "some for each currency and status",
   grants: "those of one project's people",
 };
 /** One row of each table, whichever comes first. */

@@ -1,0 +1,133 @@
+/**
+ * @module What is answered about customers: lists, one of them, their traits, and the catalog they chose from.
+ */
+
+import type {
+  CatalogAnswer,
+  CatalogQuery,
+  CustomerList,
+  CustomerView,
+  ListCustomersQuery,
+  TraitsAnswer,
+  TraitsQuery,
+} from "../../shared/schema/customers.ts";
+import type { Card } from "../billing/objects.ts";
+import { traitsOf } from "../billing/traits.ts";
+import type { StoredCustomer } from "./derive.ts";
+import type { DerivedStorage } from "./derived-storage.ts";
+import type { CustomerRow } from "./derived-tables.ts";
+import { readKnownCustomer } from "./known.ts";
+import type { LedgerStorage } from "./storage.ts";
+import type { StripeObject } from "./tables.ts";
+
+/** So many customers of one e-mail address are told of. */
+const SAME_EMAIL = 100;
+
+export class CustomerAnswers {
+  readonly #objects: LedgerStorage;
+  readonly #derived: DerivedStorage;
+  readonly #now: () => number;
+
+  constructor(objects: LedgerStorage, derived: DerivedStorage, now: () => number) {
+    this.#objects = objects;
+    this.#derived = derived;
+    this.#now = now;
+  }
+
+  /** Lists customers. Returns null where `starting_after` names none. */
+  list({ limit, starting_after, email, ...filter }: ListCustomersQuery): CustomerList | null {
+    if (email !== undefined) {
+      const found = this.#derived.listByEmail(email.toLowerCase(), SAME_EMAIL);
+      return { object: "list", data: this.#show(found), has_more: false };
+    }
+    const after = starting_after === undefined ? null : this.#derived.findCustomer(starting_after);
+    if (starting_after !== undefined && !after) return null;
+    const rows = this.#derived.listCustomers(filter, after, limit + 1);
+    return {
+      object: "list",
+      data: this.#show(rows.slice(0, limit)),
+      has_more: rows.length > limit,
+    };
+  }
+
+  /** Returns one customer; null where there is none. */
+  find(id: string): CustomerView | null {
+    const row = this.#derived.findCustomer(id);
+    return row && (this.#show([row])[0] ?? null);
+  }
+
+  /** Returns the traits of the customers that an id or an e-mail address stands for. */
+  listTraits({ stripe_id, email_address }: TraitsQuery): TraitsAnswer {
+    const ids =
+      stripe_id === undefined
+        ? this.#derived.listByEmail(email_address?.toLowerCase() ?? "", SAME_EMAIL).map(({ id }) => id)
+        : [stripe_id];
+    const data = ids.flatMap((id) => {
+      const known = readKnownCustomer(this.#objects, id, this.#now());
+      if (!known) return [];
+      const traits = traitsOf(known, this.#findCard(known));
+      return [{ stripe_id: id, email_address: known.customer.email, traits }];
+    });
+    return { object: "traits", data };
+  }
+
+  /** Lists what customers may choose from. Returns null where `starting_after` names nothing. */
+  listCatalog({ resource, limit, starting_after }: CatalogQuery): CatalogAnswer | null {
+    const after =
+      starting_after === undefined
+        ? null
+        : (this.#objects.findObjects(resource, [starting_after]).get(starting_after) ?? null);
+    if (starting_after !== undefined && !after) return null;
+    const rows = this.#objects.listNewest(resource, after, limit + 1);
+    const data = rows.slice(0, limit).map((json) => this.#addTiers(JSON.parse(json) as StripeObject)); // as it was kept
+    return { object: "list", data, has_more: rows.length > limit };
+  }
+
+  /** Shows rows with the names of their products. */
+  #show(rows: readonly CustomerRow[]): CustomerView[] {
+    const stored = rows.map(({ json }) => JSON.parse(json) as StoredCustomer); // ours
+    const nameOf = this.#readProductNames(stored);
+    const withName = <Item extends { readonly product: { readonly id: string } }>(item: Item) => ({
+      ...item,
+      product: { id: item.product.id, name: nameOf(item.product.id) },
+    });
+    return stored.map((one, index) => {
+      const { customer: id, plan, subscriptions, entitlements, ...rest } = one;
+      const { created = 0, updated_at = 0 } = rows[index] ?? {};
+      return {
+        object: "customer",
+        id,
+        created,
+        ...rest,
+        plan: plan && { ...withName(plan), other_items: plan.other_items.map(withName) },
+        entitlements: [...entitlements],
+        subscriptions: subscriptions.map(withName),
+        updated_at,
+      };
+    });
+  }
+
+  #readProductNames(stored: readonly StoredCustomer[]): (product: string) => string | null {
+    const ids = stored.flatMap(({ plan, subscriptions }) => [
+      ...subscriptions.map(({ product }) => product.id),
+      ...(plan?.other_items.map(({ product }) => product.id) ?? []),
+    ]);
+    const names = this.#objects.readNames("products", [...new Set(ids)]);
+    return (product) => names.get(product) ?? null;
+  }
+
+  /** The card they pay with, as far as payment methods are read. */
+  #findCard({ customer, subscriptions }: NonNullable<ReturnType<typeof readKnownCustomer>>): Card | null {
+    const [current] = subscriptions;
+    const method = current?.default_payment_method ?? customer.invoice_settings.default_payment_method;
+    if (method === null) return null;
+    const row = this.#objects.findObjects("payment_methods", [method]).get(method);
+    if (!row || row.deleted === 1) return null;
+    return (JSON.parse(row.json) as { card?: Card | null }).card ?? null; // Stripe's shape
+  }
+
+  #addTiers(object: StripeObject): StripeObject {
+    const tiers = object.object === "price" ? this.#objects.findTiers(object.id) : null;
+    return tiers === null ? object : { ...object, tiers };
+  }
+}
