@@ -15,7 +15,7 @@ import {
 } from "../../../shared/schema/customers.ts";
 import { metricsAnswer, mrrAnswer } from "../../../shared/schema/metrics.ts";
 import type { World } from "../world.ts";
-import { connectLedger, createLedgerWorld, pass, readAll, settle, type Connected } from "./ledger-world.ts";
+import { connectLedger, createLedgerWorld, readAll, settle, type Connected } from "./ledger-world.ts";
 
 const RESOURCES = [
   ...(["customers", "subscriptions", "invoices", "entitlements", "products", "prices"] as const),
@@ -28,7 +28,7 @@ let world: World;
 let connected: Connected;
 before(async () => {
   world = await createLedgerWorld({ TEST_ALARMS: "off" });
-  connected = await connectLedger(world, { customers: 130, resources: RESOURCES });
+  connected = await connectLedger(world, { means: "events", customers: 130, resources: RESOURCES });
   await settle(world, connected);
 });
 after(() => world.close());
@@ -151,7 +151,7 @@ test("customers · a plan has the name of its product, also once that is another
   const real = live.objects("products").find(({ id }) => id === product.id);
   assert.equal(product.name, real?.name);
   live.updateProduct(product.id, { name: "A new name" });
-  await pass(world, connected, 30 * 3600, 3 * 3600);
+  await settle(world, connected);
   const again = customerAnswer.parse(await ask("readCustomer", {}, { customer: listed.id }));
   assert.equal(again.plan?.product.name, "A new name");
 });
