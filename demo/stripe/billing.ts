@@ -126,6 +126,43 @@ export function takeBack(changes: Changes, subscription: StripeObject): StripeOb
   });
 }
 
+/** Applies a coupon in place of what was applied before. */
+export function applyCoupon(
+  changes: Changes,
+  subscription: StripeObject,
+  coupon: StripeObject,
+): StripeObject {
+  removeDiscounts(changes, subscription);
+  const { duration, duration_in_months: months } = coupon;
+  const discount = changes.create(
+    "discounts",
+    {
+      id: changes.createId("di_1", 23),
+      object: "discount",
+      customer: subscription.customer,
+      end: duration === "repeating" ? addMonths(changes.now, Number(months)) : null,
+      source: { coupon: coupon.id, type: "coupon" },
+      start: changes.now,
+      subscription: subscription.id,
+    },
+    ["customer.discount.created"],
+  );
+  return updateSubscription(changes, subscription, { discounts: [discount.id] });
+}
+
+export function removeCoupons(changes: Changes, subscription: StripeObject): StripeObject {
+  removeDiscounts(changes, subscription);
+  return updateSubscription(changes, subscription, { discounts: [] });
+}
+
+function removeDiscounts(changes: Changes, subscription: StripeObject): void {
+  const ids = Array.isArray(subscription.discounts) ? subscription.discounts : [];
+  for (const id of ids) {
+    const discount = changes.find("discounts", id);
+    if (discount) changes.remove("discounts", discount, "customer.discount.deleted");
+  }
+}
+
 /** Cancels at once; of this Stripe tells `deleted`, and nothing `updated`. */
 export function cancelNow(changes: Changes, subscription: StripeObject, reason = "cancellation_requested") {
   const { now } = changes;

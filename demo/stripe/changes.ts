@@ -84,11 +84,11 @@ export class Changes {
   }
 
   /** Removes an object and tells that it was deleted. */
-  remove(collection: string, object: StripeObject): StripeObject {
+  remove(collection: string, object: StripeObject, type = nameEvent(object, "deleted")): StripeObject {
     const { store } = this.scope;
     store.collection(collection).remove(object.id);
     if (collection === "customers") store.deletedCustomers.add(object.id);
-    this.tell(nameEvent(object, "deleted"), object);
+    this.tell(type, object);
     return { id: object.id, object: object.object, deleted: true };
   }
 

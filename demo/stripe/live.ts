@@ -153,6 +153,14 @@ function createSubscriptionControl(scope: Scope) {
     /** Takes a cancellation at the period's end back. */
     takeBack: (id: string, options?: ChangeOptions): StripeObject =>
       billing.takeBack(new Changes(scope, options), subscription(id)),
+    applyCoupon: (id: string, coupon: string, options?: ChangeOptions): StripeObject =>
+      billing.applyCoupon(
+        new Changes(scope, options),
+        subscription(id),
+        new Changes(scope).require("coupons", coupon),
+      ),
+    removeCoupons: (id: string, options?: ChangeOptions): StripeObject =>
+      billing.removeCoupons(new Changes(scope, options), subscription(id)),
     cancelNow: (id: string, reason?: string, options?: ChangeOptions): StripeObject =>
       billing.cancelNow(new Changes(scope, options), subscription(id), reason),
   };

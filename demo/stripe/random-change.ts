@@ -74,6 +74,17 @@ const CHANGES: Readonly<Record<string, readonly [weight: number, change: Change]
       one.status === "active" ? live.takeBack(one.id, options) : undefined,
     ),
   ],
+  applyCoupon: [
+    2,
+    ({ live, options, pick }) => {
+      const [subscription, coupon] = [pick("subscriptions", "status", "active"), pick("coupons")];
+      return subscription && coupon && live.applyCoupon(subscription.id, coupon.id, options);
+    },
+  ],
+  removeCoupons: [
+    1,
+    on("subscriptions", ({ live, options }, id) => live.removeCoupons(id, options), "active"),
+  ],
   cancelNow: [
     2,
     on(

@@ -226,7 +226,9 @@ export class Account {
 
   /** Reads the tiers that the ledger keeps, by price. */
   readTiers(): Map<unknown, unknown> {
-    const rows = this.disk.run("SELECT price, json FROM tiers WHERE json IS NOT NULL");
+    const rows = this.disk.run(
+      "SELECT id AS price, json FROM details WHERE id GLOB 'price_*' AND json IS NOT NULL",
+    );
     return new Map(rows.map(({ price, json }) => [price, JSON.parse(String(json))]));
   }
 

@@ -127,7 +127,7 @@ export class CustomerAnswers {
   }
 
   #addTiers(object: StripeObject): StripeObject {
-    const tiers = object.object === "price" ? this.#objects.findTiers(object.id) : null;
+    const tiers = object.object === "price" ? this.#objects.findDetail(object.id) : null;
     return tiers === null ? object : { ...object, tiers };
   }
 }

@@ -47,6 +47,7 @@ export class Derivation {
   /** Customers that the commit under way is about. */
   #touched = new Set<string>();
   #source: ChangeSource = "fill";
+  #isDetailNew = false;
 
   constructor(objects: LedgerStorage, derived: DerivedStorage, now: () => number) {
     this.#objects = objects;
@@ -56,6 +57,7 @@ export class Derivation {
 
   /** Notes whom a write is about. To be called within a commit, which `settle` ends. */
   touch(resource: ResourceName, writes: readonly ObjectWrite[], source: ChangeSource): void {
+    if (resource === "coupons") this.noteDetail();
     if (!SOURCES.has(resource)) return;
     this.#source = source;
     for (const { id, customer } of writes) {
@@ -64,8 +66,15 @@ export class Derivation {
     }
   }
 
+  /** Notes that something became known that customers may have lacked. Likewise within a commit. */
+  noteDetail(): void {
+    this.#isDetailNew = true;
+  }
+
   /** Derives whom the commit under way is about. */
   settle(): void {
+    if (this.#isDetailNew) this.#derived.markUnknown();
+    this.#isDetailNew = false;
     const customers = [...this.#touched];
     this.#touched.clear();
     if (customers.length === 0) return;
@@ -77,6 +86,7 @@ export class Derivation {
   /** Forgets whom a commit was about that did not happen. */
   forget(): void {
     this.#touched.clear();
+    this.#isDetailNew = false;
   }
 
   /** Tells whether somebody is marked. */
@@ -128,7 +138,8 @@ export class Derivation {
     const fields = before && listChangedFields(JSON.parse(before.json) as StoredCustomer, stored); // ours
     const kind = before ? "updated" : "created";
     const change = this.#objects.recordChange({ resource: PROMISED_PLAN, id, kind, fields, source, at: now });
-    const row = { ...describeCustomer(known, stored), updated_at: now, due, change, json, mrr };
+    const unknown = (JSON.parse(mrr) as CustomerMrr).totals.reduce((sum, one) => sum + one.unknownParts, 0);
+    const row = { ...describeCustomer(known, stored), updated_at: now, due, unknown, change, json, mrr };
     this.#derived.writeCustomer(row);
     this.#tally(before, row);
   }

@@ -19,6 +19,14 @@ export interface CustomerFilter {
   readonly updated_since?: number | undefined;
 }
 
+const CUSTOMER_COLUMNS = [
+  ...(["id", "created", "email", "user", "status", "product", "price", "trial", "trial_payment"] as const),
+  ...(["trial_end", "updated_at", "due", "unknown", "change", "json", "mrr"] as const),
+];
+const WRITE_CUSTOMER = `
+  INSERT INTO customers (${CUSTOMER_COLUMNS.join(", ")}) VALUES (${CUSTOMER_COLUMNS.map(() => "?").join(", ")})
+  ON CONFLICT (id) DO UPDATE SET ${CUSTOMER_COLUMNS.map((name) => `${name} = excluded.${name}`).join(", ")}`;
+
 export class DerivedStorage {
   readonly #sql: SqlStorage;
 
@@ -33,13 +41,8 @@ export class DerivedStorage {
   }
 
   writeCustomer(row: CustomerRow): void {
-    this.#sql.exec(
-      `INSERT OR REPLACE INTO customers (id, created, email, user, status, product, price, trial, trial_payment,
-         trial_end, updated_at, due, change, json, mrr)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[row.id, row.created, row.email, row.user, row.status, row.product, row.price, row.trial],
-      ...[row.trial_payment, row.trial_end, row.updated_at, row.due, row.change, row.json, row.mrr],
-    );
+    const columns = CUSTOMER_COLUMNS.map((name) => row[name]);
+    this.#sql.exec(WRITE_CUSTOMER, ...columns);
   }
 
   deleteCustomer(id: string): void {
@@ -101,6 +104,11 @@ export class DerivedStorage {
       "INSERT OR IGNORE INTO underived (customer) SELECT value FROM json_each(?)",
       JSON.stringify(customers),
     );
+  }
+
+  /** Marks those of whom something is not known. */
+  markUnknown(): void {
+    this.#sql.exec("INSERT OR IGNORE INTO underived (customer) SELECT id FROM customers WHERE unknown > 0");
   }
 
   listMarked(limit: number): string[] {

@@ -29,6 +29,8 @@ export interface CustomerRow {
   readonly updated_at: number;
   /** When it changes by itself: a trial ends, a discount runs out. Null for never. */
   readonly due: number | null;
+  /** Items whose tiers or discounts are not known. */
+  readonly unknown: number;
   /** Number of its newest change. */
   readonly change: number;
   /** JSON of `StoredCustomer`. */
@@ -77,6 +79,7 @@ export const DERIVED_TABLES = `
     trial_end     INTEGER,
     updated_at    INTEGER NOT NULL,
     due           INTEGER,
+    unknown       INTEGER NOT NULL,
     change        INTEGER NOT NULL,
     json          TEXT NOT NULL,
     mrr           TEXT NOT NULL
@@ -87,6 +90,7 @@ export const DERIVED_TABLES = `
   CREATE INDEX IF NOT EXISTS customers_by_user ON customers (user) WHERE user IS NOT NULL;
   CREATE INDEX IF NOT EXISTS customers_by_trial ON customers (trial_end, trial_payment) WHERE trial_end IS NOT NULL;
   CREATE INDEX IF NOT EXISTS customers_by_due ON customers (due) WHERE due IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS customers_by_unknown ON customers (unknown) WHERE unknown > 0;
   CREATE TABLE IF NOT EXISTS underived (customer TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS tallies (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS movements (

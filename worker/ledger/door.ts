@@ -10,7 +10,7 @@
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
 import type { Derivation } from "./derive.ts";
 import { isObjectOf, toPinnedShape } from "./shape.ts";
-import { separateTiers } from "./tiers.ts";
+import { separateDetails } from "./details.ts";
 import type { LedgerStorage } from "./storage.ts";
 import type { ObjectRow, ObjectWrite, ChangeSource, StripeObject } from "./tables.ts";
 
@@ -96,7 +96,7 @@ export class Door {
       const before = known.get(object.id);
       const pass = before && findPass(before);
       if (arrival.source === "event") placed = placeEvent(object, before, inTime, pass); // it has one object
-      const shaped = this.#keepTiers(resource, toPinnedShape(object), inTime);
+      const shaped = this.#keepDetails(resource, toPinnedShape(object), inTime);
       return this.#judge(resource, shaped, before, placed, pass) ?? [];
     });
     if (writes.length > 0) this.#write(resource, writes, placed);
@@ -141,14 +141,21 @@ export class Door {
     for (const { id } of gone) this.takeDeleted(resource, id, arrival);
   }
 
-  /** Returns the object without tiers, which are kept by price; those that are not known are asked for. */
-  #keepTiers(resource: ResourceName, arrived: StripeObject, { to }: Arrival): StripeObject {
-    const { object, tiers } = separateTiers(arrived);
-    for (const [price, shown] of tiers) {
-      if (shown !== null) this.#storage.writeTiers(price, shown);
-      else if (this.#storage.requestTiers(price, this.#now())) this.#requestRead(resource, object.id, to);
+  /** Returns the object without details, which are kept apart; those that are not known are asked for. */
+  #keepDetails(resource: ResourceName, arrived: StripeObject, { to }: Arrival): StripeObject {
+    const { object, details } = separateDetails(arrived);
+    for (const [id, shown] of details) {
+      if (shown !== null) {
+        if (this.#storage.writeDetail(id, shown)) this.#derivation.noteDetail();
+      } else if (this.#canBeShown(id) && this.#storage.requestDetail(id, this.#now()))
+        this.#requestRead(resource, object.id, to);
     }
     return object;
+  }
+
+  /** Whoever may not read coupons is not shown discounts either. */
+  #canBeShown(id: string): boolean {
+    return !id.startsWith("di_") || this.#storage.showsDiscounts();
   }
 
   /** Returns what is to be written of an object; null for nothing. */

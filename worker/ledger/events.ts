@@ -57,14 +57,16 @@ function requestConcerned(
   storage: LedgerStorage,
   synced: readonly ResourceName[],
   created: number,
-  { object, customer, subscription }: StripeObject,
+  told: StripeObject,
 ): void {
-  const request = (resource: ResourceName, id: unknown): void => {
-    if (typeof id === "string" && synced.includes(resource))
-      storage.requestRead(resource, id, created + DOUBT_SECONDS);
+  const { id, object, customer, subscription } = told;
+  const request = (resource: ResourceName, concerned: unknown): void => {
+    if (typeof concerned === "string" && synced.includes(resource))
+      storage.requestRead(resource, concerned, created + DOUBT_SECONDS);
   };
   if (object === "entitlements.active_entitlement_summary") request("entitlements", customer);
   if (object === "discount") {
+    if (id !== "") storage.writeDetail(id, told);
     request("customers", customer);
     request("subscriptions", subscription);
   }

@@ -7,6 +7,7 @@
 import type { KnownCustomer } from "../billing/main-subscription.ts";
 import { measureMrr } from "../billing/mrr.ts";
 import type {
+  Coupon,
   Customer,
   Discount,
   Entitlement,
@@ -57,15 +58,27 @@ const INVOICE = {
   billing_reason: null,
   parent: null,
 };
+const COUPON = {
+  name: null,
+  duration_in_months: null,
+  percent_off: null,
+  amount_off: null,
+  currency: null,
+};
 const TRANSITIONS = { finalized_at: null, paid_at: null, voided_at: null, marked_uncollectible_at: null };
+
+interface SentDiscount extends Pick<Discount, "start" | "end"> {
+  readonly source?: { readonly coupon: string | Coupon | null } | null;
+  readonly coupon?: string | Coupon | null;
+}
 
 /** Returns everything known of a customer; null for one who is not there. @param now unix seconds */
 export function readKnownCustomer(storage: LedgerStorage, id: string, now: number): KnownCustomer | null {
   const row = storage.findObjects("customers", [id]).get(id);
   if (!row || row.deleted === 1) return null;
   const pricing = {
-    tiersOf: (price: string) => storage.findTiers(price) as readonly Tier[] | null, // Stripe's shape
-    discountOf: (): Discount | null => null,
+    tiersOf: (price: string) => storage.findDetail(price) as readonly Tier[] | null, // Stripe's shape
+    discountOf: (discount: string) => readDiscount(storage, discount),
   };
   const list = (resource: "subscriptions" | "invoices" | "entitlements", limit?: number) =>
     storage.listNewestOfCustomer(resource, id, limit).map((json) => JSON.parse(json) as never); // read below
@@ -106,6 +119,19 @@ function readItem(sent: SubscriptionItem): SubscriptionItem {
     price: { ...PRICE, ...(sent.price as Partial<Price> & Pick<Price, "id" | "product" | "currency">) },
     discounts: discounts.flatMap(readDiscountId),
   };
+}
+
+/** Returns a discount with its coupon; null where either is not known. */
+function readDiscount(storage: LedgerStorage, id: string): Discount | null {
+  const sent = storage.findDetail(id) as SentDiscount | null; // Stripe's shape
+  const named = sent?.source?.coupon ?? sent?.coupon; // the coupon moves under `source` (clover)
+  const coupon = typeof named === "string" ? readCoupon(storage, named) : (named ?? null);
+  return sent && coupon && { id, start: sent.start, end: sent.end, coupon: { ...COUPON, ...coupon } };
+}
+
+function readCoupon(storage: LedgerStorage, id: string): Coupon | null {
+  const row = storage.findObjects("coupons", [id]).get(id);
+  return row && row.deleted === 0 ? (JSON.parse(row.json) as Coupon) : null; // Stripe's shape
 }
 
 /** A discount is an id, or where it was expanded the object. */

@@ -101,7 +101,9 @@ export class Ledger {
       this.#storage.compactChanges();
       return true;
     });
-    const at = isNew ? this.#storage.readNextRefetch() : null;
+    if (!isNew) return null;
+    if (this.#derivation.isBehind()) return this.#now();
+    const at = this.#storage.readNextRefetch();
     return at === null ? null : Math.max(at, this.#now() + GATHER_SECONDS);
   }
 

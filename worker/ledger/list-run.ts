@@ -38,19 +38,27 @@ export function openCursor({ cursor }: Pick<Job, "cursor">, now: number): Cursor
   return { query: 0, after: null, until: null, began_at: now, top: null, last: null, edge: [], pages: 0 };
 }
 
-/** Lists the queries of a run. @param since how far back a profile wants history; null for all of it */
-export function listQueries({ resource, kind, mark }: Job, since: number | null): string[] {
+/** How a profile's lists are asked for. */
+export interface ListWishes {
+  /** How far back history is wanted, unix seconds; null for all of it. */
+  readonly since: number | null;
+  readonly showsDiscounts: boolean;
+}
+
+/** Lists the queries of a run. */
+export function listQueries({ resource, kind, mark }: Job, { since, showsDiscounts }: ListWishes): string[] {
   const from = `=${Math.max(0, mark - OVERLAP_SECONDS)}`;
   if (resource === "events") return [`created[gte]${from}`];
   const { query, alive }: Resource = RESOURCES[resource];
-  const join = (...parts: (string | undefined)[]) => parts.filter(Boolean).join("&");
+  const expansion = resource === "subscriptions" && showsDiscounts ? "expand[]=data.discounts" : undefined;
+  const join = (...parts: (string | undefined)[]) => [...parts, expansion].filter(Boolean).join("&");
   switch (kind) {
     case "new":
       return [join(query, `created[gte]${from}`)];
     case "renewed":
       return [join(query, `current_period_start[gte]${from}`)];
     case "alive":
-      return [""];
+      return [join()];
     default:
       if (since === null || !alive) return [join(query)];
       return [`created[gte]=${since}`, ...alive].map((part) => join(query, part));
@@ -58,11 +66,11 @@ export function listQueries({ resource, kind, mark }: Job, since: number | null)
 }
 
 /** Returns the path of the next page. */
-export function pathOfPage(job: Job, { query, after, until }: Cursor, since: number | null): string {
+export function pathOfPage(job: Job, { query, after, until }: Cursor, wishes: ListWishes): string {
   const path = job.resource === "events" ? "/v1/events" : RESOURCES[job.resource].path;
   const parts = [
     `limit=${PAGE_SIZE}`,
-    listQueries(job, since)[query] ?? "",
+    listQueries(job, wishes)[query] ?? "",
     after === null ? "" : `starting_after=${encodeURIComponent(after)}`,
     until === null ? "" : `created[lte]=${until}`,
   ];

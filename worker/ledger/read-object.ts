@@ -32,13 +32,20 @@ const EXPANSIONS: Partial<Record<ResourceName, string>> = {
 };
 
 /** Reads what the id stands for: an object or, for a resource that is listed by customer, that customer's list. */
-export async function readObject(ask: Ask, resource: ResourceName, id: string): Promise<ObjectAnswer> {
+export async function readObject(
+  ask: Ask,
+  resource: ResourceName,
+  id: string,
+  showsDiscounts: boolean,
+): Promise<ObjectAnswer> {
   const { path, object, perCustomer }: Resource = RESOURCES[resource];
   if (perCustomer !== undefined) {
     return readList(ask, `${path}?limit=100&customer=${encodeURIComponent(id)}`, object);
   }
   if (id === "." || id === "..") return NONSENSE; // an address cannot hold them
-  const answer = await ask(`${path}/${encodeURIComponent(id)}${EXPANSIONS[resource] ?? ""}`, object);
+  const discounts = resource === "subscriptions" && showsDiscounts ? "&expand[]=discounts" : "";
+  const query = `${EXPANSIONS[resource] ?? ""}${discounts}`;
+  const answer = await ask(`${path}/${encodeURIComponent(id)}${query}`, object);
   if (answer.outcome === "absent") return { is: "gone" };
   if (answer.outcome !== "answered") return { is: "unanswered", answer };
   if (!isObjectOf(answer.body, object)) return NONSENSE;

@@ -297,16 +297,23 @@ export class Schedule {
   }
 
   /** A long look at everything goes on later: returns when. */
-  pauseOf(source: Source, { kind, resource }: Job, { pages }: Cursor, now: number): number {
+  pauseOf(source: Source, job: Job, { pages }: Cursor, now: number): number {
+    const { kind, resource } = job;
     if (kind !== "sweep" && kind !== "alive") return now;
     if (resource === "events" || pages % SWEEP_PAGES_AT_ONCE > 0) return now;
-    const { intervals } = this.plan(source);
+    const plan = this.plan(source);
+    const whole = settingsOf(resource).perCustomer ? plan.intervals.customers : plan.intervals.sweep;
+    const interval = kind === "alive" ? (plan.intervals.alive ?? whole) : whole;
+    return now + Math.floor(interval * this.#partAtOnce(resource));
+  }
+
+  /** Returns what part of a look at everything is read at once, 0 to 1. */
+  #partAtOnce(resource: Job["resource"]): number {
+    if (resource === "events") return 1;
     const counts = this.#storage.readCounts();
     const isList = settingsOf(resource).perCustomer === undefined;
     const all = isList ? Math.ceil((counts.get(resource) ?? 0) / PAGE_SIZE) : (counts.get("customers") ?? 0);
-    const whole = isList ? intervals.sweep : intervals.customers;
-    const interval = kind === "alive" ? (intervals.alive ?? whole) : whole;
-    return now + Math.floor((interval * SWEEP_PAGES_AT_ONCE) / Math.max(all, SWEEP_PAGES_AT_ONCE));
+    return SWEEP_PAGES_AT_ONCE / Math.max(all, SWEEP_PAGES_AT_ONCE);
   }
 
   /** What can no longer be read, or is no longer wanted, is not asked for: the next look at everything makes up for it. */
@@ -358,7 +365,9 @@ export class Schedule {
       if (job.kind === "fill" || job.problem !== null || job.cursor !== null) continue;
       const interval = intervalOf(job, plan);
       const last = job.began_at ?? job.mark;
-      const due_at = interval === null ? null : last + interval;
+      // The first look follows the fill: spread over the interval, it comes to nobody later than that.
+      const part = job.kind === "sweep" && job.began_at === null ? this.#partAtOnce(job.resource) : 1;
+      const due_at = interval === null ? null : last + Math.floor(interval * part);
       if (due_at !== job.due_at) this.#storage.writeJob(job, { due_at });
     }
   }

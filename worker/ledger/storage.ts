@@ -15,7 +15,7 @@ import {
   type ObjectWrite,
   type Refetch,
   type Job,
-  type Tiers,
+  type Detail,
 } from "./tables.ts";
 
 const NEW_JOB = {
@@ -43,8 +43,10 @@ const FIRST_RETRY_SECONDS = 240;
 const MAX_RETRY_SECONDS = 6 * 3600;
 /** So many absent objects are looked for at once: a list that shows nothing proves nothing. */
 const ABSENT_AT_ONCE = 1000;
-/** Who was asked for tiers may be gone before the answer; the next look at everything asks somebody else. */
-const TIERS_ASKED_SECONDS = 20 * 3600;
+/** Who was asked for a detail may be gone before the answer; the next look at everything asks somebody else. */
+const DETAIL_ASKED_SECONDS = 20 * 3600;
+/** An account has few prices with tiers, and any number of discounts. */
+const DETAILS_IN_MEMORY = 1000;
 /** A statement takes 100 parameters (Cloudflare's limits): three for all rows, and these for each. */
 const COLUMNS = 8;
 const ROWS_AT_ONCE = 12;
@@ -54,7 +56,7 @@ export class LedgerStorage {
   // What every page asks for, in memory: this object is the only one that writes it.
   #lastChange: number | null = null;
   #jobs: Map<string, Job> | null = null;
-  #tiers = new Map<string, Tiers | undefined>();
+  #details = new Map<string, Detail | undefined>();
   #values = new Map<string, unknown>();
   /** When the next single read is due; undefined where it is not known. */
   #nextRefetch: number | null | undefined;
@@ -111,7 +113,7 @@ export class LedgerStorage {
   #forget(): void {
     this.#lastChange = null;
     this.#jobs = null;
-    this.#tiers = new Map();
+    this.#details = new Map();
     this.#values = new Map();
     this.#nextRefetch = undefined;
   }
@@ -439,46 +441,56 @@ export class LedgerStorage {
     this.#nextRefetch = undefined;
   }
 
-  // Tiers of prices
+  // Details: tiers of prices, and discounts
 
-  writeTiers(price: string, tiers: unknown): void {
-    const known = this.#readTiers(price);
-    if (known?.is_known === 1) return; // they never change
-    this.#insertTiers(price, known?.asked_at ?? 0, JSON.stringify(tiers));
-  }
-
-  /** Notes that the tiers of a price are asked for. Returns false where they are known, or were asked for of late. */
-  requestTiers(price: string, now: number): boolean {
-    const known = this.#readTiers(price);
-    if (known && (known.is_known === 1 || known.asked_at > now - TIERS_ASKED_SECONDS)) return false;
-    this.#insertTiers(price, now, null);
+  /** Returns false where it is known: a detail never changes. */
+  writeDetail(id: string, detail: unknown): boolean {
+    const known = this.#readDetail(id);
+    if (known?.is_known === 1) return false;
+    this.#insertDetail(id, known?.asked_at ?? 0, JSON.stringify(detail));
     return true;
   }
 
-  /** Returns a price's tiers; null where they are not known. */
-  findTiers(price: string): unknown {
-    const found = this.#sql.exec<{ json: string | null }>("SELECT json FROM tiers WHERE price = ?", price);
+  /** Notes that a detail is asked for. Returns false where it is known, or was asked for of late. */
+  requestDetail(id: string, now: number): boolean {
+    const known = this.#readDetail(id);
+    if (known && (known.is_known === 1 || known.asked_at > now - DETAIL_ASKED_SECONDS)) return false;
+    this.#insertDetail(id, now, null);
+    return true;
+  }
+
+  /** Returns a price's tiers, or a discount; null where they are not known. */
+  findDetail(id: string): unknown {
+    const found = this.#sql.exec<{ json: string | null }>("SELECT json FROM details WHERE id = ?", id);
     const json = found.toArray()[0]?.json ?? null;
     return json === null ? null : JSON.parse(json);
   }
 
-  #insertTiers(price: string, asked_at: number, json: string | null): void {
-    this.#sql.exec(
-      "INSERT OR REPLACE INTO tiers (price, asked_at, json) VALUES (?, ?, ?)",
-      ...[price, asked_at, json],
-    );
-    this.#tiers.set(price, { asked_at, is_known: json === null ? 0 : 1 });
+  /** Tells whether Stripe shows discounts: it does to whom may read coupons. */
+  showsDiscounts(): boolean {
+    return this.readReadable()?.includes("coupons") === true;
   }
 
-  #readTiers(price: string): Tiers | undefined {
-    if (!this.#tiers.has(price)) {
-      const found = this.#sql.exec<Tiers>(
-        "SELECT asked_at, json IS NOT NULL AS is_known FROM tiers WHERE price = ?",
-        price,
+  #insertDetail(id: string, asked_at: number, json: string | null): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO details (id, asked_at, json) VALUES (?, ?, ?)",
+      id,
+      asked_at,
+      json,
+    );
+    this.#details.set(id, { asked_at, is_known: json === null ? 0 : 1 });
+  }
+
+  #readDetail(id: string): Detail | undefined {
+    if (!this.#details.has(id)) {
+      const found = this.#sql.exec<Detail>(
+        "SELECT asked_at, json IS NOT NULL AS is_known FROM details WHERE id = ?",
+        id,
       );
-      this.#tiers.set(price, found.toArray()[0]);
+      if (this.#details.size >= DETAILS_IN_MEMORY) this.#details.clear();
+      this.#details.set(id, found.toArray()[0]);
     }
-    return this.#tiers.get(price);
+    return this.#details.get(id);
   }
 
   // Reads of Stripe's API

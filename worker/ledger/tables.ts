@@ -84,8 +84,8 @@ export interface Job {
   readonly problem_at: number | null;
 }
 
-/** Whether a price's tiers are known, and when they were last asked for, unix seconds. */
-export type Tiers = {
+/** Whether a price's tiers, or a discount, are known, and when they were last asked for, unix seconds. */
+export type Detail = {
   readonly asked_at: number;
   readonly is_known: 0 | 1;
 };
@@ -141,7 +141,7 @@ export const TABLES = `
     PRIMARY KEY (resource, id)
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS refetches_by_due ON refetches (due_at);
-  CREATE TABLE IF NOT EXISTS tiers (price TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, json TEXT) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS details (id TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, json TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS reads (
     day     INTEGER NOT NULL,
     purpose TEXT NOT NULL,
@@ -149,4 +149,4 @@ export const TABLES = `
     PRIMARY KEY (day, purpose)
   ) WITHOUT ROWID;`;
 
-export const TABLE_NAMES = ["objects", "changes", "counts", "jobs", "refetches", "tiers", "reads"];
+export const TABLE_NAMES = ["objects", "changes", "counts", "jobs", "refetches", "details", "reads"];

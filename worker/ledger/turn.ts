@@ -143,10 +143,10 @@ export class Turn {
 
   async #readPage({ job, purpose }: Extract<Task, { is: "page" }>): Promise<void> {
     const { storage, schedule, now } = this.#parts;
-    const since = storage.read<number>("since");
+    const wishes = { since: storage.read<number>("since"), showsDiscounts: storage.showsDiscounts() };
     const cursor = openCursor(job, now());
     const sentAt = now();
-    const answer = await this.#ask(pathOfPage(job, cursor, since), "list", purpose);
+    const answer = await this.#ask(pathOfPage(job, cursor, wishes), "list", purpose);
     if (this.#tools.signal.aborted || answer === NOT_ASKED) return;
     storage.commit(() => {
       if (answer.outcome !== "answered") return this.#fail(job, cursor, answer);
@@ -155,7 +155,7 @@ export class Turn {
       if (!page) return this.#fail(job, cursor, { outcome: "absent" });
       const { objects: data, hasMore } = page;
       this.#takePage(job, cursor, data, hasMore, spanOf(sentAt, now()));
-      const next = advanceCursor(cursor, data, hasMore, listQueries(job, since).length);
+      const next = advanceCursor(cursor, data, hasMore, listQueries(job, wishes).length);
       if (!next) return schedule.endRun(this.#source, job, { ...cursor, top: cursor.top ?? topOf(data) });
       const due_at = schedule.pauseOf(this.#source, job, next, now());
       storage.writeJob(job, {
@@ -298,7 +298,9 @@ export class Turn {
   }
 
   #askForObject(resource: ResourceName, id: string, purpose: ReadPurpose): Promise<ObjectAnswer> {
-    return readObject((path, object) => this.#ask(path, object, purpose), resource, id);
+    const { storage } = this.#parts;
+    const ask = (path: string, object: string) => this.#ask(path, object, purpose);
+    return readObject(ask, resource, id, storage.showsDiscounts());
   }
 
   /** Takes what was read. Returns false for what has to be read again. */

@@ -67,6 +67,7 @@ async function walkLedger(world: World): Promise<void> {
     await settle(world, connected);
     await askForData(connected);
     for (const customer of live.objects("customers")) live.deleteCustomer(customer.id);
+    live.subscribe(live.createCustomer().id); // who is overdue when time has passed
     for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
     await settle(world, connected);
     await world.advanceClock(40 * DAY);

@@ -145,7 +145,10 @@ export async function readSync({ project }: Connected): Promise<SyncAnswer> {
 export async function readLedger(world: World, { id }: Pick<Connected, "id">, resource: ResourceName) {
   const sql = `SELECT id, json FROM objects WHERE resource = '${resource}' AND deleted = 0`;
   const rows = (await world.readObject(id, sql)) as { id: string; json: string }[]; // the query's columns
-  const known = (await world.readObject(id, "SELECT price, json FROM tiers WHERE json IS NOT NULL")) as {
+  const known = (await world.readObject(
+    id,
+    "SELECT id AS price, json FROM details WHERE id GLOB 'price_*' AND json IS NOT NULL",
+  )) as {
     price: string;
     json: string;
   }[]; // the query's columns
