@@ -14,6 +14,7 @@ import { logRequests } from "./http/log.ts";
 import { ApiError } from "./http/api-error.ts";
 import { provideServices } from "./services.ts";
 import { mountOauth } from "./connections/oauth-routes.ts";
+import { mountOpenapi } from "./openapi/routes.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./operator/vault.ts";
 
@@ -56,5 +57,6 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   mountConnections(worker);
   mountOauth(worker);
   mountVault(worker);
+  mountOpenapi(worker);
   return worker;
 }
