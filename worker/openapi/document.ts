@@ -12,7 +12,9 @@ export interface OpenapiDocument {
   readonly openapi: string;
   /** By path, then by method in small letters. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
-  readonly components: Readonly<Record<"schemas" | "headers" | "securitySchemes", object>>;
+  readonly components: Readonly<
+    Record<"schemas" | "headers" | "securitySchemes", Readonly<Record<string, object>>>
+  >;
   readonly [field: string]: unknown;
 }
 
@@ -63,7 +65,8 @@ export function createDocument(): OpenapiDocument {
     info: {
       title: "ParityRail Connect",
       version: "1",
-      description: "Connects Stripe accounts. Errors carry a `code`, which is never renamed.",
+      description:
+        "Connects Stripe accounts. Errors carry a `code`, which is never renamed. A query parameter is refused where others are listed, and ignored where none is.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],

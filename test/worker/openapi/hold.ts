@@ -27,6 +27,7 @@ interface Parameter {
 }
 
 interface Operation {
+  readonly security: readonly object[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
   readonly responses: Readonly<Record<string, ResponseOf>>;
@@ -84,6 +85,11 @@ export function holdOrigin(origin: string): void {
   held.add(origin);
 }
 
+/** Tells whether answers of `origin` are held to the document. */
+export function isHeld(origin: string): boolean {
+  return held.has(origin);
+}
+
 /** Fails unless the document allows `response`, and the request if that was taken. Leaves the response unread. */
 export async function holdResponse(
   request: { readonly method: string; readonly url: URL; readonly sent?: unknown },
@@ -137,7 +143,7 @@ export function validatorOfQuery({ pointer, operation: { parameters = [] } }: Fo
       type: "object",
       properties: Object.fromEntries(inQuery.map(({ name, schema }) => [name, schema])),
       required: inQuery.filter(({ required }) => required).map(({ name }) => name),
-      additionalProperties: false,
+      additionalProperties: inQuery.length === 0, // where none is listed, any is ignored
     }),
   );
 }
