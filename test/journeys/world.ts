@@ -8,9 +8,10 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { BrowserContext, BrowserContextOptions, Locator, Page } from "playwright";
+import type { BrowserContext, BrowserContextOptions, Locator, Page, Response } from "playwright";
 import { startDemo } from "../../demo/launch/demo.ts";
 import { launchChromium } from "../browser/chromium.ts";
+import { holdExchange } from "../worker/openapi/hold.ts";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -69,9 +70,11 @@ export const world = {
       ...options,
     });
     context.setDefaultTimeout(STEP_TIMEOUT_MS);
+    const held: Promise<void>[] = [];
+    context.on("response", (response) => held.push(holdAnswer(response)));
     const page = await context.newPage();
     await page.goto(demo.url + query);
-    return createVisit(context, page);
+    return createVisit(context, page, held);
   },
 };
 
@@ -88,7 +91,20 @@ function runSql(sql: string): number {
   return Number(changes);
 }
 
-function createVisit(context: BrowserContext, page: Page): Visit {
+/** Fails unless the OpenAPI document allows what the Worker answers to a page. */
+async function holdAnswer(response: Response): Promise<void> {
+  const url = new URL(response.url());
+  if (url.origin !== new URL(demo.worker.url).origin) return;
+  const text = await response.text().catch(() => null); // a page that is left takes its answers along
+  if (text === null) return;
+  const request = response.request();
+  const sent = request.postData() ?? undefined;
+  const headers = new Headers(response.headers());
+  holdExchange({ method: request.method(), url, sent, status: response.status(), headers, text });
+}
+
+/** @param held what goes on until the Worker's answers are held to the document */
+function createVisit(context: BrowserContext, page: Page, held: readonly Promise<void>[]): Visit {
   const element = page.locator("parityrail-connect");
   const keyField = element.getByLabel("API key", { exact: true });
   const visit: Visit = {
@@ -116,7 +132,10 @@ function createVisit(context: BrowserContext, page: Page): Visit {
       await visit.seesConnected();
     },
     sees: (text) => element.getByText(text).first().waitFor(),
-    close: () => context.close(),
+    close: async () => {
+      await Promise.all(held);
+      await context.close();
+    },
   };
   return visit;
 }
