@@ -2,6 +2,7 @@
  * @module What all journeys share: the whole demo on ports of its own, a real browser, and a person's hands in it.
  */
 
+import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import type { BrowserContext, BrowserContextOptions, Locator, Page, Response } from "playwright";
 import { startDemo } from "../../demo/launch/demo.ts";
 import { launchChromium } from "../browser/chromium.ts";
-import { holdExchange } from "../worker/openapi/hold.ts";
+import { findDifference } from "../worker/openapi/hold.ts";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -70,8 +71,8 @@ export const world = {
       ...options,
     });
     context.setDefaultTimeout(STEP_TIMEOUT_MS);
-    const held: Promise<void>[] = [];
-    context.on("response", (response) => held.push(holdAnswer(response)));
+    const held: Promise<string | null>[] = [];
+    context.on("response", (response) => held.push(readDifference(response)));
     const page = await context.newPage();
     await page.goto(demo.url + query);
     return createVisit(context, page, held);
@@ -91,20 +92,21 @@ function runSql(sql: string): number {
   return Number(changes);
 }
 
-/** Fails unless the OpenAPI document allows what the Worker answers to a page. */
-async function holdAnswer(response: Response): Promise<void> {
+/** Says how an answer of the Worker to a page differs from the OpenAPI document, or null. */
+async function readDifference(response: Response): Promise<string | null> {
   const url = new URL(response.url());
-  if (url.origin !== new URL(demo.worker.url).origin) return;
+  if (url.origin !== demo.worker.url) return null;
   const text = await response.text().catch(() => null); // a page that is left takes its answers along
-  if (text === null) return;
-  const request = response.request();
-  const sent = request.postData() ?? undefined;
+  if (text === null) return null;
+  const method = response.request().method();
+  const sent = response.request().postData() ?? undefined;
   const headers = new Headers(response.headers());
-  holdExchange({ method: request.method(), url, sent, status: response.status(), headers, text });
+  const wrong = findDifference({ method, url, sent, status: response.status(), headers, text });
+  return wrong && `${method} ${url.pathname} ${wrong}`;
 }
 
-/** @param held what goes on until the Worker's answers are held to the document */
-function createVisit(context: BrowserContext, page: Page, held: readonly Promise<void>[]): Visit {
+/** @param held how the Worker's answers differ from the OpenAPI document */
+function createVisit(context: BrowserContext, page: Page, held: readonly Promise<string | null>[]): Visit {
   const element = page.locator("parityrail-connect");
   const keyField = element.getByLabel("API key", { exact: true });
   const visit: Visit = {
@@ -133,8 +135,9 @@ function createVisit(context: BrowserContext, page: Page, held: readonly Promise
     },
     sees: (text) => element.getByText(text).first().waitFor(),
     close: async () => {
-      await Promise.all(held);
+      const differences = await Promise.all(held);
       await context.close();
+      assert.deepEqual(differences.filter(Boolean), []);
     },
   };
   return visit;
