@@ -22,7 +22,7 @@ export const LAYERS = [
   ["ledger"],
   ["audit"],
   ["connections"],
-  ["sessions", "operator"],
+  ["sessions", "operator", "openapi"],
 ] as const;
 
 interface Pattern {

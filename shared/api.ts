@@ -62,6 +62,8 @@ export const ENDPOINTS = {
     callers: ["anyone"],
     audited: false,
   },
+  /** What every endpoint takes and answers, in OpenAPI. */
+  readOpenapi: { method: "GET", path: "/openapi.json", callers: ["anyone"], audited: false },
   health: { method: "GET", path: "/healthz", callers: ["anyone"], audited: false },
 } as const satisfies Record<string, Endpoint>;
 

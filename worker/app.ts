@@ -15,6 +15,7 @@ import { logRequests } from "./http/log.ts";
 import { ApiError } from "./http/api-error.ts";
 import { provideServices } from "./services.ts";
 import { mountOauth } from "./connections/oauth-routes.ts";
+import { mountOpenapi } from "./openapi/routes.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./operator/vault.ts";
 
@@ -58,5 +59,6 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   mountData(worker);
   mountOauth(worker);
   mountVault(worker);
+  mountOpenapi(worker);
   return worker;
 }

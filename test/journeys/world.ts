@@ -2,15 +2,17 @@
  * @module What all journeys share: the whole demo on ports of its own, a real browser, and a person's hands in it.
  */
 
+import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { BrowserContext, BrowserContextOptions, Locator, Page } from "playwright";
+import type { BrowserContext, BrowserContextOptions, Locator, Page, Response } from "playwright";
 import { startDemo } from "../../demo/launch/demo.ts";
 import { launchChromium } from "../browser/chromium.ts";
+import { findDifference } from "../worker/openapi/hold.ts";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -69,9 +71,11 @@ export const world = {
       ...options,
     });
     context.setDefaultTimeout(STEP_TIMEOUT_MS);
+    const held: Promise<string | null>[] = [];
+    context.on("response", (response) => held.push(readDifference(response)));
     const page = await context.newPage();
     await page.goto(demo.url + query);
-    return createVisit(context, page);
+    return createVisit(context, page, held);
   },
 };
 
@@ -88,7 +92,21 @@ function runSql(sql: string): number {
   return Number(changes);
 }
 
-function createVisit(context: BrowserContext, page: Page): Visit {
+/** Says how an answer of the Worker to a page differs from the OpenAPI document, or null. */
+async function readDifference(response: Response): Promise<string | null> {
+  const url = new URL(response.url());
+  if (url.origin !== demo.worker.url) return null;
+  const text = await response.text().catch(() => null); // a page that is left takes its answers along
+  if (text === null) return null;
+  const method = response.request().method();
+  const sent = response.request().postData() ?? undefined;
+  const headers = new Headers(response.headers());
+  const wrong = findDifference({ method, url, sent, status: response.status(), headers, text });
+  return wrong && `${method} ${url.pathname} ${wrong}`;
+}
+
+/** @param held how the Worker's answers differ from the OpenAPI document */
+function createVisit(context: BrowserContext, page: Page, held: readonly Promise<string | null>[]): Visit {
   const element = page.locator("parityrail-connect");
   const keyField = element.getByLabel("API key", { exact: true });
   const visit: Visit = {
@@ -116,7 +134,11 @@ function createVisit(context: BrowserContext, page: Page): Visit {
       await visit.seesConnected();
     },
     sees: (text) => element.getByText(text).first().waitFor(),
-    close: () => context.close(),
+    close: async () => {
+      const differences = await Promise.all(held);
+      await context.close();
+      assert.deepEqual(differences.filter(Boolean), []);
+    },
   };
   return visit;
 }

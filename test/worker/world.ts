@@ -13,6 +13,7 @@ import {
   type LocalKey,
   type LocalStripe,
 } from "../../demo/stripe/index.ts";
+import { holdOrigin } from "./openapi/hold.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { ErrorBody } from "../../shared/errors.ts";
@@ -210,6 +211,7 @@ export async function createWorld(
 async function startWorker(harness: TestHarness): Promise<URL> {
   const { url } = await harness.listen();
   await harness.getWorker<{ DB: never }>().applyD1Migrations("DB");
+  holdOrigin(url.origin);
   return url;
 }
 

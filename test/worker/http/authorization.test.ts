@@ -60,6 +60,7 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   finishOauth: () => ({ ticket: "t", verifier: "v" }),
   returnFromOauth: null,
   receiveEvent: () => ({}),
+  readOpenapi: null,
   health: null,
 };
 

@@ -13,6 +13,7 @@ import { ERRORS, type ApiErrorCode, type ErrorBody } from "../../../shared/error
 import { createWorker } from "../../../worker/app.ts";
 import { propertyParameters } from "../../property-runs.ts";
 import { sendBytes, sendRaw, type RawRequest, type RawResponse } from "./raw.ts";
+import { holdResponse } from "../openapi/hold.ts";
 import { createWorld, ORIGIN, type Project, type TestApp, type World } from "../world.ts";
 
 /** A profile comes whole with its app. */
@@ -85,6 +86,7 @@ async function sendHere(
   const request = new Request("http://127.0.0.1/v1/apps", { method: "POST", headers, body });
   const response = await worker.fetch(request, { ...world.secrets });
   log.mock.restore();
+  await holdResponse({ method: "POST", url: new URL(request.url), sent: body }, response);
   return {
     status: response.status,
     text: await response.text(),

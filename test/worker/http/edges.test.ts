@@ -13,6 +13,7 @@ import { ENDPOINTS, type Endpoint } from "../../../shared/api.ts";
 import { connectionAnswer } from "../../../shared/schema/connections.ts";
 import { createWorker } from "../../../worker/app.ts";
 import type { Bindings } from "../../../worker/env.ts";
+import { holdResponse } from "../openapi/hold.ts";
 import { createWorld, ORIGIN, readError, type TestApp, type World } from "../world.ts";
 
 const CONNECTION = `con_${"a".repeat(26)}`;
@@ -60,6 +61,7 @@ async function send(path: string, init: Init, bindings: Partial<Bindings> = {}, 
   if (typeof init.body === "string") asked.headers.set("Content-Type", "application/json");
   asked.headers.set("CF-Connecting-IP", IP);
   const response = await worker.fetch(asked, { ...world.secrets, DB, ...bindings });
+  await holdResponse({ method: asked.method, url: new URL(asked.url), sent: init.body }, response);
   return { response, calls };
 }
 

@@ -4,6 +4,7 @@
 
 import { request as send, type IncomingHttpHeaders } from "node:http";
 import { createConnection } from "node:net";
+import { holdExchange, isHeld } from "../openapi/hold.ts";
 
 export interface RawRequest {
   readonly method?: string;
@@ -21,10 +22,21 @@ export interface RawResponse {
 }
 
 /** Sends a request over a connection of its own. */
-export function sendRaw(
-  url: URL,
-  { method = "GET", path, headers = {}, body }: RawRequest,
-): Promise<RawResponse> {
+export async function sendRaw(url: URL, request: RawRequest): Promise<RawResponse> {
+  const { method = "GET", path, body } = request;
+  const response = await exchange(url, request);
+  if (!isHeld(url.origin) || !URL.canParse(path, url)) return response;
+  holdExchange({
+    method,
+    url: new URL(path, url),
+    sent: typeof body === "string" ? body : undefined,
+    ...response,
+    headers: new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
+  });
+  return response;
+}
+
+function exchange(url: URL, { method = "GET", path, headers = {}, body }: RawRequest): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = url;
     const outgoing = send({

@@ -9,6 +9,7 @@ import { ENDPOINTS } from "../../../shared/api.ts";
 import type { ErrorBody } from "../../../shared/errors.ts";
 import { createWorker } from "../../../worker/app.ts";
 import { parseSettings, SettingsInvalid, type Bindings } from "../../../worker/env.ts";
+import { holdResponse } from "../openapi/hold.ts";
 import { createSecrets, type Secrets } from "../secrets.ts";
 
 const repeat = (byte: number, length: number): string => Buffer.alloc(length, byte).toString("base64");
@@ -133,7 +134,10 @@ describe("settings", () => {
       for (const { method, path } of Object.values(ENDPOINTS)) {
         const headers = { Authorization: `Bearer ${secrets.OPERATOR_TOKEN}` };
         const request = new Request(`http://127.0.0.1${path}`, { method, headers });
-        const error = await readError(await worker.fetch(request, { ...secrets, [name]: weak }));
+        if (path === ENDPOINTS.readOpenapi.path) continue; // no setting is in the document
+        const response = await worker.fetch(request, { ...secrets, [name]: weak });
+        await holdResponse({ method, url: new URL(request.url) }, response);
+        const error = await readError(response);
         assert.deepEqual([error.status, error.code], [500, "misconfigured"], path);
         assert.equal(error.message, "This service is not set up yet.");
         assert.ok(!JSON.stringify(error).includes(name), "the answer names the setting");

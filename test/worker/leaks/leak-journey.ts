@@ -187,6 +187,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await call("updateApp", { token: operator, params: { app }, body: { name: "Acme again" } });
   await walkOpenSession(journey, operator, app);
   await walkOauth(journey, token);
+  await call("readOpenapi", { token });
   await call("health", { token });
 
   const gone = await createSession();

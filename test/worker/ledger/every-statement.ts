@@ -174,6 +174,7 @@ async function walkOperator(world: World): Promise<void> {
   const body = { open_sessions: true, origins: [ORIGIN], open_project_ttl_days: 7 };
   await world.call("updateApp", { token, params, body });
   await world.call("rollAppSecret", { token, params, body: {} });
+  await world.call("readOpenapi");
   await world.call("health");
   const opened = await open(world, app);
   await world.call("connectDemo", { token: opened.token, origin: ORIGIN, body: {} });

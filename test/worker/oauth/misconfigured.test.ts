@@ -9,6 +9,7 @@ import { createWorker } from "../../../worker/app.ts";
 import type { Bindings } from "../../../worker/env.ts";
 import { readLogText } from "../http/logs.ts";
 import { ORIGIN, readAnswer, readError, type Project } from "../world.ts";
+import { holdResponse } from "../openapi/hold.ts";
 import { createOauthWorld, createPerson, PUBLIC_URL, RETURN_URL, type OauthWorld } from "./journey.ts";
 
 const ROLLED = `sk_test_${randomBytes(24).toString("hex")}`;
@@ -43,6 +44,7 @@ async function callHere(
   });
   const response = await worker.fetch(request, { ...world.secrets, DB: world.db, ...settings });
   log.mock.restore();
+  await holdResponse({ method, url: new URL(request.url), sent: body && JSON.stringify(body) }, response);
   return response;
 }
 

@@ -1,0 +1,230 @@
+/**
+ * @module What every endpoint takes and answers, as the OpenAPI document says it. An endpoint without a row does not compile.
+ */
+
+import * as z from "zod";
+import type { ENDPOINTS, EndpointName } from "../../shared/api.ts";
+import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
+import { listConnectionsQuery } from "../../shared/schema/connections.ts";
+import type { AnswerName, BodyName } from "./schemas.ts";
+
+export interface Contract {
+  readonly summary: string;
+  readonly description?: string;
+  readonly query?: z.ZodObject;
+  /** A body of JSON. */
+  readonly body?: BodyName;
+  /** The answer of JSON, with `status` or 200. */
+  readonly answer?: AnswerName;
+  readonly status?: 201;
+  /** Errors beyond those that follow from callers, path, query and body. */
+  readonly errors?: readonly ApiErrorCode[];
+  /** OpenAPI of what is no JSON: request headers, the body, and answers by status. */
+  readonly parameters?: readonly object[];
+  readonly requestBody?: object;
+  readonly responses?: Readonly<Record<number, object>>;
+}
+
+type Bare<Name extends string> = Name extends `${infer Start}{${string}` ? Start : Name;
+type ParamsOf<Path extends string> = Path extends `${string}/:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer Tail}`
+    ? Bare<Name> | ParamsOf<`/${Tail}`>
+    : Bare<Rest>
+  : never;
+
+/** Every `:name` in a path. */
+export type PathParam = ParamsOf<(typeof ENDPOINTS)[EndpointName]["path"]>;
+
+export const PATH_PARAMS: Readonly<Record<PathParam, string>> = {
+  app: "The app's id, `app_…`.",
+  project:
+    "Your own id of the workspace: 1 to 128 letters, digits and `. _ ~ : @ -`. A session may say `current`.",
+  connection: "The connection's id, `con_…`.",
+};
+
+const KEY_ERRORS = (Object.keys(ERRORS) as ApiErrorCode[]) // its own keys
+  .filter((code) => code.startsWith("key_") && ERRORS[code].status === 400);
+const ATTACHMENT_ERRORS = [
+  "webhook_secret_invalid",
+  "publishable_key_missing",
+  "publishable_key_invalid",
+  "publishable_key_mode_differs",
+] as const;
+const SILENCE_ERRORS = ["stripe_unavailable", "stripe_busy", "stripe_unexpected"] as const;
+/** What a new credential is refused for, pasted or granted. */
+const PROOF_ERRORS = [
+  "key_rejected",
+  "key_expired",
+  "key_ip_restricted",
+  "access_revoked",
+  "permissions_missing",
+  "account_differs",
+  "account_unknown",
+  "mode_differs",
+  "connection_changed",
+  ...SILENCE_ERRORS,
+] as const;
+
+const ALIKE = "The connection as it is now, as every endpoint of a connection answers.";
+
+export const CONTRACT: Readonly<Record<EndpointName, Contract>> = {
+  createApp: { summary: "Create an app", body: "CreateApp", answer: "AppWithSecret", status: 201 },
+  listApps: { summary: "List the apps", answer: "AppList" },
+  readApp: { summary: "Read an app", answer: "App" },
+  updateApp: { summary: "Change an app", body: "UpdateApp", answer: "App" },
+  rollAppSecret: {
+    summary: "Roll an app's secret",
+    description: "The old secret stops working as this answers.",
+    body: "NoFields",
+    answer: "AppWithSecret",
+  },
+  rotateSecrets: {
+    summary: "Move sealed secrets to the active key encryption key",
+    description: "Works for up to 20 seconds; call it again until `done`.",
+    body: "NoFields",
+    answer: "SecretRotation",
+  },
+  createSession: {
+    summary: "Create a session for a person of a project",
+    body: "CreateSession",
+    answer: "Session",
+    status: 201,
+  },
+  createOpenSession: {
+    summary: "Create a session from a page without a backend",
+    description: "From an allowed origin of an app with `open_sessions`.",
+    body: "OpenSession",
+    answer: "SessionWithResume",
+    status: 201,
+    errors: ["unauthenticated"],
+  },
+  listConnections: {
+    summary: "List the app's connections",
+    query: listConnectionsQuery,
+    answer: "ConnectionList",
+  },
+  readConnection: { summary: "Read a project's connection", answer: "ConnectionAnswer" },
+  connect: {
+    summary: "Connect or reconnect with a key",
+    description: `Stores nothing unless Stripe knows the key and grants it something. ${ALIKE}`,
+    body: "Connect",
+    answer: "ConnectionAnswer",
+    errors: [...KEY_ERRORS, ...ATTACHMENT_ERRORS, ...PROOF_ERRORS],
+  },
+  updateConnection: {
+    summary: "Give what may follow the key",
+    description: `Asks Stripe nothing. ${ALIKE}`,
+    body: "UpdateConnection",
+    answer: "ConnectionAnswer",
+    errors: [...ATTACHMENT_ERRORS, "not_connected", "connection_changed"],
+  },
+  readStatus: { summary: "Read the connection in six plain values", answer: "ConnectionStatus" },
+  readSync: {
+    summary: "Read how far and how fresh the ledger is",
+    answer: "Sync",
+    errors: ["not_connected"],
+  },
+  disconnect: {
+    summary: "Disconnect",
+    description: `Key, signing secret, findings and ledger are gone when this answers. ${ALIKE}`,
+    body: "NoFields",
+    answer: "ConnectionAnswer",
+    errors: ["connection_changed"],
+  },
+  checkConnection: {
+    summary: "Check the connection again with the key it has",
+    description: ALIKE,
+    body: "NoFields",
+    answer: "ConnectionAnswer",
+    errors: [
+      "not_connected",
+      "connection_changed",
+      "secret_unreadable",
+      "oauth_unavailable",
+      "oauth_misconfigured",
+      ...SILENCE_ERRORS,
+    ],
+  },
+  connectDemo: {
+    summary: "Connect the demo dataset",
+    description: ALIKE,
+    body: "NoFields",
+    answer: "ConnectionAnswer",
+    errors: ["demo_unavailable", "connection_changed"],
+  },
+  startOauth: {
+    summary: "Start connecting on Stripe's own page",
+    body: "StartOauth",
+    answer: "OauthStart",
+    errors: ["oauth_unavailable"],
+  },
+  finishOauth: {
+    summary: "Connect what was consented to",
+    description: `The ticket is good once. ${ALIKE}`,
+    body: "FinishOauth",
+    answer: "ConnectionAnswer",
+    errors: [
+      "oauth_unavailable",
+      "oauth_state_invalid",
+      "oauth_expired",
+      "oauth_refused",
+      "oauth_misconfigured",
+      ...PROOF_ERRORS,
+    ],
+  },
+  returnFromOauth: {
+    summary: "Come back from Stripe's page",
+    description: "Stripe sends people here; no program calls it.",
+    query: z.looseObject({
+      state: z.string().optional(),
+      code: z.string().optional(),
+      error: z.string().optional(),
+    }),
+    responses: {
+      303: {
+        description: "To the `return_url`, with a ticket or with what went wrong.",
+        headers: { Location: { required: true, schema: { type: "string", format: "uri" } } },
+      },
+      400: {
+        description: "A page with one sentence: nobody knows where to lead back to.",
+        content: { "text/html": { schema: { type: "string" } } },
+      },
+    },
+  },
+  receiveEvent: {
+    summary: "Take an event of Stripe's",
+    description: "Recorded before it answers. Whatever is wrong with an event, the answer is the same.",
+    parameters: [
+      {
+        name: "Stripe-Signature",
+        in: "header",
+        required: true,
+        description: "Stripe's signature of the body, byte for byte, with the connection's signing secret.",
+        schema: { type: "string" },
+      },
+    ],
+    requestBody: {
+      required: true,
+      description: "One event, as Stripe signed it; 1 MB at most.",
+      content: { "application/json": { schema: { type: "object" } } },
+    },
+    answer: "EventReceived",
+    errors: ["webhook_refused"],
+  },
+  readOpenapi: {
+    summary: "Read this document",
+    responses: {
+      200: {
+        description: "The document.",
+        headers: { ETag: { required: true, schema: { type: "string" } } },
+        content: { "application/json": { schema: { type: "object" } } },
+      },
+      304: { description: "It is what `If-None-Match` names." },
+    },
+  },
+  health: {
+    summary: "Ask whether the Worker and its database answer",
+    description: "`HEAD` works here too, and nowhere else.",
+    answer: "Healthy",
+  },
+};

@@ -1,0 +1,104 @@
+/**
+ * @module The named schemas of the OpenAPI document: zod's own for bodies and answers, and those that only documents need.
+ */
+
+import * as z from "zod";
+import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
+import { profile, profileView } from "../../shared/profile.ts";
+import { PROFILES } from "../../shared/profiles/index.ts";
+import {
+  appAnswer,
+  appListAnswer,
+  appWithSecretAnswer,
+  createAppBody,
+  rotationAnswer,
+} from "../../shared/schema/apps.ts";
+import {
+  check,
+  connectBody,
+  connection,
+  connectionAnswer,
+  connectionListAnswer,
+  connectionSummary,
+  emptyBody,
+  statusAnswer,
+  updateConnectionBody,
+} from "../../shared/schema/connections.ts";
+import { finishOauthBody, startOauthAnswer, startOauthBody } from "../../shared/schema/oauth.ts";
+import {
+  createSessionBody,
+  openSessionAnswer,
+  openSessionBody,
+  sessionAnswer,
+} from "../../shared/schema/sessions.ts";
+import { syncAnswer, syncSummary } from "../../shared/schema/sync.ts";
+
+/** The body of an app with what its own schema leaves to a check: the profile's two forms. */
+const documentedApp = createAppBody.extend({
+  profile: z.union([z.enum(Object.keys(PROFILES)), profile]),
+});
+
+const errorCode = z.union(
+  (Object.entries(ERRORS) as [ApiErrorCode, ErrorEntry][]) // its own keys
+    .map(([code, { status, message, fix = "" }]) =>
+      z.literal(code).describe(`${status}. ${message} ${fix}`.trim()),
+    ),
+);
+
+const errorBody = z.strictObject({
+  error: z.strictObject({
+    code: errorCode,
+    message: z.string().describe("For the person."),
+    param: z.string().exactOptional().describe("The field that is wrong, dotted."),
+    fix: z.string().exactOptional().describe("For the developer."),
+    request_id: z.string(),
+    stripe: z
+      .strictObject({
+        status: z.int(),
+        code: z.string().exactOptional(),
+        request_id: z.string().exactOptional(),
+      })
+      .exactOptional()
+      .describe("What Stripe answered, without its text."),
+  }),
+}) satisfies z.ZodType<ErrorBody>;
+
+/** What requests hold: their schemas are written as they come in, with defaults left out. */
+export const BODIES = {
+  CreateApp: documentedApp,
+  UpdateApp: documentedApp.partial(),
+  Profile: profile,
+  CreateSession: createSessionBody,
+  OpenSession: openSessionBody,
+  Connect: connectBody,
+  UpdateConnection: updateConnectionBody,
+  StartOauth: startOauthBody,
+  FinishOauth: finishOauthBody,
+  NoFields: emptyBody,
+} as const;
+
+/** What answers hold, to the last field. Those that no endpoint names are parts of the others. */
+export const ANSWERS = {
+  App: appAnswer,
+  AppWithSecret: appWithSecretAnswer,
+  AppList: appListAnswer,
+  SecretRotation: rotationAnswer,
+  Session: sessionAnswer,
+  SessionWithResume: openSessionAnswer,
+  ConnectionAnswer: connectionAnswer,
+  Connection: connection,
+  PermissionCheck: check,
+  ProfileView: profileView,
+  ConnectionSummary: connectionSummary,
+  ConnectionList: connectionListAnswer,
+  ConnectionStatus: statusAnswer,
+  SyncSummary: syncSummary,
+  Sync: syncAnswer,
+  OauthStart: startOauthAnswer,
+  EventReceived: z.strictObject({ received: z.literal(true) }),
+  Healthy: z.strictObject({ ok: z.literal(true) }),
+  Error: errorBody,
+} as const;
+
+export type BodyName = keyof typeof BODIES;
+export type AnswerName = keyof typeof ANSWERS;
