@@ -17,6 +17,9 @@ const STATUSES = [
   "incomplete_expired",
 ] as const;
 
+/** Of a promised plan; `none`: there is none. */
+export const PLAN_STATUSES = [...STATUSES, "none"] as const;
+
 const status = z.enum(STATUSES);
 const time = z.int();
 const amount = z.int();
@@ -33,7 +36,7 @@ const paging = { limit, starting_after: z.string().min(1).max(100).optional() };
 export const listCustomersQuery = z.strictObject({
   ...paging,
   /** Of the promised plan; `none`: customers without a plan. */
-  status: z.enum([...STATUSES, "none"]).optional(),
+  status: z.enum(PLAN_STATUSES).optional(),
   /** `prod_…` and `price_…` of the promised plan. */
   product: wanted.optional(),
   price: wanted.optional(),

@@ -7,6 +7,7 @@
  */
 
 import * as z from "zod";
+import { PLAN_STATUSES } from "./customers.ts";
 
 const currency = z.string();
 const amount = z.int();
@@ -20,6 +21,13 @@ const movements = z.strictObject({
   reactivated: amount,
 });
 
+const countsByStatus = z.strictObject(
+  Object.fromEntries(PLAN_STATUSES.map((name) => [name, z.int()])) as Record<
+    (typeof PLAN_STATUSES)[number],
+    z.ZodInt
+  >, // fromEntries forgets the names
+);
+
 export const metricsAnswer = z.strictObject({
   object: z.literal("metrics"),
   as_of: z.int(),
@@ -27,8 +35,8 @@ export const metricsAnswer = z.strictObject({
   is_complete: z.boolean(),
   customers: z.strictObject({
     total: z.int(),
-    /** By the promised plan's status; `none`: without a plan. Those that there are none of are left out. */
-    by_status: z.record(z.string(), z.int()),
+    /** By the promised plan's status; `none`: without a plan. */
+    by_status: countsByStatus,
     /** Whose promised plan has an open invoice that Stripe tries again, or tries no more. */
     payment_retrying: z.int(),
     payment_exhausted: z.int(),

@@ -2,6 +2,7 @@
  * @module What the customers add up to, and what one customer's share of it consists of.
  */
 
+import { PLAN_STATUSES } from "../../shared/schema/customers.ts";
 import type {
   CustomerMrrAnswer,
   MetricsAnswer,
@@ -17,6 +18,8 @@ import type { MovementDay } from "./derived-tables.ts";
 import { readKnownCustomer } from "./known.ts";
 import { DAY_SECONDS } from "./reads.ts";
 import type { LedgerStorage } from "./storage.ts";
+
+type ByStatus = MetricsAnswer["customers"]["by_status"];
 
 const TRIAL_DAYS = 90;
 const MOVEMENT_DAYS = 30;
@@ -46,7 +49,9 @@ export class Metrics {
       is_complete: isComplete,
       customers: {
         total: count("customers"),
-        by_status: Object.fromEntries(withPrefix(tallies, "status:")),
+        by_status: Object.fromEntries(
+          PLAN_STATUSES.map((name) => [name, count(`status:${name}`)]),
+        ) as ByStatus, // all of them
         payment_retrying: count("payment:retrying"),
         payment_exhausted: count("payment:exhausted"),
       },

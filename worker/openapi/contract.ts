@@ -6,6 +6,8 @@ import * as z from "zod";
 import type { ENDPOINTS, EndpointName } from "../../shared/api.ts";
 import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
 import { listConnectionsQuery } from "../../shared/schema/connections.ts";
+import { catalogQuery, listCustomersQuery, traitsQuery } from "../../shared/schema/customers.ts";
+import { mrrQuery } from "../../shared/schema/metrics.ts";
 import type { AnswerName, BodyName } from "./schemas.ts";
 
 export interface Contract {
@@ -40,6 +42,7 @@ export const PATH_PARAMS: Readonly<Record<PathParam, string>> = {
   project:
     "Your own id of the workspace: 1 to 128 letters, digits and `. _ ~ : @ -`. A session may say `current`.",
   connection: "The connection's id, `con_…`.",
+  customer: "The customer's id at Stripe, `cus_…`.",
 };
 
 const KEY_ERRORS = (Object.keys(ERRORS) as ApiErrorCode[]) // its own keys
@@ -122,6 +125,40 @@ export const CONTRACT: Readonly<Record<EndpointName, Contract>> = {
   readSync: {
     summary: "Read how far and how fresh the ledger is",
     answer: "Sync",
+    errors: ["not_connected"],
+  },
+  listCustomers: {
+    summary: "List customers with their promised plans",
+    query: listCustomersQuery,
+    answer: "CustomerList",
+    errors: ["not_connected"],
+  },
+  readCustomer: {
+    summary: "Read a customer with their promised plan",
+    answer: "Customer",
+    errors: ["not_connected", "customer_not_found"],
+  },
+  readMetrics: {
+    summary: "Read what the customers add up to",
+    answer: "Metrics",
+    errors: ["not_connected"],
+  },
+  readMrr: {
+    summary: "Read MRR by day, or what a customer's consists of",
+    query: mrrQuery,
+    answer: "Mrr",
+    errors: ["not_connected"],
+  },
+  readTraits: {
+    summary: "Read the traits of whom an id or e-mail address stands for",
+    query: traitsQuery,
+    answer: "Traits",
+    errors: ["not_connected"],
+  },
+  readCatalog: {
+    summary: "List what customers choose from",
+    query: catalogQuery,
+    answer: "Catalog",
     errors: ["not_connected"],
   },
   disconnect: {

@@ -169,6 +169,7 @@ function listErrors({ callers, path }: Endpoint, { body, query, errors = [] }: C
     ...(isForAdmins ? (["admin_required"] as const) : []),
     ...(path.includes(":app") ? (["not_found"] as const) : []),
     ...(path.includes(":project") || query ? (["parameter_invalid"] as const) : []),
+    ...(query ? (["parameter_unknown", "parameter_missing"] as const) : []),
     ...(body ? BODY_ERRORS : []),
     ...errors,
   ];

