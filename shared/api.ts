@@ -19,6 +19,7 @@ export interface Endpoint {
 }
 
 const CONNECTION = "/v1/projects/:project/connection";
+const IDENTITIES = "/v1/projects/:project/identities";
 
 export const ENDPOINTS = {
   createApp: { method: "POST", path: "/v1/apps", callers: ["operator"], audited: true },
@@ -37,6 +38,9 @@ export const ENDPOINTS = {
   readStatus: { method: "GET", path: `${CONNECTION}/status`, callers: ["app", "viewer"], audited: false },
   /** How far and how fresh the connection's ledger is. */
   readSync: { method: "GET", path: "/v1/projects/:project/sync", callers: ["app", "viewer"], audited: false },
+  /** Replaces the map of the app's users to Stripe's customers by a CSV. */
+  replaceIdentities: { method: "PUT", path: IDENTITIES, callers: ["app"], audited: true },
+  readIdentities: { method: "GET", path: IDENTITIES, callers: ["app"], audited: false },
   disconnect: { method: "DELETE", path: CONNECTION, callers: ["app", "admin"], audited: true },
   checkConnection: { method: "POST", path: `${CONNECTION}/check`, callers: ["app", "admin"], audited: true },
   connectDemo: { method: "POST", path: `${CONNECTION}/demo`, callers: ["app", "admin"], audited: true },

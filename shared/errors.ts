@@ -5,6 +5,7 @@
  * and nothing Stripe wrote (Stripe's 401 repeats what was pasted).
  */
 
+import type { IdentityProblem } from "./identities.ts";
 import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "./keys.ts";
 
 export interface ErrorEntry {
@@ -169,6 +170,11 @@ export const ERRORS = {
     message: "The request is too large.",
     fix: "This endpoint takes at most {limit} bytes.",
   },
+  identities_invalid: {
+    status: 400,
+    message: "The file was not taken, and nothing has changed: some of its lines are wrong.",
+    fix: "Correct the lines named in lines, and send the whole file again.",
+  },
   media_type_unsupported: {
     status: 415,
     message: "The request could not be read.",
@@ -210,6 +216,12 @@ export const ERRORS = {
     fix: "Read the connection and retry.",
   },
 
+  upload_superseded: {
+    status: 409,
+    message: "The file was not taken: another one was sent meanwhile, or the connection ended.",
+    fix: "Send one file at a time, and this one again if it is the newest.",
+  },
+
   // Us
   unavailable: {
     status: 503,
@@ -236,6 +248,9 @@ export const ERRORS = {
 /** Codes the Worker answers with. */
 export type ApiErrorCode = keyof typeof ERRORS;
 
+/** Codes that only an app's backend meets: the element has no sentence of its own for them. */
+export type BackendErrorCode = "identities_invalid" | "upload_superseded";
+
 /**
  * Codes only the element makes: the network failed; nothing came in time; the browser may not send or read the request;
  * there is no session; the answer could not be read.
@@ -256,6 +271,8 @@ export interface ErrorBody {
     /** For the developer. */
     fix?: string;
     request_id: string;
+    /** Lines of an uploaded file that are wrong: how many, and the first hundred. */
+    lines?: { count: number; first: { line: number; problem: IdentityProblem; message: string }[] };
     /** What Stripe answered, without its text. */
     stripe?: { status: number; code?: string; request_id?: string };
   };

@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { mountApps } from "./operator/apps.ts";
 import { mountConnections } from "./connections/routes.ts";
+import { mountIdentities } from "./connections/identities-routes.ts";
 import { cors } from "./auth/cors.ts";
 import type { Runtime, WorkerEnv } from "./context.ts";
 import { mount } from "./auth/endpoint.ts";
@@ -54,6 +55,7 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   mountApps(worker);
   mountSessions(worker);
   mountConnections(worker);
+  mountIdentities(worker);
   mountOauth(worker);
   mountVault(worker);
   return worker;

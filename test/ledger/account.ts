@@ -324,7 +324,7 @@ export class Interrupted extends Error {
 function openInstance(disk: Disk, now: () => number) {
   const { storage, end } = openStorage(disk);
   const ledger = new Ledger(storage, now, true);
-  return { ledger, storage: new ObjectStorage(storage, ledger, now), end };
+  return { ledger, storage: new ObjectStorage(storage, [ledger], now), end };
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -120,11 +120,14 @@ export async function createWorld(
     const headers = new Headers({ ...ONE_CONNECTION_EACH, ...options.headers });
     if (options.token !== undefined) headers.set("Authorization", `Bearer ${options.token}`);
     if (typeof options.origin === "string") headers.set("Origin", options.origin);
-    if (options.body !== undefined) headers.set("Content-Type", "application/json");
+    const isText = typeof options.body === "string"; // a CSV
+    if (options.body !== undefined) headers.set("Content-Type", isText ? "text/csv" : "application/json");
     return fetch(new URL(path, url), {
       method: endpoint.method,
       headers,
-      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+      ...(options.body !== undefined && {
+        body: isText ? String(options.body) : JSON.stringify(options.body),
+      }),
     });
   };
 

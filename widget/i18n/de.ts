@@ -2,7 +2,7 @@
  * @module Every sentence of the element in German. Stripe's own labels stay as Stripe's Dashboard shows them.
  */
 
-import type { ErrorCode } from "../../shared/errors.ts";
+import type { BackendErrorCode, ErrorCode } from "../../shared/errors.ts";
 import type { KeyProblem } from "../../shared/keys.ts";
 import type { Texts } from "./en.ts";
 
@@ -28,8 +28,8 @@ const problems: Record<KeyProblem, string> = {
   unrecognized: `${ENTER_A_KEY}.`,
 };
 
-/** `key_<problem>` is said by `problems`; every other code stands here. */
-type OtherCode = Exclude<ErrorCode, `key_${KeyProblem}`>;
+/** `key_<problem>` is said by `problems`; every other code that the element meets stands here. */
+type OtherCode = Exclude<ErrorCode, `key_${KeyProblem}` | BackendErrorCode>;
 
 const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   network:

@@ -25,6 +25,11 @@ export type ConnectionMethods = Pick<
   | "finishOauth"
   | "receiveEvent"
   | "readSync"
+  | "beginUpload"
+  | "stageRows"
+  | "discardUpload"
+  | "finishUpload"
+  | "readIdentities"
   | "wake"
 >;
 

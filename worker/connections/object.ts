@@ -11,6 +11,7 @@ import { DurableObject } from "cloudflare:workers";
 import { randomText, type ConnectionId } from "../../shared/ids.ts";
 import type { Mode } from "../../shared/keys.ts";
 import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
+import type { IdentitiesAnswer, IdentitiesQuery } from "../../shared/schema/identities.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { findApp, type App } from "../apps/store.ts";
 import { systemInitiator } from "../audit/audit.ts";
@@ -18,6 +19,8 @@ import type { Runtime, Services } from "../context.ts";
 import type { Bindings } from "../env.ts";
 import { ApiError } from "../http/api-error.ts";
 import { nameError, writeLine } from "../http/log.ts";
+import { NO_CUSTOMER_INDEX } from "../identities/find-customers.ts";
+import { Identities } from "../identities/identities.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import type { Source } from "../ledger/source.ts";
 import { createServices } from "../services.ts";
@@ -30,6 +33,7 @@ import { flushPendingTokens } from "./credential.ts";
 import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
 import { nextCheckAt, spread } from "./health.ts";
+import { finishUpload, readIdentities } from "./identities.ts";
 import { finishOauth } from "./oauth-finish.ts";
 import type { Flow } from "./oauth-flows.ts";
 import { ObjectStorage } from "./object-storage.ts";
@@ -83,6 +87,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
   readonly #buildServices: (bindings: Bindings) => Services;
   readonly #storage: ObjectStorage;
   readonly #ledger: Ledger;
+  readonly #identities: Identities;
   readonly #id: ConnectionId;
   /** The ledger's turn under way. */
   #turn: { readonly abort: () => void; readonly done: Promise<void> } | null = null;
@@ -101,7 +106,8 @@ export class ConnectionObject extends DurableObject<Bindings> {
     this.#noSecret = `whsec_${randomText(32, runtime.random)}`;
     this.#buildServices = createServices({ ...runtime, fetch: this.#fetchCounted });
     this.#ledger = new Ledger(state.storage, runtime.now, runtime.isUnpaced === true);
-    this.#storage = new ObjectStorage(state.storage, this.#ledger, runtime.now);
+    this.#identities = new Identities(state.storage, runtime.now);
+    this.#storage = new ObjectStorage(state.storage, [this.#ledger, this.#identities], runtime.now);
     // Objects are reached by name only, but an alarm may not be told the name.
     this.#id = this.#storage.readId() ?? (String(state.id.name) as ConnectionId);
   }
@@ -163,6 +169,33 @@ export class ConnectionObject extends DurableObject<Bindings> {
     const { db } = this.#context().services;
     const row = this.#storage.isInUse() ? await findConnectionById(db, this.#id) : null;
     return row && this.#ledger.view(this.#describeSource(request.app, row));
+  }
+
+  /** Begins an upload of identities, which ends any other. Returns false where there is no connection. */
+  async beginUpload(upload: string): Promise<boolean> {
+    if (!this.#storage.isInUse()) return false;
+    await this.#storage.armBy(this.#identities.begin(upload));
+    return true;
+  }
+
+  /** Adds rows to an upload, as `Identities.stage` takes and answers them; null where it was ended. */
+  stageRows(upload: string, rows: string): Promise<number[] | null> {
+    return Promise.resolve(this.#identities.isCurrent(upload) ? this.#identities.stage(rows) : null);
+  }
+
+  discardUpload(upload: string): Promise<void> {
+    return Promise.resolve(this.#identities.discard(upload));
+  }
+
+  /** Makes an upload of so many rows the map; null where it was ended. */
+  finishUpload(request: ConnectionRequest, upload: string, rows: number): Promise<IdentitiesAnswer | null> {
+    return finishUpload(this.#openOperation(request), this.#identities, this.#ledger, { upload, rows });
+  }
+
+  /** Looks a user up, or lists the map; null where there is no connection. */
+  readIdentities({ app }: ConnectionRequest, query: IdentitiesQuery) {
+    if (!this.#storage.isInUse()) return Promise.resolve(null);
+    return Promise.resolve(readIdentities(this.#identities, NO_CUSTOMER_INDEX, app.profile, query));
   }
 
   /** Brings the object in line with its row, and does what is due. Called by the alarm and by the watchdog. */
@@ -309,6 +342,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
     }
     await flushPendingTokens(op);
     this.#storage.pruneEvents();
+    this.#identities.dropStale();
     const row = await this.#flushLastEvent(found);
     const due = [row.due_at, this.#storage.readRequestedCheck()];
     if (!due.some((at) => at !== null && at <= now())) return row;
@@ -347,7 +381,8 @@ export class ConnectionObject extends DurableObject<Bindings> {
     const nextAt = app && this.#readNextAt(app, row);
     // What Stripe refused to be read with is read again once it has been looked at, which may be in a minute.
     const readAt = nextAt === null ? null : Math.max(nextAt, checkAt ?? 0);
-    const times = [...grants, row.due_at, flushAt, checkAt, readAt].filter((at) => at !== null);
+    const uploadAt = this.#identities.readStaleAt();
+    const times = [...grants, row.due_at, flushAt, checkAt, readAt, uploadAt].filter((at) => at !== null);
     await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
   }
 

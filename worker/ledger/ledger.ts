@@ -88,6 +88,11 @@ export class Ledger {
     if (count > 0) this.#storage.commit(() => this.#schedule.count("probe", count));
   }
 
+  /** Counts how many of these customers are there. */
+  countCustomers(ids: readonly string[]): number {
+    return this.#storage.countExisting("customers", ids);
+  }
+
   view(source: Source): SyncAnswer {
     return viewLedger(this.#storage, this.#schedule, source, this.#now());
   }

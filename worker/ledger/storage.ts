@@ -230,6 +230,17 @@ export class LedgerStorage {
       .one().count;
   }
 
+  /** Counts how many of these objects are there. */
+  countExisting(resource: ResourceName, ids: readonly string[]): number {
+    return this.#sql
+      .exec<{ count: number }>(
+        `SELECT COUNT(*) AS count FROM objects
+         WHERE resource = ? AND id IN (SELECT value FROM json_each(?)) AND deleted = 0`,
+        ...[resource, JSON.stringify(ids)],
+      )
+      .one().count;
+  }
+
   readCounts(): Map<string, number> {
     const rows = this.#sql.exec<{ resource: string; count: number }>("SELECT resource, count FROM counts");
     return new Map(rows.toArray().map(({ resource, count }) => [resource, count]));

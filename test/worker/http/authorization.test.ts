@@ -47,6 +47,8 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   updateConnection: () => ({}),
   readStatus: null,
   readSync: null,
+  replaceIdentities: () => "user,customer\n",
+  readIdentities: null,
   disconnect: null,
   checkConnection: () => ({}),
   connectDemo: () => ({}),

@@ -98,6 +98,7 @@ async function pasteInUrls({ journey, operator, session, value, good }: Paste): 
     for (const name of [
       "readConnection",
       "readSync",
+      "readIdentities",
       "checkConnection",
       "connectDemo",
       "disconnect",
