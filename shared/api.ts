@@ -41,6 +41,8 @@ export const ENDPOINTS = {
   /** Replaces the map of the app's users to Stripe's customers by a CSV. */
   replaceIdentities: { method: "PUT", path: IDENTITIES, callers: ["app"], audited: true },
   readIdentities: { method: "GET", path: IDENTITIES, callers: ["app"], audited: false },
+  /** Reads from Stripe with the connection's key, which the app never holds. `*` is Stripe's own path, `v1/customers`. */
+  readStripe: { method: "GET", path: "/v1/projects/:project/stripe/*", callers: ["app"], audited: false },
   disconnect: { method: "DELETE", path: CONNECTION, callers: ["app", "admin"], audited: true },
   checkConnection: { method: "POST", path: `${CONNECTION}/check`, callers: ["app", "admin"], audited: true },
   connectDemo: { method: "POST", path: `${CONNECTION}/demo`, callers: ["app", "admin"], audited: true },

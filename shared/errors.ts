@@ -123,6 +123,23 @@ export const ERRORS = {
     fix: "Stripe answered with a 4xx that is no 401, 403 or 429: see stripe.status and stripe.code.",
   },
 
+  // Reading for an app's backend
+  read_not_allowed: {
+    status: 403,
+    message: "The app's profile does not read this from Stripe.",
+    fix: "GET a list or a single object of what the profile syncs or asks permission for, by Stripe's own path.",
+  },
+  reads_used_up: {
+    status: 429,
+    message: "The reads that Stripe allows are used up for today. Try again tomorrow.",
+    fix: "Wait the seconds in Retry-After. GET …/sync says in reads what they went for.",
+  },
+  demo_not_in_stripe: {
+    status: 409,
+    message: "The demo dataset is not in Stripe. Connect an account to read from it.",
+    fix: "Connect with PUT /v1/projects/{project}/connection, or read the demo dataset from the ledger.",
+  },
+
   // The request
   invalid_json: {
     status: 400,
@@ -249,7 +266,8 @@ export const ERRORS = {
 export type ApiErrorCode = keyof typeof ERRORS;
 
 /** Codes that only an app's backend meets: the element has no sentence of its own for them. */
-export type BackendErrorCode = "identities_invalid" | "upload_superseded";
+export type BackendErrorCode =
+  "identities_invalid" | "upload_superseded" | "read_not_allowed" | "reads_used_up" | "demo_not_in_stripe";
 
 /**
  * Codes only the element makes: the network failed; nothing came in time; the browser may not send or read the request;

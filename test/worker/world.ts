@@ -114,9 +114,9 @@ export async function createWorld(
 
   const call: World["call"] = (name, options = {}) => {
     const endpoint: Endpoint = ENDPOINTS[name];
-    const path = endpoint.path.replace(/:([a-z]+)/g, (_, param: string) =>
-      encodeURIComponent(options.params?.[param] ?? "current"),
-    );
+    const path = endpoint.path
+      .replace(/:([a-z]+)/g, (_, param: string) => encodeURIComponent(options.params?.[param] ?? "current"))
+      .replace("*", options.params?.path ?? "v1/customers");
     const headers = new Headers({ ...ONE_CONNECTION_EACH, ...options.headers });
     if (options.token !== undefined) headers.set("Authorization", `Bearer ${options.token}`);
     if (typeof options.origin === "string") headers.set("Origin", options.origin);

@@ -26,7 +26,7 @@ import type { Source } from "../ledger/source.ts";
 import { createServices } from "../services.ts";
 import { verifyEvent, type EventVerdict, type VerifiedEvent } from "../stripe/event-signature.ts";
 import { SealedValueInvalid } from "../vault/vault.ts";
-import { changeConnection, type Outcome } from "./call-object.ts";
+import { changeConnection, toOutcome, type Outcome } from "./call-object.ts";
 import { checkConnection } from "./check.ts";
 import { connectProject, storeConnection } from "./connect.ts";
 import { flushPendingTokens } from "./credential.ts";
@@ -46,6 +46,8 @@ import type {
   OperationResult,
   Replacement,
 } from "./operation.ts";
+import { readStripe, type ProxyAnswer } from "./proxy.ts";
+import type { AllowedRead } from "./proxy-rule.ts";
 import { revokeDueGrants } from "./revoke-grant.ts";
 import {
   findConnectionById,
@@ -171,6 +173,21 @@ export class ConnectionObject extends DurableObject<Bindings> {
     return row && this.#ledger.view(this.#describeSource(request.app, row));
   }
 
+  /** Reads from Stripe for the app's backend, beside the verbs. */
+  readStripe(request: ConnectionRequest, read: AllowedRead): Promise<Outcome<ProxyAnswer>> {
+    return toOutcome(async () => {
+      const op = this.#openOperation(request);
+      const row = this.#storage.isInUse() ? await findConnectionById(op.services.db, this.#id) : null;
+      if (!row) throw new ApiError("not_connected");
+      return readStripe(op, row, read, {
+        ledger: this.#ledger,
+        source: this.#describeSource(request.app, row),
+        fetch: this.#runtime.fetch,
+        enqueue: (work) => this.#enqueue(work),
+      });
+    });
+  }
+
   /** Begins an upload of identities, which ends any other. Returns false where there is no connection. */
   async beginUpload(upload: string): Promise<boolean> {
     if (!this.#storage.isInUse()) return false;
@@ -277,17 +294,11 @@ export class ConnectionObject extends DurableObject<Bindings> {
   }
 
   /** Carries out one operation after those before it, and answers an `ApiError` as data. */
-  async #run(
+  #run(
     request: ConnectionRequest,
     verb: (op: Operation) => Promise<OperationResult>,
   ): Promise<Outcome<OperationResult>> {
-    try {
-      const value = await this.#enqueue(() => this.#carryOut(request, verb));
-      return { ok: true, value };
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      return { ok: false, code: error.code, details: error.details };
-    }
+    return toOutcome(() => this.#enqueue(() => this.#carryOut(request, verb)));
   }
 
   async #carryOut(

@@ -88,6 +88,18 @@ export class Ledger {
     if (count > 0) this.#storage.commit(() => this.#schedule.count("probe", count));
   }
 
+  /** Tells whether reads are left of those of any 30 days. */
+  hasReads(source: Source): boolean {
+    return !this.#schedule.isUsedUp(source);
+  }
+
+  /** Counts a read for the app's backend. Returns false where the ledger has ended. */
+  countProxied(): boolean {
+    if (!this.#storage.hasTables()) return false;
+    this.#storage.commit(() => this.#schedule.count("proxy", 1));
+    return true;
+  }
+
   /** Counts how many of these customers are there. */
   countCustomers(ids: readonly string[]): number {
     return this.#storage.countExisting("customers", ids);

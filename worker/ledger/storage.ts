@@ -63,8 +63,12 @@ export class LedgerStorage {
     return this.#storage.sql;
   }
 
+  hasTables(): boolean {
+    return this.read("is_there") === true;
+  }
+
   createTables(): void {
-    if (this.read("is_there") === true) return;
+    if (this.hasTables()) return;
     this.#sql.exec(TABLES);
     this.write("is_there", true);
   }

@@ -49,6 +49,7 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   readSync: null,
   replaceIdentities: () => "user,customer\n",
   readIdentities: null,
+  readStripe: null,
   disconnect: null,
   checkConnection: () => ({}),
   connectDemo: () => ({}),

@@ -74,9 +74,9 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
 
   const call: Journey["call"] = (name, { token, body, params = {}, headers = {}, mayHold }) => {
     const endpoint: Endpoint = ENDPOINTS[name];
-    const path = endpoint.path.replace(/:([a-z]+)/g, (_, param: string) =>
-      encodeURIComponent(params[param] ?? "current"),
-    );
+    const path = endpoint.path
+      .replace(/:([a-z]+)/g, (_, param: string) => encodeURIComponent(params[param] ?? "current"))
+      .replace("*", params.path ?? "v1/customers");
     const request: RawRequest = {
       method: endpoint.method,
       path,
@@ -170,6 +170,8 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await call("replaceIdentities", { ...asText, body: `user,${misplaced}\n` });
   await call("replaceIdentities", { ...asText, body: "user,customer\nu,cus_1\n" });
   await call("readIdentities", { token: secret, params: { project } });
+  const paths = ["v1/customers", `v1/customers/${misplaced}`, `v1/customers?email=${misplaced}@example.com`];
+  for (const path of paths) await call("readStripe", { token: secret, params: { project, path } });
   await call("updateConnection", { token, body: { webhook_secret: markWebhookSecret("a later secret") } });
   await call("updateConnection", { token, body: { publishable_key: markKey("a key sent later").key } });
   await call("checkConnection", { token, body: {} });

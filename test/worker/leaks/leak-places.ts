@@ -99,6 +99,7 @@ async function pasteInUrls({ journey, operator, session, value, good }: Paste): 
       "readConnection",
       "readSync",
       "readIdentities",
+      "readStripe",
       "checkConnection",
       "connectDemo",
       "disconnect",

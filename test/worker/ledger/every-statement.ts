@@ -73,6 +73,10 @@ async function walkLedger(world: World): Promise<void> {
     world.stripe.setFault(null);
     await connected.project.call("readSync");
     await walkIdentities(world, connected);
+    await world.call("readStripe", {
+      token: connected.project.app.secret,
+      params: { project: connected.project.id },
+    });
     await compact(world, connected);
     await narrow(world, connected);
   }
