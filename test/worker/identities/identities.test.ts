@@ -4,9 +4,8 @@
 
 import assert from "node:assert/strict";
 import { request as sendRequest } from "node:http";
-import { Readable } from "node:stream";
 import { after, before, describe, test } from "node:test";
-import { IDENTITY_PROBLEMS, MAX_IDENTITY_BYTES, MAX_IDENTITY_ROWS } from "../../../shared/identities.ts";
+import { IDENTITY_PROBLEMS, MAX_IDENTITY_ROWS } from "../../../shared/identities.ts";
 import {
   identitiesAnswer,
   identityList,
@@ -207,24 +206,12 @@ describe("PUT identities · a file that is wrong", () => {
     });
   }
 
-  for (const [title, length] of [
-    ["that says so is refused before it is read", 1024],
-    ["that does not say so is refused once it has come too far", null],
-  ] as const) {
-    test(`1 GB ${title}`, async () => {
-      await world.db.exec("DELETE FROM attempts");
-      const sent = await sendMegabytes(
-        shared,
-        1024,
-        length === null ? {} : { "Content-Length": String(1024 * MEGABYTE) },
-      );
-      assert.deepEqual([sent.status, sent.code], [413, "body_too_large"]);
-      const most = length === null ? MAX_IDENTITY_BYTES / MEGABYTE + 64 : 64; // what waits in sockets on the way
-      assert.ok(sent.megabytes < most, `${sent.megabytes} MB were taken`);
-      assert.deepEqual(await readMap(shared), BEFORE);
-      assert.deepEqual(await readTables(shared), ["identities"]);
-    });
-  }
+  test("1 GB is refused by its Content-Length, before any of it is sent", async () => {
+    await world.db.exec("DELETE FROM attempts");
+    assert.deepEqual(await sendHead(shared, 1024 * MEGABYTE), { status: 413, code: "body_too_large" });
+    assert.deepEqual(await readMap(shared), BEFORE);
+    assert.deepEqual(await readTables(shared), ["identities"]);
+  });
 
   for (const [title, headers] of [
     ["JSON", { "Content-Type": "application/json" }],
@@ -239,41 +226,26 @@ describe("PUT identities · a file that is wrong", () => {
   }
 });
 
-/** Sends megabytes of rows until it is answered. */
-function sendMegabytes(
-  { project }: Connected,
-  megabytes: number,
-  headers: Record<string, string>,
-): Promise<{ status: number; code: string; megabytes: number }> {
-  const line = `${"u".repeat(500)},cus_${"1".repeat(6)}\n`; // 512 bytes
-  const chunk = Buffer.from(line.repeat(MEGABYTE / line.length));
-  let sent = 0;
+/** Sends the head of a request, and waits for the answer with the body. */
+function sendHead({ project }: Connected, length: number): Promise<{ status: number; code: string }> {
+  const headers = {
+    Authorization: `Bearer ${project.app.secret}`,
+    "Content-Type": "text/csv",
+    "Content-Length": String(length),
+  };
   return new Promise((resolve, reject) => {
-    const outgoing = sendRequest(
-      new URL(`/v1/projects/${project.id}/identities`, world.url).href,
-      {
-        method: "PUT",
-        agent: false,
-        headers: { Authorization: `Bearer ${project.app.secret}`, "Content-Type": "text/csv", ...headers },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (piece: Buffer) => chunks.push(piece));
-        response.on("end", () => {
-          const { error } = JSON.parse(Buffer.concat(chunks).toString()) as ErrorBody; // an error
-          resolve({ status: response.statusCode ?? 0, code: error.code, megabytes: sent });
-          outgoing.destroy();
-        });
-      },
-    );
+    const url = new URL(`/v1/projects/${project.id}/identities`, world.url).href;
+    const outgoing = sendRequest(url, { method: "PUT", agent: false, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (piece: Buffer) => chunks.push(piece));
+      response.on("end", () => {
+        const { error } = JSON.parse(Buffer.concat(chunks).toString()) as ErrorBody; // an error
+        resolve({ status: response.statusCode ?? 0, code: error.code });
+        outgoing.destroy();
+      });
+    });
     outgoing.on("error", reject);
-    const body = Readable.from(
-      (function* () {
-        yield Buffer.from(HEAD);
-        for (; sent < megabytes; sent += 1) yield chunk;
-      })(),
-    );
-    body.pipe(outgoing);
+    outgoing.flushHeaders();
   });
 }
 

@@ -107,6 +107,7 @@ describe("GET stripe · before Stripe is asked", () => {
     ["/v1/customers/../charges", 403, "read_not_allowed"],
     ["/v1/customers/%2e%2e/charges", 403, "read_not_allowed"],
     ["/v1/customers/%252e%252e/charges", 403, "read_not_allowed"],
+    ["/v1/%63ustomers", 403, "read_not_allowed"],
     ["/v1//customers", 403, "read_not_allowed"],
     ["//evil.example/v1/customers", 403, "read_not_allowed"],
     ["/https://evil.example/v1/customers", 403, "read_not_allowed"],
