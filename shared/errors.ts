@@ -265,10 +265,6 @@ export const ERRORS = {
 /** Codes the Worker answers with. */
 export type ApiErrorCode = keyof typeof ERRORS;
 
-/** Codes that only an app's backend meets: the element has no sentence of its own for them. */
-export type BackendErrorCode =
-  "identities_invalid" | "upload_superseded" | "read_not_allowed" | "reads_used_up" | "demo_not_in_stripe";
-
 /**
  * Codes only the element makes: the network failed; nothing came in time; the browser may not send or read the request;
  * there is no session; the answer could not be read.
