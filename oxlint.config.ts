@@ -19,7 +19,7 @@ export const LAYERS = [
   ["stripe", "vault", "apps"],
   ["auth"],
   ["billing"],
-  ["ledger"],
+  ["ledger", "identities"],
   ["audit"],
   ["connections"],
   ["sessions", "operator", "openapi"],
@@ -62,6 +62,11 @@ const NOT_IN_THE_ELEMENT: Pattern = {
 };
 
 const WORKER_PACKAGES = ["hono", "zod", "cloudflare:workers"];
+/** Packages that one folder alone imports. */
+const OWN_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  stripe: ["stripe"],
+  identities: ["csv-parse"],
+};
 
 const workerFolders = LAYERS.flatMap((layer, height) =>
   layer.map((folder) => {
@@ -79,7 +84,7 @@ const workerFolders = LAYERS.flatMap((layer, height) =>
           ? [{ regex: "^\\.\\./[^/]+$", message: `worker/${folder} imports no file above it.` }]
           : []),
         ...(folder === "vault" ? [] : [ENVELOPE]),
-        otherPackages(...WORKER_PACKAGES, ...(folder === "stripe" ? ["stripe"] : [])),
+        otherPackages(...WORKER_PACKAGES, ...(OWN_PACKAGES[folder] ?? [])),
       ],
     );
   }),

@@ -20,6 +20,7 @@ export interface Endpoint {
 
 const PROJECT = "/v1/projects/:project";
 const CONNECTION = `${PROJECT}/connection`;
+const IDENTITIES = `${PROJECT}/identities`;
 
 export const ENDPOINTS = {
   createApp: { method: "POST", path: "/v1/apps", callers: ["operator"], audited: true },
@@ -50,6 +51,11 @@ export const ENDPOINTS = {
   readMrr: { method: "GET", path: `${PROJECT}/metrics/mrr`, callers: ["app", "viewer"], audited: false },
   readTraits: { method: "GET", path: `${PROJECT}/traits`, callers: ["app", "viewer"], audited: false },
   readCatalog: { method: "GET", path: `${PROJECT}/catalog`, callers: ["app", "viewer"], audited: false },
+  /** Replaces the map of the app's users to Stripe's customers by a CSV. */
+  replaceIdentities: { method: "PUT", path: IDENTITIES, callers: ["app"], audited: true },
+  readIdentities: { method: "GET", path: IDENTITIES, callers: ["app"], audited: false },
+  /** Reads from Stripe with the connection's key, which the app never holds. `*` is Stripe's own path, `v1/customers`. */
+  readStripe: { method: "GET", path: `${PROJECT}/stripe/*`, callers: ["app"], audited: false },
   disconnect: { method: "DELETE", path: CONNECTION, callers: ["app", "admin"], audited: true },
   checkConnection: { method: "POST", path: `${CONNECTION}/check`, callers: ["app", "admin"], audited: true },
   connectDemo: { method: "POST", path: `${CONNECTION}/demo`, callers: ["app", "admin"], audited: true },

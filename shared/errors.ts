@@ -5,6 +5,7 @@
  * and nothing Stripe wrote (Stripe's 401 repeats what was pasted).
  */
 
+import type { IdentityProblem } from "./identities.ts";
 import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "./keys.ts";
 
 export interface ErrorEntry {
@@ -122,6 +123,23 @@ export const ERRORS = {
     fix: "Stripe answered with a 4xx that is no 401, 403 or 429: see stripe.status and stripe.code.",
   },
 
+  // Reading for an app's backend
+  read_not_allowed: {
+    status: 403,
+    message: "The app's profile does not read this from Stripe.",
+    fix: "GET a list or a single object of what the profile syncs or asks permission for, by Stripe's own path.",
+  },
+  reads_used_up: {
+    status: 429,
+    message: "The reads that Stripe allows are used up for today. Try again tomorrow.",
+    fix: "Wait the seconds in Retry-After. GET …/sync says in reads what they went for.",
+  },
+  demo_not_in_stripe: {
+    status: 409,
+    message: "The demo dataset is not in Stripe. Connect an account to read from it.",
+    fix: "Connect with PUT /v1/projects/{project}/connection, or read the demo dataset from the ledger.",
+  },
+
   // The request
   invalid_json: {
     status: 400,
@@ -169,6 +187,11 @@ export const ERRORS = {
     message: "The request is too large.",
     fix: "This endpoint takes at most {limit} bytes.",
   },
+  identities_invalid: {
+    status: 400,
+    message: "The file was not taken, and nothing has changed: some of its lines are wrong.",
+    fix: "Correct the lines named in lines, and send the whole file again.",
+  },
   media_type_unsupported: {
     status: 415,
     message: "The request could not be read.",
@@ -213,6 +236,12 @@ export const ERRORS = {
     status: 409,
     message: "The connection was changed by somebody else meanwhile. Look again, then retry.",
     fix: "Read the connection and retry.",
+  },
+
+  upload_superseded: {
+    status: 409,
+    message: "The file was not taken: another one was sent meanwhile, or the connection ended.",
+    fix: "Send one file at a time, and this one again if it is the newest.",
   },
 
   // Us
@@ -261,6 +290,8 @@ export interface ErrorBody {
     /** For the developer. */
     fix?: string;
     request_id: string;
+    /** Lines of an uploaded file that are wrong: how many, and the first hundred. */
+    lines?: { count: number; first: { line: number; problem: IdentityProblem; message: string }[] };
     /** What Stripe answered, without its text. */
     stripe?: { status: number; code?: string; request_id?: string };
   };

@@ -97,6 +97,16 @@ const sync = z.strictObject({
   reads_per_month: z.int().min(1_000).max(10_000_000),
 });
 
+/** By what users of the app are found among Stripe's customers, beside the CSV that the app uploads. */
+const identities = z.strictObject({
+  /** The key under which the app writes its user's id into a customer's metadata (docs.stripe.com/api/metadata). */
+  metadata_key: text(40)
+    .regex(/^[^[\]]+$/, "must not hold square brackets")
+    .exactOptional(),
+  /** Whether the e-mail address may decide, where nothing else does. */
+  email: z.boolean(),
+});
+
 /** What the product tells around the step, in its own words. Every part may be left out. */
 const help = z.strictObject({
   /** What you get: the same matter without Stripe and with it. */
@@ -137,6 +147,7 @@ const shape = z.strictObject({
   excess_check: list(permission, 12).refine(isDistinct, "must name each once"),
   webhook,
   sync,
+  identities: identities.exactOptional(),
   /** Whether the dashed "Use demo mode" card is there. */
   demo: z.boolean(),
   /** What the product never accesses, one sentence each: a short lead, then the rest. */
@@ -152,7 +163,7 @@ export const profile = shape.superRefine((given, context) => {
 });
 
 /** A profile as answers show it: rows resolved to Stripe's labels, links built, nothing to look up. */
-export const profileView = shape.omit({ excess_check: true }).extend({
+export const profileView = shape.omit({ excess_check: true, identities: true }).extend({
   permissions: list(
     permissionRequest.extend({
       /** Stripe's label of the row: "Charges and Refunds". */
@@ -214,6 +225,9 @@ function* listContradictions(given: Profile): Generator<Contradiction> {
     if (!asked.includes(RESOURCES[name].permission)) {
       yield [["sync", "resources", index], `needs ${RESOURCES[name].permission} among the permissions`];
     }
+  }
+  if (given.identities && !given.sync.resources.includes("customers")) {
+    yield [["identities"], "needs customers among the resources of sync"];
   }
   if (credentials.restricted === "refuse" && credentials.secret === "refuse") {
     yield [["credentials", "restricted"], "must not be refused together with secret keys"];

@@ -16,5 +16,5 @@ export const SYNC_PROBLEMS = {
 export type SyncProblem = keyof typeof SYNC_PROBLEMS;
 
 /** What a read of Stripe's API was for. */
-export const READ_PURPOSES = ["probe", "fill", "poll", "refetch", "reconcile"] as const;
+export const READ_PURPOSES = ["probe", "fill", "poll", "refetch", "reconcile", "proxy"] as const;
 export type ReadPurpose = (typeof READ_PURPOSES)[number];

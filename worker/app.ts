@@ -7,6 +7,8 @@ import { secureHeaders } from "hono/secure-headers";
 import { mountApps } from "./operator/apps.ts";
 import { mountData } from "./connections/data-routes.ts";
 import { mountConnections } from "./connections/routes.ts";
+import { mountIdentities } from "./connections/identities-routes.ts";
+import { mountProxy } from "./connections/proxy-routes.ts";
 import { cors } from "./auth/cors.ts";
 import type { Runtime, WorkerEnv } from "./context.ts";
 import { mount } from "./auth/endpoint.ts";
@@ -57,6 +59,8 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   mountSessions(worker);
   mountConnections(worker);
   mountData(worker);
+  mountIdentities(worker);
+  mountProxy(worker);
   mountOauth(worker);
   mountVault(worker);
   mountOpenapi(worker);

@@ -32,7 +32,7 @@ const since = z.coerce.number().int().min(0);
 /** How a list is read page by page, as at Stripe: `limit`, and behind the last one of the page before. */
 const paging = { limit, starting_after: z.string().min(1).max(100).optional() };
 
-/** `GET …/customers`. Of several filters all must hold; `email` stands alone. */
+/** `GET …/customers`. Of several filters all must hold; `email` and `user` each stand alone. */
 export const listCustomersQuery = z.strictObject({
   ...paging,
   /** Of the promised plan; `none`: customers without a plan. */
@@ -46,6 +46,8 @@ export const listCustomersQuery = z.strictObject({
   updated_since: since.optional(),
   /** All customers of an e-mail address, in any case: all at once, whatever `limit` says. */
   email: wanted.optional(),
+  /** All customers that the app's own id of a user stands for, by the identities and the profile's rule. */
+  user: wanted.optional(),
 });
 
 const product = z.strictObject({
@@ -162,12 +164,16 @@ export const customerListAnswer = z.strictObject({
   has_more: z.boolean(),
 });
 
-/** `GET …/traits`: by the customer's id or the e-mail address, one of them. */
+/** `GET …/traits`: by the customer's id, the e-mail address or the app's own id of the user, one of them. */
 export const traitsQuery = z
-  .strictObject({ stripe_id: wanted.optional(), email_address: wanted.optional() })
+  .strictObject({
+    stripe_id: wanted.optional(),
+    email_address: wanted.optional(),
+    user: wanted.optional(),
+  })
   .refine(
-    ({ stripe_id, email_address }) => (stripe_id === undefined) !== (email_address === undefined),
-    "takes one of stripe_id and email_address",
+    (query) => Object.values(query).filter((value) => value !== undefined).length === 1,
+    "takes one of stripe_id, email_address and user",
   );
 
 /** The fifteen traits of Recurly Engage's Stripe connector, under its names and with its values. */

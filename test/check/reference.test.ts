@@ -7,6 +7,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
 import { ERRORS } from "../../shared/errors.ts";
+import { IDENTITY_PROBLEMS } from "../../shared/identities.ts";
+import { identitiesAnswer } from "../../shared/schema/identities.ts";
 import { syncAnswer } from "../../shared/schema/sync.ts";
 import { READ_PURPOSES, SYNC_PROBLEMS } from "../../shared/sync.ts";
 
@@ -36,6 +38,17 @@ test("docs/api.md · explains every problem, field and purpose of reads of the l
   for (const name of [...Object.keys(syncAnswer.shape), ...READ_PURPOSES]) {
     assert.match(ledger, new RegExp(`\`${name}\\b`), name);
   }
+});
+
+test("docs/api.md · explains everything that can be wrong with a CSV of identities", () => {
+  for (const [code, message] of Object.entries(IDENTITY_PROBLEMS)) {
+    assert.ok(api.includes(`| \`${code}\` | ${message} |`), code);
+  }
+});
+
+test("docs/api.md · its example of an upload is an answer of the endpoint", () => {
+  const [, example = ""] = /```json\n(\{\n *"object": "identities"[\s\S]*?)```/.exec(api) ?? [];
+  identitiesAnswer.parse(JSON.parse(example));
 });
 
 test("docs/api.md · its example of a ledger is an answer of the endpoint", () => {

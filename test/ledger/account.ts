@@ -78,6 +78,7 @@ export class Account {
     this.#key = this.stripe.createKey({
       kind: "restricted",
       account: this.id,
+      metadataKey: null,
       mode: MODE,
       permissions: this.#identifiers([]),
     });
@@ -333,7 +334,7 @@ export class Interrupted extends Error {
 function openInstance(disk: Disk, now: () => number) {
   const { storage, end } = openStorage(disk);
   const ledger = new Ledger(storage, now, true);
-  return { ledger, storage: new ObjectStorage(storage, ledger, now), end };
+  return { ledger, storage: new ObjectStorage(storage, [ledger], now), end };
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -26,7 +26,7 @@ export class AnsweredLedger {
   constructor(resources: readonly ResourceName[], answers: Partial<Source> = {}) {
     const { storage } = openStorage(this.disk);
     this.ledger = new Ledger(storage, () => this.#now, true);
-    this.#storage = new ObjectStorage(storage, this.ledger, () => this.#now);
+    this.#storage = new ObjectStorage(storage, [this.ledger], () => this.#now);
     void this.#storage.begin("con_a", "https://worker.invalid", START);
     this.#source = {
       sync: { resources: [...resources], days: null, freshness_seconds: 300, reads_per_month: 10_000 },

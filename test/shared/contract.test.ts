@@ -126,6 +126,21 @@ test("key link · keeps a key's name apart from its query", () => {
   assert.equal(link.searchParams.getAll("permissions[]").length, 3);
 });
 
+test("profile · names by what users are found, where customers are synced", () => {
+  const read = (identities: unknown, resources: readonly string[] = PARITYRAIL.sync.resources) =>
+    profile.safeParse({ ...PARITYRAIL, identities, sync: { ...PARITYRAIL.sync, resources } });
+  for (const taken of [{ email: true }, { metadata_key: "user_id", email: false }]) {
+    assert.ok(read(taken).success, JSON.stringify(taken));
+  }
+  for (const wrong of [{}, { email: true, metadata_key: "" }, { email: true, metadata_key: "a[b]" }]) {
+    assert.equal(read(wrong).success, false, JSON.stringify(wrong));
+  }
+  assert.deepEqual(
+    read({ email: true }, ["invoices"]).error?.issues.map(({ path, message }) => [path.join("."), message]),
+    [["identities", "needs customers among the resources of sync"]],
+  );
+});
+
 for (const [name, unseen] of Object.entries({
   "a control character": "\u0007",
   "a direction mark": "\u202e",

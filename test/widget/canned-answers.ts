@@ -93,7 +93,7 @@ export function cannedProblem(code: SyncProblem): SyncSummary["problem"] {
 
 /** The answer of the connection's own object to `GET …/sync`. */
 export function cannedSyncAnswer(sync: SyncSummary): SyncAnswer {
-  const purposes = { probe: 6, fill: 40, poll: 0, refetch: 0, reconcile: 0 };
+  const purposes = { probe: 6, fill: 40, poll: 0, refetch: 0, reconcile: 0, proxy: 0 };
   return {
     ...sync,
     object: "sync",

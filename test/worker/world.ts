@@ -116,18 +116,21 @@ export async function createWorld(
 
   const call: World["call"] = (name, options = {}) => {
     const endpoint: Endpoint = ENDPOINTS[name];
-    const path = endpoint.path.replace(/:([a-z]+)/g, (_, param: string) =>
-      encodeURIComponent(options.params?.[param] ?? "current"),
-    );
+    const path = endpoint.path
+      .replace(/:([a-z]+)/g, (_, param: string) => encodeURIComponent(options.params?.[param] ?? "current"))
+      .replace("*", options.params?.path ?? "v1/customers");
     const headers = new Headers({ ...ONE_CONNECTION_EACH, ...options.headers });
     if (options.token !== undefined) headers.set("Authorization", `Bearer ${options.token}`);
     if (typeof options.origin === "string") headers.set("Origin", options.origin);
-    if (options.body !== undefined) headers.set("Content-Type", "application/json");
+    const isText = typeof options.body === "string"; // a CSV
+    if (options.body !== undefined) headers.set("Content-Type", isText ? "text/csv" : "application/json");
     const query = options.query ? `?${new URLSearchParams(options.query).toString()}` : "";
     return fetch(new URL(path + query, url), {
       method: endpoint.method,
       headers,
-      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+      ...(options.body !== undefined && {
+        body: isText ? String(options.body) : JSON.stringify(options.body),
+      }),
     });
   };
 

@@ -75,12 +75,18 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   stripe_busy: `Stripe ist ausgelastet: gerade zu viele Anfragen für dieses Konto. ${NOTHING_SAVED}`,
   stripe_unexpected:
     "Stripe hat aus einem Grund abgelehnt, den wir nicht kennen. Nichts wurde gespeichert. Sagen Sie den Betreibern Bescheid, mit der Nummer der Anfrage.",
+  read_not_allowed: "Das Profil dieser App liest das nicht aus Stripe.",
+  reads_used_up:
+    "Die Abfragen, die Stripe erlaubt, sind für heute aufgebraucht. Versuchen Sie es morgen noch einmal.",
+  demo_not_in_stripe: "Die Demodaten liegen nicht in Stripe. Verbinden Sie ein Konto, um daraus zu lesen.",
   invalid_json: "Die Anfrage war nicht lesbar.",
   parameter_unknown: "Die Anfrage enthält ein Feld, das hier unbekannt ist.",
   parameter_missing: "Der Anfrage fehlt ein Feld.",
   parameter_invalid: "Ein Feld der Anfrage hat einen Wert, der hier nicht gilt.",
   webhook_secret_invalid: SECRETS_START,
   body_too_large: "Die Anfrage ist zu groß.",
+  identities_invalid:
+    "Die Datei wurde nicht übernommen, und nichts hat sich geändert: Einige ihrer Zeilen sind falsch.",
   media_type_unsupported: "Die Anfrage war nicht lesbar.",
   unauthenticated:
     "Diese Seite ist nicht mehr angemeldet. Laden Sie sie neu und versuchen Sie es noch einmal.",
@@ -93,6 +99,8 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   demo_unavailable: "Hier gibt es keine Demodaten.",
   connection_changed:
     "Die Verbindung wurde inzwischen von jemand anderem geändert. Sehen Sie nach und versuchen Sie es dann noch einmal.",
+  upload_superseded:
+    "Die Datei wurde nicht übernommen: Inzwischen kam eine andere, oder die Verbindung endete.",
   unavailable: "Das ist gerade nicht verfügbar. Versuchen Sie es gleich noch einmal.",
   misconfigured: "Dieser Dienst ist noch nicht eingerichtet.",
   secret_unreadable:

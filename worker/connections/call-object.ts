@@ -27,6 +27,12 @@ export type ConnectionMethods = Pick<
   | "readSync"
   | "readMetrics"
   | "readLedger"
+  | "beginUpload"
+  | "stageRows"
+  | "discardUpload"
+  | "finishUpload"
+  | "readIdentities"
+  | "readStripe"
   | "wake"
 >;
 
@@ -59,7 +65,21 @@ export async function changeConnection(
   id: ConnectionId,
   call: (object: ConnectionMethods) => Promise<Outcome<OperationResult>>,
 ): Promise<OperationResult> {
-  const outcome = await callObject(bindings, id, call);
+  return readOutcome(await callObject(bindings, id, call));
+}
+
+/** Does what an object is asked for, and answers an `ApiError` as data. */
+export async function toOutcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { ok: false, code: error.code, details: error.details };
+  }
+}
+
+/** Returns the value, or fails with the object's `ApiError`. */
+export function readOutcome<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new ApiError(outcome.code, outcome.details);
 }

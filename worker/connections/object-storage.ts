@@ -6,7 +6,6 @@
 
 import type { ConnectionId } from "../../shared/ids.ts";
 import type { Mode } from "../../shared/keys.ts";
-import type { Ledger } from "../ledger/ledger.ts";
 import type { VerifiedEvent } from "../stripe/event-signature.ts";
 
 /** Access that an account gave on Stripe's own page and that no stored connection works with yet, or any more. */
@@ -22,6 +21,13 @@ export interface Grant {
   readonly revoke_at: number;
   /** Unix seconds: when the alarm stops trying. */
   readonly expires_at: number;
+}
+
+/** What keeps tables of its own in the object. */
+export interface Room {
+  createTables(): void;
+  /** Removes everything. */
+  drop(): void;
 }
 
 /** Stripe lists 30 days of events (docs.stripe.com/api/events); whoever holds a signing secret can sign more. */
@@ -52,20 +58,16 @@ const TABLES = `
 /** A connection's own SQLite. All calls but those of the alarm are synchronous and durable before the next answer. */
 export class ObjectStorage {
   readonly #storage: DurableObjectStorage;
-  readonly #ledger: Pick<Ledger, "createTables" | "drop">;
+  readonly #rooms: readonly Room[];
   readonly #now: () => number;
 
   /**
-   * @param ledger lives and ends with the connection
+   * @param rooms live and end with the connection
    * @param now unix seconds
    */
-  constructor(
-    storage: DurableObjectStorage,
-    ledger: Pick<Ledger, "createTables" | "drop">,
-    now: () => number,
-  ) {
+  constructor(storage: DurableObjectStorage, rooms: readonly Room[], now: () => number) {
     this.#storage = storage;
-    this.#ledger = ledger;
+    this.#rooms = rooms;
     this.#now = now;
   }
 
@@ -87,7 +89,7 @@ export class ObjectStorage {
       this.#storage.sql.exec(TABLES);
       this.#storage.kv.put("id", id);
     }
-    this.#ledger.createTables();
+    for (const room of this.#rooms) room.createTables();
     if (this.readPublicUrl() !== publicUrl) this.#storage.kv.put("public_url", publicUrl);
     await this.arm(alarmAt);
   }
@@ -109,12 +111,12 @@ export class ObjectStorage {
     this.#storage.sql.exec("DELETE FROM events");
     this.deletePendingTokens();
     this.#storage.kv.delete("check_due");
-    this.#ledger.drop();
+    for (const room of this.#rooms) room.drop();
   }
 
   /** Removes everything, the alarm with it: at once, since without one nobody would come back for the rest. */
   async clear(): Promise<void> {
-    this.#ledger.drop();
+    for (const room of this.#rooms) room.drop();
     await this.#storage.deleteAll();
   }
 

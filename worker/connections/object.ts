@@ -11,6 +11,7 @@ import { DurableObject } from "cloudflare:workers";
 import { randomText, type ConnectionId } from "../../shared/ids.ts";
 import type { Mode } from "../../shared/keys.ts";
 import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
+import type { IdentitiesAnswer, IdentitiesQuery } from "../../shared/schema/identities.ts";
 import type { MetricsAnswer } from "../../shared/schema/metrics.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { findApp, type App } from "../apps/store.ts";
@@ -19,18 +20,21 @@ import type { Runtime, Services } from "../context.ts";
 import type { Bindings } from "../env.ts";
 import { ApiError } from "../http/api-error.ts";
 import { nameError, writeLine } from "../http/log.ts";
+import { findCustomers } from "../identities/find-customers.ts";
+import { Identities } from "../identities/identities.ts";
 import { Ledger, type LedgerAnswers } from "../ledger/ledger.ts";
 import type { Source } from "../ledger/source.ts";
 import { createServices } from "../services.ts";
 import { verifyEvent, type EventVerdict, type VerifiedEvent } from "../stripe/event-signature.ts";
 import { SealedValueInvalid } from "../vault/vault.ts";
-import { changeConnection, type Outcome } from "./call-object.ts";
+import { changeConnection, toOutcome, type Outcome } from "./call-object.ts";
 import { checkConnection } from "./check.ts";
 import { connectProject, storeConnection } from "./connect.ts";
 import { flushPendingTokens } from "./credential.ts";
 import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
 import { nextCheckAt, spread } from "./health.ts";
+import { finishUpload, readIdentities } from "./identities.ts";
 import { finishOauth } from "./oauth-finish.ts";
 import type { Flow } from "./oauth-flows.ts";
 import { ObjectStorage } from "./object-storage.ts";
@@ -43,6 +47,8 @@ import type {
   OperationResult,
   Replacement,
 } from "./operation.ts";
+import { readStripe, type ProxyAnswer } from "./proxy.ts";
+import type { AllowedRead } from "./proxy-rule.ts";
 import { revokeDueGrants } from "./revoke-grant.ts";
 import {
   findConnectionById,
@@ -67,6 +73,11 @@ const CHECKED_EVENTS: ReadonlySet<string> = new Set([
   "account.application.deauthorized",
 ]);
 
+type LedgerAnswer<Name extends keyof LedgerAnswers> = (
+  query: Parameters<LedgerAnswers[Name]>[0],
+  customers: readonly string[] | null,
+) => ReturnType<LedgerAnswers[Name]>;
+
 /** What events are verified with, as long as the object is awake. */
 interface Signing {
   readonly mode: Mode;
@@ -84,6 +95,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
   readonly #buildServices: (bindings: Bindings) => Services;
   readonly #storage: ObjectStorage;
   readonly #ledger: Ledger;
+  readonly #identities: Identities;
   readonly #id: ConnectionId;
   /** The ledger's turn under way. */
   #turn: { readonly abort: () => void; readonly done: Promise<void> } | null = null;
@@ -102,7 +114,8 @@ export class ConnectionObject extends DurableObject<Bindings> {
     this.#noSecret = `whsec_${randomText(32, runtime.random)}`;
     this.#buildServices = createServices({ ...runtime, fetch: this.#fetchCounted });
     this.#ledger = new Ledger(state.storage, runtime.now, runtime.isUnpaced === true);
-    this.#storage = new ObjectStorage(state.storage, this.#ledger, runtime.now);
+    this.#identities = new Identities(state.storage, runtime.now);
+    this.#storage = new ObjectStorage(state.storage, [this.#ledger, this.#identities], runtime.now);
     // Objects are reached by name only, but an alarm may not be told the name.
     this.#id = this.#storage.readId() ?? (String(state.id.name) as ConnectionId);
   }
@@ -171,14 +184,67 @@ export class ConnectionObject extends DurableObject<Bindings> {
     return row && this.#ledger.readMetrics(this.#describeSource(app, row));
   }
 
-  /** Answers an endpoint from the ledger alone; null where what it asks for is not there. */
+  /**
+   * Answers an endpoint from the ledger alone; null where what it asks for is not there. A user of the app's stands for
+   * the customers that the profile's rule finds.
+   */
   readLedger<Name extends keyof LedgerAnswers>(
+    { app }: ConnectionRequest,
     name: Name,
     query: Parameters<LedgerAnswers[Name]>[0],
-  ): ReturnType<LedgerAnswers[Name]> | null {
-    if (!this.#storage.isInUse()) return null;
-    const answer = this.#ledger.answers[name] as (asked: typeof query) => ReturnType<LedgerAnswers[Name]>; // of one name
-    return answer(query);
+  ): Promise<ReturnType<LedgerAnswers[Name]> | null> {
+    if (!this.#storage.isInUse()) return Promise.resolve(null);
+    const answer = this.#ledger.answers[name] as LedgerAnswer<Name>; // the one of this name
+    const { user } = query as { user?: string }; // some have one
+    return Promise.resolve(answer(query, user === undefined ? null : this.#findUser(app, user)));
+  }
+
+  #findUser({ profile }: App, user: string): string[] {
+    const findMapped = (id: string) => this.#identities.findCustomer(id);
+    const sources = { findMapped, ...this.#ledger.customerIndex };
+    return findCustomers({ user, email: null }, profile.identities, sources).customers.map(({ id }) => id);
+  }
+
+  /** Reads from Stripe for the app's backend, beside the verbs. */
+  readStripe(request: ConnectionRequest, read: AllowedRead): Promise<Outcome<ProxyAnswer>> {
+    return toOutcome(async () => {
+      const op = this.#openOperation(request);
+      const row = await this.#findRow();
+      if (!row) throw new ApiError("not_connected");
+      return readStripe(op, row, read, {
+        ledger: this.#ledger,
+        source: this.#describeSource(request.app, row),
+        fetch: this.#runtime.fetch,
+        enqueue: (work) => this.#enqueue(work),
+      });
+    });
+  }
+
+  /** Begins an upload of identities, which ends any other. Returns false where there is no connection. */
+  async beginUpload(upload: string): Promise<boolean> {
+    if (!this.#storage.isInUse()) return false;
+    await this.#storage.armBy(this.#identities.begin(upload));
+    return true;
+  }
+
+  /** Adds rows to an upload, as `Identities.stage` takes and answers them; null where it was ended. */
+  stageRows(upload: string, rows: string): Promise<number[] | null> {
+    return Promise.resolve(this.#identities.isCurrent(upload) ? this.#identities.stage(rows) : null);
+  }
+
+  discardUpload(upload: string): Promise<void> {
+    return Promise.resolve(this.#identities.discard(upload));
+  }
+
+  /** Makes an upload of so many rows the map; null where it was ended. */
+  finishUpload(request: ConnectionRequest, upload: string, rows: number): Promise<IdentitiesAnswer | null> {
+    return finishUpload(this.#openOperation(request), this.#identities, this.#ledger, { upload, rows });
+  }
+
+  /** Looks a user up, or lists the map; null where there is no connection. */
+  readIdentities({ app }: ConnectionRequest, query: IdentitiesQuery) {
+    if (!this.#storage.isInUse()) return Promise.resolve(null);
+    return Promise.resolve(readIdentities(this.#identities, this.#ledger.customerIndex, app.profile, query));
   }
 
   /** Brings the object in line with its row, and does what is due. Called by the alarm and by the watchdog. */
@@ -260,17 +326,11 @@ export class ConnectionObject extends DurableObject<Bindings> {
   }
 
   /** Carries out one operation after those before it, and answers an `ApiError` as data. */
-  async #run(
+  #run(
     request: ConnectionRequest,
     verb: (op: Operation) => Promise<OperationResult>,
   ): Promise<Outcome<OperationResult>> {
-    try {
-      const value = await this.#enqueue(() => this.#carryOut(request, verb));
-      return { ok: true, value };
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      return { ok: false, code: error.code, details: error.details };
-    }
+    return toOutcome(() => this.#enqueue(() => this.#carryOut(request, verb)));
   }
 
   async #carryOut(
@@ -325,6 +385,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
     }
     await flushPendingTokens(op);
     this.#storage.pruneEvents();
+    this.#identities.dropStale();
     const row = await this.#flushLastEvent(found);
     const due = [row.due_at, this.#storage.readRequestedCheck()];
     if (!due.some((at) => at !== null && at <= now())) return row;
@@ -363,7 +424,8 @@ export class ConnectionObject extends DurableObject<Bindings> {
     const nextAt = app && this.#readNextAt(app, row);
     // What Stripe refused to be read with is read again once it has been looked at, which may be in a minute.
     const readAt = nextAt === null ? null : Math.max(nextAt, checkAt ?? 0);
-    const times = [...grants, row.due_at, flushAt, checkAt, readAt].filter((at) => at !== null);
+    const uploadAt = this.#identities.readStaleAt();
+    const times = [...grants, row.due_at, flushAt, checkAt, readAt, uploadAt].filter((at) => at !== null);
     await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
   }
 

@@ -41,6 +41,7 @@ export function describeSource(profile: Profile, row: ConnectionRow, lastEventAt
     row.permissions.some((found) => found.permission === permission && found.status === "granted");
   return {
     sync: profile.sync,
+    metadataKey: profile.identities?.metadata_key ?? null,
     mode: row.mode,
     isDemo: row.method === "demo",
     mayRead,

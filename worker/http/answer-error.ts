@@ -32,6 +32,7 @@ function writeError(c: Context, code: ApiErrorCode, details: ApiErrorDetails): R
       ...(details.param !== undefined && { param: details.param }),
       ...(fix !== undefined && { fix: fill(fix, details.values) }),
       request_id: c.get("requestId"),
+      ...(details.lines && { lines: details.lines }),
       ...(details.stripe && { stripe: details.stripe }),
     },
   };

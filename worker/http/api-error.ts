@@ -11,6 +11,7 @@ export interface ApiErrorDetails {
   fix?: string;
   /** Fills `{name}` in the table's message and fix. */
   values?: Readonly<Record<string, string | number>>;
+  lines?: ErrorBody["error"]["lines"];
   stripe?: ErrorBody["error"]["stripe"];
   retryAfterSeconds?: number;
   /** For the log only: why, where the answer must stay dull. */

@@ -34,10 +34,16 @@ export class CustomerAnswers {
     this.#now = now;
   }
 
-  /** Lists customers. Returns null where `starting_after` names none. */
-  list({ limit, starting_after, email, ...filter }: ListCustomersQuery): CustomerList | null {
-    if (email !== undefined) {
-      const found = this.#derived.listByEmail(email.toLowerCase(), SAME_EMAIL);
+  /**
+   * Lists customers. Returns null where `starting_after` names none.
+   * @param customers the only ones that are looked for
+   */
+  list(query: ListCustomersQuery, customers: readonly string[] | null): CustomerList | null {
+    const { limit, starting_after, email, user: _user, ...filter } = query;
+    if (email !== undefined || customers !== null) {
+      const found = customers
+        ? customers.flatMap((id) => this.#derived.findCustomer(id) ?? [])
+        : this.#derived.listByEmail(email?.toLowerCase() ?? "", SAME_EMAIL);
       return { object: "list", data: this.#show(found), has_more: false };
     }
     const after = starting_after === undefined ? null : this.#derived.findCustomer(starting_after);
@@ -56,12 +62,13 @@ export class CustomerAnswers {
     return row && (this.#show([row])[0] ?? null);
   }
 
-  /** Returns the traits of the customers that an id or an e-mail address stands for. */
-  listTraits({ stripe_id, email_address }: TraitsQuery): TraitsAnswer {
+  /** Returns the traits of the customers that an id, an e-mail address or a user stands for. */
+  listTraits({ stripe_id, email_address }: TraitsQuery, customers: readonly string[] | null): TraitsAnswer {
     const ids =
-      stripe_id === undefined
+      customers ??
+      (stripe_id === undefined
         ? this.#derived.listByEmail(email_address?.toLowerCase() ?? "", SAME_EMAIL).map(({ id }) => id)
-        : [stripe_id];
+        : [stripe_id]);
     const data = ids.flatMap((id) => {
       const known = readKnownCustomer(this.#objects, id, this.#now());
       if (!known) return [];

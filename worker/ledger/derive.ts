@@ -55,6 +55,13 @@ export class Derivation {
     this.#now = now;
   }
 
+  /** Takes the key of customers' metadata that has the app's own id of the user; null for none. Likewise within a commit. */
+  align(metadataKey: string | null): void {
+    if (this.#objects.read("metadata_key") === metadataKey) return;
+    this.#objects.write("metadata_key", metadataKey);
+    this.#derived.markEverybody();
+  }
+
   /** Notes whom a write is about. To be called within a commit, which `settle` ends. */
   touch(resource: ResourceName, writes: readonly ObjectWrite[], source: ChangeSource): void {
     if (resource === "coupons") this.noteDetail();
@@ -131,17 +138,32 @@ export class Derivation {
     const json = JSON.stringify(stored);
     const due = findDue(stored, known);
     const mrr = this.#moveMrr(known, before);
+    const user = this.#findUser(known);
     if (before?.json === json && before.mrr === mrr) {
-      if (before.due !== due) this.#derived.writeCustomer({ ...before, due });
+      if (before.due !== due || before.user !== user) this.#derived.writeCustomer({ ...before, due, user });
       return;
     }
     const fields = before && listChangedFields(JSON.parse(before.json) as StoredCustomer, stored); // ours
     const kind = before ? "updated" : "created";
     const change = this.#objects.recordChange({ resource: PROMISED_PLAN, id, kind, fields, source, at: now });
     const unknown = (JSON.parse(mrr) as CustomerMrr).totals.reduce((sum, one) => sum + one.unknownParts, 0);
-    const row = { ...describeCustomer(known, stored), updated_at: now, due, unknown, change, json, mrr };
+    const row = {
+      ...describeCustomer(known, stored),
+      user,
+      updated_at: now,
+      due,
+      unknown,
+      change,
+      json,
+      mrr,
+    };
     this.#derived.writeCustomer(row);
     this.#tally(before, row);
+  }
+
+  #findUser({ customer }: KnownCustomer): string | null {
+    const key = this.#objects.read<string>("metadata_key");
+    return key === null ? null : (customer.metadata[key] ?? null);
   }
 
   #remove(before: CustomerRow, source: ChangeSource): void {
@@ -212,7 +234,6 @@ function describeCustomer({ customer }: KnownCustomer, { plan }: StoredCustomer)
     id: customer.id,
     created: customer.created,
     email: customer.email?.toLowerCase() ?? null,
-    user: null,
     status: plan?.status ?? "none",
     product: plan?.product.id ?? null,
     price: plan?.price ?? null,

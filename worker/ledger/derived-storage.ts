@@ -72,6 +72,11 @@ export class DerivedStorage {
     return this.#all("SELECT * FROM customers WHERE email = ? LIMIT ?", email, limit);
   }
 
+  /** Lists customers whose metadata names a user of the app. */
+  listByUser(user: string, limit: number): CustomerRow[] {
+    return this.#all("SELECT * FROM customers WHERE user = ? LIMIT ?", user, limit);
+  }
+
   /** Lists customers who should have changed by themselves. */
   listDueCustomers(now: number, limit: number): string[] {
     const rows = this.#all<{ id: string }>(
@@ -104,6 +109,10 @@ export class DerivedStorage {
       "INSERT OR IGNORE INTO underived (customer) SELECT value FROM json_each(?)",
       JSON.stringify(customers),
     );
+  }
+
+  markEverybody(): void {
+    this.#sql.exec("INSERT OR IGNORE INTO underived (customer) SELECT id FROM customers WHERE id > ''");
   }
 
   /** Marks those of whom something is not known. */

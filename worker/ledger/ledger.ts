@@ -36,12 +36,14 @@ const GATHER_SECONDS = 10;
 /** An alarm has 30 seconds of CPU (Cloudflare's limits): the next one goes on. */
 const DERIVE_MS = 5_000;
 const DERIVED_AT_ONCE = 100;
+/** So many customers of one user or e-mail address are told of. */
+const SAME_PERSON = 100;
 
-/** By the name of the endpoint that asks. */
+/** By the name of the endpoint that asks. `customers` are those that the user stands for whom it asks for. */
 export interface LedgerAnswers {
-  listCustomers(query: ListCustomersQuery): CustomerList | null;
+  listCustomers(query: ListCustomersQuery, customers: readonly string[] | null): CustomerList | null;
   readCustomer(id: string): CustomerView | null;
-  readTraits(query: TraitsQuery): TraitsAnswer;
+  readTraits(query: TraitsQuery, customers: readonly string[] | null): TraitsAnswer;
   readCatalog(query: CatalogQuery): CatalogAnswer | null;
   readMrr(query: MrrQuery): MrrAnswer | null;
 }
@@ -52,6 +54,11 @@ export class Ledger {
   readonly #metrics: Metrics;
   /** What is answered from the ledger alone; null where what was asked for is not there. */
   readonly answers: LedgerAnswers;
+  /** Where customers are found by what the app knows of a user. */
+  readonly customerIndex: {
+    readonly findByMetadata: (user: string) => string[];
+    readonly findByEmail: (email: string) => string[];
+  };
   readonly #door: Door;
   readonly #schedule: Schedule;
   readonly #pace: Pace;
@@ -65,10 +72,14 @@ export class Ledger {
     const customers = new CustomerAnswers(this.#storage, derived, now);
     const metrics = new Metrics(this.#storage, derived, now);
     this.#metrics = metrics;
+    this.customerIndex = {
+      findByMetadata: (user) => derived.listByUser(user, SAME_PERSON).map(({ id }) => id),
+      findByEmail: (email) => derived.listByEmail(email, SAME_PERSON).map(({ id }) => id),
+    };
     this.answers = {
-      listCustomers: (query) => customers.list(query),
+      listCustomers: (query, ids) => customers.list(query, ids),
       readCustomer: (id) => customers.find(id),
-      readTraits: (query) => customers.listTraits(query),
+      readTraits: (query, ids) => customers.listTraits(query, ids),
       readCatalog: (query) => customers.listCatalog(query),
       readMrr: (query) => metrics.readMrr(query),
     };
@@ -109,7 +120,10 @@ export class Ledger {
 
   /** Brings the plan in line with the connection, as it has to be before a turn. */
   align(source: Source): void {
-    this.#storage.commit(() => this.#schedule.align(source));
+    this.#storage.commit(() => {
+      this.#schedule.align(source);
+      this.#derivation.align(source.metadataKey);
+    });
   }
 
   /** Reads what is due. */
@@ -142,6 +156,23 @@ export class Ledger {
   /** Counts requests that something else than the ledger made. */
   countProbes(count: number): void {
     if (count > 0) this.#storage.commit(() => this.#schedule.count("probe", count));
+  }
+
+  /** Tells whether reads are left of those of any 30 days. */
+  hasReads(source: Source): boolean {
+    return !this.#schedule.isUsedUp(source);
+  }
+
+  /** Counts a read for the app's backend. Returns false where the ledger has ended. */
+  countProxied(): boolean {
+    if (!this.#storage.hasTables()) return false;
+    this.#storage.commit(() => this.#schedule.count("proxy", 1));
+    return true;
+  }
+
+  /** Counts how many of these customers are there. */
+  countCustomers(ids: readonly string[]): number {
+    return this.#storage.countExisting("customers", ids);
   }
 
   view(source: Source): SyncAnswer {

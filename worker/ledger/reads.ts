@@ -91,5 +91,5 @@ export function sumCounts(counts: Readonly<Counts>): number {
 }
 
 function emptyCounts(): Counts {
-  return { probe: 0, fill: 0, poll: 0, refetch: 0, reconcile: 0 };
+  return { probe: 0, fill: 0, poll: 0, refetch: 0, reconcile: 0, proxy: 0 };
 }

@@ -9,6 +9,8 @@ import { RESOURCES, type ResourceName } from "../../shared/resources.ts";
 
 export interface Source {
   readonly sync: Profile["sync"];
+  /** Where customers' metadata has the app's own id of the user; null for nowhere. */
+  readonly metadataKey: string | null;
   readonly mode: Mode;
   /** The example data: it is read once and does not change. */
   readonly isDemo: boolean;

@@ -70,9 +70,13 @@ export class LedgerStorage {
     return this.#storage.sql;
   }
 
+  hasTables(): boolean {
+    return this.read("is_there") === true;
+  }
+
   /** Makes the tables that are not there; what is derived by other rules than today's is derived again. */
   createTables(): void {
-    if (this.read("is_there") !== true) this.#sql.exec(TABLES);
+    if (!this.hasTables()) this.#sql.exec(TABLES);
     if (this.read("derived_version") === DERIVED_VERSION) return;
     for (const name of DERIVED_TABLE_NAMES) this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
     this.#sql.exec(DERIVED_TABLES);
@@ -289,6 +293,17 @@ export class LedgerStorage {
         `SELECT COUNT(*) AS count FROM objects
          WHERE resource = ? AND created >= ? AND deleted = 0 AND (? IS NULL OR status = ?)`,
         ...[resource, since, status, status],
+      )
+      .one().count;
+  }
+
+  /** Counts how many of these objects are there. */
+  countExisting(resource: ResourceName, ids: readonly string[]): number {
+    return this.#sql
+      .exec<{ count: number }>(
+        `SELECT COUNT(*) AS count FROM objects
+         WHERE resource = ? AND id IN (SELECT value FROM json_each(?)) AND deleted = 0`,
+        ...[resource, JSON.stringify(ids)],
       )
       .one().count;
   }

@@ -7,6 +7,7 @@ import type { ENDPOINTS, EndpointName } from "../../shared/api.ts";
 import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
 import { listConnectionsQuery } from "../../shared/schema/connections.ts";
 import { catalogQuery, listCustomersQuery, traitsQuery } from "../../shared/schema/customers.ts";
+import { identitiesQuery } from "../../shared/schema/identities.ts";
 import { mrrQuery } from "../../shared/schema/metrics.ts";
 import type { AnswerName, BodyName } from "./schemas.ts";
 
@@ -126,6 +127,62 @@ export const CONTRACT: Readonly<Record<EndpointName, Contract>> = {
     summary: "Read how far and how fresh the ledger is",
     answer: "Sync",
     errors: ["not_connected"],
+  },
+  replaceIdentities: {
+    summary: "Replace the map of users to customers",
+    description: "A file with a bad row changes nothing. The same file again changes nothing either.",
+    requestBody: {
+      required: true,
+      description:
+        "UTF-8, with a header row that names `user` and `customer`; at most 250,000 rows and 64 MB.",
+      content: { "text/csv": { schema: { type: "string" } } },
+    },
+    answer: "Identities",
+    errors: [
+      "not_connected",
+      "identities_invalid",
+      "upload_superseded",
+      "media_type_unsupported",
+      "body_too_large",
+      "connection_changed",
+    ],
+  },
+  readIdentities: {
+    summary: "Look a user up, or list the map of users to customers",
+    query: identitiesQuery,
+    answer: "IdentitiesRead",
+    errors: ["not_connected"],
+  },
+  readStripe: {
+    summary: "Read from Stripe with the connection's key",
+    description: "What the profile names and the key may read. The answer is Stripe's own.",
+    parameters: [
+      {
+        name: "path",
+        in: "path",
+        required: true,
+        description: "Stripe's own path, `v1/customers`, with its query.",
+        schema: { type: "string" },
+      },
+    ],
+    responses: {
+      200: {
+        description: "Stripe's answer as it came.",
+        headers: { "Stripe-Request-Id": { schema: { type: "string" } } },
+        content: { "application/json": { schema: { type: "object" } } },
+      },
+    },
+    errors: [
+      ...(["not_connected", "not_found", "read_not_allowed", "reads_used_up", "demo_not_in_stripe"] as const),
+      ...([
+        "parameter_unknown",
+        "key_rejected",
+        "key_expired",
+        "key_ip_restricted",
+        "access_revoked",
+      ] as const),
+      ...SILENCE_ERRORS,
+    ],
   },
   listCustomers: {
     summary: "List customers with their promised plans",

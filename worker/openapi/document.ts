@@ -86,7 +86,7 @@ export function createDocument(): OpenapiDocument {
 
 /** Brings a path of the table to OpenAPI's form: `/v1/apps/{app}`. */
 export function toTemplate(path: string): string {
-  return path.replace(/:([a-z_]+)(?:\{[^/]*\})?/g, "{$1}");
+  return path.replace(/:([a-z_]+)(?:\{[^/]*\})?/g, "{$1}").replace(/\*$/, "{path}");
 }
 
 function describeOperation(name: EndpointName): object {

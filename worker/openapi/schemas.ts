@@ -4,6 +4,7 @@
 
 import * as z from "zod";
 import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
+import { IDENTITY_PROBLEMS, type IdentityProblem } from "../../shared/identities.ts";
 import { profile, profileView } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import {
@@ -25,6 +26,7 @@ import {
   updateConnectionBody,
 } from "../../shared/schema/connections.ts";
 import { catalogAnswer, customer, customerListAnswer, traitsAnswer } from "../../shared/schema/customers.ts";
+import { identitiesAnswer, identityList, identityMatch } from "../../shared/schema/identities.ts";
 import { metricsAnswer, mrrAnswer } from "../../shared/schema/metrics.ts";
 import { finishOauthBody, startOauthAnswer, startOauthBody } from "../../shared/schema/oauth.ts";
 import {
@@ -54,6 +56,19 @@ const errorBody = z.strictObject({
     param: z.string().exactOptional().describe("The field that is wrong, dotted."),
     fix: z.string().exactOptional().describe("For the developer."),
     request_id: z.string(),
+    lines: z
+      .strictObject({
+        count: z.int(),
+        first: z.array(
+          z.strictObject({
+            line: z.int(),
+            problem: z.enum(Object.keys(IDENTITY_PROBLEMS) as [IdentityProblem, ...IdentityProblem[]]),
+            message: z.string(),
+          }),
+        ),
+      })
+      .exactOptional()
+      .describe("What is wrong with a CSV, by line: how often, and the first hundred."),
     stripe: z
       .strictObject({
         status: z.int(),
@@ -100,6 +115,8 @@ export const ANSWERS = {
   CustomerList: customerListAnswer,
   Traits: traitsAnswer,
   Catalog: catalogAnswer,
+  Identities: identitiesAnswer,
+  IdentitiesRead: z.union([identityList, identityMatch]),
   Metrics: metricsAnswer,
   Mrr: mrrAnswer,
   OauthStart: startOauthAnswer,

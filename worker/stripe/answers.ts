@@ -66,6 +66,12 @@ export function readBody(body: Stripe.Response<unknown>, object: string): Stripe
   return { outcome: "silent", reason: "down", stripe: { status } };
 }
 
+/** Returns Stripe's id of the request that `body` answers; null where it gave none. */
+export function readRequestId(body: object): string | null {
+  const { lastResponse } = body as Partial<Stripe.Response<unknown>>; // stripe-node adds it to what it returns
+  return lastResponse !== undefined && isRequestId(lastResponse.requestId) ? lastResponse.requestId : null;
+}
+
 /** Reads an error that Stripe, or something that writes like it, answered with. */
 export function readError(
   error: InstanceType<typeof Stripe.errors.StripeError>,
@@ -102,6 +108,9 @@ function readRefusal(status: number, code: string | null, message: string): KeyR
 /** Hands on a code that is lower-case words and a request's id, if neither can hold a key. */
 function traceError(status: number, code: string | null, requestId: string | undefined): StripeTrace {
   const isCode = code !== null && /^[a-z]{1,32}(_[a-z]{1,32}){0,7}$/.test(code) && isNoSecret(code);
-  const isId = requestId !== undefined && /^req_[A-Za-z0-9]{1,64}$/.test(requestId);
-  return { status, ...(isCode && { code }), ...(isId && { request_id: requestId }) };
+  return { status, ...(isCode && { code }), ...(isRequestId(requestId) && { request_id: requestId }) };
+}
+
+function isRequestId(id: string | undefined): id is string {
+  return id !== undefined && /^req_[A-Za-z0-9]{1,64}$/.test(id);
 }

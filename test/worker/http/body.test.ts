@@ -130,7 +130,9 @@ describe("body", () => {
   test("every endpoint that changes something is in this file's table", () => {
     const changing = Object.entries(ENDPOINTS).filter(
       // Stripe's events are read as they are signed: their own tests see to them.
-      ([name, { method }]) => !["GET", "DELETE"].includes(method) && name !== "receiveEvent",
+      // A CSV is none of this: its own tests see to it too.
+      ([name, { method }]) =>
+        !["GET", "DELETE"].includes(method) && !["receiveEvent", "replaceIdentities"].includes(name),
     );
     assert.deepEqual(changing.map(([name]) => name).sort(), [...NAMES].sort());
   });

@@ -74,9 +74,9 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
 
   const call: Journey["call"] = (name, { token, body, params = {}, headers = {}, mayHold }) => {
     const endpoint: Endpoint = ENDPOINTS[name];
-    const path = endpoint.path.replace(/:([a-z]+)/g, (_, param: string) =>
-      encodeURIComponent(params[param] ?? "current"),
-    );
+    const path = endpoint.path
+      .replace(/:([a-z]+)/g, (_, param: string) => encodeURIComponent(params[param] ?? "current"))
+      .replace("*", params.path ?? "v1/customers");
     const request: RawRequest = {
       method: endpoint.method,
       path,
@@ -144,7 +144,7 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
 /** Connects, checks and disconnects with good and rejected keys, and calls everything else once. */
 export async function walkEndpoints(journey: Journey, { secrets, stripe }: JourneyTarget): Promise<void> {
   const { call, markKey, createSession, markWebhookSecret } = journey;
-  const { app, secret, token } = await createSession();
+  const { app, secret, token, project } = await createSession();
   const operator = secrets.OPERATOR_TOKEN;
   const connect = (api_key: string, more: object = {}): Promise<string> =>
     call("connect", { token, body: { api_key, ...more } });
@@ -164,6 +164,14 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await call("readConnection", { token });
   await call("readStatus", { token });
   await call("readSync", { token });
+  const { key: misplaced } = markKey("a key among identities");
+  const asText = { token: secret, params: { project }, headers: { "Content-Type": "text/csv" } };
+  await call("replaceIdentities", { ...asText, body: `user,customer\n${misplaced},cus_1\nu,${misplaced}\n` });
+  await call("replaceIdentities", { ...asText, body: `user,${misplaced}\n` });
+  await call("replaceIdentities", { ...asText, body: "user,customer\nu,cus_1\n" });
+  await call("readIdentities", { token: secret, params: { project } });
+  const paths = ["v1/customers", `v1/customers/${misplaced}`, `v1/customers?email=${misplaced}@example.com`];
+  for (const path of paths) await call("readStripe", { token: secret, params: { project, path } });
   await call("updateConnection", { token, body: { webhook_secret: markWebhookSecret("a later secret") } });
   await call("updateConnection", { token, body: { publishable_key: markKey("a key sent later").key } });
   await call("checkConnection", { token, body: {} });

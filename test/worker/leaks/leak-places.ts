@@ -98,6 +98,8 @@ async function pasteInUrls({ journey, operator, session, value, good }: Paste): 
     for (const name of [
       "readConnection",
       "readSync",
+      "readIdentities",
+      "readStripe",
       "checkConnection",
       "connectDemo",
       "disconnect",

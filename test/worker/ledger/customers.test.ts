@@ -15,7 +15,14 @@ import {
 } from "../../../shared/schema/customers.ts";
 import { metricsAnswer, mrrAnswer } from "../../../shared/schema/metrics.ts";
 import type { World } from "../world.ts";
-import { connectLedger, createLedgerWorld, readAll, settle, type Connected } from "./ledger-world.ts";
+import {
+  connectLedger,
+  createLedgerWorld,
+  createProfile,
+  readAll,
+  settle,
+  type Connected,
+} from "./ledger-world.ts";
 
 const RESOURCES = [
   ...(["customers", "subscriptions", "invoices", "entitlements", "products", "prices"] as const),
@@ -141,6 +148,39 @@ test("customers · of one e-mail address are all told", async () => {
   await settle(world, connected);
   const { data } = customerListAnswer.parse(await ask("listCustomers", { email: "twin@example.com" }));
   assert.deepEqual(data.map(({ id }) => id).toSorted(), twins.toSorted());
+});
+
+test("customers · are found by the app's own id of a user: by its CSV, else by the metadata that the profile names", async () => {
+  const { project } = connected;
+  const live = world.stripe.live(connected.account, "test");
+  const [mapped, named, other] = liveCustomers().map(({ id }) => id);
+  assert.ok(mapped && named && other);
+  for (const id of [named, other]) live.updateMetadata("customers", id, { app_user: "u_2" });
+  await settle(world, connected);
+  const profile = createProfile("events", RESOURCES);
+  const body = { profile: { ...profile, identities: { metadata_key: "app_user", email: true } } };
+  await world.call("updateApp", {
+    token: world.secrets.OPERATOR_TOKEN,
+    params: { app: project.app.id },
+    body,
+  });
+  await readAll(world, connected);
+  const uploaded = await world.call("replaceIdentities", {
+    token: project.app.secret,
+    params: { project: project.id },
+    body: `user,customer\nu_1,${mapped}\n`,
+  });
+  assert.equal(uploaded.status, 200);
+  const find = async (user: string) =>
+    customerListAnswer.parse(await ask("listCustomers", { user })).data.map(({ id }) => id);
+  assert.deepEqual(await find("u_1"), [mapped]);
+  assert.deepEqual((await find("u_2")).toSorted(), [named, other].toSorted()); // told, not guessed
+  assert.deepEqual(await find("u_3"), []);
+  const { data } = traitsAnswer.parse(await ask("readTraits", { user: "u_1" }));
+  assert.deepEqual(
+    data.map(({ stripe_id }) => stripe_id),
+    [mapped],
+  );
 });
 
 test("customers · a plan has the name of its product, also once that is another", async () => {

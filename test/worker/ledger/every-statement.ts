@@ -77,6 +77,11 @@ async function walkLedger(world: World): Promise<void> {
     await readAll(world, connected);
     world.stripe.setFault(null);
     await connected.project.call("readSync");
+    await walkIdentities(world, connected);
+    await world.call("readStripe", {
+      token: connected.project.app.secret,
+      params: { project: connected.project.id },
+    });
     await compact(world, connected);
     await narrow(world, connected);
   }
@@ -104,6 +109,22 @@ async function askForData({ project }: Connected): Promise<void> {
   await project.call("readMetrics");
   await project.call("readMrr");
   await project.call("readMrr", undefined, { query: { customer } });
+}
+
+/** Uploads a map, another one and a part of a third, and reads it in every way. */
+async function walkIdentities(world: World, { project, id }: Connected): Promise<void> {
+  const token = project.app.secret;
+  const params = { project: project.id };
+  const upload = (body: string) => world.call("replaceIdentities", { token, params, body });
+  await upload("user,customer\na,cus_1\nb,cus_1\n");
+  await upload("user,customer\nb,cus_2\nc,cus_2\n");
+  await world.call("readIdentities", { token, params });
+  for (const query of ["user=b", "customer=cus_2"]) {
+    const url = new URL(`/v1/projects/${project.id}/identities?${query}`, world.url);
+    await (await fetch(url, { headers: { Authorization: `Bearer ${token}` } })).body?.cancel();
+  }
+  await upload("user,customer\nb,cus_3\nb,cus_4\n");
+  await readAll(world, { id });
 }
 
 /** Has the app's profile ask for less than it did. */

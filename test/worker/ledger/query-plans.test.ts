@@ -20,6 +20,10 @@ const SMALL_TABLES: Readonly<Record<string, string>> = {
   counts: "one for each resource of a profile",
   tallies: "some for each currency and status",
   grants: "those of one project's people",
+  identities: "an upload is compared with all of it, and its customers are counted",
+  identities_staged: "likewise",
+  staged: "likewise",
+  known: "likewise",
 };
 /** One row of each table, whichever comes first. */
 const HEALTH = /^SELECT \(SELECT 1 FROM \w+ LIMIT 1\)/;

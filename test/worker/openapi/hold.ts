@@ -220,7 +220,12 @@ function open(): Opened {
   ajv.addSchema(document, "openapi");
   const paths = Object.entries(document.paths) as [string, Record<string, Operation>][]; // as the document's test has it
   const routes = paths.map(([template, methods]) => {
-    const pattern = new RegExp(`^${template.replaceAll(".", "\\.").replace(/\{[a-z_]+\}/g, "[^/]+")}$`);
+    const pattern = new RegExp(
+      `^${template
+        .replaceAll(".", "\\.")
+        .replace("{path}", ".+")
+        .replace(/\{[a-z_]+\}/g, "[^/]+")}$`,
+    );
     return { pattern, template, methods };
   });
   const headers = document.components.headers as Record<string, HeaderOf>;
