@@ -117,7 +117,7 @@ export function makeInvoice(changes: Partial<Invoice> = {}): Invoice {
   };
 }
 
-/** Of $29, opened on 10 November 2026. */
+/** Of $29, opened on 10 November 2026; evidence is due on the 19th. */
 export function makeDispute(changes: Partial<Dispute> = {}): Dispute {
   return {
     id: "du_1",
@@ -127,6 +127,7 @@ export function makeDispute(changes: Partial<Dispute> = {}): Dispute {
     currency: "usd",
     reason: "fraudulent",
     status: "needs_response",
+    evidence_details: { due_by: at("2026-11-19") },
     ...changes,
   };
 }

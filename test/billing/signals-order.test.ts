@@ -229,7 +229,10 @@ const SCRIPTS: readonly Script[] = [
     objects: [
       TRIALING,
       INVOICE,
-      { ...makeDispute({ created: at("2026-11-20") }), object: "dispute" },
+      {
+        ...makeDispute({ created: at("2026-11-20"), evidence_details: { due_by: at("2026-11-29") } }),
+        object: "dispute",
+      },
       { id: "ch_1", object: "charge", customer: "cus_ada", disputed: false },
     ],
     steps: [
@@ -256,8 +259,8 @@ const SCRIPTS: readonly Script[] = [
     byEndAlone: [
       "11-12 trial_ending",
       "11-20 dispute_opened fraudulent",
-      // When it was, the state does not say: since it was opened.
-      "11-20 dispute_closed lost fraudulent",
+      // When it was, the state does not say: as the evidence was due.
+      "11-29 dispute_closed lost fraudulent",
     ],
   },
 ];

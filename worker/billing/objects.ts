@@ -142,6 +142,7 @@ export interface Dispute {
   readonly reason: string;
   /** `warning_…` while the bank only inquires. */
   readonly status: string;
+  readonly evidence_details?: { readonly due_by: number | null } | null;
 }
 
 export interface Customer {

@@ -140,19 +140,21 @@ function stateSignals(object: StripeObject, context: SignalContext): Signal[] {
 function ownSignals(object: StripeObject, { at }: SignalContext): Signal[] {
   if (isInvoice(object)) return paymentSignals(object, { at, knows: () => false });
   if (isSubscription(object)) return subscriptionSignals(object, at);
-  return isDispute(object) ? disputeSignals(object, { findCustomer: () => null }) : [];
+  return isDispute(object) ? disputeSignals(object, { at, findCustomer: () => null }) : [];
 }
 
 const CLOSED: readonly string[] = ["won", "lost", "warning_closed", "prevented"];
 
 /** An inquiry that was closed may become a dispute and be closed again: each is a cause. */
-function disputeSignals(dispute: Dispute, known: Pick<SignalContext, "findCustomer">): Signal[] {
+function disputeSignals(dispute: Dispute, known: Pick<SignalContext, "findCustomer" | "at">): Signal[] {
   const { id, charge, created, amount, currency, reason, status } = dispute;
   const customer = known.findCustomer(charge);
   const fields = { customer, charge, dispute: id, amount, currency, reason };
   const opened = createSignal("dispute_opened", [id], { at: created, timing: "told" }, fields);
   if (!CLOSED.includes(status)) return [opened];
-  const closing = { at: created, timing: "guessed" } as const; // it does not say when
+  // It does not say when; seldom before the evidence is due.
+  const dueAt = dispute.evidence_details?.due_by ?? created;
+  const closing = { at: Math.min(known.at, dueAt), timing: "guessed" } as const;
   return [opened, createSignal("dispute_closed", [id, status], closing, { ...fields, outcome: status })];
 }
 
