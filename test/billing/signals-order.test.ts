@@ -513,7 +513,12 @@ async function liveThrough(seed: number): Promise<TestEvent[]> {
 }
 
 test("rewind · of a hash only the named keys go back, of a list all of it", () => {
-  const now = { id: "x", metadata: { a: 1, b: 2 }, items: { object: "list", data: [1, 2] }, status: "new" };
+  const now = {
+    id: "x",
+    metadata: { a: 1, b: 2 },
+    items: { object: "list", data: [1, 2], has_more: false },
+    status: "new",
+  };
   assert.deepEqual(rewind(now, { metadata: { b: 1 }, items: { object: "list", data: [1] }, status: "old" }), {
     id: "x",
     metadata: { a: 1, b: 1 },

@@ -102,12 +102,26 @@ const STATES: readonly Case[] = [
     { now: at("2026-11-08") },
   ],
   ["tried once and no more may be a bank debit under way, and tells nothing", invoice(OPEN), []],
+  [
+    "open, with nothing left to pay, is about to be paid",
+    invoice({ ...OPEN, next_payment_attempt: NEXT, amount_remaining: 0 }),
+    [],
+  ],
   ["sent by e-mail, and not paid yet, tells nothing", invoice({ status: "open", due_date: NOW + DAY }), []],
   ["paid at once tells nothing", invoice(), []],
   [
     "paid at the second attempt: it failed, and recovered when it was paid",
     invoice({ attempt_count: 2, status_transitions: settled({ paid_at: at("2026-11-04") }) }),
     ["11-01 payment_failed retrying 1 failed", "11-04 recovered"],
+  ],
+  [
+    "paid outside of Stripe after two failures: recovered",
+    invoice({
+      attempt_count: 2,
+      amount_paid: 0,
+      status_transitions: settled({ paid_at: at("2026-11-05") }),
+    }),
+    ["11-01 payment_failed retrying 1 failed", "11-05 recovered"],
   ],
   [
     "paid at the fourth attempt: three failed",
@@ -220,6 +234,11 @@ const STATES: readonly Case[] = [
       cancellation_details: { reason: "cancellation_requested" },
     }),
     ["11-03 cancellation_scheduled", "11-20 subscription_lapsed canceled cancellation_requested"],
+  ],
+  [
+    "canceled at once, and ended some seconds after",
+    subscription({ ...OVER, ended_at: at("2026-11-20T00:01") }),
+    ["11-20T00:01 subscription_lapsed canceled unknown"],
   ],
   ["canceled before is not told", subscription({ ...OVER, canceled_at: 1, ended_at: at("2026-10-14") }), []],
   [
@@ -337,6 +356,39 @@ const STATES: readonly Case[] = [
     ],
   ],
   [
+    "the same, where Stripe was told to cancel for want of a payment method, and gives another reason",
+    subscription({
+      ...TRIAL,
+      ...OVER,
+      canceled_at: at("2026-11-15"),
+      ended_at: at("2026-11-15T00:10"),
+      trial_settings: { end_behavior: { missing_payment_method: "cancel" } },
+      cancellation_details: { reason: "cancellation_requested" },
+    }),
+    [
+      "11-12 trial_ending",
+      "11-15T00:10 subscription_lapsed canceled trial_ended_unpaid",
+      "11-15T00:10 trial_ended_unpaid canceled",
+    ],
+  ],
+  [
+    "asked for in the trial, whatever would happen without a payment method",
+    subscription({
+      ...TRIAL,
+      ...OVER,
+      canceled_at: at("2026-11-05"),
+      ended_at: at("2026-11-15"),
+      trial_settings: { end_behavior: { missing_payment_method: "cancel" } },
+      cancellation_details: { reason: "cancellation_requested" },
+    }),
+    [
+      "11-05 cancellation_scheduled",
+      "11-12 trial_ending",
+      "11-15 subscription_lapsed canceled cancellation_requested",
+      "11-15 trial_ended_unpaid canceled",
+    ],
+  ],
+  [
     "canceled five days after its trial, with no invoice known, is no unpaid trial",
     subscription({ ...TRIAL, ...OVER }),
     ["11-12 trial_ending", "11-20 subscription_lapsed canceled unknown"],
@@ -391,6 +443,12 @@ const STATES: readonly Case[] = [
     "the first invoice, sent by e-mail, is overdue",
     invoice({ ...FIRST, status: "open", due_date: at("2026-11-29") }),
     ["11-29 trial_ended_unpaid overdue"],
+    { subscription: subscription({ ...TRIAL, status: "active" }) },
+  ],
+  [
+    "a draft is not overdue, whatever its date",
+    invoice({ ...FIRST, status: "draft", due_date: at("2026-11-29") }),
+    [],
     { subscription: subscription({ ...TRIAL, status: "active" }) },
   ],
   [
@@ -449,6 +507,12 @@ const STATES: readonly Case[] = [
     ["11-10 dispute_opened fraudulent", `11-19 dispute_closed ${status} fraudulent`],
   ]),
   [
+    "a dispute that is lost before the evidence is due was closed by now",
+    dispute({ status: "lost" }),
+    ["11-10 dispute_opened fraudulent", "11-15 dispute_closed lost fraudulent"],
+    { now: at("2026-11-15") },
+  ],
+  [
     "a charge that failed tells nothing: its invoice does",
     { id: "ch_1", object: "charge", status: "failed", disputed: false },
     [],
@@ -457,6 +521,12 @@ const STATES: readonly Case[] = [
     "a charge tells whose the disputes of it are",
     { id: "ch_1", object: "charge", disputed: true },
     ["11-10 dispute_opened fraudulent"],
+    { disputes: [dispute()] },
+  ],
+  [
+    "a charge that is not disputed tells nothing",
+    { id: "ch_1", object: "charge", disputed: false },
+    [],
     { disputes: [dispute()] },
   ],
   ["a customer tells nothing", { id: "cus_ada", object: "customer" }, []],
@@ -483,6 +553,12 @@ const CHANGES: readonly Change[] = [
     ["11-10 cancellation_scheduled", "11-29 subscription_lapsed canceled unknown"],
   ],
   [
+    "a cancellation that was not waited for is not taken back",
+    scheduled,
+    subscription({ ...OVER, canceled_at: at("2026-11-20"), cancel_at_period_end: false }),
+    ["11-20 subscription_lapsed canceled unknown"],
+  ],
+  [
     "a cancellation that was taken back, and scheduled again, between two looks",
     scheduled,
     { ...scheduled, canceled_at: at("2026-11-20") },
@@ -505,6 +581,12 @@ const CHANGES: readonly Change[] = [
     invoice({ ...OPEN, attempt_count: 3, next_payment_attempt: at("2026-11-20") }),
     invoice(given),
     ["11-01 payment_failed retrying 4 failed", "11-30 payment_failed exhausted 4 failed"],
+  ],
+  [
+    "a customer who pays by hand failed since the last look, rather than as the invoice was sent",
+    invoice({ status: "open", collection_method: "send_invoice" }),
+    invoice({ ...OPEN, collection_method: "send_invoice", next_payment_attempt: at("2026-12-02") }),
+    ["11-30 payment_failed retrying 1 failed next 12-02"],
   ],
   [
     "a dispute lost since the last look",
@@ -706,6 +788,30 @@ test("signals · each says what it came from", () => {
     ...{ amount: 2900, currency: "usd", outcome: null, reason: "fraudulent" },
     ...{ attempts: null, next_attempt: null, ends_at: null },
   } satisfies Signal);
+});
+
+test("signals · each says how its time is known", () => {
+  const timingOf = (signals: readonly Signal[]) => signals.map(({ type, timing }) => `${type} ${timing}`);
+  const seen = contextOf({});
+  const paused = subscription({
+    status: "paused",
+    status_details: { paused: { subscription: { type: "final_payment_failure" } } },
+  });
+  const event = (type: string, before: StripeObject | null, after: StripeObject) =>
+    timingOf(signalsOfEvent({ type, before, after }, seen));
+  assert.deepEqual(timingOf(signalsOf(paused, seen)), ["subscription_lapsed guessed"]);
+  assert.deepEqual(timingOf(signalsBetween(subscription(), paused, seen)), ["subscription_lapsed seen"]);
+  assert.deepEqual(event("customer.subscription.paused", null, paused), ["subscription_lapsed told"]);
+  assert.deepEqual(event("customer.subscription.updated", subscription(), paused), [
+    "subscription_lapsed told",
+  ]);
+  assert.deepEqual(event("customer.subscription.updated", paused, paused), ["subscription_lapsed guessed"]);
+  assert.deepEqual(timingOf(signalsOf(subscription({ ...TRIAL, status: "active" }), seen)), [
+    "trial_ending inferred",
+  ]);
+  assert.deepEqual(timingOf(signalsBetween(scheduled, subscription(), seen)), [
+    "cancellation_taken_back seen",
+  ]);
 });
 
 test("signals · a cancellation says when it will end: on its day, else with the last period", () => {

@@ -72,26 +72,22 @@ export function firstAttemptOf({
 }
 
 function signalsOfOpen(invoice: Invoice, { at }: PaymentContext): Signal[] {
-  const { attempted, attempt_count, amount_remaining, next_payment_attempt: next } = invoice;
-  if (!attempted || attempt_count < 1 || amount_remaining <= 0) return [];
+  const { attempt_count, amount_remaining, next_payment_attempt: next } = invoice;
+  if (attempt_count < 1 || amount_remaining <= 0) return [];
   if (next != null) return [retrying(invoice, next)];
   return attempt_count > 1 ? [retrying(invoice, null), exhausted(invoice, at)] : [];
 }
 
 function signalsOfPaid(invoice: Invoice, context: PaymentContext): Signal[] {
-  const { attempt_count, amount_paid, status_transitions } = invoice;
-  if (amount_paid <= 0) return [];
+  const { attempt_count, status_transitions } = invoice;
   const isRetried = attempt_count > 1 || wasRetrying(invoice, context);
   const isRecovered = isRetried || context.knows(exhausted(invoice, context.at).cause);
   if (!isRecovered) return [];
   // Who pays by hand after a failure makes no attempt that Stripe counts.
   const failures = isRetried ? [retrying(invoice, null, Math.max(1, attempt_count - 1))] : [];
-  const paidAt = status_transitions.paid_at;
-  const time = { at: paidAt ?? context.at, timing: paidAt === null ? "guessed" : "told" } as const;
-  return [
-    ...failures,
-    createSignal("recovered", [invoice.id], time, { ...describe(invoice), amount: amount_paid }),
-  ];
+  const { paid_at } = status_transitions;
+  const time = { at: paid_at ?? context.at, timing: paid_at === null ? "guessed" : "told" } as const;
+  return [...failures, createSignal("recovered", [invoice.id], time, describe(invoice))];
 }
 
 /** Somebody gave it up, whatever was left to try. */

@@ -29,8 +29,8 @@ export function writeSignals(
   context: SignalContext,
 ): WrittenSignal[] {
   const written = write(book, signals);
-  const again = written.flatMap(({ signal, isNew }) => {
-    const isFailure = isNew && signal.type === "payment_failed" && signal.invoice !== null;
+  const again = written.flatMap(({ signal }) => {
+    const isFailure = signal.type === "payment_failed" && signal.invoice !== null;
     const invoice = isFailure ? context.findInvoice(signal.invoice) : null;
     if (!invoice) return [];
     const object: StripeObject = { ...invoice, object: "invoice" };

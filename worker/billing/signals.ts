@@ -66,9 +66,7 @@ export function signalsOf(object: StripeObject, context: SignalContext): Signal[
 /** Returns what an object tells that a read shows again; also to look again at one whose time has come. */
 export function signalsBetween(before: StripeObject, after: StripeObject, context: SignalContext): Signal[] {
   const time = { at: context.at, timing: "seen" } as const;
-  const dated = newSignals(before, after, context).map((one) =>
-    one.timing === "guessed" ? { ...one, ...time } : one,
-  );
+  const dated = newSignals(before, after, context).map((one) => ({ ...one, ...time }));
   return sinceThen([...stateSignals(after, context), ...dated, ...changesOf(before, after, time)], context);
 }
 
@@ -78,7 +76,7 @@ export function signalsOfEvent({ type, before, after }: ObjectEvent, context: Si
   const dated = before ? newSignals(before, after, context) : typedSignals(type, after, context);
   const sightings = [
     ...stateSignals(after, context),
-    ...dated.map((one) => (one.timing === "told" ? one : { ...one, ...time })),
+    ...dated.map((one) => ({ ...one, ...time })),
     ...(type === "invoice.payment_failed" && isInvoice(after) ? paymentFailedSignals(after, context.at) : []),
     ...(before ? [...stateSignals(before, context), ...changesOf(before, after, time)] : []),
   ];

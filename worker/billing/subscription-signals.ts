@@ -16,6 +16,8 @@ const TRIAL_ENDING_SECONDS = 3 * 24 * 3600;
 const FIRST_INVOICE_SECONDS = 60;
 /** What Stripe ends for want of a payment method ends within this time of the trial's end. */
 const TRIAL_CANCEL_SECONDS = 3600;
+/** What ended no later than this after it was asked for was canceled at once. */
+const AT_ONCE_SECONDS = 3600;
 /** The first payment may be made for so long. */
 const INCOMPLETE_SECONDS = 23 * 3600;
 
@@ -58,7 +60,7 @@ export function unpaidSignals(subscription: Subscription, at: number): Signal[] 
 /** Returns what only a change of the subscription shows. The times are those of `at`. */
 export function changeSignals(before: Subscription, after: Subscription, time: Time): Signal[] {
   const key = scheduleKeyOf(before);
-  const isTakenBack = key !== null && !isOver(before) && scheduleKeyOf(after) === null && !isOver(after);
+  const isTakenBack = key !== null && scheduleKeyOf(after) === null && !isOver(after);
   const isNewlyUnpaid = before.status !== "unpaid" && after.status === "unpaid";
   return [
     ...(isTakenBack ? [createSignal("cancellation_taken_back", [after.id, key], time, describe(after))] : []),
@@ -79,7 +81,6 @@ export function trialUnpaidSignals(
   if (trial_end == null || invoice.total <= 0 || invoice.status === "draft") return [];
   const trialEndedAt = invoice.period_end ?? invoice.created;
   if (Math.abs(trialEndedAt - trial_end) > FIRST_INVOICE_SECONDS) return [];
-  if (trialOf(subscription, [invoice], context.at).status !== "ended") return [];
   const { due_date = null, status, status_transitions: transitions } = invoice;
   const settledAt = transitions.paid_at ?? transitions.voided_at ?? context.at;
   const tell = (reason: TrialReason, time: Time) => [trialUnpaid(subscription, reason, time, invoice)];
@@ -122,7 +123,7 @@ function trialUnpaid(
 /** One that has ended was scheduled if somebody asked for its end before. */
 function scheduleSignals(subscription: Subscription): Signal[] {
   const { id, created, cancel_at, canceled_at, ended_at, items, status } = subscription;
-  const wasScheduled = status === "canceled" && (canceled_at ?? Infinity) < (ended_at ?? 0);
+  const wasScheduled = status === "canceled" && (canceled_at ?? Infinity) + AT_ONCE_SECONDS < (ended_at ?? 0);
   const key = wasScheduled ? canceled_at : isOver(subscription) ? null : scheduleKeyOf(subscription);
   if (key === null) return [];
   const periodEnd = Math.max(...items.data.map((item) => item.current_period_end));
