@@ -7,6 +7,7 @@ import type {
   Coupon,
   Customer,
   Discount,
+  Dispute,
   Invoice,
   Price,
   Subscription,
@@ -112,6 +113,21 @@ export function makeInvoice(changes: Partial<Invoice> = {}): Invoice {
       voided_at: null,
       marked_uncollectible_at: null,
     },
+    ...changes,
+  };
+}
+
+/** Of $29, opened on 10 November 2026; evidence is due on the 19th. */
+export function makeDispute(changes: Partial<Dispute> = {}): Dispute {
+  return {
+    id: "du_1",
+    charge: "ch_1",
+    created: at("2026-11-10"),
+    amount: 2900,
+    currency: "usd",
+    reason: "fraudulent",
+    status: "needs_response",
+    evidence_details: { due_by: at("2026-11-19") },
     ...changes,
   };
 }

@@ -27,6 +27,13 @@ export interface Subscription {
   readonly canceled_at: number | null;
   readonly ended_at: number | null;
   readonly cancellation_details?: { readonly reason: string | null } | null;
+  /** Why it is in its status; of a paused one, what paused it. Since endive. */
+  readonly status_details?: {
+    readonly paused?: { readonly subscription?: { readonly type: string } | null } | null;
+  } | null;
+  readonly trial_settings?: {
+    readonly end_behavior: { readonly missing_payment_method: string };
+  } | null;
   readonly pause_collection: { readonly behavior: string; readonly resumes_at: number | null } | null;
   /** Ids of discounts, `di_…`. */
   readonly discounts: readonly string[];
@@ -110,9 +117,12 @@ export interface Invoice {
   readonly attempted: boolean;
   readonly attempt_count: number;
   readonly next_payment_attempt: number | null;
+  readonly collection_method?: "charge_automatically" | "send_invoice";
   /** Null or absent where a payment method is charged automatically. */
   readonly due_date?: number | null;
   readonly billing_reason: string | null;
+  /** Of the period before the one it bills in advance: when a trial ended, on the first invoice after it. */
+  readonly period_end?: number;
   readonly parent: { readonly subscription_details?: { readonly subscription: string } | null } | null;
   readonly status_transitions: {
     readonly finalized_at: number | null;
@@ -120,6 +130,19 @@ export interface Invoice {
     readonly voided_at: number | null;
     readonly marked_uncollectible_at: number | null;
   };
+}
+
+/** It names no customer: its charge does. */
+export interface Dispute {
+  readonly id: string;
+  readonly charge: string;
+  readonly created: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly reason: string;
+  /** `warning_…` while the bank only inquires. */
+  readonly status: string;
+  readonly evidence_details?: { readonly due_by: number | null } | null;
 }
 
 export interface Customer {
