@@ -47,6 +47,7 @@ export const ENDPOINTS = {
     callers: ["app", "viewer"],
     audited: false,
   },
+  listSignals: { method: "GET", path: `${PROJECT}/signals`, callers: ["app", "viewer"], audited: false },
   readMetrics: { method: "GET", path: `${PROJECT}/metrics`, callers: ["app", "viewer"], audited: false },
   readMrr: { method: "GET", path: `${PROJECT}/metrics/mrr`, callers: ["app", "viewer"], audited: false },
   readTraits: { method: "GET", path: `${PROJECT}/traits`, callers: ["app", "viewer"], audited: false },

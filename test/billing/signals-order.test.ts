@@ -7,11 +7,11 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { createLocalStripe } from "../../demo/stripe/index.ts";
 import { rewind } from "../../worker/billing/rewind.ts";
+import { SIGNAL_TYPES } from "../../shared/schema/signals.ts";
 import {
   collectSignals,
   createSignal,
   mergeSignals,
-  SIGNAL_TYPES,
   TIMINGS,
   type Signal,
 } from "../../worker/billing/signal.ts";

@@ -7,6 +7,8 @@ import type { MovementRow } from "../../worker/ledger/derived-tables.ts";
 import type { Account } from "./account.ts";
 
 interface Derived {
+  /** Causes. */
+  readonly signals: ReadonlySet<string>;
   readonly customers: ReadonlyMap<string, object>;
   readonly tallies: ReadonlyMap<string, number>;
 }
@@ -21,6 +23,7 @@ function readDerived({ disk }: Account): Derived {
     });
   const tallies = disk.run("SELECT name, count FROM tallies WHERE count <> 0");
   return {
+    signals: new Set(disk.run("SELECT cause FROM signals").map(({ cause }) => String(cause))),
     customers: new Map(customers),
     tallies: new Map(tallies.map(({ name, count }) => [String(name), Number(count)])),
   };
@@ -45,6 +48,7 @@ export async function findFaultsOfDerived(account: Account): Promise<string[]> {
       const [was, is] = [before.customers.get(id), after.customers.get(id)];
       return isDeepStrictEqual(was, is) ? [] : [`${id}: ${JSON.stringify(was)} is ${JSON.stringify(is)}`];
     }),
+    ...[...after.signals].flatMap((cause) => (before.signals.has(cause) ? [] : [`${cause} was not told`])),
     ...(isDeepStrictEqual(before.tallies, after.tallies) ? [] : ["the tallies differ"]),
   ];
 }

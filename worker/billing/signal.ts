@@ -6,17 +6,7 @@
  * else.
  */
 
-export const SIGNAL_TYPES = [
-  "payment_failed",
-  "recovered",
-  "subscription_lapsed",
-  "trial_ending",
-  "trial_ended_unpaid",
-  "cancellation_scheduled",
-  "cancellation_taken_back",
-  "dispute_opened",
-  "dispute_closed",
-] as const;
+import type { SIGNAL_TYPES } from "../../shared/schema/signals.ts";
 
 export type SignalType = (typeof SIGNAL_TYPES)[number];
 

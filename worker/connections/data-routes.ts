@@ -7,6 +7,7 @@ import type * as z from "zod";
 import type { EndpointName } from "../../shared/api.ts";
 import { catalogQuery, listCustomersQuery, traitsQuery } from "../../shared/schema/customers.ts";
 import { mrrQuery } from "../../shared/schema/metrics.ts";
+import { listSignalsQuery } from "../../shared/schema/signals.ts";
 import { initiatorOf } from "../audit/audit.ts";
 import { mount, projectOf } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
@@ -19,6 +20,7 @@ import { findRow } from "./routes.ts";
 
 export function mountData(worker: Hono<WorkerEnv>): void {
   mountQuestion(worker, "listCustomers", listCustomersQuery, "starting_after");
+  mountQuestion(worker, "listSignals", listSignalsQuery, "starting_after");
   mountQuestion(worker, "readCatalog", catalogQuery, "starting_after");
   mountQuestion(worker, "readTraits", traitsQuery, null);
   mountQuestion(worker, "readMrr", mrrQuery, "customer");

@@ -11,11 +11,13 @@ import type {
   TraitsAnswer,
   TraitsQuery,
 } from "../../shared/schema/customers.ts";
+import type { ListSignalsQuery, SignalList, SignalView } from "../../shared/schema/signals.ts";
+import type { Signal } from "../billing/signal.ts";
 import type { Card } from "../billing/objects.ts";
 import { traitsOf } from "../billing/traits.ts";
 import type { StoredCustomer } from "./derive.ts";
 import type { DerivedStorage } from "./derived-storage.ts";
-import type { CustomerRow } from "./derived-tables.ts";
+import type { CustomerRow, SignalRow } from "./derived-tables.ts";
 import { readKnownCustomer } from "./known.ts";
 import type { LedgerStorage } from "./storage.ts";
 import type { StripeObject } from "./tables.ts";
@@ -90,6 +92,14 @@ export class CustomerAnswers {
     return { object: "list", data, has_more: rows.length > limit };
   }
 
+  /** Lists signals. Returns null where `starting_after` names none. */
+  listSignals({ limit, starting_after, ...filter }: ListSignalsQuery): SignalList | null {
+    const after = starting_after === undefined ? null : this.#derived.findSignalPlace(starting_after);
+    if (starting_after !== undefined && !after) return null;
+    const rows = this.#derived.listSignals(filter, after, limit + 1);
+    return { object: "list", data: rows.slice(0, limit).map(viewSignal), has_more: rows.length > limit };
+  }
+
   /** Shows rows with the names of their products. */
   #show(rows: readonly CustomerRow[]): CustomerView[] {
     const stored = rows.map(({ json }) => JSON.parse(json) as StoredCustomer); // ours
@@ -137,4 +147,10 @@ export class CustomerAnswers {
     const tiers = object.object === "price" ? this.#objects.findDetail(object.id) : null;
     return tiers === null ? object : { ...object, tiers };
   }
+}
+
+/** Shows a signal as the API and the outgoing events do. */
+export function viewSignal({ json, change }: SignalRow): SignalView {
+  const { cause: id, ...signal } = JSON.parse(json) as Signal; // ours
+  return { object: "signal", id, ...signal, change };
 }

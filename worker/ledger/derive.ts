@@ -8,12 +8,14 @@
 import { compareMrr, reconstructMrr, type DatedMovement } from "../billing/movements.ts";
 import { findDiscount, rankSubscriptions, type KnownCustomer } from "../billing/main-subscription.ts";
 import { measureMrr, sumMrr, type MrrTotal } from "../billing/mrr.ts";
+import { nextSignalAt } from "../billing/signals.ts";
 import { promisedPlanOf, type PromisedPlan } from "../billing/promised-plan.ts";
 import type { ResourceName } from "../../shared/resources.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import type { DerivedStorage } from "./derived-storage.ts";
 import type { CustomerRow } from "./derived-tables.ts";
 import { readKnownCustomer } from "./known.ts";
+import type { SignalRecorder } from "./signals.ts";
 import type { LedgerStorage } from "./storage.ts";
 import { PROMISED_PLAN, type ChangeSource, type ObjectWrite } from "./tables.ts";
 
@@ -43,15 +45,17 @@ const AT_ONCE = 150;
 export class Derivation {
   readonly #objects: LedgerStorage;
   readonly #derived: DerivedStorage;
+  readonly #signals: SignalRecorder;
   readonly #now: () => number;
   /** Customers that the commit under way is about. */
   #touched = new Set<string>();
   #source: ChangeSource = "fill";
   #isDetailNew = false;
 
-  constructor(objects: LedgerStorage, derived: DerivedStorage, now: () => number) {
+  constructor(objects: LedgerStorage, derived: DerivedStorage, signals: SignalRecorder, now: () => number) {
     this.#objects = objects;
     this.#derived = derived;
+    this.#signals = signals;
     this.#now = now;
   }
 
@@ -104,16 +108,27 @@ export class Derivation {
   /** Derives some of those who are marked or due. Returns how many. To be called within a commit. */
   catchUp(limit: number): number {
     const marked = this.#derived.listMarked(limit);
-    for (const customer of marked) this.#derive(customer, "fill");
+    for (const customer of marked) {
+      this.#derive(customer, "fill");
+      this.#lookForSignals(customer, true);
+    }
     this.#derived.unmark(marked);
     const due = this.#derived.listDueCustomers(this.#now(), limit - marked.length);
-    for (const customer of due) this.#derive(customer, "read");
+    for (const customer of due) {
+      this.#lookForSignals(customer, false);
+      this.#derive(customer, "read");
+    }
     return marked.length + due.length;
   }
 
   /** Returns when there is something to derive, unix seconds; null for never. */
   readNextAt(): number | null {
     return this.isBehind() ? this.#now() : this.#derived.readNextDue();
+  }
+
+  #lookForSignals(customer: string, isFirst: boolean): void {
+    const known = readKnownCustomer(this.#objects, customer, this.#now());
+    if (known) this.#signals.takeCustomer(known, isFirst);
   }
 
   /** A mistake in a rule costs one customer their freshness, and not the ledger its own. */
@@ -249,7 +264,8 @@ function findDue({ plan }: StoredCustomer, known: KnownCustomer): number | null 
   const times = [
     plan?.trial.status === "running" ? plan.trial.end : null,
     main ? (findDiscount(main, known)?.end ?? null) : null,
-    ...known.invoices.map(({ status, due_date }) => (status === "open" ? (due_date ?? null) : null)),
+    ...known.subscriptions.map((one) => nextSignalAt({ ...one, object: "subscription" }, known.now)),
+    ...known.invoices.map((one) => nextSignalAt({ ...one, object: "invoice" }, known.now)),
   ];
   const coming = times.filter((at): at is number => at !== null && at > known.now);
   return coming.length > 0 ? Math.min(...coming) : null;

@@ -2,7 +2,9 @@
  * @module Every statement on the tables of what is derived. Everything is synchronous.
  */
 
-import type { CustomerRow, MovementDay, MovementRow } from "./derived-tables.ts";
+import type { ListSignalsQuery } from "../../shared/schema/signals.ts";
+import type { Signal } from "../billing/signal.ts";
+import type { CustomerRow, MovementDay, MovementRow, SignalRow } from "./derived-tables.ts";
 
 const DAY_SECONDS = 24 * 3600;
 /** Behind every customer there is. */
@@ -100,6 +102,44 @@ export class DerivedStorage {
       ...[from, to, payment],
     );
     return found?.count ?? 0;
+  }
+
+  // Signals
+
+  findSignal(cause: string): Signal | null {
+    const found = this.#one<SignalRow>("SELECT change, json FROM signals WHERE cause = ?", cause);
+    return found && (JSON.parse(found.json) as Signal); // as it was written
+  }
+
+  /** Returns a signal's place in lists; null where there is none. */
+  findSignalPlace(cause: string): { readonly at: number; readonly cause: string } | null {
+    return this.#one("SELECT at, cause FROM signals WHERE cause = ?", cause);
+  }
+
+  writeSignal(signal: Signal, change: number): void {
+    const { cause, type, customer, at } = signal;
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO signals (cause, type, customer, at, change, json) VALUES (?, ?, ?, ?, ?, ?)",
+      ...[cause, type, customer, at, change, JSON.stringify(signal)],
+    );
+  }
+
+  /** Lists signals, the newest first, `limit` behind one; `after` is null for the first ones. */
+  listSignals(
+    { type, customer, since }: Pick<ListSignalsQuery, "type" | "customer" | "since">,
+    after: { readonly at: number; readonly cause: string } | null,
+    limit: number,
+  ): SignalRow[] {
+    const filters = [
+      ...(type === undefined ? [] : [{ sql: "type = ?", value: type }]),
+      ...(customer === undefined ? [] : [{ sql: "customer = ?", value: customer }]),
+      { sql: "at >= ?", value: since ?? 0 },
+    ];
+    return this.#all<SignalRow>(
+      `SELECT change, json FROM signals WHERE (at, cause) < (?, ?) AND ${filters.map(({ sql }) => sql).join(" AND ")}
+       ORDER BY at DESC, cause DESC LIMIT ?`,
+      ...[after?.at ?? END_OF_TIME, after?.cause ?? "", ...filters.map(({ value }) => value), limit],
+    );
   }
 
   // Customers who are yet to be derived

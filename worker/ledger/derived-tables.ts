@@ -1,7 +1,8 @@
 /**
  * @module The tables of what is derived from the ledger's objects, and what a row of each is.
  *
- * `customers` follows from the objects alone. `movements` tell how a customer's MRR came to be what it is: what was
+ * `customers` follows from the objects alone. `signals` do as far as the objects still tell of them: that a cancellation
+ * was taken back, only who saw it knows. `movements` tell how a customer's MRR came to be what it is: what was
  * before the connection is reconstructed from the subscriptions' own dates, the rest was seen.
  */
 
@@ -37,6 +38,13 @@ export interface CustomerRow {
   readonly json: string;
   /** JSON of `CustomerMrr`. */
   readonly mrr: string;
+}
+
+/** A signal as it is kept. */
+export interface SignalRow {
+  readonly change: number;
+  /** JSON of `Signal`. */
+  readonly json: string;
 }
 
 /** What a customer's MRR moved by at one time, in one currency. */
@@ -91,6 +99,17 @@ export const DERIVED_TABLES = `
   CREATE INDEX IF NOT EXISTS customers_by_trial ON customers (trial_end, trial_payment) WHERE trial_end IS NOT NULL;
   CREATE INDEX IF NOT EXISTS customers_by_due ON customers (due) WHERE due IS NOT NULL;
   CREATE INDEX IF NOT EXISTS customers_by_unknown ON customers (unknown) WHERE unknown > 0;
+  CREATE TABLE IF NOT EXISTS signals (
+    cause    TEXT PRIMARY KEY,
+    type     TEXT NOT NULL,
+    customer TEXT,
+    at       INTEGER NOT NULL,
+    change   INTEGER NOT NULL,
+    json     TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS signals_by_time ON signals (at, cause);
+  CREATE INDEX IF NOT EXISTS signals_by_type ON signals (type, at, cause);
+  CREATE INDEX IF NOT EXISTS signals_by_customer ON signals (customer, at, cause) WHERE customer IS NOT NULL;
   CREATE TABLE IF NOT EXISTS underived (customer TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS tallies (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS movements (
@@ -114,4 +133,6 @@ export const DERIVED_TABLES = `
     PRIMARY KEY (currency, day, kind)
   ) WITHOUT ROWID;`;
 
-export const DERIVED_TABLE_NAMES = ["customers", "underived", "tallies", "movements", "movement_days"];
+export const DERIVED_TABLE_NAMES = [
+  ...["customers", "signals", "underived", "tallies", "movements", "movement_days"],
+];

@@ -9,7 +9,9 @@
 
 import { RESOURCES, type Resource, type ResourceName } from "../../shared/resources.ts";
 import type { Derivation } from "./derive.ts";
+import { rewind } from "../billing/rewind.ts";
 import { isObjectOf, toPinnedShape } from "./shape.ts";
+import type { SignalRecorder } from "./signals.ts";
 import { separateDetails } from "./details.ts";
 import type { LedgerStorage } from "./storage.ts";
 import type { ObjectRow, ObjectWrite, ChangeSource, StripeObject } from "./tables.ts";
@@ -65,11 +67,13 @@ export function spanOf(sentAt: number, answeredAt: number): { from: number; to: 
 export class Door {
   readonly #storage: LedgerStorage;
   readonly #derivation: Derivation;
+  readonly #signals: SignalRecorder;
   readonly #now: () => number;
 
-  constructor(storage: LedgerStorage, derivation: Derivation, now: () => number) {
+  constructor(storage: LedgerStorage, derivation: Derivation, signals: SignalRecorder, now: () => number) {
     this.#storage = storage;
     this.#derivation = derivation;
+    this.#signals = signals;
     this.#now = now;
   }
 
@@ -200,7 +204,8 @@ export class Door {
   ): ObjectWrite {
     const deleted = object.deleted === true ? 1 : 0;
     const { created, customer, status } = object;
-    const owner = readId(customer) ?? before?.customer ?? null;
+    const belongsTo = resource === "disputes" ? object.charge : customer;
+    const owner = readId(belongsTo) ?? before?.customer ?? null;
     if (resource === "subscriptions" && owner !== null) this.#requestCustomerLists(owner, to);
     return {
       id: object.id,
@@ -210,6 +215,7 @@ export class Door {
       due: deleted === 1 ? null : this.#dueOf(object),
       deleted,
       object,
+      before: kept,
       kind: deleted === 1 ? "deleted" : !before || before.deleted === 1 ? "created" : "updated",
       fields: kept && listChangedFields(kept, object),
     };
@@ -218,6 +224,8 @@ export class Door {
   #write(resource: ResourceName, writes: readonly ObjectWrite[], { source, from, to }: Arrival): void {
     this.#storage.writeObjects(resource, writes, { source, from, to, at: this.#now() });
     this.#derivation.touch(resource, writes, source);
+    if (source === "event") return; // which tells more than what it wrote
+    for (const write of writes) this.#signals.takeRead(write, source, Math.floor(to));
   }
 
   #confirm(before: ObjectRow, object: StripeObject, { from, to }: Arrival): void {
@@ -301,17 +309,7 @@ function placeEvent(
 
 /** Tells whether `kept` is what `object` was before an event that changed the fields of `previous`. */
 function wasBefore(kept: StripeObject, object: StripeObject, previous: Fields): boolean {
-  return isAlike(kept, completeFrom(toPinnedShape(rewind(object, previous) as StripeObject), kept).object);
-}
-
-/** Of a hash an event names the changed keys only, of a list all of it. */
-function rewind(fields: Fields, previous: Fields): Fields {
-  const past = Object.entries(previous).map(([name, value]) => {
-    const now = fields[name];
-    const isHash = isFields(value) && isFields(now) && value.object !== "list";
-    return [name, isHash ? rewind(now, value) : value] as const;
-  });
-  return { ...fields, ...Object.fromEntries(past) };
+  return isAlike(kept, completeFrom(toPinnedShape(rewind(object, previous)), kept).object);
 }
 
 /**

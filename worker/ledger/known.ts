@@ -18,6 +18,7 @@ import type {
   Tier,
 } from "../billing/objects.ts";
 import type { LedgerStorage } from "./storage.ts";
+import type { StripeObject } from "./tables.ts";
 
 /** Of customers with very many invoices the newest are looked at: they say what was paid last, and of the last trial. */
 const INVOICES_SEEN = 40;
@@ -95,6 +96,14 @@ export function readKnownCustomer(storage: LedgerStorage, id: string, now: numbe
     },
     now,
   };
+}
+
+/** Brings a subscription or an invoice to the shape that the rules read; what else there is stays as it is. */
+export function readAsKnown<One extends StripeObject>(object: One): One {
+  const sent: unknown = object; // as Stripe sent it
+  if (object.object === "subscription") return readSubscription(sent as Subscription) as unknown as One;
+  if (object.object === "invoice") return readInvoice(sent as Invoice) as unknown as One;
+  return object;
 }
 
 function readSubscription(sent: Subscription): Subscription {

@@ -6,6 +6,7 @@
  * beside the connection's own verbs: they abort it, and an answer that was on its way then is dropped.
  */
 
+import { RESOURCES } from "../../shared/resources.ts";
 import type {
   CatalogAnswer,
   CatalogQuery,
@@ -16,6 +17,7 @@ import type {
   TraitsQuery,
 } from "../../shared/schema/customers.ts";
 import type { MetricsAnswer, MrrAnswer, MrrQuery } from "../../shared/schema/metrics.ts";
+import type { ListSignalsQuery, SignalList } from "../../shared/schema/signals.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { CustomerAnswers } from "./customer-answers.ts";
 import { Derivation } from "./derive.ts";
@@ -24,6 +26,7 @@ import { Door } from "./door.ts";
 import { takeEvent, type StripeEvent } from "./events.ts";
 import { Metrics } from "./metrics.ts";
 import { Pace } from "./pace.ts";
+import { SignalRecorder } from "./signals.ts";
 import { Schedule } from "./schedule.ts";
 import type { Source } from "./source.ts";
 import { LedgerStorage } from "./storage.ts";
@@ -46,11 +49,13 @@ export interface LedgerAnswers {
   readTraits(query: TraitsQuery, customers: readonly string[] | null): TraitsAnswer;
   readCatalog(query: CatalogQuery): CatalogAnswer | null;
   readMrr(query: MrrQuery): MrrAnswer | null;
+  listSignals(query: ListSignalsQuery): SignalList | null;
 }
 
 export class Ledger {
   readonly #storage: LedgerStorage;
   readonly #derivation: Derivation;
+  readonly #signals: SignalRecorder;
   readonly #metrics: Metrics;
   /** What is answered from the ledger alone; null where what was asked for is not there. */
   readonly answers: LedgerAnswers;
@@ -68,7 +73,8 @@ export class Ledger {
   constructor(storage: DurableObjectStorage, now: () => number, isUnpaced: boolean) {
     this.#storage = new LedgerStorage(storage);
     const derived = new DerivedStorage(storage.sql);
-    this.#derivation = new Derivation(this.#storage, derived, now);
+    this.#signals = new SignalRecorder(this.#storage, derived, now);
+    this.#derivation = new Derivation(this.#storage, derived, this.#signals, now);
     const customers = new CustomerAnswers(this.#storage, derived, now);
     const metrics = new Metrics(this.#storage, derived, now);
     this.#metrics = metrics;
@@ -82,9 +88,10 @@ export class Ledger {
       readTraits: (query, ids) => customers.listTraits(query, ids),
       readCatalog: (query) => customers.listCatalog(query),
       readMrr: (query) => metrics.readMrr(query),
+      listSignals: (query) => customers.listSignals(query),
     };
     this.#storage.follow(this.#derivation);
-    this.#door = new Door(this.#storage, this.#derivation, now);
+    this.#door = new Door(this.#storage, this.#derivation, this.#signals, now);
     this.#schedule = new Schedule(this.#storage, now);
     this.#pace = new Pace(isUnpaced);
     this.#now = now;
@@ -187,5 +194,7 @@ export class Ledger {
   #takeEvent(event: StripeEvent): void {
     const synced = this.#storage.readSynced();
     takeEvent(this.#storage, this.#door, event, synced, (name) => this.#schedule.passFinder(name));
+    const isSynced = synced.some((name) => RESOURCES[name].object === event.object?.object);
+    if (isSynced) this.#signals.takeEvent(event);
   }
 }

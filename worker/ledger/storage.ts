@@ -8,6 +8,7 @@ import type { ReadPurpose } from "../../shared/sync.ts";
 import { DERIVED_TABLE_NAMES, DERIVED_TABLES, DERIVED_VERSION } from "./derived-tables.ts";
 import {
   PROMISED_PLAN,
+  SIGNAL,
   TABLE_NAMES,
   TABLES,
   type ChangeSource,
@@ -325,7 +326,7 @@ export class LedgerStorage {
 
   /** Records a change of something else than an object of Stripe's. Returns its number. */
   recordChange(change: {
-    readonly resource: typeof PROMISED_PLAN;
+    readonly resource: typeof PROMISED_PLAN | typeof SIGNAL;
     readonly id: string;
     readonly kind: ObjectWrite["kind"];
     readonly fields: readonly string[] | null;
@@ -350,9 +351,10 @@ export class LedgerStorage {
     this.#sql.exec(
       `DELETE FROM changes WHERE number > ? AND number <= ? AND number <> COALESCE(CASE resource
          WHEN ? THEN (SELECT change FROM customers WHERE customers.id = changes.id)
+         WHEN ? THEN (SELECT change FROM signals WHERE signals.cause = changes.id)
          ELSE (SELECT change FROM objects WHERE objects.resource = changes.resource AND objects.id = changes.id)
        END, 0)`,
-      ...[from, to, PROMISED_PLAN],
+      ...[from, to, PROMISED_PLAN, SIGNAL],
     );
     this.write("compacted_to", to);
   }

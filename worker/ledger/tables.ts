@@ -12,6 +12,7 @@ export type ChangeSource = "fill" | "list" | "event" | "read" | "sweep" | "demo"
 
 /** What changes beside Stripe's objects, by the names it has in `changes`. */
 export const PROMISED_PLAN = "promised_plan";
+export const SIGNAL = "signal";
 
 /** One of Stripe's objects, in the one shape that the ledger keeps. */
 export interface StripeObject {
@@ -24,7 +25,7 @@ export interface StripeObject {
 export interface ObjectRow {
   readonly resource: ResourceName;
   readonly id: string;
-  /** `cus_…`; null where it belongs to none. */
+  /** `cus_…`, of a dispute its charge, `ch_…`; null where it belongs to none. */
   readonly customer: string | null;
   readonly created: number;
   /** Its own `status`; null where it has none. */
@@ -47,6 +48,8 @@ export interface ObjectWrite extends Pick<
   "id" | "customer" | "created" | "status" | "due" | "deleted"
 > {
   readonly object: StripeObject;
+  /** What was known; null where there was none. */
+  readonly before: StripeObject | null;
   readonly kind: "created" | "updated" | "deleted";
   /** Fields of the object that are not as they were; null where there was none. */
   readonly fields: readonly string[] | null;
@@ -117,7 +120,7 @@ export const TABLES = `
     source   TEXT NOT NULL,
     at       INTEGER NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS changes_derived ON changes (number) WHERE resource = '${PROMISED_PLAN}';
+  CREATE INDEX IF NOT EXISTS changes_derived ON changes (number) WHERE resource IN ('${PROMISED_PLAN}', '${SIGNAL}');
   CREATE TABLE IF NOT EXISTS counts (resource TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS jobs (
     resource   TEXT NOT NULL,

@@ -9,6 +9,7 @@ import { listConnectionsQuery } from "../../shared/schema/connections.ts";
 import { catalogQuery, listCustomersQuery, traitsQuery } from "../../shared/schema/customers.ts";
 import { identitiesQuery } from "../../shared/schema/identities.ts";
 import { mrrQuery } from "../../shared/schema/metrics.ts";
+import { listSignalsQuery } from "../../shared/schema/signals.ts";
 import type { AnswerName, BodyName } from "./schemas.ts";
 
 export interface Contract {
@@ -194,6 +195,12 @@ export const CONTRACT: Readonly<Record<EndpointName, Contract>> = {
     summary: "Read a customer with their promised plan",
     answer: "Customer",
     errors: ["not_connected", "customer_not_found"],
+  },
+  listSignals: {
+    summary: "List what happened to customers",
+    query: listSignalsQuery,
+    answer: "SignalList",
+    errors: ["not_connected"],
   },
   readMetrics: {
     summary: "Read what the customers add up to",

@@ -35,6 +35,7 @@ import {
   openSessionBody,
   sessionAnswer,
 } from "../../shared/schema/sessions.ts";
+import { signal, signalListAnswer } from "../../shared/schema/signals.ts";
 import { syncAnswer, syncSummary } from "../../shared/schema/sync.ts";
 
 /** The body of an app with what its own schema leaves to a check: the profile's two forms. */
@@ -117,6 +118,8 @@ export const ANSWERS = {
   Catalog: catalogAnswer,
   Identities: identitiesAnswer,
   IdentitiesRead: z.union([identityList, identityMatch]),
+  Signal: signal,
+  SignalList: signalListAnswer,
   Metrics: metricsAnswer,
   Mrr: mrrAnswer,
   OauthStart: startOauthAnswer,

@@ -49,6 +49,7 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   readSync: null,
   listCustomers: null,
   readCustomer: null,
+  listSignals: null,
   readMetrics: null,
   readMrr: null,
   readTraits: null,

@@ -160,7 +160,7 @@ testWithSeed("SIGKILL · an event that was answered 200 is recorded and applied,
   await expectTruth(world, connected);
   const doubled = await world.readObject(
     connected.id,
-    `SELECT id FROM changes WHERE source = 'event' AND resource <> 'promised_plan' GROUP BY id
+    `SELECT id FROM changes WHERE source = 'event' AND resource NOT IN ('promised_plan', 'signal') GROUP BY id
      HAVING COUNT(*) > (SELECT COUNT(*) FROM events WHERE object_id = changes.id)`,
   );
   assert.deepEqual(doubled, []);

@@ -106,6 +106,10 @@ async function askForData({ project }: Connected): Promise<void> {
   await project.call("readTraits", undefined, { query: { stripe_id: customer } });
   await project.call("readTraits", undefined, { query: { email_address: "ada@example.com" } });
   await project.call("readCatalog", undefined, { query: { resource: "prices" } });
+  for (const query of [{}, { type: "payment_failed" }, { customer, since: "1" }]) {
+    await project.call("listSignals", undefined, { query });
+  }
+  await project.call("listSignals", undefined, { query: { starting_after: "none" } });
   await project.call("readMetrics");
   await project.call("readMrr");
   await project.call("readMrr", undefined, { query: { customer } });

@@ -54,7 +54,7 @@ async function push({ id, secret }: Connected, type: string, object: object): Pr
 }
 
 async function listChanges({ id }: Connected, object: string): Promise<{ kind: string; source: string }[]> {
-  const sql = `SELECT kind, source FROM changes WHERE resource <> 'promised_plan' AND id = '${object}' ORDER BY number`;
+  const sql = `SELECT kind, source FROM changes WHERE resource NOT IN ('promised_plan', 'signal') AND id = '${object}' ORDER BY number`;
   return (await world.readObject(id, sql)) as { kind: string; source: string }[]; // the query's columns
 }
 
