@@ -78,6 +78,7 @@ async function walkLedger(world: World): Promise<void> {
     world.stripe.setFault(null);
     await connected.project.call("readSync");
     await walkIdentities(world, connected);
+    await widen(world, connected);
     await world.call("readStripe", {
       token: connected.project.app.secret,
       params: { project: connected.project.id },
@@ -129,6 +130,19 @@ async function walkIdentities(world: World, { project, id }: Connected): Promise
   }
   await upload("user,customer\nb,cus_3\nb,cus_4\n");
   await readAll(world, { id });
+}
+
+/** Has the app's profile find users by metadata too. */
+async function widen(world: World, { id, project }: Connected): Promise<void> {
+  const identities = { metadata_key: "app_user", email: true };
+  const body = { profile: { ...createProfile("lists"), identities } };
+  await world.call("updateApp", {
+    token: world.secrets.OPERATOR_TOKEN,
+    params: { app: project.app.id },
+    body,
+  });
+  await readAll(world, { id });
+  await project.call("listCustomers", undefined, { query: { user: "nobody" } });
 }
 
 /** Has the app's profile ask for less than it did. */
