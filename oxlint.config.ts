@@ -21,6 +21,7 @@ export const LAYERS = [
   ["billing"],
   ["ledger"],
   ["audit"],
+  ["outbox"],
   ["connections"],
   ["sessions", "operator"],
 ] as const;
@@ -79,7 +80,11 @@ const workerFolders = LAYERS.flatMap((layer, height) =>
           ? [{ regex: "^\\.\\./[^/]+$", message: `worker/${folder} imports no file above it.` }]
           : []),
         ...(folder === "vault" ? [] : [ENVELOPE]),
-        otherPackages(...WORKER_PACKAGES, ...(folder === "stripe" ? ["stripe"] : [])),
+        otherPackages(
+          ...WORKER_PACKAGES,
+          ...(folder === "stripe" ? ["stripe"] : []),
+          ...(folder === "outbox" ? ["standardwebhooks"] : []),
+        ),
       ],
     );
   }),

@@ -75,6 +75,9 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   stripe_busy: `Stripe ist ausgelastet: gerade zu viele Anfragen für dieses Konto. ${NOTHING_SAVED}`,
   stripe_unexpected:
     "Stripe hat aus einem Grund abgelehnt, den wir nicht kennen. Nichts wurde gespeichert. Sagen Sie den Betreibern Bescheid, mit der Nummer der Anfrage.",
+  endpoint_url_refused: "An diese Adresse werden keine Ereignisse geschickt.",
+  endpoints_full: "Es gibt schon so viele Ziele für Ereignisse, wie eine App haben darf.",
+  endpoint_disabled: "Dieses Ziel für Ereignisse ist abgeschaltet.",
   invalid_json: "Die Anfrage war nicht lesbar.",
   parameter_unknown: "Die Anfrage enthält ein Feld, das hier unbekannt ist.",
   parameter_missing: "Der Anfrage fehlt ein Feld.",

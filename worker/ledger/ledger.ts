@@ -9,6 +9,7 @@
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { Door } from "./door.ts";
 import { takeEvent, type StripeEvent } from "./events.ts";
+import { recordSyncChanges, type OutgoingChange } from "./outgoing.ts";
 import { Pace } from "./pace.ts";
 import { Schedule } from "./schedule.ts";
 import type { Source } from "./source.ts";
@@ -66,7 +67,10 @@ export class Ledger {
 
   /** Brings the plan in line with the connection, as it has to be before a turn. */
   align(source: Source): void {
-    this.#storage.commit(() => this.#schedule.align(source));
+    this.#storage.commit(() => {
+      this.#schedule.align(source);
+      this.#recordSync(source);
+    });
   }
 
   /** Reads what is due. */
@@ -74,7 +78,11 @@ export class Ledger {
     const parts = { storage: this.#storage, door: this.#door, schedule: this.#schedule, pace: this.#pace };
     const takeFound = (event: StripeEvent) => this.#takeEvent(event);
     const end = await new Turn({ ...parts, now: this.#now, takeEvent: takeFound }, source, tools).run();
-    if (!tools.signal.aborted) this.#storage.commit(() => this.#storage.compactChanges());
+    if (tools.signal.aborted) return end;
+    this.#storage.commit(() => {
+      this.#storage.compactChanges();
+      this.#recordSync(source);
+    });
     return end;
   }
 
@@ -88,8 +96,22 @@ export class Ledger {
     if (count > 0) this.#storage.commit(() => this.#schedule.count("probe", count));
   }
 
+  /** Lists what the app is told of, in order of number, behind `after`. */
+  listOutgoing(after: number, limit: number): OutgoingChange[] {
+    return this.#storage.listOutgoing(after, limit);
+  }
+
+  /** The newest change's number; 0 before one. */
+  readLastChange(): number {
+    return this.#storage.readLastChange();
+  }
+
   view(source: Source): SyncAnswer {
     return viewLedger(this.#storage, this.#schedule, source, this.#now());
+  }
+
+  #recordSync(source: Source): void {
+    recordSyncChanges(this.#storage, source, this.#now());
   }
 
   #takeEvent(event: StripeEvent): void {

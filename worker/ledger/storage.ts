@@ -5,6 +5,7 @@
 
 import type { ResourceName } from "../../shared/resources.ts";
 import type { ReadPurpose } from "../../shared/sync.ts";
+import type { OutgoingChange } from "./outgoing.ts";
 import {
   TABLE_NAMES,
   TABLES,
@@ -243,6 +244,32 @@ export class LedgerStorage {
       .exec<{ last: number | null }>("SELECT MAX(number) AS last FROM changes")
       .one().last;
     return this.#lastChange ?? 0;
+  }
+
+  /** Records, with the next number, that the first fills are over or that one fails. @param data what is told of it */
+  writeSyncChange(kind: "completed" | "failed", data: Readonly<Record<string, unknown>>, at: number): void {
+    const number = this.readLastChange() + 1;
+    this.#lastChange = number;
+    this.#sql.exec(
+      `INSERT INTO changes (number, resource, id, kind, fields, source, at)
+       VALUES (?, 'sync', ?, ?, ?, 'fill', ?)`,
+      ...[number, String(number), kind, JSON.stringify(data), at],
+    );
+  }
+
+  /** Lists what the app is told of behind a number, in order. */
+  listOutgoing(after: number, limit: number): OutgoingChange[] {
+    const rows = this.#sql.exec<{ number: number; kind: "completed" | "failed"; fields: string; at: number }>(
+      `SELECT number, kind, fields, at FROM changes WHERE resource = 'sync' AND number > ? ORDER BY number LIMIT ?`,
+      ...[after, limit],
+    );
+    return rows.toArray().map(({ number, kind, fields, at }) => ({
+      number,
+      type: `sync.${kind}`,
+      at,
+      customer: null,
+      data: JSON.parse(fields) as OutgoingChange["data"], // written by writeSyncChange
+    }));
   }
 
   /** Deletes a stretch of old changes that newer ones of the same objects have outdated. */

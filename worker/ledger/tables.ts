@@ -114,6 +114,7 @@ export const TABLES = `
     source   TEXT NOT NULL,
     at       INTEGER NOT NULL
   );
+  CREATE INDEX IF NOT EXISTS changes_outgoing ON changes (number) WHERE resource = 'sync';
   CREATE TABLE IF NOT EXISTS counts (resource TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS jobs (
     resource   TEXT NOT NULL,

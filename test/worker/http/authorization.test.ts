@@ -54,6 +54,13 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   finishOauth: () => ({ ticket: "t", verifier: "v" }),
   returnFromOauth: null,
   receiveEvent: () => ({}),
+  createEventEndpoint: () => ({ url: "https://hooks.example.com/" }),
+  listEventEndpoints: null,
+  updateEventEndpoint: () => ({}),
+  deleteEventEndpoint: null,
+  rollEndpointSecret: () => ({}),
+  listEvents: null,
+  resendEvent: () => ({}),
   health: null,
 };
 
@@ -218,7 +225,7 @@ async function assertVerdict(response: Response, expected: Verdict, credential: 
   }
   const { error } = (await response.json()) as ErrorBody; // an error
   if (expected === "allowed") {
-    const aboutState = ["not_connected", "demo_unavailable", "oauth_unavailable", "webhook_refused"];
+    const aboutState = ["not_found", "not_connected", "demo_unavailable", "oauth_unavailable", "webhook_refused"];
     if (response.url.endsWith(ENDPOINTS.createOpenSession.path)) return; // its app has none: its own tests see to it
     assert.ok(aboutState.includes(error.code), `${credential}: ${error.code}`);
   } else {
