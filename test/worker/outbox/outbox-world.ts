@@ -28,20 +28,22 @@ export interface Target extends EventEndpointWithSecretAnswer {
   readonly path: string;
 }
 
-export async function createOutboxWorld(
+/** Starts a receiver, and a world whose Worker may send to it. @param settings further settings of the Worker */
+export async function createOutboxWorld<Base extends World = World>(
   settings: Readonly<Record<string, string>> = {},
-): Promise<OutboxWorld> {
+  create?: (settings: Readonly<Record<string, string>>) => Promise<Base>,
+): Promise<Base & OutboxWorld> {
   const receiver = await startReceiver();
-  const world = await createWorld({}, () => ({ ALLOW_PRIVATE_ENDPOINTS: "1", ...settings })).catch(
-    async (error: unknown) => {
-      await receiver.close();
-      throw error;
-    },
-  );
-  return {
-    ...world,
+  const all = { ALLOW_PRIVATE_ENDPOINTS: "1", ...settings };
+  const starting = create ? create(all) : (createWorld({}, () => all) as Promise<Base>); // as it is left out
+  const world = await starting.catch(async (error: unknown) => {
+    await receiver.close();
+    throw error;
+  });
+  const { close } = world;
+  return Object.assign(world, {
     receiver,
-    setQueue: async (mode) => {
+    setQueue: async (mode: QueueMode) => {
       const response = await fetch(new URL(`/test/queue?mode=${mode}`, world.url), { method: "POST" });
       assert.equal(response.status, 200);
       await response.body?.cancel();
@@ -50,10 +52,10 @@ export async function createOutboxWorld(
       await world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
     },
     close: async () => {
-      await world.close();
+      await close();
       await receiver.close();
     },
-  };
+  });
 }
 
 /** Adds an endpoint with a path of its own. */
