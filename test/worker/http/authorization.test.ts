@@ -54,7 +54,7 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   finishOauth: () => ({ ticket: "t", verifier: "v" }),
   returnFromOauth: null,
   receiveEvent: () => ({}),
-  createEventEndpoint: () => ({ url: "https://hooks.example.com/" }),
+  createEventEndpoint: () => ({ url: HOOKS }),
   listEventEndpoints: null,
   updateEventEndpoint: () => ({}),
   deleteEventEndpoint: null,
@@ -69,8 +69,13 @@ interface Owner {
   readonly project: Project;
   readonly key: string;
   readonly secret: string;
+  /** An event endpoint of its app, and an event that it was told. */
+  readonly endpoint: string;
+  readonly event: string;
   readonly tokens: Readonly<Record<CredentialName, string | undefined>>;
 }
+
+const HOOKS = "https://hooks.example.com/";
 
 let world: World;
 let owner: Owner;
@@ -101,6 +106,10 @@ async function createOwner(): Promise<Owner> {
   const operator = world.secrets.OPERATOR_TOKEN;
   const answer = await world.call("rollAppSecret", { token: operator, params: { app: id }, body: {} });
   const { secret } = (await answer.json()) as { secret: string }; // appWithSecretAnswer
+  const made = await world.call("createEventEndpoint", { token: secret, body: { url: HOOKS } });
+  const { id: endpoint } = (await made.json()) as { id: string }; // eventEndpointWithSecretAnswer
+  const log = await world.call("listEvents", { token: secret });
+  const [event] = ((await log.json()) as { data: { id: string }[] }).data; // eventListAnswer
   const createSession = async (name: string, role: string): Promise<string> => {
     const response = await world.call("createSession", { token: secret, body: { project: name, role } });
     return ((await response.json()) as { token: string }).token; // sessionAnswer
@@ -119,7 +128,7 @@ async function createOwner(): Promise<Owner> {
     "a session of another project": await createSession(`${project.id}-2`, "admin"),
     "a session of another app": (await world.createProject()).token,
   };
-  return { project, key, secret, tokens };
+  return { project, key, secret, endpoint, event: event?.id ?? "", tokens };
 }
 
 function callOptions(name: EndpointName, token: string | undefined): CallOptions {
@@ -127,7 +136,12 @@ function callOptions(name: EndpointName, token: string | undefined): CallOptions
   return {
     token,
     origin: ORIGIN,
-    params: { project: owner.project.id, app: owner.project.app.id },
+    params: {
+      project: owner.project.id,
+      app: owner.project.app.id,
+      endpoint: owner.endpoint,
+      event: owner.event,
+    },
     ...(body !== undefined && { body }),
   };
 }
@@ -146,7 +160,8 @@ describe("authorization", () => {
       await assertUntouched(owner);
       for (const credential of CREDENTIAL_NAMES.filter((each) => !others.includes(each))) {
         await call(credential);
-        if (name === "disconnect" || name === "rollAppSecret") owner = await createOwner();
+        if (["disconnect", "rollAppSecret", "deleteEventEndpoint"].includes(name))
+          owner = await createOwner();
       }
     });
   }
@@ -225,7 +240,8 @@ async function assertVerdict(response: Response, expected: Verdict, credential: 
   }
   const { error } = (await response.json()) as ErrorBody; // an error
   if (expected === "allowed") {
-    const aboutState = ["not_found", "not_connected", "demo_unavailable", "oauth_unavailable", "webhook_refused"];
+    if (error.code === "not_found") return assert.equal(credential, "a foreign app"); // which sees none of the owner's
+    const aboutState = ["not_connected", "demo_unavailable", "oauth_unavailable", "webhook_refused"];
     if (response.url.endsWith(ENDPOINTS.createOpenSession.path)) return; // its app has none: its own tests see to it
     assert.ok(aboutState.includes(error.code), `${credential}: ${error.code}`);
   } else {
