@@ -98,6 +98,15 @@ export const eventPayload = z.strictObject({
   data: z.record(z.string(), z.unknown()),
 });
 
+/** Pauses before the second attempt, the third, and so on, without jitter: ten attempts in three days. */
+export const PAUSES_SECONDS: readonly number[] = [
+  5,
+  60,
+  300,
+  1800,
+  ...[2, 5, 10, 20, 34].map((hours) => hours * 3600),
+];
+
 /** Why an attempt failed. */
 export const DELIVERY_ERRORS = {
   status: "It answered with another status than 2xx.",
@@ -108,7 +117,7 @@ export const DELIVERY_ERRORS = {
   endpoint_disabled: "The endpoint is disabled.",
   url_refused: "The address is one that events are not sent to.",
   secret_unreadable: "The endpoint's signing secret could not be opened.",
-  cut_off: "The attempt was cut off on our side.",
+  cut_off: "The attempt is under way, or was cut off on our side.",
 } as const;
 
 export type DeliveryError = keyof typeof DELIVERY_ERRORS;

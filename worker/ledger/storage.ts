@@ -50,6 +50,8 @@ export class LedgerStorage {
   readonly #storage: DurableObjectStorage;
   // What every page asks for, in memory: this object is the only one that writes it.
   #lastChange: number | null = null;
+  /** The newest change that the app is told of; null where it is not known, or there is none. */
+  #lastOutgoing: number | null = null;
   #jobs: Map<string, Job> | null = null;
   #tiers = new Map<string, Tiers | undefined>();
   #values = new Map<string, unknown>();
@@ -88,6 +90,7 @@ export class LedgerStorage {
 
   #forget(): void {
     this.#lastChange = null;
+    this.#lastOutgoing = null;
     this.#jobs = null;
     this.#tiers = new Map();
     this.#values = new Map();
@@ -250,6 +253,7 @@ export class LedgerStorage {
   writeSyncChange(kind: "completed" | "failed", data: Readonly<Record<string, unknown>>, at: number): void {
     const number = this.readLastChange() + 1;
     this.#lastChange = number;
+    this.#lastOutgoing = number;
     this.#sql.exec(
       `INSERT INTO changes (number, resource, id, kind, fields, source, at)
        VALUES (?, 'sync', ?, ?, ?, 'fill', ?)`,
@@ -259,6 +263,7 @@ export class LedgerStorage {
 
   /** Lists what the app is told of behind a number, in order. */
   listOutgoing(after: number, limit: number): OutgoingChange[] {
+    if (after >= this.#readLastOutgoing()) return [];
     const rows = this.#sql.exec<{ number: number; kind: "completed" | "failed"; fields: string; at: number }>(
       `SELECT number, kind, fields, at FROM changes WHERE resource = 'sync' AND number > ? ORDER BY number LIMIT ?`,
       ...[after, limit],
@@ -270,6 +275,13 @@ export class LedgerStorage {
       customer: null,
       data: JSON.parse(fields) as OutgoingChange["data"], // written by writeSyncChange
     }));
+  }
+
+  #readLastOutgoing(): number {
+    this.#lastOutgoing ??= this.#sql
+      .exec<{ last: number | null }>("SELECT MAX(number) AS last FROM changes WHERE resource = 'sync'")
+      .one().last;
+    return this.#lastOutgoing ?? 0;
   }
 
   /** Deletes a stretch of old changes that newer ones of the same objects have outdated. */

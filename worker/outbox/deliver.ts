@@ -7,7 +7,7 @@
 
 import { Webhook } from "standardwebhooks";
 import { randomShare } from "../../shared/ids.ts";
-import type { DeliveryError } from "../../shared/schema/events.ts";
+import { PAUSES_SECONDS, type DeliveryError } from "../../shared/schema/events.ts";
 import type { Services } from "../context.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import { SealedValueInvalid } from "../vault/vault.ts";
@@ -24,19 +24,7 @@ import { announce, MAX_DELAY_SECONDS } from "./queue.ts";
 
 const MINUTE = 60;
 const HOUR = 3600;
-/** Pauses before the second attempt, the third, and so on: ten attempts in three days. */
-export const PAUSES = [
-  5,
-  MINUTE,
-  5 * MINUTE,
-  30 * MINUTE,
-  2 * HOUR,
-  5 * HOUR,
-  10 * HOUR,
-  20 * HOUR,
-  34 * HOUR,
-];
-export const MAX_ATTEMPTS = PAUSES.length + 1;
+const MAX_ATTEMPTS = PAUSES_SECONDS.length + 1;
 /** What is asked for with Retry-After, at most. */
 const MAX_RETRY_AFTER_SECONDS = 24 * HOUR;
 
@@ -176,7 +164,7 @@ function pauseAfter(
   attempts: number,
   { retryAfterSeconds }: Extract<Outcome, { ok: false }>,
 ): number | null {
-  const pause = PAUSES[attempts - 1];
+  const pause = PAUSES_SECONDS[attempts - 1];
   if (pause === undefined) return null;
   // Up to a tenth shorter or longer, so that what failed together does not come back together.
   const jittered = Math.round(pause * (0.9 + 0.2 * randomShare(random)));

@@ -93,7 +93,8 @@ test("query plans · no statement sorts what it finds before it takes the first 
 /** What is passed in, as JSON or as constants, is no table. An index that holds all that is asked for is read from end to end too. */
 function listScans(plan: readonly string[]): string[] {
   return plan.filter((line) => {
-    const [, table, isPassedIn] = /^SCAN (\S+)(?: EXISTS)?( VIRTUAL TABLE| VALUES CLAUSE| ROW)?/.exec(line) ?? [];
+    const [, table, isPassedIn] =
+      /^SCAN (\S+)(?: EXISTS)?( VIRTUAL TABLE| VALUES CLAUSE| ROW)?/.exec(line) ?? [];
     return table !== undefined && isPassedIn === undefined && !(table in SMALL_TABLES);
   });
 }

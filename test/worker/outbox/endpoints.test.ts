@@ -133,7 +133,7 @@ test("endpoints · a malformed body is refused by the field that is wrong", asyn
     [{}, "parameter_missing", "url"],
     [{ url: 7 }, "parameter_invalid", "url"],
     [{ url: `${url}${"x".repeat(2048)}` }, "parameter_invalid", "url"],
-    [{ url: `${url}?key=rk_live_51abcdefghijklmnop` }, "parameter_invalid", "url"],
+    [{ url: `${url}?key=${world.createKey().key}` }, "parameter_invalid", "url"],
     [{ url: "https://10.0.0.1/", secret: "x" }, "parameter_unknown", "secret"],
     [{ url: "ftp://hooks.example.com/" }, "endpoint_url_refused", "url"],
     [{ url, types: [] }, "parameter_invalid", "types"],
