@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { mock } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { eventPayload, type EventPayload } from "../../../shared/schema/events.ts";
@@ -17,8 +18,12 @@ export interface Received {
   readonly event: EventPayload;
 }
 
-/** What a path answers to its nth request, from 1 on. `silent`: nothing at all. */
-export type Answer = { readonly status: number; readonly headers?: Record<string, string> } | "silent";
+/**
+ * What a path answers to its nth request, from 1 on. `silent`: nothing at all. `endless`: 200 and a body without end.
+ * `reset`: the connection ends instead.
+ */
+export type Answer =
+  { readonly status: number; readonly headers?: Record<string, string> } | "silent" | "endless" | "reset";
 
 export interface Receiver {
   url(path: string): string;
@@ -45,7 +50,9 @@ export async function startReceiver(): Promise<Receiver> {
     const own = [...listOf(path), { headers: request.headers as Record<string, string>, body, event }];
     received.set(path, own);
     const answer = answers.get(path)?.(own.length) ?? { status: 204 };
-    if (answer !== "silent") response.writeHead(answer.status, answer.headers).end();
+    if (answer === "reset") request.socket.destroy();
+    else if (answer === "endless") Readable.from(pourWithoutEnd()).pipe(response);
+    else if (answer !== "silent") response.writeHead(answer.status, answer.headers).end();
     for (const { go } of waiting.filter((one) => one.path === path && one.count <= own.length)) go();
   }
 
@@ -70,6 +77,10 @@ export async function startReceiver(): Promise<Receiver> {
       await once(server, "close");
     },
   };
+}
+
+function* pourWithoutEnd(): Generator<string> {
+  for (;;) yield "x".repeat(65_536);
 }
 
 /** Verifies a request as a product would, with the official library. Its clock is that of the request. */
