@@ -17,6 +17,7 @@ import {
 import { readAddress } from "../../../worker/outbox/address.ts";
 import { readAnswer, readError, type TestApp } from "../world.ts";
 import { createSecrets } from "../secrets.ts";
+import { insertEndpointStatement, listEndpoints } from "../../../worker/outbox/endpoints.ts";
 import { parseSettings } from "../../../worker/env.ts";
 import { NORMAL, ODD } from "./addresses.ts";
 import { addTarget, createOutboxWorld, readEvents, type OutboxWorld } from "./outbox-world.ts";
@@ -115,15 +116,24 @@ test("endpoints and events · of another app and absent ones answer alike", asyn
   assert.equal(own.status, 404);
 });
 
-test("endpoints · an app has at most 16, also when it asks for two at once", async () => {
+test("endpoints · an app has at most 16, also when it asks for many at once", async () => {
   const app = await world.createApp();
   for (let count = 1; count < MAX_EVENT_ENDPOINTS; count += 1) await addTarget(world, app);
   const body = { url: world.receiver.url("/last") };
-  const answers = await Promise.all([1, 2, 3].map(() => call("createEventEndpoint", app, {}, body)));
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409]);
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, () => call("createEventEndpoint", app, {}, body)),
+  );
+  const statuses = answers.map(({ status }) => status).sort();
+  assert.deepEqual(statuses, [201, ...Array<number>(11).fill(409)]);
   const [refused] = answers.filter(({ status }) => status === 409);
   assert.ok(refused);
   assert.equal((await readError(refused)).code, "endpoints_full");
+  // One that looked when there was room left finds none when it writes.
+  const db = world.db as unknown as Parameters<typeof insertEndpointStatement>[0]; // by the types of another package
+  const [one] = await listEndpoints(db, app.id);
+  assert.ok(one);
+  const { meta } = await insertEndpointStatement(db, { ...one, id: `ep_${"b".repeat(26)}` }).run();
+  assert.equal(meta.changes, 0);
 });
 
 test("endpoints · a malformed body is refused by the field that is wrong", async () => {
