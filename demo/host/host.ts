@@ -9,6 +9,7 @@ import { serveLocally } from "../listen.ts";
 import { isProductName, PRODUCT_NAMES, sessionPath, type ProductName } from "../products.ts";
 import type { LocalStripe } from "../stripe/index.ts";
 import { createPage } from "./page.ts";
+import { createProductEndpoints } from "./product.ts";
 import { createSessionEndpoint, type SignedIn } from "./session.ts";
 
 const COOKIE = "demo_visitor";
@@ -62,6 +63,7 @@ export async function startHost(options: HostOptions) {
     await page.nextBuild();
     return context.body(null, 204);
   });
+  app.route("/", createProductEndpoints({ ...options, readSignedIn: people.readSignedIn }));
   app.route("/", createDemoEndpoints(options, people)).route("/", page.routes);
   return { ...(await serveLocally(app, port)), rebuildPage: page.rebuild };
 }
