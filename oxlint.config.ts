@@ -21,6 +21,7 @@ export const LAYERS = [
   ["billing"],
   ["ledger", "identities"],
   ["audit"],
+  ["outbox"],
   ["connections"],
   ["sessions", "operator", "openapi"],
 ] as const;
@@ -66,6 +67,7 @@ const WORKER_PACKAGES = ["hono", "zod", "cloudflare:workers"];
 const OWN_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   stripe: ["stripe"],
   identities: ["csv-parse"],
+  outbox: ["standardwebhooks"],
 };
 
 const workerFolders = LAYERS.flatMap((layer, height) =>

@@ -21,6 +21,7 @@ export interface Endpoint {
 const PROJECT = "/v1/projects/:project";
 const CONNECTION = `${PROJECT}/connection`;
 const IDENTITIES = `${PROJECT}/identities`;
+const EVENT_ENDPOINT = "/v1/event_endpoints/:endpoint";
 
 export const ENDPOINTS = {
   createApp: { method: "POST", path: "/v1/apps", callers: ["operator"], audited: true },
@@ -71,6 +72,15 @@ export const ENDPOINTS = {
   },
   /** What every endpoint takes and answers, in OpenAPI. */
   readOpenapi: { method: "GET", path: "/openapi.json", callers: ["anyone"], audited: false },
+  createEventEndpoint: { method: "POST", path: "/v1/event_endpoints", callers: ["app"], audited: true },
+  listEventEndpoints: { method: "GET", path: "/v1/event_endpoints", callers: ["app"], audited: false },
+  updateEventEndpoint: { method: "PATCH", path: EVENT_ENDPOINT, callers: ["app"], audited: true },
+  deleteEventEndpoint: { method: "DELETE", path: EVENT_ENDPOINT, callers: ["app"], audited: true },
+  /** The secret before it goes on signing for a day. */
+  rollEndpointSecret: { method: "POST", path: `${EVENT_ENDPOINT}/secret`, callers: ["app"], audited: true },
+  /** What the app was told in the last 30 days, and how that was delivered. */
+  listEvents: { method: "GET", path: "/v1/events", callers: ["app"], audited: false },
+  resendEvent: { method: "POST", path: "/v1/events/:event/resend", callers: ["app"], audited: true },
   health: { method: "GET", path: "/healthz", callers: ["anyone"], audited: false },
 } as const satisfies Record<string, Endpoint>;
 

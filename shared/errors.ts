@@ -237,6 +237,21 @@ export const ERRORS = {
     message: "The connection was changed by somebody else meanwhile. Look again, then retry.",
     fix: "Read the connection and retry.",
   },
+  endpoint_url_refused: {
+    status: 400,
+    message: "Events are not sent to this address.",
+    fix: "An endpoint is https on port 443 at a public host name, without user name, password or fragment, and not this service itself.",
+  },
+  endpoints_full: {
+    status: 409,
+    message: "There are as many event endpoints as an app may have.",
+    fix: "Delete one, or have one endpoint take more types: an app may have 16.",
+  },
+  endpoint_disabled: {
+    status: 409,
+    message: "This event endpoint is disabled.",
+    fix: "Enable it with PATCH /v1/event_endpoints/{endpoint}.",
+  },
 
   upload_superseded: {
     status: 409,

@@ -16,12 +16,16 @@ import { answerError } from "./http/answer-error.ts";
 import { logRequests } from "./http/log.ts";
 import { ApiError } from "./http/api-error.ts";
 import { provideServices } from "./services.ts";
+import { mountOutbox } from "./outbox/routes.ts";
 import { mountOauth } from "./connections/oauth-routes.ts";
 import { mountOpenapi } from "./openapi/routes.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./operator/vault.ts";
 
-const TABLES = ["apps", "app_origins", "audit", "attempts", "connections", "sealed_secrets", "oauth_flows"];
+const TABLES = [
+  ...["apps", "app_origins", "audit", "attempts", "connections", "sealed_secrets", "oauth_flows"],
+  ...["event_endpoints", "endpoint_secrets", "events", "deliveries"],
+];
 /** Fails if a table is missing, as before the first migration; asks no table for more than a row. */
 const HEALTH_QUERY = `SELECT ${TABLES.map((table) => `(SELECT 1 FROM ${table} LIMIT 1)`).join(", ")}`;
 
@@ -62,6 +66,7 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   mountIdentities(worker);
   mountProxy(worker);
   mountOauth(worker);
+  mountOutbox(worker);
   mountVault(worker);
   mountOpenapi(worker);
   return worker;

@@ -5,7 +5,7 @@
 import type { Role } from "../shared/api.ts";
 import type { RandomBytes } from "../shared/ids.ts";
 import type { App } from "./apps/store.ts";
-import type { Bindings, Settings } from "./env.ts";
+import type { Bindings, OutboxMessage, Settings } from "./env.ts";
 import type { Vault } from "./vault/vault.ts";
 
 /** Who sends the request, as its credential proves it. */
@@ -33,6 +33,8 @@ export interface Runtime {
   readonly fetch: typeof fetch;
   /** How long all probes of one credential may take; the Stripe client's own deadline if left out. */
   readonly probeDeadlineMs?: number;
+  /** How long an event endpoint has to answer; ten seconds if left out. */
+  readonly deliveryDeadlineMs?: number;
   /** The ledger reads as fast as Stripe answers, not at a quarter of Stripe's limits; for tests and benchmarks. */
   readonly isUnpaced?: boolean;
 }
@@ -42,6 +44,8 @@ export interface Services extends Runtime {
   readonly db: Bindings["DB"];
   readonly settings: Settings;
   readonly vault: Vault;
+  /** Null where deliveries go out with the cron alone. */
+  readonly outbox: Queue<OutboxMessage> | null;
 }
 
 export interface WorkerEnv {

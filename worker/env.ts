@@ -14,6 +14,8 @@ export interface Bindings {
   readonly ANYONE?: RateLimit;
   /** Limits Stripe's events, by connection. */
   readonly EVENTS?: RateLimit;
+  /** Hands events on at once; without it they go out with the cron. */
+  readonly OUTBOX?: Queue<OutboxMessage>;
   readonly STRIPE_API_URL?: string;
   readonly STRIPE_DASHBOARD_URL?: string;
   readonly VAULT_KEYS?: string;
@@ -24,6 +26,13 @@ export interface Bindings {
   readonly STRIPE_CONNECT_SECRET?: string;
   readonly STRIPE_OAUTH_TYPE?: string;
   readonly STRIPE_OAUTH_URL?: string;
+  readonly ALLOW_PRIVATE_ENDPOINTS?: string;
+}
+
+/** Says that deliveries of an event are due, and holds nothing else. */
+export interface OutboxMessage {
+  /** `evt_…` */
+  readonly event: string;
 }
 
 /** What connecting over OAuth takes. */
@@ -52,6 +61,8 @@ export interface Settings {
   readonly publicUrl: string | null;
   /** Null where OAuth is not set up. */
   readonly oauth: OauthSettings | null;
+  /** Events may be sent to http and to private addresses: for development. */
+  readonly allowsPrivateEndpoints: boolean;
 }
 
 /** A setting is missing or too weak. The message names settings, never values. */
@@ -101,6 +112,9 @@ export function parseSettings(bindings: Bindings): Settings {
   const oauth = parse("STRIPE_CONNECT_…", () =>
     parseOauth(bindings, oauthUrl ?? null, stripeApiUrl?.origin ?? DEFAULT_API_URL),
   );
+  const allowsPrivateEndpoints = parse("ALLOW_PRIVATE_ENDPOINTS", () =>
+    parseSwitch(bindings.ALLOW_PRIVATE_ENDPOINTS),
+  );
   if (bindings.SESSION_KEY?.split(",").some((key) => key && bindings.VAULT_KEYS?.includes(key))) {
     problems.push("SESSION_KEY is a KEK of VAULT_KEYS too");
   }
@@ -115,6 +129,7 @@ export function parseSettings(bindings: Bindings): Settings {
     operatorToken,
     publicUrl: publicUrl ?? null,
     oauth: oauth ?? null,
+    allowsPrivateEndpoints: allowsPrivateEndpoints ?? false,
   };
 }
 
@@ -123,6 +138,11 @@ class Problem extends Error {}
 function required(value: string | undefined): string {
   if (!value) throw new Problem("is missing");
   return value;
+}
+
+function parseSwitch(text: string | undefined): boolean {
+  if (text !== undefined && text !== "" && text !== "0" && text !== "1") throw new Problem("must be 1 or 0");
+  return text === "1";
 }
 
 function parseOrigin(text: string): URL {

@@ -1,13 +1,13 @@
 /**
- * @module The Worker's entry: requests, connections' objects and the watchdog, with the real clock, randomness and
+ * @module The Worker's entry: requests, connections' objects, the cron and the queue, with the real clock, randomness and
  * network.
  */
 
 import { createWorker } from "./app.ts";
+import { createBackground } from "./background.ts";
 import { ConnectionObject as BaseObject } from "./connections/object.ts";
-import { wakeOverdue } from "./connections/watchdog.ts";
 import type { Runtime } from "./context.ts";
-import type { Bindings } from "./env.ts";
+import type { Bindings, OutboxMessage } from "./env.ts";
 
 const runtime: Runtime = {
   now: () => Math.floor(Date.now() / 1000),
@@ -15,6 +15,7 @@ const runtime: Runtime = {
   fetch: (input, init) => fetch(input, init),
 };
 const worker = createWorker(runtime);
+const background = createBackground(runtime);
 
 export class ConnectionObject extends BaseObject {
   constructor(state: DurableObjectState, env: Bindings) {
@@ -24,6 +25,7 @@ export class ConnectionObject extends BaseObject {
 
 export default {
   fetch: worker.fetch,
-  scheduled: (_: ScheduledController, bindings: Bindings): Promise<void> =>
-    wakeOverdue(bindings, runtime.now()),
+  scheduled: (_: ScheduledController, bindings: Bindings): Promise<void> => background.scheduled(bindings),
+  queue: (batch: MessageBatch<OutboxMessage>, bindings: Bindings): Promise<void> =>
+    background.queue(batch, bindings),
 };

@@ -40,7 +40,7 @@ export function createServices(runtime: Runtime): (bindings: Bindings) => Servic
     if (settings instanceof SettingsInvalid)
       throw new ApiError("misconfigured", { reason: settings.message });
     const vault = createVault({ db: bindings.DB, ring: settings.keyring, now: runtime.now });
-    return { db: bindings.DB, settings, vault, ...runtime };
+    return { db: bindings.DB, settings, vault, outbox: bindings.OUTBOX ?? null, ...runtime };
   };
 }
 

@@ -138,6 +138,7 @@ async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOption
       STRIPE_CONNECT_SECRET: platform.secretKey, // made up by the local Stripe for this run
       STRIPE_OAUTH_URL: stripe.url,
       PUBLIC_URL: url,
+      ALLOW_PRIVATE_ENDPOINTS: "1", // the pretend SaaS takes events on this machine
     },
   });
   return { worker, platform, workerLog };

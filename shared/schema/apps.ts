@@ -72,6 +72,7 @@ export const rotationAnswer = z.strictObject({
   /** Secrets that do not open, at most the first 100, and why. They stay as they are. */
   unreadable: z.array(
     z.strictObject({
+      /** `con_…`, or `ep_…` of an event endpoint. */
       connection: z.string(),
       field: z.string(),
       reason: z.enum(["unknown_kek", "malformed", "not_authentic"]),

@@ -9,11 +9,13 @@ import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
 import { ERRORS } from "../../shared/errors.ts";
 import { IDENTITY_PROBLEMS } from "../../shared/identities.ts";
 import { identitiesAnswer } from "../../shared/schema/identities.ts";
+import { DELIVERY_ERRORS, EVENT_TYPES, eventPayload, PAUSES_SECONDS } from "../../shared/schema/events.ts";
 import { syncAnswer } from "../../shared/schema/sync.ts";
 import { READ_PURPOSES, SYNC_PROBLEMS } from "../../shared/sync.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const api = read("docs/api.md").replace(/ +/g, " "); // tables are padded
+const events = read("docs/events.md").replace(/ +/g, " ");
 const element = read("docs/element.md");
 const source = read("widget/parityrail-connect.ts");
 
@@ -54,6 +56,20 @@ test("docs/api.md · its example of an upload is an answer of the endpoint", () 
 test("docs/api.md · its example of a ledger is an answer of the endpoint", () => {
   const [, example = ""] = /```json\n(\{\n *"object": "sync"[\s\S]*?)```/.exec(api) ?? [];
   syncAnswer.parse(JSON.parse(example));
+});
+
+test("docs/events.md · has a row for every event and for every reason why a delivery failed", () => {
+  for (const [name, text] of [...Object.entries(EVENT_TYPES), ...Object.entries(DELIVERY_ERRORS)]) {
+    assert.ok(events.includes(`| \`${name}\` | ${text} |`), name);
+  }
+});
+
+test("docs/events.md · its example is an event, and its pauses are those of the Worker", () => {
+  const [, example = ""] = /```json\n([\s\S]*?)```/.exec(events) ?? [];
+  eventPayload.parse(JSON.parse(example));
+  const hours = [2, 5, 10, 20, 34].map((each) => each * 3600);
+  assert.deepEqual(PAUSES_SECONDS, [5, 60, 300, 1800, ...hours]);
+  assert.match(events, /after 5 seconds, 1, 5 and 30 minutes, 2, 5, 10, 20 and 34 hours/);
 });
 
 test("docs/element.md · names every attribute, event and custom property of the element", () => {

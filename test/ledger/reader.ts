@@ -8,7 +8,7 @@ import type { Account } from "./account.ts";
 
 export interface Change {
   readonly number: number;
-  readonly resource: ResourceName;
+  readonly resource: ResourceName | "sync";
   readonly id: string;
   readonly kind: "created" | "updated" | "deleted";
 }

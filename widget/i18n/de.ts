@@ -79,6 +79,9 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   reads_used_up:
     "Die Abfragen, die Stripe erlaubt, sind für heute aufgebraucht. Versuchen Sie es morgen noch einmal.",
   demo_not_in_stripe: "Die Demodaten liegen nicht in Stripe. Verbinden Sie ein Konto, um daraus zu lesen.",
+  endpoint_url_refused: "An diese Adresse werden keine Ereignisse geschickt.",
+  endpoints_full: "Es gibt schon so viele Ziele für Ereignisse, wie eine App haben darf.",
+  endpoint_disabled: "Dieses Ziel für Ereignisse ist abgeschaltet.",
   invalid_json: "Die Anfrage war nicht lesbar.",
   parameter_unknown: "Die Anfrage enthält ein Feld, das hier unbekannt ist.",
   parameter_missing: "Der Anfrage fehlt ein Feld.",

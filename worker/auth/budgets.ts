@@ -49,6 +49,8 @@ const BUDGETS = {
   finish: { ...AUDITED, project: per(60, HOUR) }, // a question may be answered often
   update: { ...AUDITED, project: per(30, HOUR) }, // a signing secret or a publishable key, pasted again and again
   identities: { project: per(30, HOUR) }, // a nightly file, and a morning of corrections
+  endpoint: { app: per(120, HOUR) }, // each seals a secret or asks for an address to be judged
+  resend: { app: per(3600, HOUR) }, // each is up to 16 requests to somebody's server
   session: {
     project: per(600, HOUR), // a team of 150, each with a new token every 15 minutes
     user: per(240, HOUR), // one person with many projects and tabs; and an end to a backend that asks in a loop

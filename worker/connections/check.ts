@@ -3,8 +3,10 @@
  */
 
 import { ApiError } from "../http/api-error.ts";
+import { commitEvents } from "../outbox/events.ts";
 import type { Finding, ProbeResult } from "../stripe/probe.ts";
 import { createSilenceError, probe } from "./connect.ts";
+import { describeChange } from "./connection-events.ts";
 import { openCredential } from "./credential.ts";
 import { ensureEndpoint } from "./endpoint.ts";
 import { isRefusedOnce, nextCheckAt } from "./health.ts";
@@ -26,15 +28,18 @@ export async function checkConnection(op: Operation): Promise<OperationResult> {
   }
   const { credential, result } = await probeStored(op, before);
   const found: ConnectionRow = { ...before, ...readResult(op, before, result), checked_at: now() };
-  const row: ConnectionRow = { ...found, due_at: nextCheckAt(op.services, found) };
+  const isNamed = found.account_id !== before.account_id;
+  const next: ConnectionRow = { ...found, due_at: nextCheckAt(op.services, found) };
+  const { row, events } = describeChange(op, before, next, isNamed);
   const changed = row.refusal !== before.refusal || nameMissing(row) !== nameMissing(before);
-  await db.batch([
+  const statements = [
     writeRowStatement(db, row),
     // What the alarm finds every day is worth a row only where it is something new.
     ...(op.initiator.actor !== "system" || changed || isRefusedOnce(before)
       ? auditOperation(op, "checkConnection", row.refusal ?? nameMissing(row))
       : []),
-  ]);
+  ];
+  await commitEvents(op.services, statements, events);
   if (!credential || result.verdict === "refused" || result.verdict === "silent")
     return { row, leftBehind: [] };
   return { row: await ensureEndpoint(op, row, credential, result.proof.endpoints), leftBehind: [] };

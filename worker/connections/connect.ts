@@ -3,7 +3,7 @@
  * all of it or nothing.
  */
 
-import { createId, type ConnectionId } from "../../shared/ids.ts";
+import { createId } from "../../shared/ids.ts";
 import { maskKey } from "../../shared/keys.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
@@ -11,6 +11,8 @@ import { ApiError } from "../http/api-error.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import { probeCredential, type Proof, type ProbeResult } from "../stripe/probe.ts";
 import type { SecretField } from "../vault/vault.ts";
+import { forgetCustomersStatement } from "../outbox/events.ts";
+import { describeChange, describeEnd } from "./connection-events.ts";
 import { refOf } from "./credential.ts";
 import { ensureEndpoint, mayHaveEndpoint, removeEndpoint } from "./endpoint.ts";
 import { nextCheckAt } from "./health.ts";
@@ -55,26 +57,32 @@ export async function connectProject(
 
 /**
  * Stores a proven credential: the row, its secrets and the audit row in one batch, then the managed endpoint.
- * @param replaced id of the connection whose place this one takes in the directory
+ * @param replaced the connection whose place this one takes in the directory
  */
 export async function storeConnection(
   op: Operation,
   given: NewCredential,
   proof: Proof,
   previous: ConnectionRow | null,
-  replaced?: ConnectionId,
+  replaced?: ConnectionRow,
 ): Promise<ConnectionRow> {
   const { db } = op.services;
-  const row = describeRow(op, given, proof, previous);
-  await runConnectBatch(db, [
-    ...(replaced ? [deleteRowStatement(db, replaced)] : []),
-    writeRowStatement(db, row),
-    ...(await sealStatements(op, given, row, previous)),
-    ...(given.method === "oauth" ? [endFlowStatement(db, given.stateHash)] : []),
-    ...(given.method === "oauth"
-      ? auditOperation(op, "finishOauth", given.account)
-      : auditOperation(op, "connect", row.label)),
-  ]);
+  const { row, events } = describeChange(op, previous, describeRow(op, given, proof, previous), true);
+  await runConnectBatch(
+    op.services,
+    [
+      ...(replaced
+        ? [deleteRowStatement(db, replaced.id), forgetCustomersStatement(db, op.app.id, replaced.id)]
+        : []),
+      writeRowStatement(db, row),
+      ...(await sealStatements(op, given, row, previous)),
+      ...(given.method === "oauth" ? [endFlowStatement(db, given.stateHash)] : []),
+      ...(given.method === "oauth"
+        ? auditOperation(op, "finishOauth", given.account)
+        : auditOperation(op, "connect", row.label)),
+    ],
+    [...(replaced ? describeEnd(op, replaced, "replaced") : []), ...events],
+  );
   op.storage.deletePendingTokens(); // those of a credential that this one replaces
   if (row.last_event_at === null) op.storage.deleteEvents(); // a new secret has yet to prove itself
   return ensureEndpoint(op, row, credentialOf(given), proof.endpoints);
@@ -217,7 +225,7 @@ async function replaceConnection(
   const leftBehind = await removeEndpoint(op, previous); // while its credential is still stored
   recordGrantOf(op, previous);
   const id = createId("con", op.services.random);
-  const row = await op.replaceWith(id, { given, proof, replaced: op.id });
+  const row = await op.replaceWith(id, { given, proof, replaced: previous });
   return { row, leftBehind: [...leftBehind, ...(await revokeGrantOf(op, previous))] };
 }
 
@@ -263,6 +271,7 @@ function describeRow(
     endpoint_id: kept?.endpoint_id ?? null,
     // The intent is stored before Stripe is asked, so that no endpoint can be made unknown.
     endpoint_problem: isManaged(app.profile, given.method) && !kept?.endpoint_id ? "pending" : null,
+    sequence: previous?.sequence ?? 0,
   };
   return { ...row, due_at: nextCheckAt(services, row) };
 }

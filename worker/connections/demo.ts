@@ -4,6 +4,7 @@
 
 import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
 import { ApiError } from "../http/api-error.ts";
+import { describeChange } from "./connection-events.ts";
 import { nextCheckAt } from "./health.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
 import { createRow, runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.ts";
@@ -18,6 +19,7 @@ export async function connectDemo(op: Operation): Promise<OperationResult> {
   const { customers, subscriptions, invoices } = generateDataset({ ...DEMO_DATASET, now: now() });
   const connected: ConnectionRow = {
     ...createRow(op.id, op.app.id, op.project, now()),
+    sequence: previous?.sequence ?? 0,
     method: "demo",
     mode: "test",
     label: "Demo dataset",
@@ -29,7 +31,9 @@ export async function connectDemo(op: Operation): Promise<OperationResult> {
     })),
     demo: { customers: customers.length, subscriptions: subscriptions.length, invoices: invoices.length },
   };
-  const row: ConnectionRow = { ...connected, due_at: nextCheckAt(op.services, connected) };
-  await runConnectBatch(db, [writeRowStatement(db, row), ...auditOperation(op, "connectDemo")]);
+  const next: ConnectionRow = { ...connected, due_at: nextCheckAt(op.services, connected) };
+  const { row, events } = describeChange(op, previous, next, true);
+  const statements = [writeRowStatement(db, row), ...auditOperation(op, "connectDemo")];
+  await runConnectBatch(op.services, statements, events);
   return { row, leftBehind: [] };
 }

@@ -5,6 +5,8 @@
  * Stripe, which may be down or have revoked the key; so it is bounded in time, and what stays is told.
  */
 
+import { commitEvents, forgetCustomersStatement } from "../outbox/events.ts";
+import { describeEnd } from "./connection-events.ts";
 import { removeEndpoint } from "./endpoint.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
 import { recordGrantOf, revokeGrantOf } from "./revoke-grant.ts";
@@ -17,6 +19,12 @@ export async function disconnect(op: Operation): Promise<OperationResult> {
   const leftBehind = await removeEndpoint(op, row);
   recordGrantOf(op, row);
   const { db } = op.services;
-  await db.batch([...auditOperation(op, "disconnect", row.label), deleteRowStatement(db, op.id)]);
+  const events = describeEnd(op, row, op.initiator.actor === "system" ? "abandoned" : "requested");
+  const statements = [
+    ...auditOperation(op, "disconnect", row.label),
+    deleteRowStatement(db, op.id),
+    forgetCustomersStatement(db, op.app.id, op.id),
+  ];
+  await commitEvents(op.services, statements, events);
   return { row: null, leftBehind: [...leftBehind, ...(await revokeGrantOf(op, row))] };
 }

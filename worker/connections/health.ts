@@ -30,6 +30,13 @@ export function judgeHealth(profile: Profile, row: ConnectionRow): Health {
   return { detail, ...HEALTH[detail] };
 }
 
+/** Judges whether a connection does what the app needs. One refusal that may pass changes nothing. */
+export function judgeWork(profile: Profile, row: ConnectionRow): "works" | "degraded" | "revoked" {
+  const refusal = judgeRefusal(row);
+  if (refusal !== null && refusal !== "refused_once") return "revoked";
+  return isRequiredMissing(profile, row) ? "degraded" : "works";
+}
+
 /** Tells whether Stripe refused the credential, but not yet twice, minutes apart. */
 export function isRefusedOnce(row: ConnectionRow): boolean {
   return judgeRefusal(row) === "refused_once";

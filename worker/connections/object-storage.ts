@@ -4,7 +4,7 @@
  * An object that no connection was ever connected in holds nothing: its tables are made with the first write.
  */
 
-import type { ConnectionId } from "../../shared/ids.ts";
+import { randomText, type ConnectionId, type RandomBytes } from "../../shared/ids.ts";
 import type { Mode } from "../../shared/keys.ts";
 import type { VerifiedEvent } from "../stripe/event-signature.ts";
 
@@ -28,6 +28,13 @@ export interface Room {
   createTables(): void;
   /** Removes everything. */
   drop(): void;
+}
+
+/** Whose connection it is. */
+export interface Owner {
+  /** `app_…` */
+  readonly app: string;
+  readonly project: string;
 }
 
 /** Stripe lists 30 days of events (docs.stripe.com/api/events); whoever holds a signing secret can sign more. */
@@ -94,6 +101,33 @@ export class ObjectStorage {
     await this.arm(alarmAt);
   }
 
+  /** Records whose connection it is, for what is told of it after its row is gone. */
+  recordOwner(owner: Owner): void {
+    if (!this.readOwner()) this.#storage.kv.put("owner", owner);
+  }
+
+  readOwner(): Owner | null {
+    return this.#storage.kv.get<Owner>("owner") ?? null;
+  }
+
+  /** Number of the last change that was handed over to the outbox; 0 before one. */
+  readHandedOver(): number {
+    return this.#storage.kv.get<number>("handed_over") ?? 0;
+  }
+
+  writeHandedOver(number: number): void {
+    this.#storage.kv.put("handed_over", number);
+  }
+
+  /** Returns what tells this ledger's changes from those of one before it, which an object that lost its storage had. */
+  readSeed(random: RandomBytes): string {
+    const known = this.#storage.kv.get<string>("event_seed");
+    if (known !== undefined) return known;
+    const seed = randomText(26, random);
+    this.#storage.kv.put("event_seed", seed);
+    return seed;
+  }
+
   /** Sets the alarm. `at` is in unix seconds of the clock that was passed in; null is never. */
   async arm(at: number | null): Promise<void> {
     if (at === null) return this.#storage.deleteAlarm();
@@ -110,7 +144,7 @@ export class ObjectStorage {
   clearAllButGrants(): void {
     this.#storage.sql.exec("DELETE FROM events");
     this.deletePendingTokens();
-    this.#storage.kv.delete("check_due");
+    for (const name of ["check_due", "owner", "handed_over", "event_seed"]) this.#storage.kv.delete(name);
     for (const room of this.#rooms) room.drop();
   }
 

@@ -34,6 +34,7 @@ import { flushPendingTokens } from "./credential.ts";
 import { connectDemo } from "./demo.ts";
 import { disconnect } from "./disconnect.ts";
 import { nextCheckAt, spread } from "./health.ts";
+import { handOver } from "./hand-over.ts";
 import { finishUpload, readIdentities } from "./identities.ts";
 import { finishOauth } from "./oauth-finish.ts";
 import type { Flow } from "./oauth-flows.ts";
@@ -65,6 +66,9 @@ import { updateConnection } from "./update.ts";
 const LAST_EVENT_SECONDS = 60;
 /** What failed is tried again after this long, give or take a tenth: within five minutes. */
 const RETRY_SECONDS = 4 * 60;
+
+/** The alarm hands over what an event told and the event itself did not get to. */
+const HAND_OVER_SECONDS = 60;
 
 /** Events after which a connection is checked at once: they concern the account or its access. */
 const CHECKED_EVENTS: ReadonlySet<string> = new Set([
@@ -101,6 +105,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
   #turn: { readonly abort: () => void; readonly done: Promise<void> } | null = null;
   /** Reads of Stripe's API that verbs made and that are yet to be counted. */
   #probes = 0;
+  /** The hand-over under way. */
   #queue: Promise<unknown> = Promise.resolve();
   #signing: Promise<Signing | null> | null = null;
   /** A disconnected object's name is not used again: whoever waited for it looks for the project anew. */
@@ -167,6 +172,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
         const readAt = this.#ledger.receive(event, () => this.#storage.recordEvent(event, "pushed"));
         if (readAt !== null) await this.#storage.armBy(readAt);
         await this.#followEvent(event.type, signing, now);
+        await this.#followChanges(now);
       }
       return verdict;
     }
@@ -266,6 +272,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
       // A row without an object, as after a backup was restored, gets one again.
       if (found) await this.#storage.begin(this.#id, this.#publicUrl(), this.#retryAt());
       else if (!this.#storage.isInUse()) return null;
+      if (found) this.#storage.recordOwner({ app: found.app_id, project: found.project });
       const app = found && (await findApp(db, found.app_id));
       const row = found && app ? await this.#lookAfter(app, found) : found;
       if (row !== found) this.#forget();
@@ -340,6 +347,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
     if (this.#isEnded && verb !== disconnect) throw new ApiError("connection_changed");
     this.#stopReading();
     await this.#storage.begin(this.#id, request.publicUrl, this.#retryAt());
+    this.#storage.recordOwner({ app: request.app.id, project: request.project });
     try {
       const result = await verb(this.#openOperation(request));
       const row = result.row?.id === this.#id ? result.row : null;
@@ -425,8 +433,10 @@ export class ConnectionObject extends DurableObject<Bindings> {
     // What Stripe refused to be read with is read again once it has been looked at, which may be in a minute.
     const readAt = nextAt === null ? null : Math.max(nextAt, checkAt ?? 0);
     const uploadAt = this.#identities.readStaleAt();
-    const times = [...grants, row.due_at, flushAt, checkAt, readAt, uploadAt].filter((at) => at !== null);
-    await this.#storage.arm(times.length === 0 ? null : Math.min(...times));
+    const handOverAt = (await this.#tryHandOver()) ? null : this.#retryAt();
+    const times = [...grants, row.due_at, flushAt, checkAt, readAt, uploadAt, handOverAt];
+    const known = times.filter((at) => at !== null);
+    await this.#storage.arm(known.length === 0 ? null : Math.min(...known));
   }
 
   async #findRow(): Promise<ConnectionRow | null> {
@@ -469,6 +479,31 @@ export class ConnectionObject extends DurableObject<Bindings> {
     // Stripe does not wait for D1: the alarm writes what this does not.
     const written = recordLastEvent(this.#context().services.db, this.#id, now);
     this.ctx.waitUntil(written.catch(() => this.#storage.armBy(now + LAST_EVENT_SECONDS)));
+  }
+
+  /** Stripe does not wait for D1: what an event tells the app is handed over beside, and by the alarm where that fails. */
+  async #followChanges(now: number): Promise<void> {
+    if (this.#ledger.listOutgoing(this.#storage.readHandedOver(), 1).length === 0) return;
+    await this.#storage.armBy(now + HAND_OVER_SECONDS);
+    this.ctx.waitUntil(this.#enqueue(() => this.#tryHandOver())); // so that nothing is handed over after the end
+  }
+
+  async #tryHandOver(): Promise<boolean> {
+    try {
+      await this.#handOver();
+      return true;
+    } catch (error) {
+      writeLine({ event: "hand_over_failed", connection: this.#id, reason: nameError(error) });
+      return false;
+    }
+  }
+
+  /** Hands over what the app is told. To be called in the queue. */
+  async #handOver(): Promise<void> {
+    const owner = this.#storage.readOwner();
+    if (!owner) return;
+    const listOutgoing = (after: number, limit: number) => this.#ledger.listOutgoing(after, limit);
+    await handOver({ ...this.#context(), owner, listOutgoing });
   }
 
   async #flushLastEvent(row: ConnectionRow): Promise<ConnectionRow> {

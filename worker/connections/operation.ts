@@ -86,7 +86,7 @@ export interface Answers {
 export interface Replacement {
   readonly given: NewCredential;
   readonly proof: Proof;
-  readonly replaced: ConnectionId;
+  readonly replaced: ConnectionRow;
 }
 
 /** Finds the connection of the operation's project. Fails with `connection_changed` where another one took its place. */

@@ -10,7 +10,9 @@ import type { KeyKind, Mode } from "../../shared/keys.ts";
 import type { PermissionName } from "../../shared/permissions.ts";
 import type { AccountPreview } from "../../shared/schema/connections.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
+import type { Services } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
+import { commitEvents, type NewEvent } from "../outbox/events.ts";
 import type { KeyRefusal } from "../stripe/answers.ts";
 import type { Finding } from "../stripe/probe.ts";
 
@@ -44,6 +46,8 @@ export interface ConnectionRow {
   readonly endpoint_problem: EndpointProblem | null;
   /** How far the ledger is; null before its first turn. */
   readonly sync: SyncSummary | null;
+  /** Number of the last event that told of the connection itself; 0 before one. */
+  readonly sequence: number;
   readonly connected_at: number;
   readonly checked_at: number;
   readonly visited_at: number;
@@ -77,6 +81,7 @@ export function createRow(
     endpoint_id: null,
     endpoint_problem: null,
     sync: null,
+    sequence: 0,
     connected_at: now,
     checked_at: now,
     visited_at: now,
@@ -170,9 +175,13 @@ export function deleteRowStatement(db: D1Database, id: string): D1PreparedStatem
  * Runs the batch that connects a project. Fails with `connection_changed` where somebody connected it for the first
  * time in the same moment: two objects, and the directory has room for one.
  */
-export async function runConnectBatch(db: D1Database, statements: D1PreparedStatement[]): Promise<void> {
+export async function runConnectBatch(
+  services: Services,
+  statements: readonly D1PreparedStatement[],
+  events: readonly NewEvent[],
+): Promise<void> {
   try {
-    await db.batch(statements);
+    await commitEvents(services, statements, events);
   } catch (error) {
     if (error instanceof Error && /UNIQUE constraint failed: connections\.app_id/i.test(error.message)) {
       throw new ApiError("connection_changed");

@@ -5,6 +5,8 @@
 import { maskKey } from "../../shared/keys.ts";
 import type { UpdateConnectionBody } from "../../shared/schema/connections.ts";
 import { ApiError } from "../http/api-error.ts";
+import { commitEvents } from "../outbox/events.ts";
+import { describeChange } from "./connection-events.ts";
 import { readAttachments, refOf } from "./credential.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
 import { writeRowStatement, type ConnectionRow } from "./store.ts";
@@ -18,7 +20,7 @@ export async function updateConnection(op: Operation, body: UpdateConnectionBody
   if (!previous || previous.method === "demo") throw new ApiError("not_connected");
   const { webhookSecret, publishableKey } = readAttachments(op.app.profile, body, previous.mode);
   const { db, vault } = op.services;
-  const row: ConnectionRow = {
+  const changed: ConnectionRow = {
     ...previous,
     ...(webhookSecret !== undefined && {
       has_webhook_secret: webhookSecret === null ? 0 : 1,
@@ -26,7 +28,9 @@ export async function updateConnection(op: Operation, body: UpdateConnectionBody
     }),
     ...(publishableKey !== undefined && { publishable_label: maskKey(publishableKey) }),
   };
-  await db.batch([
+  const isGiven = webhookSecret !== undefined || publishableKey !== undefined;
+  const { row, events } = describeChange(op, previous, changed, isGiven);
+  const statements = [
     writeRowStatement(db, row),
     ...(typeof webhookSecret === "string"
       ? [await vault.sealStatement(refOf(op, "webhook_secret"), webhookSecret)]
@@ -36,7 +40,8 @@ export async function updateConnection(op: Operation, body: UpdateConnectionBody
       ? []
       : [await vault.sealStatement(refOf(op, "publishable_key"), publishableKey)]),
     ...auditOperation(op, "updateConnection"),
-  ]);
+  ];
+  await commitEvents(op.services, statements, events);
   if (webhookSecret !== undefined) op.storage.deleteEvents();
   return { row, leftBehind: [] };
 }

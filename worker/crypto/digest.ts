@@ -38,7 +38,8 @@ export async function isEqualSecret(left: string, right: string): Promise<boolea
   return difference === 0;
 }
 
-async function digest(text: string): Promise<Uint8Array> {
+/** Returns the SHA-256 of `text`, 32 bytes. */
+export async function digest(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }
 

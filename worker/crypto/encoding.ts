@@ -5,6 +5,11 @@
  * those bytes would be written as, so that no bit of a sealed value can change unnoticed.
  */
 
+/** Writes bytes as base64 with padding. */
+export function writeBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
+
 /** Writes bytes as base64url without padding. */
 export function writeBase64Url(bytes: Uint8Array): string {
   return writeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
@@ -60,10 +65,6 @@ export function looksRandom(bytes: Uint8Array): boolean {
     new Set(steps).size >= MIN_DISTINCT &&
     bytes.some((byte) => byte < 0x20 || byte > 0x7e)
   );
-}
-
-function writeBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {

@@ -100,6 +100,12 @@ export class CustomerAnswers {
     return { object: "list", data: rows.slice(0, limit).map(viewSignal), has_more: rows.length > limit };
   }
 
+  /** Returns one signal; null where there is none. */
+  findSignal(cause: string): SignalView | null {
+    const row = this.#derived.findSignalRow(cause);
+    return row && viewSignal(row);
+  }
+
   /** Shows rows with the names of their products. */
   #show(rows: readonly CustomerRow[]): CustomerView[] {
     const stored = rows.map(({ json }) => JSON.parse(json) as StoredCustomer); // ours
@@ -150,7 +156,7 @@ export class CustomerAnswers {
 }
 
 /** Shows a signal as the API and the outgoing events do. */
-export function viewSignal({ json, change }: SignalRow): SignalView {
+function viewSignal({ json, change }: SignalRow): SignalView {
   const { cause: id, ...signal } = JSON.parse(json) as Signal; // ours
   return { object: "signal", id, ...signal, change };
 }

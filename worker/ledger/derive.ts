@@ -39,6 +39,8 @@ const SOURCES: ReadonlySet<ResourceName> = new Set([
   "invoices",
   "entitlements",
 ]);
+/** What of a customer is no part of what was promised. */
+const PERSONAL: ReadonlySet<string> = new Set(["email", "name"]);
 /** A commit derives so many customers itself; a list that shows more of them leaves marks. */
 const AT_ONCE = 150;
 
@@ -159,19 +161,14 @@ export class Derivation {
       return;
     }
     const fields = before && listChangedFields(JSON.parse(before.json) as StoredCustomer, stored); // ours
+    const isSame = before && fields?.every((field) => PERSONAL.has(field)) === true && before.mrr === mrr;
     const kind = before ? "updated" : "created";
-    const change = this.#objects.recordChange({ resource: PROMISED_PLAN, id, kind, fields, source, at: now });
+    const change = isSame
+      ? before.change
+      : this.#objects.recordChange({ resource: PROMISED_PLAN, id, kind, fields, source, at: now });
+    const updated_at = isSame ? before.updated_at : now;
     const unknown = (JSON.parse(mrr) as CustomerMrr).totals.reduce((sum, one) => sum + one.unknownParts, 0);
-    const row = {
-      ...describeCustomer(known, stored),
-      user,
-      updated_at: now,
-      due,
-      unknown,
-      change,
-      json,
-      mrr,
-    };
+    const row = { ...describeCustomer(known, stored), user, updated_at, due, unknown, change, json, mrr };
     this.#derived.writeCustomer(row);
     this.#tally(before, row);
   }

@@ -107,8 +107,12 @@ export class DerivedStorage {
   // Signals
 
   findSignal(cause: string): Signal | null {
-    const found = this.#one<SignalRow>("SELECT change, json FROM signals WHERE cause = ?", cause);
+    const found = this.findSignalRow(cause);
     return found && (JSON.parse(found.json) as Signal); // as it was written
+  }
+
+  findSignalRow(cause: string): SignalRow | null {
+    return this.#one("SELECT change, json FROM signals WHERE cause = ?", cause);
   }
 
   /** Returns a signal's place in lists; null where there is none. */

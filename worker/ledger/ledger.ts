@@ -25,6 +25,7 @@ import { DerivedStorage } from "./derived-storage.ts";
 import { Door } from "./door.ts";
 import { takeEvent, type StripeEvent } from "./events.ts";
 import { Metrics } from "./metrics.ts";
+import { describeChange, recordSyncChanges, type OutgoingChange } from "./outgoing.ts";
 import { Pace } from "./pace.ts";
 import { SignalRecorder } from "./signals.ts";
 import { Schedule } from "./schedule.ts";
@@ -56,6 +57,7 @@ export class Ledger {
   readonly #storage: LedgerStorage;
   readonly #derivation: Derivation;
   readonly #signals: SignalRecorder;
+  readonly #customers: CustomerAnswers;
   readonly #metrics: Metrics;
   /** What is answered from the ledger alone; null where what was asked for is not there. */
   readonly answers: LedgerAnswers;
@@ -76,6 +78,7 @@ export class Ledger {
     this.#signals = new SignalRecorder(this.#storage, derived, now);
     this.#derivation = new Derivation(this.#storage, derived, this.#signals, now);
     const customers = new CustomerAnswers(this.#storage, derived, now);
+    this.#customers = customers;
     const metrics = new Metrics(this.#storage, derived, now);
     this.#metrics = metrics;
     this.customerIndex = {
@@ -130,6 +133,7 @@ export class Ledger {
     this.#storage.commit(() => {
       this.#schedule.align(source);
       this.#derivation.align(source.metadataKey);
+      this.#recordSync(source);
     });
   }
 
@@ -138,8 +142,10 @@ export class Ledger {
     const parts = { storage: this.#storage, door: this.#door, schedule: this.#schedule, pace: this.#pace };
     const takeFound = (event: StripeEvent) => this.#takeEvent(event);
     const end = await new Turn({ ...parts, now: this.#now, takeEvent: takeFound }, source, tools).run();
-    if (!tools.signal.aborted) this.#storage.commit(() => this.#storage.compactChanges());
+    if (tools.signal.aborted) return end;
+    this.#storage.commit(() => this.#storage.compactChanges());
     await this.#derive(tools.signal);
+    if (!tools.signal.aborted) this.#storage.commit(() => this.#recordSync(source));
     return end;
   }
 
@@ -182,6 +188,17 @@ export class Ledger {
     return this.#storage.countExisting("customers", ids);
   }
 
+  /** Lists what the app is told of, in order of number, behind `after`. */
+  listOutgoing(after: number, limit: number): OutgoingChange[] {
+    const changes = this.#storage.listOutgoing(after, limit);
+    return changes.map((change) => describeChange(change, this.#customers));
+  }
+
+  /** The newest change's number; 0 before one. */
+  readLastChange(): number {
+    return this.#storage.readLastChange();
+  }
+
   view(source: Source): SyncAnswer {
     return viewLedger(this.#storage, this.#schedule, source, this.#now());
   }
@@ -189,6 +206,10 @@ export class Ledger {
   /** Tells what the customers add up to. */
   readMetrics(source: Source): MetricsAnswer {
     return this.#metrics.read(this.view(source).filled_at !== null && !this.#derivation.isBehind());
+  }
+
+  #recordSync(source: Source): void {
+    recordSyncChanges(this.#storage, source, { now: this.#now(), isDerived: !this.#derivation.isBehind() });
   }
 
   #takeEvent(event: StripeEvent): void {

@@ -7,11 +7,13 @@ import type { ResourceName } from "../../shared/resources.ts";
 import type { ReadPurpose } from "../../shared/sync.ts";
 import { DERIVED_TABLE_NAMES, DERIVED_TABLES, DERIVED_VERSION } from "./derived-tables.ts";
 import {
+  OUTGOING,
   PROMISED_PLAN,
   SIGNAL,
   TABLE_NAMES,
   TABLES,
   type ChangeSource,
+  type DerivedChange,
   type ObjectRow,
   type ObjectWrite,
   type Refetch,
@@ -56,6 +58,8 @@ export class LedgerStorage {
   readonly #storage: DurableObjectStorage;
   // What every page asks for, in memory: this object is the only one that writes it.
   #lastChange: number | null = null;
+  /** The newest change that the app is told of; null where it is not known, or there is none. */
+  #lastOutgoing: number | null = null;
   #jobs: Map<string, Job> | null = null;
   #details = new Map<string, Detail | undefined>();
   #values = new Map<string, unknown>();
@@ -117,6 +121,7 @@ export class LedgerStorage {
 
   #forget(): void {
     this.#lastChange = null;
+    this.#lastOutgoing = null;
     this.#jobs = null;
     this.#details = new Map();
     this.#values = new Map();
@@ -325,14 +330,7 @@ export class LedgerStorage {
   }
 
   /** Records a change of something else than an object of Stripe's. Returns its number. */
-  recordChange(change: {
-    readonly resource: typeof PROMISED_PLAN | typeof SIGNAL;
-    readonly id: string;
-    readonly kind: ObjectWrite["kind"];
-    readonly fields: readonly string[] | null;
-    readonly source: ChangeSource;
-    readonly at: number;
-  }): number {
+  recordChange(change: Omit<DerivedChange, "number">): number {
     const number = this.readLastChange() + 1;
     const { resource, id, kind, fields, source, at } = change;
     this.#sql.exec(
@@ -340,7 +338,27 @@ export class LedgerStorage {
       ...[number, resource, id, kind, fields && JSON.stringify(fields), source, at],
     );
     this.#lastChange = number;
+    if (source !== "fill") this.#lastOutgoing = number;
     return number;
+  }
+
+  /** Lists changes that the app may be told of behind a number, in order. */
+  listOutgoing(after: number, limit: number): DerivedChange[] {
+    if (after >= this.#readLastOutgoing()) return [];
+    return this.#sql
+      .exec(
+        `SELECT * FROM changes WHERE ${OUTGOING} AND number > ? ORDER BY number LIMIT ?`,
+        ...[after, limit],
+      )
+      .toArray()
+      .map(readChange);
+  }
+
+  #readLastOutgoing(): number {
+    this.#lastOutgoing ??= this.#sql
+      .exec<{ last: number | null }>(`SELECT MAX(number) AS last FROM changes WHERE ${OUTGOING}`)
+      .one().last;
+    return this.#lastOutgoing ?? 0;
   }
 
   /** Deletes a stretch of old changes that newer ones of the same objects have outdated. */
@@ -575,4 +593,10 @@ function writeStatement(rows: number): string {
 
 function columnsOf({ id, customer, created, status, due, deleted, object }: ObjectWrite) {
   return [id, customer, created, status, due, deleted, JSON.stringify(object)];
+}
+
+function readChange(row: Record<string, SqlStorageValue>): DerivedChange {
+  const { fields } = row;
+  const change = row as unknown as DerivedChange; // the table's own columns
+  return { ...change, fields: typeof fields === "string" ? (JSON.parse(fields) as unknown) : null };
 }

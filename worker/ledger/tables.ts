@@ -13,6 +13,26 @@ export type ChangeSource = "fill" | "list" | "event" | "read" | "sweep" | "demo"
 /** What changes beside Stripe's objects, by the names it has in `changes`. */
 export const PROMISED_PLAN = "promised_plan";
 export const SIGNAL = "signal";
+export const SYNC = "sync";
+
+/** A change that is not of one of Stripe's objects. */
+export interface DerivedChange {
+  readonly number: number;
+  readonly resource: typeof PROMISED_PLAN | typeof SIGNAL | typeof SYNC;
+  /** Of the customer or the signal; empty for a sync. */
+  readonly id: string;
+  readonly kind: "created" | "updated" | "deleted" | "completed" | "failed";
+  /** JSON: what is different, or what is told of a sync. */
+  readonly fields: unknown;
+  /** What a first fill finds is history, of which nobody is told. */
+  readonly source: ChangeSource;
+  readonly at: number;
+}
+
+/** SQL: what the app is told of. */
+export const OUTGOING = `
+  resource IN ('${PROMISED_PLAN}', '${SIGNAL}', '${SYNC}') AND source <> 'fill'
+  AND (resource <> '${SIGNAL}' OR kind = 'created')`;
 
 /** One of Stripe's objects, in the one shape that the ledger keeps. */
 export interface StripeObject {
@@ -120,7 +140,7 @@ export const TABLES = `
     source   TEXT NOT NULL,
     at       INTEGER NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS changes_derived ON changes (number) WHERE resource IN ('${PROMISED_PLAN}', '${SIGNAL}');
+  CREATE INDEX IF NOT EXISTS changes_outgoing ON changes (number) WHERE ${OUTGOING};
   CREATE TABLE IF NOT EXISTS counts (resource TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS jobs (
     resource   TEXT NOT NULL,

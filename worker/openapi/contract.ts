@@ -7,6 +7,7 @@ import type { ENDPOINTS, EndpointName } from "../../shared/api.ts";
 import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
 import { listConnectionsQuery } from "../../shared/schema/connections.ts";
 import { catalogQuery, listCustomersQuery, traitsQuery } from "../../shared/schema/customers.ts";
+import { listEventsQuery } from "../../shared/schema/events.ts";
 import { identitiesQuery } from "../../shared/schema/identities.ts";
 import { mrrQuery } from "../../shared/schema/metrics.ts";
 import { listSignalsQuery } from "../../shared/schema/signals.ts";
@@ -45,6 +46,8 @@ export const PATH_PARAMS: Readonly<Record<PathParam, string>> = {
     "Your own id of the workspace: 1 to 128 letters, digits and `. _ ~ : @ -`. A session may say `current`.",
   connection: "The connection's id, `con_…`.",
   customer: "The customer's id at Stripe, `cus_…`.",
+  endpoint: "The event endpoint's id, `ep_…`.",
+  event: "The event's id, `evt_…`.",
 };
 
 const KEY_ERRORS = (Object.keys(ERRORS) as ApiErrorCode[]) // its own keys
@@ -311,6 +314,44 @@ export const CONTRACT: Readonly<Record<EndpointName, Contract>> = {
     },
     answer: "EventReceived",
     errors: ["webhook_refused"],
+  },
+  createEventEndpoint: {
+    summary: "Create an event endpoint",
+    body: "CreateEventEndpoint",
+    answer: "EventEndpointWithSecret",
+    status: 201,
+    errors: ["endpoint_url_refused", "endpoints_full"],
+  },
+  listEventEndpoints: { summary: "List the app's event endpoints", answer: "EventEndpointList" },
+  updateEventEndpoint: {
+    summary: "Change an event endpoint",
+    body: "UpdateEventEndpoint",
+    answer: "EventEndpoint",
+    errors: ["endpoint_url_refused", "not_found"],
+  },
+  deleteEventEndpoint: {
+    summary: "Delete an event endpoint with its deliveries",
+    body: "NoFields",
+    answer: "DeletedEventEndpoint",
+    errors: ["not_found"],
+  },
+  rollEndpointSecret: {
+    summary: "Roll an event endpoint's signing secret",
+    description: "The one before it signs beside it for a day.",
+    body: "NoFields",
+    answer: "EventEndpointWithSecret",
+    errors: ["not_found"],
+  },
+  listEvents: {
+    summary: "List what the app was told, with deliveries",
+    query: listEventsQuery,
+    answer: "EventList",
+  },
+  resendEvent: {
+    summary: "Send an event again, with the same id",
+    body: "ResendEvent",
+    answer: "Event",
+    errors: ["not_found", "endpoint_disabled"],
   },
   readOpenapi: {
     summary: "Read this document",

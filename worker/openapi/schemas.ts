@@ -26,6 +26,17 @@ import {
   updateConnectionBody,
 } from "../../shared/schema/connections.ts";
 import { catalogAnswer, customer, customerListAnswer, traitsAnswer } from "../../shared/schema/customers.ts";
+import {
+  createEventEndpointBody,
+  deletedEventEndpointAnswer,
+  eventAnswer,
+  eventEndpointAnswer,
+  eventEndpointListAnswer,
+  eventEndpointWithSecretAnswer,
+  eventListAnswer,
+  resendEventBody,
+  updateEventEndpointBody,
+} from "../../shared/schema/events.ts";
 import { identitiesAnswer, identityList, identityMatch } from "../../shared/schema/identities.ts";
 import { metricsAnswer, mrrAnswer } from "../../shared/schema/metrics.ts";
 import { finishOauthBody, startOauthAnswer, startOauthBody } from "../../shared/schema/oauth.ts";
@@ -92,6 +103,9 @@ export const BODIES = {
   UpdateConnection: updateConnectionBody,
   StartOauth: startOauthBody,
   FinishOauth: finishOauthBody,
+  CreateEventEndpoint: createEventEndpointBody,
+  UpdateEventEndpoint: updateEventEndpointBody,
+  ResendEvent: resendEventBody,
   NoFields: emptyBody,
 } as const;
 
@@ -123,6 +137,12 @@ export const ANSWERS = {
   Metrics: metricsAnswer,
   Mrr: mrrAnswer,
   OauthStart: startOauthAnswer,
+  EventEndpoint: eventEndpointAnswer,
+  EventEndpointWithSecret: eventEndpointWithSecretAnswer,
+  EventEndpointList: eventEndpointListAnswer,
+  DeletedEventEndpoint: deletedEventEndpointAnswer,
+  Event: eventAnswer,
+  EventList: eventListAnswer,
   EventReceived: z.strictObject({ received: z.literal(true) }),
   Healthy: z.strictObject({ ok: z.literal(true) }),
   Error: errorBody,

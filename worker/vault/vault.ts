@@ -1,5 +1,5 @@
 /**
- * @module The sealed_secrets table and the only way to a stored secret.
+ * @module The tables of sealed secrets, a connection's and an event endpoint's, and the only way to a stored secret.
  */
 
 import type { RotationAnswer } from "../../shared/schema/apps.ts";
@@ -12,6 +12,17 @@ export interface Vault {
   /** Returns the statement that writes a secret over the one before it, for the caller's own atomic batch. */
   sealStatement(ref: SecretRef, secret: string): Promise<D1PreparedStatement>;
   deleteStatement(connection: string, field: SecretField): D1PreparedStatement;
+  /**
+   * Returns the statements that give an event endpoint its next signing secret, for the caller's own atomic batch. The
+   * one before it is kept until `formerEndsAt`, unix seconds; the one before that goes.
+   */
+  endpointSecretStatements(
+    ref: EndpointRef,
+    secret: string,
+    formerEndsAt: number,
+  ): Promise<D1PreparedStatement[]>;
+  /** Opens an event endpoint's signing secrets that have not expired. Throws `SealedValueInvalid`. */
+  readEndpointSecrets(ref: Omit<EndpointRef, "field">): Promise<string[]>;
   /** Opens a stored secret; null if there is none. Throws `SealedValueInvalid` if there is one that does not open. */
   read(ref: SecretRef): Promise<string | null>;
   /** Seals a secret for a row of the caller's own; `connection` is that row's key. It does not take part in rotation. */
@@ -27,6 +38,14 @@ export interface Vault {
 
 /** How far the secrets have been moved to the active KEK. */
 export type Rotation = Omit<RotationAnswer, "object">;
+
+/** What an event endpoint's signing secret is sealed for. */
+export interface EndpointRef {
+  readonly app: string;
+  readonly endpoint: string;
+  /** A name of the secret's own, never used again. */
+  readonly field: string;
+}
 
 export interface VaultOptions {
   readonly db: D1Database;
@@ -75,31 +94,70 @@ export function createVault({ db, ring, now }: VaultOptions): Vault {
 
     open: (ref, sealed) => open(ring, ref, sealed),
 
-    async rotate(deadline) {
-      const unreadable: UnreadableRow[] = [];
-      let rotated = 0;
-      let page: Page | null = null;
-      for (let pages = 0; pages < MAX_PAGES && page?.last !== null; pages += 1) {
-        if (page && now() >= deadline) break; // one page at least, so that every call gets on
-        page = await rotatePage(db, ring, page?.last ?? null);
-        rotated += page.rotated;
-        unreadable.push(...page.unreadable);
-      }
-      const remaining = await countRemaining(db, ring);
-      return {
-        active_kek: ring.active,
-        rotated,
-        remaining,
-        unreadable: unreadable.slice(0, MAX_UNREADABLE_NAMED),
-        done: page?.last === null && remaining <= unreadable.length,
-      };
-    },
+    endpointSecretStatements: (ref, secret, formerEndsAt) =>
+      replaceEndpointSecret({ db, ring, now }, ref, secret, formerEndsAt),
+
+    readEndpointSecrets: (ref) => readEndpointSecrets({ db, ring, now }, ref),
+
+    rotate: (deadline) => rotate({ db, ring, now }, deadline),
   };
 }
 
+async function replaceEndpointSecret(
+  { db, ring, now }: VaultOptions,
+  { app, endpoint, field }: EndpointRef,
+  secret: string,
+  formerEndsAt: number,
+): Promise<D1PreparedStatement[]> {
+  const sealed = await seal(ring, { app, project: "", connection: endpoint, field }, secret);
+  return [
+    db
+      .prepare("DELETE FROM endpoint_secrets WHERE endpoint_id = ?1 AND expires_at IS NOT NULL")
+      .bind(endpoint),
+    db
+      .prepare("UPDATE endpoint_secrets SET expires_at = ?2 WHERE endpoint_id = ?1")
+      .bind(endpoint, formerEndsAt),
+    db
+      .prepare(
+        `INSERT INTO endpoint_secrets (endpoint_id, field, app_id, kek, sealed, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
+      )
+      .bind(endpoint, field, app, ring.active, sealed, now()),
+  ];
+}
+
+async function readEndpointSecrets(
+  { db, ring, now }: VaultOptions,
+  { app, endpoint }: Omit<EndpointRef, "field">,
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT field, sealed FROM endpoint_secrets
+       WHERE endpoint_id = ?1 AND (expires_at IS NULL OR expires_at > ?2)`,
+    )
+    .bind(endpoint, now())
+    .all<{ field: string; sealed: string }>();
+  return Promise.all(
+    results.map(({ field, sealed }) => open(ring, { app, project: "", connection: endpoint, field }, sealed)),
+  );
+}
+
+/** What holds sealed secrets, and where in a row it says what they are sealed for. */
+interface Table {
+  readonly name: string;
+  readonly owner: string;
+  readonly project: string;
+}
+
+const TABLES: readonly Table[] = [
+  { name: "sealed_secrets", owner: "connection_id", project: "project" },
+  { name: "endpoint_secrets", owner: "endpoint_id", project: "''" },
+];
+
 interface Row {
-  connection_id: string;
-  field: SecretField;
+  /** `con_…` or `ep_…` */
+  owner: string;
+  field: string;
   app_id: string;
   project: string;
   sealed: string;
@@ -119,38 +177,69 @@ interface Page {
   readonly last: Row | null;
 }
 
+async function rotate({ db, ring, now }: VaultOptions, deadline: number): Promise<Rotation> {
+  const unreadable: UnreadableRow[] = [];
+  let [rotated, pages, isWalked] = [0, 0, true];
+  for (const table of TABLES) {
+    let page: Page | null = null;
+    while (pages < MAX_PAGES && page?.last !== null) {
+      if (pages > 0 && now() >= deadline) break; // one page at least, so that every call gets on
+      page = await rotatePage(db, ring, table, page?.last ?? null);
+      pages += 1;
+      rotated += page.rotated;
+      unreadable.push(...page.unreadable);
+    }
+    isWalked &&= page?.last === null;
+  }
+  const remaining = await countRemaining(db, ring);
+  return {
+    active_kek: ring.active,
+    rotated,
+    remaining,
+    unreadable: unreadable.slice(0, MAX_UNREADABLE_NAMED),
+    done: isWalked && remaining <= unreadable.length,
+  };
+}
+
 /** Moves the next rows after `last`. Those that do not open are passed over. */
-async function rotatePage(db: D1Database, ring: Keyring, last: Row | null): Promise<Page> {
+async function rotatePage(db: D1Database, ring: Keyring, table: Table, last: Row | null): Promise<Page> {
+  const { name, owner, project } = table;
   const { results: rows } = await db
     .prepare(
-      `SELECT connection_id, field, app_id, project, sealed FROM sealed_secrets
-       WHERE kek <> ?1 AND (connection_id, field) > (?2, ?3)
-       ORDER BY connection_id, field LIMIT ?4`,
+      `SELECT ${owner} AS owner, field, app_id, ${project} AS project, sealed FROM ${name}
+       WHERE kek <> ?1 AND (${owner}, field) > (?2, ?3)
+       ORDER BY ${owner}, field LIMIT ?4`,
     )
-    .bind(ring.active, last?.connection_id ?? "", last?.field ?? "", PAGE_ROWS)
+    .bind(ring.active, last?.owner ?? "", last?.field ?? "", PAGE_ROWS)
     .all<Row>();
   const moves: Move[] = [];
   const unreadable: UnreadableRow[] = [];
   for (const row of rows) {
-    const { app_id: app, project, connection_id: connection, field, sealed } = row;
+    const { app_id: app, owner: connection, field, sealed } = row;
     try {
-      moves.push({ ...row, moved: await rewrap(ring, { app, project, connection, field }, sealed) });
+      const ref = { app, project: row.project, connection, field };
+      moves.push({ ...row, moved: await rewrap(ring, ref, sealed) });
     } catch (error) {
       if (!(error instanceof SealedValueInvalid)) throw error;
       unreadable.push({ connection, field, reason: error.reason });
     }
   }
-  return { rotated: await writeMoves(db, ring, moves), unreadable, last: rows[PAGE_ROWS - 1] ?? null };
+  return { rotated: await writeMoves(db, ring, table, moves), unreadable, last: rows[PAGE_ROWS - 1] ?? null };
 }
 
 /** Writes a page in one statement, each row only if it is still the one that was read. Returns how many it wrote. */
-async function writeMoves(db: D1Database, ring: Keyring, moves: readonly Move[]): Promise<number> {
+async function writeMoves(
+  db: D1Database,
+  ring: Keyring,
+  { name, owner }: Table,
+  moves: readonly Move[],
+): Promise<number> {
   if (moves.length === 0) return 0;
   const { meta } = await db
     .prepare(
-      `UPDATE sealed_secrets SET kek = ?1, sealed = page.value ->> 'moved'
+      `UPDATE ${name} SET kek = ?1, sealed = page.value ->> 'moved'
        FROM json_each(?2) AS page
-       WHERE connection_id = page.value ->> 'connection_id' AND field = page.value ->> 'field'
+       WHERE ${owner} = page.value ->> 'owner' AND field = page.value ->> 'field'
          AND sealed = page.value ->> 'sealed'`,
     )
     .bind(ring.active, JSON.stringify(moves))
@@ -160,9 +249,13 @@ async function writeMoves(db: D1Database, ring: Keyring, moves: readonly Move[])
 
 /** Two ranges instead of `<>`, so that the index answers and rows already moved are not read. */
 async function countRemaining(db: D1Database, ring: Keyring): Promise<number> {
-  const count = await db
-    .prepare("SELECT COUNT(*) AS count FROM sealed_secrets WHERE kek < ?1 OR kek > ?1")
-    .bind(ring.active)
-    .first<number>("count");
-  return count ?? 0;
+  const counts = await Promise.all(
+    TABLES.map(({ name }) =>
+      db
+        .prepare(`SELECT COUNT(*) AS count FROM ${name} WHERE kek < ?1 OR kek > ?1`)
+        .bind(ring.active)
+        .first<number>("count"),
+    ),
+  );
+  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }

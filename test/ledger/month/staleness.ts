@@ -62,7 +62,7 @@ export class Staleness {
     for (const { number, resource, id } of listChanges(this.#account, this.#number)) {
       this.#number = number;
       const key = `${resource} ${id}`;
-      if (!changed.has(key) && this.#awaited.has(key)) this.#check(resource, id);
+      if (resource !== "sync" && !changed.has(key) && this.#awaited.has(key)) this.#check(resource, id);
       changed.add(key);
     }
   }

@@ -6,11 +6,11 @@
  */
 
 import { createWorker } from "../../../worker/app.ts";
+import { createBackground } from "../../../worker/background.ts";
 import { callObject } from "../../../worker/connections/call-object.ts";
 import { ConnectionObject as BaseObject } from "../../../worker/connections/object.ts";
-import { wakeOverdue } from "../../../worker/connections/watchdog.ts";
 import type { Runtime } from "../../../worker/context.ts";
-import type { Bindings } from "../../../worker/env.ts";
+import type { Bindings, OutboxMessage } from "../../../worker/env.ts";
 import type { ConnectionId } from "../../../shared/ids.ts";
 import { PROFILES } from "../../../shared/profiles/index.ts";
 import { clearStatements, readStatements, recordDatabase, recordStorage } from "./statements.ts";
@@ -30,6 +30,7 @@ const runtime: Runtime = {
   now: () => Math.floor(Date.now() / 1000) + secondsAhead,
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   fetch: (input, init) => fetch(input, init),
+  deliveryDeadlineMs: 500,
   probeDeadlineMs: 4_000, // a third of the real one, so that a test of an answer without end is short
 };
 /** Most tests are not about the ledger: there, nothing of an account is read that they do not expect. */
@@ -82,7 +83,31 @@ function limitEvents(bindings: TestBindings): TestBindings {
   return (limited ??= { ...bindings, EVENTS: { limit } });
 }
 
+/** What becomes of messages: they are lost, or the queue takes none, or there is no queue, if a test says so. */
+export type QueueMode = "works" | "loses" | "fails" | "absent";
+let queueMode: QueueMode = "works";
+const queued = new WeakMap<TestBindings, TestBindings>();
+
+/** Has the queue do as a test says. */
+function breakQueue(bindings: TestBindings): TestBindings {
+  const known = queued.get(bindings);
+  const { OUTBOX: queue } = bindings;
+  if (known || !queue) return known ?? bindings;
+  const sendBatch: typeof queue.sendBatch = async (...given) => {
+    if (queueMode === "fails") throw new Error("the queue is away");
+    if (queueMode === "works") return queue.sendBatch(...given);
+    return { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } };
+  };
+  const own = Object.defineProperty({ ...bindings }, "OUTBOX", {
+    get: () => (queueMode === "absent" ? undefined : { ...queue, sendBatch }),
+    enumerable: true,
+  });
+  queued.set(bindings, own);
+  return own;
+}
+
 const worker = createWorker(runtime);
+const background = createBackground(runtime);
 
 export class ConnectionObject extends BaseObject {
   readonly #waitsForClock: boolean;
@@ -92,7 +117,7 @@ export class ConnectionObject extends BaseObject {
     setLedger(env);
     const isRecorded = env.TEST_STATEMENTS === "on";
     if (isRecorded) recordStorage(state);
-    super(state, isRecorded ? recordDatabase(env) : env, {
+    super(state, isRecorded ? recordDatabase(breakQueue(env)) : breakQueue(env), {
       ...runtime,
       isUnpaced: env.TEST_PACE !== "quarter",
     });
@@ -147,7 +172,7 @@ export class ConnectionObject extends BaseObject {
 
 export default {
   async fetch(request: Request, given: TestBindings, context: ExecutionContext): Promise<Response> {
-    const limited = limitEvents(given);
+    const limited = limitEvents(breakQueue(given));
     const bindings = given.TEST_STATEMENTS === "on" ? recordDatabase(limited) : limited;
     setLedger(bindings);
     if (!request.url.includes("/test/")) return worker.fetch(request, bindings, context);
@@ -156,6 +181,10 @@ export default {
       secondsAhead += Number(searchParams.get("advance"));
       setClock();
       return Response.json({ now: runtime.now() });
+    }
+    if (pathname === "/test/queue") {
+      queueMode = searchParams.get("mode") as QueueMode; // a test names one
+      return Response.json({ mode: queueMode });
     }
     if (pathname === "/test/events") return Response.json({ handedOver: eventsHandedOver });
     if (pathname === "/test/alarms") return Response.json({ runs: alarmRuns, ends: alarmEnds });
@@ -191,5 +220,10 @@ export default {
     return worker.fetch(request, bindings, context);
   },
   scheduled: (_: ScheduledController, bindings: TestBindings): Promise<void> =>
-    wakeOverdue(bindings.TEST_STATEMENTS === "on" ? recordDatabase(bindings) : bindings, runtime.now()),
+    background.scheduled(
+      bindings.TEST_STATEMENTS === "on" ? recordDatabase(breakQueue(bindings)) : breakQueue(bindings),
+    ),
+  async queue(batch: MessageBatch<OutboxMessage>, bindings: TestBindings): Promise<void> {
+    await background.queue(batch, bindings.TEST_STATEMENTS === "on" ? recordDatabase(bindings) : bindings);
+  },
 };

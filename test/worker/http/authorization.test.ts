@@ -65,6 +65,13 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   returnFromOauth: null,
   receiveEvent: () => ({}),
   readOpenapi: null,
+  createEventEndpoint: () => ({ url: HOOKS }),
+  listEventEndpoints: null,
+  updateEventEndpoint: () => ({}),
+  deleteEventEndpoint: null,
+  rollEndpointSecret: () => ({}),
+  listEvents: null,
+  resendEvent: () => ({}),
   health: null,
 };
 
@@ -79,8 +86,13 @@ interface Owner {
   readonly project: Project;
   readonly key: string;
   readonly secret: string;
+  /** An event endpoint of its app, and an event that it was told. */
+  readonly endpoint: string;
+  readonly event: string;
   readonly tokens: Readonly<Record<CredentialName, string | undefined>>;
 }
+
+const HOOKS = "https://hooks.example.com/";
 
 let world: World;
 let owner: Owner;
@@ -111,6 +123,10 @@ async function createOwner(): Promise<Owner> {
   const operator = world.secrets.OPERATOR_TOKEN;
   const answer = await world.call("rollAppSecret", { token: operator, params: { app: id }, body: {} });
   const { secret } = (await answer.json()) as { secret: string }; // appWithSecretAnswer
+  const made = await world.call("createEventEndpoint", { token: secret, body: { url: HOOKS } });
+  const { id: endpoint } = (await made.json()) as { id: string }; // eventEndpointWithSecretAnswer
+  const log = await world.call("listEvents", { token: secret });
+  const [event] = ((await log.json()) as { data: { id: string }[] }).data; // eventListAnswer
   const createSession = async (name: string, role: string): Promise<string> => {
     const response = await world.call("createSession", { token: secret, body: { project: name, role } });
     return ((await response.json()) as { token: string }).token; // sessionAnswer
@@ -129,7 +145,7 @@ async function createOwner(): Promise<Owner> {
     "a session of another project": await createSession(`${project.id}-2`, "admin"),
     "a session of another app": (await world.createProject()).token,
   };
-  return { project, key, secret, tokens };
+  return { project, key, secret, endpoint, event: event?.id ?? "", tokens };
 }
 
 function callOptions(name: EndpointName, token: string | undefined): CallOptions {
@@ -137,7 +153,12 @@ function callOptions(name: EndpointName, token: string | undefined): CallOptions
   return {
     token,
     origin: ORIGIN,
-    params: { project: owner.project.id, app: owner.project.app.id },
+    params: {
+      project: owner.project.id,
+      app: owner.project.app.id,
+      endpoint: owner.endpoint,
+      event: owner.event,
+    },
     ...(QUERIES[name] && { query: QUERIES[name] }),
     ...(body !== undefined && { body }),
   };
@@ -157,7 +178,8 @@ describe("authorization", () => {
       await assertUntouched(owner);
       for (const credential of CREDENTIAL_NAMES.filter((each) => !others.includes(each))) {
         await call(credential);
-        if (name === "disconnect" || name === "rollAppSecret") owner = await createOwner();
+        if (["disconnect", "rollAppSecret", "deleteEventEndpoint"].includes(name))
+          owner = await createOwner();
       }
     });
   }
@@ -236,6 +258,7 @@ async function assertVerdict(response: Response, expected: Verdict, credential: 
   }
   const { error } = (await response.json()) as ErrorBody; // an error
   if (expected === "allowed") {
+    if (error.code === "not_found") return assert.equal(credential, "a foreign app"); // which sees none of the owner's
     const aboutState = [
       "not_connected",
       "customer_not_found",

@@ -196,6 +196,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await walkOpenSession(journey, operator, app);
   await walkOauth(journey, token);
   await call("readOpenapi", { token });
+  await walkOutbox(journey, secret);
   await call("health", { token });
 
   const gone = await createSession();
@@ -230,6 +231,34 @@ async function walkOpenSession({ call, marked }: Journey, operator: string, app:
   await call("createOpenSession", { token: "", body: { app: resume } });
   await call("createOpenSession", { token: "", body: { app, [resume ?? ""]: 1 } });
   await call("readConnection", { token: resume ?? "" });
+}
+
+/** Makes an event endpoint whose secret is rolled, has an event sent to it, and shows its secret where it does not belong. */
+async function walkOutbox({ call, marked }: Journey, token: string): Promise<void> {
+  const name = "an event endpoint's signing secret";
+  const mark = (text: string): { id: string; secret: string } => {
+    const answer = JSON.parse(text) as { id: string; secret: string }; // eventEndpointWithSecretAnswer
+    marked.push({ name, random: answer.secret.slice("whsec_".length, -1) });
+    return answer;
+  };
+  const url = "https://hooks.example.com/"; // which the name of no server is
+  const { id, secret } = mark(await call("createEventEndpoint", { token, body: { url }, mayHold: name }));
+  const params = { endpoint: id };
+  mark(await call("rollEndpointSecret", { token, params, body: {}, mayHold: name }));
+  for (const body of [
+    { url: `https://hooks.example.com/${secret}` },
+    { url: secret },
+    { [secret]: 1 },
+    { types: [secret] },
+  ]) {
+    await call("createEventEndpoint", { token, body });
+    await call("updateEventEndpoint", { token, params, body });
+  }
+  await call("listEventEndpoints", { token });
+  const log = JSON.parse(await call("listEvents", { token })) as { data: { id: string }[] }; // eventListAnswer
+  await call("resendEvent", { token, params: { event: log.data[0]?.id ?? "" }, body: { endpoint: secret } });
+  await call("resendEvent", { token, params: { event: log.data[0]?.id ?? "" }, body: {} });
+  await call("deleteEventEndpoint", { token, params });
 }
 
 /** Sends secrets to every endpoint of OAuth. */

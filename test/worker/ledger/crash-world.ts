@@ -33,11 +33,11 @@ interface Runtime {
 const RESTART_TIMEOUT_MS = 30_000;
 const POLL_MS = 5;
 
-/** Starts a world with ledgers whose Worker can be killed. */
-export async function createCrashWorld(): Promise<CrashWorld> {
+/** Starts a world with ledgers whose Worker can be killed. @param settings further settings of the Worker */
+export async function createCrashWorld(settings: Readonly<Record<string, string>> = {}): Promise<CrashWorld> {
   process.env["WRANGLER_LOG"] = "error"; // it warns of every process that it has to start anew
   const runtimes = followRuntimes();
-  const world = await createWorld({}, () => ({ TEST_LEDGER: "on", TEST_CLOCK: "given" }));
+  const world = await createWorld({}, () => ({ TEST_LEDGER: "on", TEST_CLOCK: "given", ...settings }));
   let secondsAhead = 0;
   let kills = 0;
   const advanceClock: World["advanceClock"] = (seconds) => {

@@ -9,6 +9,7 @@ import { openSessionAnswer } from "../../../shared/schema/sessions.ts";
 import { createKek } from "../../vault/key-rings.ts";
 import { arrive, createPerson, readTicket, type OauthWorld } from "../oauth/journey.ts";
 import { deployRing } from "../vault-world.ts";
+import { startReceiver } from "../outbox/receiver.ts";
 import { createSecret } from "../webhooks/events.ts";
 import { ORIGIN, readAnswer, type TestApp, type World } from "../world.ts";
 import { connectLedger, createProfile, readAll, settle, type Connected } from "./ledger-world.ts";
@@ -46,6 +47,7 @@ export async function walkWorker(given: OauthWorld): Promise<{
   await walkOauth(world);
   called.add("returnFromOauth"); // by `arrive`
   called.add("receiveEvent"); // by the local Stripe
+  await walkOutbox(world);
   await walkOperator(world);
   const statements = await readStatements(world);
   await walkRotation(world);
@@ -204,6 +206,43 @@ async function walkOauth(world: OauthWorld): Promise<void> {
 function createAccount(world: World) {
   return world.stripe.createAccount({ name: "Acme Inc.", customers: 2 });
 }
+
+/** Has events taken, refused, sent again and found again by the cron. */
+async function walkOutbox(world: World): Promise<void> {
+  const receiver = await startReceiver();
+  const { app } = await world.createProject();
+  const call = (name: EndpointName, params: Record<string, string>, body: object) =>
+    world.call(name, { token: app.secret, params, body });
+  const made = await call("createEventEndpoint", {}, { url: receiver.url("/") });
+  const { id: endpoint } = (await made.json()) as { id: string }; // eventEndpointWithSecretAnswer
+  receiver.answer("/", (count) => ({ status: count === 1 ? 204 : 410 }));
+  for (let count = 1; count <= 2; count += 1) {
+    await call("connectDemo", { project: "told" }, {});
+    await world.advanceClock(DAY / 2);
+    await world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
+    await receiver.wait("/", count);
+  }
+  await call("updateEventEndpoint", { endpoint }, { enabled: false });
+  await call("rollEndpointSecret", { endpoint }, {});
+  await world.call("listEventEndpoints", { token: app.secret });
+  const listed = await world.call("listEvents", { token: app.secret });
+  const [event] = ((await listed.json()) as { data: { id: string }[] }).data; // eventListAnswer
+  const search = new URLSearchParams({ "created[gte]": "1", starting_after: event?.id ?? "" });
+  for (const [name, value] of Object.entries(FILTERS)) search.set(name, value);
+  const headers = { authorization: `Bearer ${app.secret}`, connection: "close" };
+  await (await fetch(new URL(`/v1/events?${search.toString()}`, world.url), { headers })).body?.cancel();
+  await call("resendEvent", { event: event?.id ?? "" }, { endpoint: "ep_absent" });
+  await call("resendEvent", { event: event?.id ?? "" }, {});
+  await call("deleteEventEndpoint", { endpoint }, {});
+  await receiver.close();
+}
+
+const FILTERS = {
+  type: "connection.created",
+  project: "told",
+  connection: "con_x",
+  "created[lt]": "9999999999",
+};
 
 /** Has the operator do all there is to do, and a page without a backend come back a day later. */
 async function walkOperator(world: World): Promise<void> {
