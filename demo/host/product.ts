@@ -8,19 +8,18 @@
 import { randomBytes } from "node:crypto";
 import { Hono, type Context } from "hono";
 import type { ConnectionAnswer, Connection } from "../../shared/schema/connections.ts";
-import { isProductName, PRODUCT_NAMES, type ProductName } from "../products.ts";
+import { isProductName, type ProductName } from "../products.ts";
 import type { Live, LocalStripe } from "../stripe/index.ts";
 import { carryOut, findDue } from "./advance.ts";
 import { ActionImpossible, isLiveAction, LIVE_ACTIONS, type ActionTarget } from "./live-actions.ts";
 import type { SignedIn } from "./session.ts";
-import { createWorkerClient, isProductRead, PRODUCT_READS, type WorkerClient } from "./worker-reads.ts";
+import { isProductRead, PRODUCT_READS, type WorkerClient } from "./worker-reads.ts";
 
 const DAY_SECONDS = 24 * 3600;
 const LEAPS = { day: 1, month: 30 } as const;
 
 interface ProductOptions {
-  readonly workerUrl: string;
-  readonly apps: Readonly<Record<ProductName, { secret: string }>>;
+  readonly clients: Readonly<Record<ProductName, WorkerClient>>;
   readonly stripe: LocalStripe;
   readonly readSignedIn: (context: Context) => SignedIn | null;
 }
@@ -41,10 +40,7 @@ interface Connected {
 }
 
 /** Serves `/api/product/{product}/…`. */
-export function createProductEndpoints({ workerUrl, apps, stripe, readSignedIn }: ProductOptions): Hono {
-  const clients = Object.fromEntries(
-    PRODUCT_NAMES.map((name) => [name, createWorkerClient({ workerUrl, appSecret: apps[name].secret })]),
-  ) as Record<ProductName, WorkerClient>; // all five
+export function createProductEndpoints({ clients, stripe, readSignedIn }: ProductOptions): Hono {
   const readCaller: ReadCaller = (context) => {
     const product = context.req.param("product") ?? "";
     const signedIn = readSignedIn(context);
@@ -99,8 +95,8 @@ function createButtons(readCaller: ReadCaller, stripe: LocalStripe): Hono {
         daysAhead.set(store, days);
         const due = findDue(live, Math.floor(Date.now() / 1000) + days * DAY_SECONDS);
         void carryOut(live, due, () => stripe.settleDeliveries(account));
-        const what = due.length === 1 ? "1 subscription" : `${due.length} subscriptions`;
-        return `${days} ${days === 1 ? "day" : "days"} ahead: ${what} fell due`;
+        const what = due.length === 1 ? "1 subscription falls" : `${due.length || "no"} subscriptions fall`;
+        return `${days} ${days === 1 ? "day" : "days"} ahead: ${what} due`;
       }),
     )
     .post("/api/product/:product/endpoint", (context) =>

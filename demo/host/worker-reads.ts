@@ -18,6 +18,7 @@ export const PRODUCT_READS = {
   traits: "readTraits",
   catalog: "readCatalog",
   signals: "listSignals",
+  events: "listEvents",
 } as const satisfies Record<string, EndpointName>;
 
 export type ProductRead = keyof typeof PRODUCT_READS;
@@ -50,12 +51,16 @@ export function createWorkerClient({ workerUrl, appSecret }: { workerUrl: string
   };
   return {
     call,
-    /** @param query of the request; its `id` is the customer's, where the path names one */
+    /**
+     * Reads what belongs to a project. @param query of the request; its `id` is the customer's, where the path names
+     * one
+     */
     read(name: EndpointName, project: string, query = new URLSearchParams()): Promise<BackendAnswer> {
       const { method, path } = ENDPOINTS[name];
       const id = path.includes(":customer") ? (query.get("id") ?? "") : "";
       const named = path.replace(":project", project).replace(":customer", encodeURIComponent(id));
       if (id) query.delete("id");
+      if (!path.includes(":project")) query.set("project", project); // the app's other projects are nobody's here
       return call(method, query.size > 0 ? `${named}?${query}` : named);
     },
   };

@@ -2,6 +2,7 @@
  * @module The page's way to its own backend, which asks the Worker and changes the local Stripe.
  */
 
+import type { ReceivedEvent } from "../host/event-receiver.ts";
 import type { ActionTarget, LiveAction } from "../host/live-actions.ts";
 import type { LiveAnswer } from "../host/product.ts";
 import type { BackendAnswer, ProductRead } from "../host/worker-reads.ts";
@@ -38,6 +39,12 @@ export function createBackend(product: ProductName) {
       if (status === 200) return { is: "ready", body: body as Body, path }; // as the API's schema of this read says
       const { error } = body as { error: { code: string; message: string } }; // every error of the Worker
       return { is: "failed", code: error.code, message: error.message };
+    },
+    /** Calls `onEvent` with each signed event that arrives at the backend; returns what ends that. */
+    listen(onEvent: (event: ReceivedEvent) => void): () => void {
+      const source = new EventSource(`${base}/events`);
+      source.addEventListener("message", ({ data }) => onEvent(JSON.parse(String(data)) as ReceivedEvent)); // our own server
+      return () => source.close();
     },
     press: (action: LiveAction, target: ActionTarget) => post(`${base}/live/${action}`, target),
     advance: (leap: "day" | "month") => post(`${base}/advance/${leap}`),

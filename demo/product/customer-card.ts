@@ -51,9 +51,19 @@ function renderTraits({ data }: TraitsAnswer): TemplateResult {
 
 function renderParts({ totals, movements }: CustomerMrrAnswer): TemplateResult {
   const sum = totals.map(({ currency, monthly }) => formatAmount(monthly, currency)).join(" and ");
+  const unknown = totals.reduce((count, { unknown_parts }) => count + unknown_parts, 0);
   const newest = movements.toReversed().slice(0, MOVEMENTS_SHOWN);
   return html`
-    <p>${sum ? html`<b>${sum}</b> a month` : "Nothing recurs."}</p>
+    <p>
+      ${sum ? html`<b>${sum}</b> a month` : "Nothing recurs."}
+      ${
+        unknown > 0
+          ? html`<span data-tone="warn"
+              >and ${unknown} that is not known: the key may not read its price or discount.</span
+            >`
+          : nothing
+      }
+    </p>
     <ul class="moves">
       ${newest.map(
         ({ at, kind, amount, currency }) =>

@@ -35,10 +35,11 @@ export function renderCustomersTab(state: SideState, actions: SideActions): Temp
   `;
 }
 
-function renderFigures({ metrics }: SideState): TemplateResult {
+function renderFigures({ metrics, mrr }: SideState): TemplateResult {
+  const currency = mrr.is === "ready" ? mrr.body.currency : null;
   return renderReading(
     metrics,
-    (body) => html`<dl class="figures">${listFigures(body).map(renderFigure)}</dl>`,
+    (body) => html`<dl class="figures">${listFigures(body, currency).map(renderFigure)}</dl>`,
   );
 }
 
@@ -51,16 +52,12 @@ const renderFigure = ([label, value, about]: Figure) => html`
   </div>
 `;
 
-function listFigures({ mrr, customers, trials }: MetricsAnswer): Figure[] {
+/** @param shown the currency that the picture is in */
+function listFigures({ mrr, customers, trials }: MetricsAnswer, shown: string | null): Figure[] {
   const { by_status: by, payment_retrying: retrying, payment_exhausted: exhausted } = customers;
-  const revenue = mrr.map(({ currency, amount, last_30_days: moves }): Figure => {
-    const change = Object.values(moves).reduce((sum, move) => sum + move, 0);
-    const about = `${formatAmount(change, currency, true)} in 30 days`;
-    return [`MRR · ${currency.toUpperCase()}`, formatAmount(amount, currency), about];
-  });
   const { paid, unpaid } = trials.ended;
   return [
-    ...(revenue.length > 0 ? revenue.slice(0, 2) : [["MRR", "—", "nobody pays yet"] as const]),
+    describeRevenue(mrr, shown),
     [
       "Customers tracked",
       formatNumber(customers.total),
@@ -76,6 +73,25 @@ function listFigures({ mrr, customers, trials }: MetricsAnswer): Figure[] {
       trials.conversion === null ? "—" : formatShare(trials.conversion),
       `of ${formatNumber(paid + unpaid)} ended in 90 days`,
     ],
+  ];
+}
+
+function describeRevenue(mrr: MetricsAnswer["mrr"], shown: string | null): Figure {
+  const main = mrr.find(({ currency }) => currency === shown) ?? mrr[0];
+  if (!main) return ["MRR", "—", "nobody pays yet"];
+  const change = Object.values(main.last_30_days).reduce((sum, move) => sum + move, 0);
+  const others = mrr
+    .filter(({ currency }) => currency !== main.currency)
+    .map(({ amount, currency }) => `and ${formatAmount(amount, currency)}`);
+  const about = [
+    `${formatAmount(change, main.currency, true)} in 30 days`,
+    ...others,
+    ...(main.unknown_parts > 0 ? [`${formatNumber(main.unknown_parts)} not known`] : []),
+  ];
+  return [
+    `MRR · ${main.currency.toUpperCase()}`,
+    formatAmount(main.amount, main.currency),
+    about.join(" · "),
   ];
 }
 

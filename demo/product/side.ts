@@ -45,6 +45,8 @@ export class ProductSide {
   #isSeen = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #look: Promise<void> | null = null;
+  #isListening = false;
+  #stopListening: () => void = () => undefined;
 
   constructor(options: SideOptions, product: ProductName) {
     this.#options = options;
@@ -60,8 +62,9 @@ export class ProductSide {
   show(tab: Tab | null): void {
     this.#isSeen = tab !== null;
     clearTimeout(this.#timer);
-    if (tab === null) return;
+    if (tab === null) return this.#stopListening();
     this.#update({ tab });
+    if (!this.#isListening) this.#listen();
     if (tab === "signals") void this.#loadSignals();
     this.look();
   }
@@ -70,7 +73,21 @@ export class ProductSide {
   begin(product: ProductName): void {
     this.#backend = createBackend(product);
     this.#update({ ...createState(product), tab: this.#state.tab });
+    if (this.#isSeen) this.#listen();
     this.look();
+  }
+
+  #listen(): void {
+    this.#stopListening();
+    this.#isListening = true;
+    const end = this.#backend.listen((received) => {
+      this.#update({ received });
+      void this.#loadEvents();
+    });
+    this.#stopListening = () => {
+      this.#isListening = false;
+      end();
+    };
   }
 
   /** Looks how far the ledger is and, where it went on, reads what is shown. */
@@ -94,6 +111,7 @@ export class ProductSide {
     const known = before.is === "ready" ? before.body : null;
     const isNew = known?.last_change !== sync.body.last_change || known.status !== sync.body.status;
     if (isNew) await this.#loadAll();
+    if (isNew || isUnderWay(this.#state.events)) await this.#loadEvents();
   }
 
   /** Keeps each status for scripts that it sees. */
@@ -153,6 +171,11 @@ export class ProductSide {
     const query = { limit: String(PAGE_SIZE), ...(type && { type }), ...startAfter(signalCursors) };
     await this.#load("signals", (backend) => backend.read("signals", query));
     await this.#loadNames();
+  }
+
+  #loadEvents() {
+    const query = { limit: String(PAGE_SIZE), ...startAfter(this.#state.eventCursors) };
+    return this.#load("events", (backend) => backend.read("events", query));
   }
 
   async #loadSelected(): Promise<void> {
@@ -234,6 +257,11 @@ export class ProductSide {
         this.#update({ signalCursors: turnPage(signals, signalCursors, direction) });
         void this.#loadSignals();
       },
+      turnEvents: (direction) => {
+        const { events, eventCursors } = this.#state;
+        this.#update({ eventCursors: turnPage(events, eventCursors, direction) });
+        void this.#loadEvents();
+      },
       choose: ({ currency = this.#state.currency, days = this.#state.days }) => {
         this.#update({ currency, days });
         void this.#loadMrr();
@@ -255,6 +283,12 @@ export class ProductSide {
     this.#update({ pressed: await answer });
     this.look();
   }
+}
+
+/** Tells whether an event that is shown is still on its way to somebody. */
+function isUnderWay(events: SideState["events"]): boolean {
+  if (events.is !== "ready") return events.is === "loading";
+  return events.body.data.some(({ deliveries }) => deliveries.some(({ status }) => status === "pending"));
 }
 
 function startAfter(cursors: Paged): { starting_after?: string } {

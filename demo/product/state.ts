@@ -2,10 +2,12 @@
  * @module What the product's side knows, and what can be done with it.
  */
 
+import type { ReceivedEvent } from "../host/event-receiver.ts";
 import type { LiveAction } from "../host/live-actions.ts";
 import type { ProductName } from "../products.ts";
 import type { Connection, StatusAnswer } from "../../shared/schema/connections.ts";
 import type { CustomerList, CustomerView, TraitsAnswer } from "../../shared/schema/customers.ts";
+import type { EventAnswer } from "../../shared/schema/events.ts";
 import type { CustomerMrrAnswer, MetricsAnswer, MrrSeries } from "../../shared/schema/metrics.ts";
 import type { SignalList, SignalView } from "../../shared/schema/signals.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
@@ -25,6 +27,12 @@ export interface StatusChange {
   readonly status: StatusAnswer["sync_status"];
   /** Milliseconds since 1970. */
   readonly at: number;
+}
+
+/** `GET /v1/events` */
+export interface EventList {
+  readonly data: readonly EventAnswer[];
+  readonly has_more: boolean;
 }
 
 /** How a list was paged through: the last entry of each page before the one that is shown. */
@@ -52,6 +60,10 @@ export interface SideState {
   readonly signalCursors: Paged;
   /** Customers that signals name, as far as they are known: id → name. */
   readonly names: ReadonlyMap<string, string>;
+  readonly events: Reading<EventList>;
+  readonly eventCursors: Paged;
+  /** The last signed event that the backend got under the page's eyes. */
+  readonly received: ReceivedEvent | null;
   readonly traits: Reading<TraitsAnswer>;
   readonly parts: Reading<CustomerMrrAnswer>;
   /** Oldest first. */
@@ -69,6 +81,7 @@ export interface SideActions {
   turn(direction: "next" | "previous"): void;
   filterSignals(type: SignalView["type"] | ""): void;
   turnSignals(direction: "next" | "previous"): void;
+  turnEvents(direction: "next" | "previous"): void;
   choose(change: { currency?: string; days?: number }): void;
   press(action: LiveAction): void;
   advance(leap: "day" | "month"): void;

@@ -7,6 +7,7 @@ export const TABS = {
   customers: "Customers",
   revenue: "Revenue",
   signals: "Signals",
+  events: "Events sent",
   sync: "Sync",
 } as const;
 

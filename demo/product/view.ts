@@ -7,6 +7,7 @@ import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import { PRODUCTS } from "../products.ts";
 import type { Reading } from "./backend.ts";
 import { renderCustomersTab } from "./customers.ts";
+import { renderEventsTab, renderReceived } from "./events.ts";
 import { formatDistance, formatLength, formatNumber } from "./format.ts";
 import { renderLivePanel } from "./live-panel.ts";
 import { renderRevenueTab } from "./revenue.ts";
@@ -33,7 +34,9 @@ export function renderSide(state: SideState, actions: SideActions): TemplateResu
               <nav class="tabs" aria-label="What the product sees">${renderTabs(tab)}</nav>
               ${renderTab(state, actions)}
             </div>
-            <div class="side-aside">${renderLivePanel(state, actions)} ${renderFeed(state)}</div>
+            <div class="side-aside">
+              ${renderLivePanel(state, actions)} ${renderFeed(state)} ${renderReceived(state)}
+            </div>
           </div>`
         : renderNothingYet(state)
     }
@@ -54,6 +57,8 @@ function renderTab(state: SideState, actions: SideActions): TemplateResult {
       return renderRevenueTab(state, actions);
     case "signals":
       return renderSignalsTab(state, actions);
+    case "events":
+      return renderEventsTab(state, actions);
     case "sync":
       return renderSyncTab(state);
   }
@@ -110,8 +115,14 @@ function describeSync(sync: SyncAnswer, isReceiving: boolean): (string | null)[]
 
 /** Shows the request that the tab is made of, to be copied. */
 function renderRequest(state: SideState, actions: SideActions): TemplateResult | typeof nothing {
-  const { tab, customers, mrr, signals, sync } = state;
-  const readings: Readonly<Record<Tab, Reading<unknown>>> = { customers, revenue: mrr, signals, sync };
+  const { tab, customers, mrr, signals, events, sync } = state;
+  const readings: Readonly<Record<Tab, Reading<unknown>>> = {
+    customers,
+    revenue: mrr,
+    signals,
+    events,
+    sync,
+  };
   const reading = readings[tab];
   if (reading.is !== "ready" || !state.connection) return nothing;
   const { path } = reading;
