@@ -19,7 +19,7 @@ import { renderSide } from "./view.ts";
 const LOOK_MS = 1_000;
 /** While the account is read for the first time, each state of that is worth seeing. */
 const FIRST_LOOK_MS = 200;
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
 const FEED_SIZE = 6;
 
 interface SideOptions {

@@ -29,15 +29,14 @@ export function renderSide(state: SideState, actions: SideActions): TemplateResu
     </header>
     ${
       connection
-        ? html`<div class="side-columns">
-            <div class="side-main">
-              <nav class="tabs" aria-label="What the product sees">${renderTabs(tab)}</nav>
-              ${renderTab(state, actions)}
+        ? html`
+            <nav class="tabs" aria-label="What the product sees">${renderTabs(tab)}</nav>
+            <div class="side-columns">
+              <div class="side-live">${renderLivePanel(state, actions)} ${renderFeed(state)}</div>
+              <div class="side-main">${renderTab(state, actions)}</div>
+              <div class="side-wire">${renderReceived(state)}</div>
             </div>
-            <div class="side-aside">
-              ${renderLivePanel(state, actions)} ${renderFeed(state)} ${renderReceived(state)}
-            </div>
-          </div>`
+          `
         : renderNothingYet(state)
     }
   `;
