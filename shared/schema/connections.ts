@@ -56,8 +56,10 @@ const webhook = z.strictObject({
   last_event_at: z.int().nullable(),
 });
 
+const healthStatus = z.enum(["healthy", "degraded", "needs_attention", "revoked"]);
+
 const health = z.strictObject({
-  status: z.enum(["healthy", "degraded", "needs_attention", "revoked"]),
+  status: healthStatus,
   detail: z.enum(Object.keys(HEALTH) as [HealthDetail, ...HealthDetail[]]).nullable(), // its own keys
   /** What to do, for the person. */
   message: z.string().nullable(),
@@ -108,6 +110,10 @@ export const connection = z.strictObject({
 
 /** The query of `GET /v1/connections`. */
 export const listConnectionsQuery = z.strictObject({
+  health: healthStatus.optional(),
+  mode: mode.optional(),
+  /** Checked or changed then or later: unix seconds. */
+  updated_since: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   /** The id of the last connection of the page before. */
   starting_after: z.string().max(64).default(""),
@@ -128,6 +134,8 @@ export const connectionSummary = connection
   })
   .extend({
     object: z.literal("connection_summary"),
+    /** When it was last checked or changed: unix seconds. */
+    updated_at: z.int(),
     /** When a page without a backend last opened the project: unix seconds. */
     visited_at: z.int(),
   });
@@ -177,6 +185,7 @@ export const statusAnswer = z.strictObject({
 export type ConnectBody = z.infer<typeof connectBody>;
 export type UpdateConnectionBody = z.infer<typeof updateConnectionBody>;
 export type Webhook = z.infer<typeof webhook>;
+export type ListConnectionsQuery = z.infer<typeof listConnectionsQuery>;
 export type Health = z.infer<typeof health>;
 export type AccountPreview = z.infer<typeof accountPreview>;
 export type LeftBehind = NonNullable<ConnectionAnswer["left_behind"]>[number];

@@ -71,7 +71,7 @@ export const mrrQuery = z.strictObject({
   customer: z.string().min(1).max(100).optional(),
 });
 
-const mrrSeries = z.strictObject({
+export const mrrSeriesAnswer = z.strictObject({
   object: z.literal("mrr_series"),
   /** Null where nobody pays, or ever did. */
   currency: currency.nullable(),
@@ -112,7 +112,7 @@ const part = z.strictObject({
 
 const total = z.strictObject({ currency, monthly: amount, unknown_parts: z.int() });
 
-const customerMrr = z.strictObject({
+export const customerMrrAnswer = z.strictObject({
   object: z.literal("customer_mrr"),
   customer: z.string(),
   totals: z.array(total),
@@ -142,10 +142,10 @@ const customerMrr = z.strictObject({
   ),
 });
 
-export const mrrAnswer = z.discriminatedUnion("object", [mrrSeries, customerMrr]);
+export const mrrAnswer = z.discriminatedUnion("object", [mrrSeriesAnswer, customerMrrAnswer]);
 
 export type MetricsAnswer = z.infer<typeof metricsAnswer>;
 export type MrrQuery = z.infer<typeof mrrQuery>;
 export type MrrAnswer = z.infer<typeof mrrAnswer>;
-export type MrrSeries = z.infer<typeof mrrSeries>;
-export type CustomerMrrAnswer = z.infer<typeof customerMrr>;
+export type MrrSeries = z.infer<typeof mrrSeriesAnswer>;
+export type CustomerMrrAnswer = z.infer<typeof customerMrrAnswer>;

@@ -78,7 +78,6 @@ export class Account {
     this.#key = this.stripe.createKey({
       kind: "restricted",
       account: this.id,
-      metadataKey: null,
       mode: MODE,
       permissions: this.#identifiers([]),
     });
@@ -113,6 +112,7 @@ export class Account {
         reads_per_month: 10_000,
         ...sync,
       },
+      metadataKey: null,
       mode: MODE,
       isDemo: false,
       mayRead: (permission) => !this.#missing.has(permission),

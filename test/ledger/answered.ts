@@ -30,6 +30,7 @@ export class AnsweredLedger {
     void this.#storage.begin("con_a", "https://worker.invalid", START);
     this.#source = {
       sync: { resources: [...resources], days: null, freshness_seconds: 300, reads_per_month: 10_000 },
+      metadataKey: null,
       mode: "test",
       isDemo: false,
       mayRead: () => true,

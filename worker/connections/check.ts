@@ -9,9 +9,9 @@ import { createSilenceError, probe } from "./connect.ts";
 import { describeChange } from "./connection-events.ts";
 import { openCredential } from "./credential.ts";
 import { ensureEndpoint } from "./endpoint.ts";
-import { isRefusedOnce, nextCheckAt } from "./health.ts";
+import { isRefusedOnce, nextCheckAt, writeConnectionStatement } from "./health.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
-import { postponeCheck, writeRowStatement, type ConnectionRow } from "./store.ts";
+import { postponeCheck, type ConnectionRow } from "./store.ts";
 
 /**
  * Probes Stripe again and stores what it finds. Fails with `not_connected`, `connection_changed`,
@@ -33,7 +33,7 @@ export async function checkConnection(op: Operation): Promise<OperationResult> {
   const { row, events } = describeChange(op, before, next, isNamed);
   const changed = row.refusal !== before.refusal || nameMissing(row) !== nameMissing(before);
   const statements = [
-    writeRowStatement(db, row),
+    writeConnectionStatement(op, row),
     // What the alarm finds every day is worth a row only where it is something new.
     ...(op.initiator.actor !== "system" || changed || isRefusedOnce(before)
       ? auditOperation(op, "checkConnection", row.refusal ?? nameMissing(row))

@@ -15,7 +15,7 @@ import { forgetCustomersStatement } from "../outbox/events.ts";
 import { describeChange, describeEnd } from "./connection-events.ts";
 import { refOf } from "./credential.ts";
 import { ensureEndpoint, mayHaveEndpoint, removeEndpoint } from "./endpoint.ts";
-import { nextCheckAt } from "./health.ts";
+import { nextCheckAt, writeConnectionStatement } from "./health.ts";
 import { endFlowStatement } from "./oauth-flows.ts";
 import {
   auditOperation,
@@ -27,13 +27,7 @@ import {
   type OperationResult,
 } from "./operation.ts";
 import { recordGrantOf, revokeGrantOf } from "./revoke-grant.ts";
-import {
-  createRow,
-  deleteRowStatement,
-  runConnectBatch,
-  writeRowStatement,
-  type ConnectionRow,
-} from "./store.ts";
+import { createRow, deleteRowStatement, runConnectBatch, type ConnectionRow } from "./store.ts";
 
 /**
  * Proves a credential and stores it. Fails with `mode_differs`, `publishable_key_missing`, `account_differs`,
@@ -74,7 +68,7 @@ export async function storeConnection(
       ...(replaced
         ? [deleteRowStatement(db, replaced.id), forgetCustomersStatement(db, op.app.id, replaced.id)]
         : []),
-      writeRowStatement(db, row),
+      writeConnectionStatement(op, row),
       ...(await sealStatements(op, given, row, previous)),
       ...(given.method === "oauth" ? [endFlowStatement(db, given.stateHash)] : []),
       ...(given.method === "oauth"

@@ -5,13 +5,13 @@
 import { DEMO_DATASET, generateDataset } from "../../shared/dataset/index.ts";
 import { ApiError } from "../http/api-error.ts";
 import { describeChange } from "./connection-events.ts";
-import { nextCheckAt } from "./health.ts";
+import { nextCheckAt, writeConnectionStatement } from "./health.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
-import { createRow, runConnectBatch, writeRowStatement, type ConnectionRow } from "./store.ts";
+import { createRow, runConnectBatch, type ConnectionRow } from "./store.ts";
 
 /** Makes a connection of method `demo`. Fails with `demo_unavailable` over a real connection. */
 export async function connectDemo(op: Operation): Promise<OperationResult> {
-  const { db, now } = op.services;
+  const { now } = op.services;
   const previous = await findOwnRow(op);
   if (!op.app.profile.demo || (previous && previous.method !== "demo"))
     throw new ApiError("demo_unavailable");
@@ -33,7 +33,7 @@ export async function connectDemo(op: Operation): Promise<OperationResult> {
   };
   const next: ConnectionRow = { ...connected, due_at: nextCheckAt(op.services, connected) };
   const { row, events } = describeChange(op, previous, next, true);
-  const statements = [writeRowStatement(db, row), ...auditOperation(op, "connectDemo")];
+  const statements = [writeConnectionStatement(op, row), ...auditOperation(op, "connectDemo")];
   await runConnectBatch(op.services, statements, events);
   return { row, leftBehind: [] };
 }

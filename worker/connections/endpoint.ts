@@ -16,9 +16,9 @@ import {
   type WantedEndpoint,
 } from "../stripe/webhook-endpoints.ts";
 import { openCredential, refOf } from "./credential.ts";
-import { nextCheckAt } from "./health.ts";
+import { nextCheckAt, writeConnectionStatement } from "./health.ts";
 import { isManaged, type Operation } from "./operation.ts";
-import { writeRowStatement, type ConnectionRow, type EndpointProblem } from "./store.ts";
+import type { ConnectionRow, EndpointProblem } from "./store.ts";
 
 /** A person waits for the disconnect: Stripe gets this long to remove the endpoint. */
 const REMOVAL_MS = 5_000;
@@ -127,7 +127,7 @@ async function writeEndpoint(op: Operation, changed: ConnectionRow, secret?: str
   const { db, vault } = op.services;
   const row = { ...changed, due_at: nextCheckAt(op.services, changed) };
   await db.batch([
-    writeRowStatement(db, row),
+    writeConnectionStatement(op, row),
     ...(secret === undefined ? [] : [await vault.sealStatement(refOf(op, "webhook_secret"), secret)]),
   ]);
   return row;

@@ -7,7 +7,8 @@ import { randomShare, type RandomBytes } from "../../shared/ids.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { Health } from "../../shared/schema/connections.ts";
 import type { Services } from "../context.ts";
-import { isOpenProject, type ConnectionRow } from "./store.ts";
+import type { Operation } from "./operation.ts";
+import { isOpenProject, writeRowStatement, type ConnectionRow } from "./store.ts";
 
 /** A second refusal counts only when it comes this long after the first: a hiccup of Stripe's is over by then. */
 export const REFUSAL_CONFIRMED_SECONDS = 120;
@@ -28,6 +29,14 @@ export function judgeHealth(profile: Profile, row: ConnectionRow): Health {
     (failed ? "webhook_endpoint_failed" : null);
   if (detail === null) return { status: "healthy", detail, message: null };
   return { detail, ...HEALTH[detail] };
+}
+
+/** Returns the statement that writes a row as it is judged now. */
+export function writeConnectionStatement(
+  { app, services: { db, now } }: Pick<Operation, "app" | "services">,
+  row: ConnectionRow,
+): D1PreparedStatement {
+  return writeRowStatement(db, { ...row, health: judgeHealth(app.profile, row).status, updated_at: now() });
 }
 
 /** Judges whether a connection does what the app needs. One refusal that may pass changes nothing. */

@@ -85,8 +85,9 @@ function mountReads(worker: Hono<WorkerEnv>): void {
   mount(worker, "listConnections", async (c) => {
     const caller = c.get("caller");
     if (caller.kind !== "app") throw new ApiError("unauthenticated");
-    const { limit, starting_after: after } = readQuery(c, listConnectionsQuery);
-    const rows = await listConnections(c.get("services").db, caller.app.id, after, limit + 1);
+    const query = readQuery(c, listConnectionsQuery);
+    const { limit } = query;
+    const rows = await listConnections(c.get("services").db, caller.app.id, query, limit + 1);
     return c.json({
       object: "list",
       data: rows.slice(0, limit).map((row) => viewSummary(caller.app.profile, row)),

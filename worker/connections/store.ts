@@ -8,7 +8,7 @@
 import type { ConnectionId } from "../../shared/ids.ts";
 import type { KeyKind, Mode } from "../../shared/keys.ts";
 import type { PermissionName } from "../../shared/permissions.ts";
-import type { AccountPreview } from "../../shared/schema/connections.ts";
+import type { AccountPreview, Health, ListConnectionsQuery } from "../../shared/schema/connections.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
 import type { Services } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -51,6 +51,10 @@ export interface ConnectionRow {
   readonly connected_at: number;
   readonly checked_at: number;
   readonly visited_at: number;
+  /** By the app's profile, as of the last check or change. */
+  readonly health: Health["status"];
+  /** When that was. */
+  readonly updated_at: number;
   /** When the object's alarm looks at the connection again; null for never. */
   readonly due_at: number | null;
 }
@@ -85,6 +89,8 @@ export function createRow(
     connected_at: now,
     checked_at: now,
     visited_at: now,
+    health: "healthy",
+    updated_at: now,
     due_at: null,
   };
 }
@@ -111,16 +117,24 @@ export async function findConnectionById(db: D1Database, id: string): Promise<Co
   return parseRow(await db.prepare("SELECT * FROM connections WHERE id = ?1").bind(id).first());
 }
 
-/** Lists an app's connections by id, `limit` behind `after`. */
+/** Lists an app's connections by id, `limit` behind `starting_after`. */
 export async function listConnections(
   db: D1Database,
   app: string,
-  after: string,
+  { health, mode, updated_since, starting_after }: ListConnectionsQuery,
   limit: number,
 ): Promise<ConnectionRow[]> {
+  const filters = [
+    ...(health === undefined ? [] : [{ sql: "health = ?", value: health }]),
+    ...(mode === undefined ? [] : [{ sql: "mode = ?", value: mode }]),
+    ...(updated_since === undefined ? [] : [{ sql: "updated_at >= ?", value: updated_since }]),
+  ];
   const { results } = await db
-    .prepare("SELECT * FROM connections WHERE app_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
-    .bind(app, after, limit)
+    .prepare(
+      `SELECT * FROM connections WHERE app_id = ? AND id > ?${filters.map(({ sql }) => ` AND ${sql}`).join("")}
+       ORDER BY id LIMIT ?`,
+    )
+    .bind(app, starting_after, ...filters.map(({ value }) => value), limit)
     .all();
   return results.flatMap((row) => parseRow(row) ?? []);
 }

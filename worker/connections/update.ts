@@ -8,8 +8,9 @@ import { ApiError } from "../http/api-error.ts";
 import { commitEvents } from "../outbox/events.ts";
 import { describeChange } from "./connection-events.ts";
 import { readAttachments, refOf } from "./credential.ts";
+import { writeConnectionStatement } from "./health.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
-import { writeRowStatement, type ConnectionRow } from "./store.ts";
+import type { ConnectionRow } from "./store.ts";
 
 /**
  * Stores what is given over what was there, and asks Stripe nothing: a signing secret proves itself with the first
@@ -19,7 +20,7 @@ export async function updateConnection(op: Operation, body: UpdateConnectionBody
   const previous = await findOwnRow(op);
   if (!previous || previous.method === "demo") throw new ApiError("not_connected");
   const { webhookSecret, publishableKey } = readAttachments(op.app.profile, body, previous.mode);
-  const { db, vault } = op.services;
+  const { vault } = op.services;
   const changed: ConnectionRow = {
     ...previous,
     ...(webhookSecret !== undefined && {
@@ -31,7 +32,7 @@ export async function updateConnection(op: Operation, body: UpdateConnectionBody
   const isGiven = webhookSecret !== undefined || publishableKey !== undefined;
   const { row, events } = describeChange(op, previous, changed, isGiven);
   const statements = [
-    writeRowStatement(db, row),
+    writeConnectionStatement(op, row),
     ...(typeof webhookSecret === "string"
       ? [await vault.sealStatement(refOf(op, "webhook_secret"), webhookSecret)]
       : []),

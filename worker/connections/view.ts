@@ -73,6 +73,7 @@ export function viewSummary(profile: Profile, row: ConnectionRow): ConnectionSum
     connected_at: row.connected_at,
     checked_at: row.checked_at,
     visited_at: row.visited_at,
+    updated_at: row.updated_at,
   };
 }
 

@@ -27,9 +27,11 @@ CREATE TABLE connections (
   connected_at       INTEGER NOT NULL,
   checked_at         INTEGER NOT NULL,
   visited_at         INTEGER NOT NULL,  -- when a page without a backend last opened the project
+  health             TEXT NOT NULL,     -- as it was judged when the row was written
+  updated_at         INTEGER NOT NULL,  -- when that was
   due_at             INTEGER,           -- when the object's alarm looks at the connection again
   UNIQUE (app_id, project)
 );
-CREATE INDEX connections_by_app ON connections (app_id, id);
+CREATE INDEX connections_by_app ON connections (app_id, id, health, mode, updated_at);
 CREATE INDEX connections_by_account ON connections (account_id, mode, method);
 CREATE INDEX connections_by_due ON connections (due_at);

@@ -43,12 +43,36 @@ test("GET connections · lists the app's own, a page at a time, each once", asyn
   assert.ok(listed.every(({ health, mode }) => health.status === "healthy" && mode === "test"));
 });
 
+test("GET connections · shows those of a health, of a mode, and those that changed since", async () => {
+  const app = await world.createApp();
+  const [good, bad] = [await connect(app, "good"), await connect(app, "bad")];
+  const powerless = world.createKey(["customer_read"]);
+  await world.call("connect", {
+    token: app.secret,
+    params: { project: "poor" },
+    body: { api_key: powerless.key },
+  });
+  const { now } = await world.advanceClock(100);
+  await world.call("checkConnection", { token: app.secret, params: { project: "bad" }, body: {} });
+  const ids = async (query: string) => (await list(app, query)).data.map(({ id }) => id).toSorted();
+  assert.deepEqual(await ids("?health=healthy"), [good, bad].toSorted());
+  assert.equal((await ids("?health=degraded")).length, 1);
+  assert.deepEqual(await ids("?health=revoked"), []);
+  assert.deepEqual(await ids(`?updated_since=${now}`), [bad]);
+  assert.equal((await ids("?mode=test")).length, 3);
+  assert.deepEqual(await ids("?mode=live"), []);
+  assert.deepEqual(await ids(`?mode=test&health=healthy&updated_since=${now}`), [bad]);
+});
+
 test("GET connections · refuses a page it does not understand by the field's name", async () => {
   const app = await world.createApp();
   for (const [query, param] of [
     ["?limit=0", "limit"],
     ["?limit=101", "limit"],
     ["?limit=many", "limit"],
+    ["?health=fine", "health"],
+    ["?mode=demo", "mode"],
+    ["?updated_since=today", "updated_since"],
     [`?starting_after=${"x".repeat(65)}`, "starting_after"],
   ]) {
     const response = await fetch(new URL(`/v1/connections${query}`, world.url), {

@@ -13,7 +13,7 @@ import {
   traitsAnswer,
   type CustomerView,
 } from "../../../shared/schema/customers.ts";
-import { metricsAnswer, mrrAnswer } from "../../../shared/schema/metrics.ts";
+import { customerMrrAnswer, metricsAnswer, mrrSeriesAnswer } from "../../../shared/schema/metrics.ts";
 import type { World } from "../world.ts";
 import {
   connectLedger,
@@ -253,8 +253,7 @@ test("metrics · are what the customers add up to, and a customer's MRR what the
   );
   const sums = new Map<string, number>();
   for (const { id } of all) {
-    const mrr = mrrAnswer.parse(await ask("readMrr", { customer: id }));
-    assert.equal(mrr.object, "customer_mrr");
+    const mrr = customerMrrAnswer.parse(await ask("readMrr", { customer: id }));
     for (const { currency, monthly } of mrr.totals) {
       const parts = mrr.subscriptions
         .flatMap((one) => one.parts)
@@ -277,8 +276,7 @@ test("metrics · are what the customers add up to, and a customer's MRR what the
 });
 
 test("metrics · the series ends with today's MRR, and each day follows from the one before", async () => {
-  const series = mrrAnswer.parse(await ask("readMrr", { days: "400" }));
-  assert.equal(series.object, "mrr_series");
+  const series = mrrSeriesAnswer.parse(await ask("readMrr", { days: "400" }));
   const { mrr } = metricsAnswer.parse(await ask("readMetrics"));
   assert.equal(series.days.at(-1)?.amount, mrr.find(({ currency }) => currency === series.currency)?.amount);
   assert.equal(series.days.length, 400);

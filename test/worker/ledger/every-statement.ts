@@ -179,6 +179,8 @@ async function walkConnections(world: World): Promise<void> {
   await project.call("readConnection");
   await project.call("readStatus");
   await world.call("listConnections", { token: project.app.secret });
+  const filters = { health: "healthy", mode: "test", updated_since: "1" };
+  await world.call("listConnections", { token: project.app.secret, query: filters });
   world.stripe.revokeKey(other.id);
   await world.advanceClock(2 * DAY);
   await world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });

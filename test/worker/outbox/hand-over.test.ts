@@ -8,11 +8,14 @@ import { webcrypto } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { DurableObjectNamespace } from "@cloudflare/workers-types";
 import type { ConnectionId } from "../../../shared/ids.ts";
+import type { CustomerView } from "../../../shared/schema/customers.ts";
 import type { EventAnswer } from "../../../shared/schema/events.ts";
+import type { SignalView } from "../../../shared/schema/signals.ts";
 import type { Services } from "../../../worker/context.ts";
 import { handOver } from "../../../worker/connections/hand-over.ts";
 import type { OutgoingChange } from "../../../worker/ledger/outgoing.ts";
-import { connectLedger, readAll, readSync, type Connected } from "../ledger/ledger-world.ts";
+import type { TestApp } from "../world.ts";
+import { connectLedger, readAll, readSync, settle, type Connected } from "../ledger/ledger-world.ts";
 import { addTarget, createOutboxWorld, readEvents, type OutboxWorld } from "./outbox-world.ts";
 import { verify } from "./receiver.ts";
 
@@ -62,6 +65,54 @@ test("sync.failed · is told once a resource, and does not keep the rest from be
   const types = (await readSyncEvents(connected)).map(({ type }) => type);
   assert.deepEqual(types.sort(), ["sync.completed", "sync.failed"]);
 });
+
+test("customers and signals · what happens after the first fill is told, as it is read then, and history is not", async () => {
+  const account = world.stripe.createAccount({ name: "Acme Inc.", customers: 12 }).id;
+  const live = world.stripe.live(account, "test");
+  const [old, subscription] = live.objects("subscriptions").filter(({ status }) => status === "active");
+  assert.ok(old && subscription);
+  live.cancelNow(old.id);
+  await world.advanceClock(10);
+  const resources = ["customers", "subscriptions", "invoices"] as const;
+  const connected = await connectLedger(world, { account, means: "webhooks", resources });
+  const { app } = connected.project;
+  const target = await addTarget(world, app, ["customer.updated", "signal.created"]);
+  await settle(world, connected);
+  const before = await listTold(app); // of what the lists left out, and single reads showed
+  assert.ok(before.length < 3 && before.every(({ type }) => type === "customer.updated"));
+  live.cancelAtPeriodEnd(subscription.id);
+  live.updateCustomer(String(subscription.customer), { name: "Somebody else" });
+  for (const { send } of world.stripe.takeDeliveries(account)) await send();
+  await readAll(world, connected);
+  const told = (await listTold(app)).filter(({ id }) => !before.some((one) => one.id === id));
+  assert.deepEqual(
+    told.map(({ type, data }) => [type, data["customer"]]),
+    [
+      ["customer.updated", subscription.customer],
+      ["signal.created", subscription.customer],
+    ],
+  );
+  const { plan } = told[0]?.data["promised"] as CustomerView; // what is promised now
+  assert.notEqual(plan?.cancel_at, null);
+  assert.doesNotMatch(JSON.stringify(told), /example\.com|Somebody else/);
+  assert.equal((told[1]?.data["signal"] as SignalView).type, "cancellation_scheduled"); // as it is listed
+  await world.runCron();
+  const received = world.receiver.received(target.path).map((one) => verify(one, target.secret).id);
+  assert.deepEqual(new Set(received), new Set([...before, ...told].map(({ id }) => id)));
+
+  await connected.project.read("disconnect", {});
+  assert.deepEqual(await listTold(app), [], "what was told of customers goes with the connection");
+  const types = (await readEvents(world, app)).map(({ type }) => type);
+  assert.ok(types.includes("connection.disconnected"));
+});
+
+/** Lists what was told of customers, by type and then as it was numbered. */
+async function listTold(app: TestApp): Promise<EventAnswer[]> {
+  const events = await readEvents(world, app);
+  return events
+    .filter(({ type }) => type === "customer.updated" || type === "signal.created")
+    .toSorted((one, other) => one.type.localeCompare(other.type) || one.sequence - other.sequence);
+}
 
 test("hand-over · while there is nothing to tell, D1 is not asked", async () => {
   const services = {
