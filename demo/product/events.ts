@@ -36,7 +36,7 @@ export function renderReceived({ received, events }: SideState): TemplateResult 
     JSON.stringify(JSON.parse(body), null, 2),
   ].join("\n");
   const content = html`
-    <pre class="wire" tabindex="0" role="region" aria-label="Signed event, as sent">${text}</pre>
+    <pre class="wire" tabindex="0" role="region" aria-label="Its headers and body">${text}</pre>
     <p class="outcome" data-tone="good">
       ✓ Signature verified, answered ${answered}${duration == null ? nothing : ` in ${duration} ms`}
     </p>
