@@ -8,6 +8,8 @@ import type { DemoKey, DemoSettings } from "./host/host.ts";
 import { readChoices, writeChoices } from "./playground/choices.ts";
 import { observeRequests, type WireRequest } from "./playground/requests.ts";
 import { renderBroken, renderPage, type PlaygroundActions, type PlaygroundState } from "./playground/view.ts";
+import type { ProductSide } from "./product/side.ts";
+import { isTab, type Tab } from "./product/tabs.ts";
 import { PRODUCT_NAMES, sessionPath, type ProductName } from "./products.ts";
 
 const NOTICE_MS = 5_000;
@@ -34,6 +36,8 @@ async function startPlayground(): Promise<void> {
     events: [],
     requests: [],
     notice: "",
+    isSide: false,
+    renderSide: null,
   };
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
   const update = (change: Partial<PlaygroundState>): void => {
@@ -45,7 +49,17 @@ async function startPlayground(): Promise<void> {
     clearTimeout(noticeTimer);
     noticeTimer = setTimeout(() => update({ notice: "" }), NOTICE_MS);
   };
-  const actions = createActions(() => state, update);
+  let side: ProductSide | null = null;
+  const actions = createActions(
+    () => state,
+    update,
+    () => side?.begin(state.choices.product),
+  );
+  const showSide = createSideView(settings, actions, {
+    update,
+    readProduct: () => state.choices.product,
+    onLoad: (loaded) => (side = loaded),
+  });
 
   const { workerUrl } = settings;
   const sessionPaths = new Set(PRODUCT_NAMES.map(sessionPath));
@@ -54,29 +68,61 @@ async function startPlayground(): Promise<void> {
   );
   observeEvents((name, detail) => {
     const entry = { id: performance.now(), name, at: Date.now(), detail };
+    side?.look();
     update({
       events: withEntry(state.events, entry),
       continued: name === "parityrail-continue" || (state.continued && name !== "parityrail-disconnected"),
     });
   });
-  update({});
+  void showSide();
+  addEventListener("hashchange", () => void showSide());
   if (settings.watch) void call("/api/demo/next-build").then(() => location.reload());
   const version = settings.watch ? `?${Date.now()}` : ""; // browsers keep the script for five minutes
   const script = `${workerUrl}/parityrail-connect.js${version}`; // after `fetch` is observed, so that nothing is missed
   await import(/* @vite-ignore */ script).catch(() => update({ scriptFailed: true }));
 }
 
+interface SideHooks {
+  readonly update: (change: Partial<PlaygroundState>) => void;
+  readonly readProduct: () => ProductName;
+  readonly onLoad: (side: ProductSide) => void;
+}
+
+/** Returns what shows the product's side where the address says so. It is loaded when it is first looked at. */
+function createSideView({ workerUrl }: DemoSettings, { copy }: PlaygroundActions, hooks: SideHooks) {
+  const { update, readProduct, onLoad } = hooks;
+  const readTab = () => (isTab(location.hash.slice(1)) ? (location.hash.slice(1) as Tab) : null); // as was just checked
+  let loading: Promise<ProductSide> | null = null;
+  const load = async (): Promise<ProductSide> => {
+    const { ProductSide: Side } = await import("./product/side.ts");
+    const side = new Side({ workerUrl, copy, onChange: () => update({}) }, readProduct());
+    update({ renderSide: () => side.render() });
+    onLoad(side);
+    return side;
+  };
+  return async (): Promise<void> => {
+    update({ isSide: readTab() !== null });
+    if (readTab() === null && !loading) return;
+    const side = await (loading ??= load());
+    side.show(readTab()); // which may have changed while this was loaded
+  };
+}
+
 function createActions(
   read: () => PlaygroundState,
   update: (change: Partial<PlaygroundState>) => void,
+  restartSide: () => void,
 ): PlaygroundActions {
-  const restart = (): void => update({ run: read().run + 1, continued: false });
+  const restart = (): void => {
+    update({ run: read().run + 1, continued: false });
+    restartSide();
+  };
   const attempt = (work: Promise<unknown>, then?: () => void): void =>
     void work.then(then, () => update({ notice: NO_BACKEND }));
   return {
     choose(name, value) {
       const choices = readChoices(new URLSearchParams({ ...read().choices, [name]: value }).toString());
-      history.replaceState(null, "", location.pathname + writeChoices(choices));
+      history.replaceState(null, "", location.pathname + writeChoices(choices) + location.hash);
       update({ choices });
       if (name === "stripe") attempt(changeSetting("stripe", choices.stripe));
       if (name === "role") attempt(changeSetting("role", choices.role), restart);

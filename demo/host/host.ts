@@ -8,8 +8,11 @@ import { getCookie, setCookie } from "hono/cookie";
 import { serveLocally } from "../listen.ts";
 import { isProductName, PRODUCT_NAMES, sessionPath, type ProductName } from "../products.ts";
 import type { LocalStripe } from "../stripe/index.ts";
+import { createEventReceiver } from "./event-receiver.ts";
 import { createPage } from "./page.ts";
+import { createProductEndpoints } from "./product.ts";
 import { createSessionEndpoint, type SignedIn } from "./session.ts";
+import { createWorkerClient, type WorkerClient } from "./worker-reads.ts";
 
 const COOKIE = "demo_visitor";
 const SLOW_MS = 1_500; // long enough to see each waiting state, shorter than every timeout
@@ -53,17 +56,29 @@ export async function startHost(options: HostOptions) {
   const people = createPeople();
   const page = await createPage({ root, workerUrl, onOpen: people.signIn });
   const app = new Hono();
+  const { readSignedIn } = people;
   for (const product of PRODUCT_NAMES) {
     const appSecret = apps[product].secret;
-    const { readSignedIn } = people;
     app.route("/", createSessionEndpoint({ path: sessionPath(product), workerUrl, appSecret, readSignedIn }));
   }
   app.get("/api/demo/next-build", async (context) => {
     await page.nextBuild();
     return context.body(null, 204);
   });
+  const clients = createClients(options);
+  app.route("/", createProductEndpoints({ clients, stripe: options.stripe, readSignedIn }));
+  app.route("/", createEventReceiver({ port, clients, readSignedIn }));
   app.route("/", createDemoEndpoints(options, people)).route("/", page.routes);
   return { ...(await serveLocally(app, port)), rebuildPage: page.rebuild };
+}
+
+/** Creates what asks the Worker in the name of each app. */
+function createClients({ workerUrl, apps }: HostOptions): Record<ProductName, WorkerClient> {
+  const clients = PRODUCT_NAMES.map((name) => {
+    const appSecret = apps[name].secret;
+    return [name, createWorkerClient({ workerUrl, appSecret })] as const;
+  });
+  return Object.fromEntries(clients) as Record<ProductName, WorkerClient>; // all five
 }
 
 function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOptions, people: People): Hono {

@@ -35,6 +35,8 @@ export interface DemoOptions {
   customers?: number;
   /** Builds page and element again when a source file changes, and reloads the open pages. */
   watch?: boolean;
+  /** Another entry of the Worker than the one that is deployed, with settings of its own: for tests, which move its clock. */
+  worker?: { readonly entry: string; readonly vars: Readonly<Record<string, string>> };
 }
 
 /** An app of the demo, with the secret it has until the next start. */
@@ -115,7 +117,10 @@ export async function startDemo(options: DemoOptions) {
 }
 
 /** Starts the Worker against the local Stripe, with a platform there that accounts can consent to. */
-async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOptions, stripe: LocalStripe) {
+async function startOwnWorker(
+  { root, stateDir, secretsFile, ports, worker: other }: DemoOptions,
+  stripe: LocalStripe,
+) {
   const port = await findFreePort(ports.worker);
   const url = `http://127.0.0.1:${port}`;
   const platform = stripe.createPlatform({
@@ -129,6 +134,7 @@ async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOption
     root,
     stateDir,
     secretsFile,
+    entry: other?.entry,
     logFile: workerLog,
     port,
     vars: {
@@ -139,6 +145,7 @@ async function startOwnWorker({ root, stateDir, secretsFile, ports }: DemoOption
       STRIPE_OAUTH_URL: stripe.url,
       PUBLIC_URL: url,
       ALLOW_PRIVATE_ENDPOINTS: "1", // the pretend SaaS takes events on this machine
+      ...other?.vars,
     },
   });
   return { worker, platform, workerLog };

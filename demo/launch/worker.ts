@@ -31,6 +31,8 @@ const ENVIRONMENT = {
 interface WorkerOptions {
   /** The repository's folder. */
   root: string;
+  /** The Worker's entry in it; that of wrangler.toml if left out. */
+  entry?: string | undefined;
   port: number;
   /** Where D1 keeps its files. */
   stateDir: string;
@@ -48,12 +50,29 @@ export async function applyMigrations(options: { root: string; stateDir: string 
 }
 
 /** Starts the Worker and waits until it answers. `exited` resolves when its process has ended, for whatever reason. */
-export async function startWorker({ root, port, stateDir, secretsFile, logFile, vars }: WorkerOptions) {
+export async function startWorker({
+  root,
+  entry,
+  port,
+  stateDir,
+  secretsFile,
+  logFile,
+  vars,
+}: WorkerOptions) {
   const url = `http://127.0.0.1:${port}`;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w");
   const args = [
-    ...["dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0"],
+    ...[
+      "dev",
+      ...(entry === undefined ? [] : [entry]),
+      "--ip",
+      "127.0.0.1",
+      "--port",
+      String(port),
+      "--inspector-port",
+      "0",
+    ],
     ...["--persist-to", stateDir, "--env-file", secretsFile, "--show-interactive-dev-session=false"],
     ...Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
   ];

@@ -36,6 +36,9 @@ export interface PlaygroundState {
   readonly requests: readonly WireRequest[];
   /** The outcome of the last action, for everybody and for screen readers. */
   readonly notice: string;
+  /** Whether the person looks at the product's side, and how that is rendered once it is loaded. */
+  readonly isSide: boolean;
+  readonly renderSide: (() => TemplateResult) | null;
 }
 
 export interface PlaygroundActions {
@@ -54,18 +57,28 @@ export function renderPage(state: PlaygroundState, actions: PlaygroundActions): 
         <img src=${new URL("./mark.svg", import.meta.url).href} alt="" width="28" height="28" />ParityRail
         Connect
       </h1>
-      <p class="muted">Playground. Everything runs on this machine.</p>
+      <nav class="views" aria-label="Views">
+        <a href="#connect" aria-current=${state.isSide ? nothing : "page"}>Connect Stripe</a>
+        <a href="#customers" aria-current=${state.isSide ? "page" : nothing}>What your product sees</a>
+      </nav>
       <nav aria-label="Playground">
         <a href=${settings.dashboardUrl} target="_blank" rel="noopener">Stripe Dashboard (local) ↗</a>
         <a href=${settings.siteUrl} target="_blank" rel="noopener">A script-tag site ↗</a>
         <button type="button" @click=${() => actions.startOver()}>Start over</button>
       </nav>
     </header>
-    <main class="columns">
+    <main class="columns" ?hidden=${state.isSide}>
       <div class="column">${renderStage(state)}</div>
       <div class="column">${renderControls(state, actions)} ${renderKeys(state.keys, actions)}</div>
       <div class="column">${renderInspector(state, actions)}</div>
     </main>
+    ${
+      state.isSide
+        ? html`<main class="side">
+            ${state.renderSide?.() ?? html`<p class="empty" aria-busy="true">Reading…</p>`}
+          </main>`
+        : nothing
+    }
     <p class="notice" role="status">${state.notice}</p>
   `;
 }

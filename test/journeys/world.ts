@@ -44,7 +44,9 @@ export interface Visit {
 
 const folder = mkdtempSync(join(tmpdir(), "journeys-"));
 const paths = { root: ROOT, stateDir: join(folder, "state"), secretsFile: join(folder, ".dev.vars") };
-const demo = await startDemo({ ...paths, ports: { host: 0, worker: 0, stripe: 0, site: 0 } });
+/** The Worker as it is, but for a clock that a journey moves. */
+const worker = { entry: "test/worker/entry/index.ts", vars: { TEST_LEDGER: "on" } };
+const demo = await startDemo({ ...paths, ports: { host: 0, worker: 0, stripe: 0, site: 0 }, worker });
 const browser = await launchChromium().catch(async (error: unknown) => {
   await demo.stop();
   throw error;
@@ -61,6 +63,11 @@ export const world = {
   ...paths,
   demo,
   runSql,
+  /** Moves the Worker's clock, by seconds, and has a connection's alarm ring. */
+  async advance(seconds: number, connection: string): Promise<void> {
+    await fetch(`${demo.worker.url}/test/clock?advance=${seconds}`);
+    await fetch(`${demo.worker.url}/test/wake?connection=${connection}`);
+  },
   /** Opens the demo page as somebody new, whose project is empty and whose address has tried nothing yet. */
   async open(query = "", options: BrowserContextOptions = {}): Promise<Visit> {
     runSql("DELETE FROM attempts"); // all visits come from 127.0.0.1

@@ -368,7 +368,8 @@ export class Schedule {
       // The first look follows the fill: spread over the interval, it comes to nobody later than that.
       const part = job.kind === "sweep" && job.began_at === null ? this.#partAtOnce(job.resource) : 1;
       const due_at = interval === null ? null : last + Math.floor(interval * part);
-      if (due_at !== job.due_at) this.#storage.writeJob(job, { due_at });
+      const isDue = job.due_at !== null && job.due_at <= this.#now(); // what was brought forward stays so until it is read
+      if (due_at !== job.due_at && !(isDue && due_at !== null)) this.#storage.writeJob(job, { due_at });
     }
   }
 

@@ -21,8 +21,12 @@ export interface OwnAccount {
 }
 
 /** Creates an account at the local Stripe. */
-export function createOwnAccount({ demo: { stripe } }: World, name = "Harbour Ltd"): OwnAccount {
-  const { id } = stripe.createAccount({ name });
+export function createOwnAccount(
+  { demo: { stripe } }: World,
+  name = "Harbour Ltd",
+  customers?: number,
+): OwnAccount {
+  const { id } = stripe.createAccount({ name, ...(customers !== undefined && { customers }) });
   return {
     id,
     restricted: (permissions, mode = "test") =>
