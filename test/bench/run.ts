@@ -1,6 +1,6 @@
 /**
- * @module `npm run bench`: how heavy the element is, how long connecting takes, how fast a ledger fills and how many
- * events it takes in, beside their budgets.
+ * @module `npm run bench`: how heavy the element is, how long connecting takes, how fast a ledger fills, how many
+ * events it takes in and how long customers take to be read, beside their budgets.
  *
  * `npm run bench -- 10000` fills from an account of so many customers.
  */
@@ -8,6 +8,7 @@
 import process from "node:process";
 import { ALTERNATIVES } from "./alternatives.ts";
 import { LATENCY_MS, measureConnectLatency, ROUNDS, type ConnectLatency } from "./connect-latency.ts";
+import { measureCustomerReads, READ_RATIO, type CustomerReads } from "./customers.ts";
 import { ELEMENT_BUDGET_GZIP_BYTES, measureElement, type Size } from "./element-size.ts";
 import { LIMITED_LATENCY_MS, LIMITED_RATIO, measureLimitedFill, type LimitedFill } from "./fill/limited.ts";
 import { FILL_ROUNDS, measureFillRates, type FillRates } from "./fill/rates.ts";
@@ -27,6 +28,8 @@ const OWN_TIME_RATIO = 0.5;
 const DEFAULT_CUSTOMERS = 10_000;
 /** A quarter of Stripe's limits reads about 625 objects of one list a second. */
 const LIMITED_CUSTOMERS = 4000;
+/** Of whom pages are read; fewer where fewer are asked for. */
+const READ_CUSTOMERS = 10 * DEFAULT_CUSTOMERS;
 
 const customers = Number(process.argv[2] ?? DEFAULT_CUSTOMERS);
 if (!Number.isInteger(customers) || customers < 1) throw new Error("customers: a number from 1 on");
@@ -36,15 +39,17 @@ const latencies = await measureConnectLatency();
 const fills = await measureFillRates(customers);
 const limited = await measureLimitedFill(Math.min(customers, LIMITED_CUSTOMERS));
 const intake = await measureWebhookIntake();
+const reads = await measureCustomerReads(Math.min(10 * customers, READ_CUSTOMERS));
 const met =
   element.gzip <= ELEMENT_BUDGET_GZIP_BYTES &&
   latencies.every(({ connect, plain, waves }) => connect / plain <= waves + OWN_TIME_RATIO) &&
   fills.rates.every(({ ratio, budget }) => budget === null || ratio >= budget) &&
   limited.seconds / limited.floorSeconds <= LIMITED_RATIO &&
-  intake.ratio >= INTAKE_RATIO;
+  intake.ratio >= INTAKE_RATIO &&
+  reads.reads.every(({ ratio }) => ratio <= READ_RATIO);
 
 const tables = [printSizes(element), printLatencies(latencies), printFills(fills), printLimited(limited)];
-process.stdout.write(`\n${[...tables, printIntake(intake)].join("\n\n")}\n\n`);
+process.stdout.write(`\n${[...tables, printIntake(intake), printReads(reads)].join("\n\n")}\n\n`);
 process.stdout.write(met ? "All budgets are met.\n" : "A budget is exceeded.\n");
 process.exitCode = met ? 0 : 1;
 
@@ -113,5 +118,18 @@ function printIntake({ rate, bareRate, ratio }: WebhookIntake): string {
         ...[`${ratio.toFixed(2)} ×`, `${INTAKE_RATIO.toFixed(2)} ×`],
       ],
     ],
+  );
+}
+
+function printReads({ customers: count, reads: measured }: CustomerReads): string {
+  return printTable(
+    [
+      `${count.toLocaleString("en-US")} customers, 95th percentiles`,
+      ...["ms", "a bare route and object", "ratio", "budget"],
+    ],
+    measured.map(({ name, p95, bareP95, ratio }) => [
+      ...[name, p95.toFixed(1), bareP95.toFixed(1)],
+      ...[`${ratio.toFixed(2)} ×`, `${READ_RATIO.toFixed(2)} ×`],
+    ]),
   );
 }

@@ -7,6 +7,8 @@ import { createId, type ConnectionId, type EventId } from "../../shared/ids.ts";
 import type { Services } from "../context.ts";
 import { digest } from "../crypto/digest.ts";
 import type { OutgoingChange } from "../ledger/outgoing.ts";
+import type { EventType } from "../../shared/schema/events.ts";
+import { findTakers } from "../outbox/endpoints.ts";
 import { commitEvents, type NewEvent } from "../outbox/events.ts";
 import type { ObjectStorage, Owner } from "./object-storage.ts";
 
@@ -22,15 +24,21 @@ interface HandOver {
   readonly listOutgoing: (after: number, limit: number) => readonly OutgoingChange[];
 }
 
-/** Hands over all there is. Fails where D1 does; then what is left is handed over the next time. */
+/**
+ * Hands over all there is that any endpoint of the app takes: what nobody takes is not even in the log. Fails where D1
+ * does; then what is left is handed over the next time.
+ */
 export async function handOver({ id, services, storage, owner, listOutgoing }: HandOver): Promise<void> {
+  let isTaken: ((type: EventType) => boolean) | null = null;
   for (;;) {
     const changes = listOutgoing(storage.readHandedOver(), CHANGES_AT_ONCE);
     const last = changes.at(-1);
     if (!last) return;
+    isTaken ??= await findTakers(services.db, owner.app);
     const seed = storage.readSeed(services.random);
-    const events = changes.map((change) => describeOutgoing(id, owner, seed, change));
-    await commitEvents(services, [], await Promise.all(events));
+    const told = changes.filter(({ type }) => isTaken?.(type));
+    const events = told.map((change) => describeOutgoing(id, owner, seed, change));
+    if (events.length > 0) await commitEvents(services, [], await Promise.all(events));
     storage.writeHandedOver(last.number);
   }
 }

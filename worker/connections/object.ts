@@ -67,8 +67,9 @@ const LAST_EVENT_SECONDS = 60;
 /** What failed is tried again after this long, give or take a tenth: within five minutes. */
 const RETRY_SECONDS = 4 * 60;
 
-/** The alarm hands over what an event told and the event itself did not get to. */
-const HAND_OVER_SECONDS = 60;
+/** What events tell the app is handed over together, and by the alarm where that was cut off. */
+const HAND_OVER_MS = 500;
+const HAND_OVER_SECONDS = 300;
 
 /** Events after which a connection is checked at once: they concern the account or its access. */
 const CHECKED_EVENTS: ReadonlySet<string> = new Set([
@@ -110,6 +111,8 @@ export class ConnectionObject extends DurableObject<Bindings> {
   #signing: Promise<Signing | null> | null = null;
   /** A disconnected object's name is not used again: whoever waited for it looks for the project anew. */
   #isEnded = false;
+  /** What events told is about to be handed over. */
+  #isHandingOver = false;
   /** Rises with every change, after which nothing that was read before can be relied on. */
   #epoch = 0;
 
@@ -481,11 +484,18 @@ export class ConnectionObject extends DurableObject<Bindings> {
     this.ctx.waitUntil(written.catch(() => this.#storage.armBy(now + LAST_EVENT_SECONDS)));
   }
 
-  /** Stripe does not wait for D1: what an event tells the app is handed over beside, and by the alarm where that fails. */
+  /** Stripe does not wait for D1: what events tell the app is handed over behind them. */
   async #followChanges(now: number): Promise<void> {
-    if (this.#ledger.listOutgoing(this.#storage.readHandedOver(), 1).length === 0) return;
+    if (this.#isHandingOver || !this.#ledger.hasOutgoing(this.#storage.readHandedOver())) return;
+    this.#isHandingOver = true;
     await this.#storage.armBy(now + HAND_OVER_SECONDS);
-    this.ctx.waitUntil(this.#enqueue(() => this.#tryHandOver())); // so that nothing is handed over after the end
+    this.ctx.waitUntil(this.#handOverSoon());
+  }
+
+  async #handOverSoon(): Promise<void> {
+    await scheduler.wait(HAND_OVER_MS);
+    this.#isHandingOver = false;
+    await this.#enqueue(() => this.#tryHandOver()); // so that nothing is handed over after the end
   }
 
   async #tryHandOver(): Promise<boolean> {

@@ -188,6 +188,11 @@ export class Ledger {
     return this.#storage.countExisting("customers", ids);
   }
 
+  /** Tells whether the app is to be told of something behind a number. */
+  hasOutgoing(after: number): boolean {
+    return this.#storage.listOutgoing(after, 1).length > 0;
+  }
+
   /** Lists what the app is told of, in order of number, behind `after`. */
   listOutgoing(after: number, limit: number): OutgoingChange[] {
     const changes = this.#storage.listOutgoing(after, limit);

@@ -61,6 +61,7 @@ export class LedgerStorage {
   /** The newest change that the app is told of; null where it is not known, or there is none. */
   #lastOutgoing: number | null = null;
   #jobs: Map<string, Job> | null = null;
+  #counts: ReadonlyMap<string, number> | null = null;
   #details = new Map<string, Detail | undefined>();
   #values = new Map<string, unknown>();
   /** When the next single read is due; undefined where it is not known. */
@@ -123,6 +124,7 @@ export class LedgerStorage {
     this.#lastChange = null;
     this.#lastOutgoing = null;
     this.#jobs = null;
+    this.#counts = null;
     this.#details = new Map();
     this.#values = new Map();
     this.#nextRefetch = undefined;
@@ -168,6 +170,7 @@ export class LedgerStorage {
     const count = (wanted: ObjectWrite["kind"]) => writes.filter(({ kind }) => kind === wanted).length;
     const difference = count("created") - count("deleted");
     if (difference === 0) return;
+    this.#counts = null;
     this.#sql.exec(
       "INSERT INTO counts (resource, count) VALUES (?1, ?2) ON CONFLICT (resource) DO UPDATE SET count = count + ?2",
       ...[resource, difference],
@@ -314,9 +317,10 @@ export class LedgerStorage {
       .one().count;
   }
 
-  readCounts(): Map<string, number> {
+  readCounts(): ReadonlyMap<string, number> {
+    if (this.#counts) return this.#counts;
     const rows = this.#sql.exec<{ resource: string; count: number }>("SELECT resource, count FROM counts");
-    return new Map(rows.toArray().map(({ resource, count }) => [resource, count]));
+    return (this.#counts = new Map(rows.toArray().map(({ resource, count }) => [resource, count])));
   }
 
   // Changes

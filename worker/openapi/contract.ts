@@ -185,6 +185,8 @@ export const CONTRACT: Readonly<Record<EndpointName, Contract>> = {
         "key_ip_restricted",
         "access_revoked",
       ] as const),
+      "permissions_missing",
+      "secret_unreadable",
       ...SILENCE_ERRORS,
     ],
   },

@@ -3,7 +3,7 @@
  */
 
 import type { EventEndpointId } from "../../shared/ids.ts";
-import { MAX_EVENT_ENDPOINTS, type EventEndpointAnswer } from "../../shared/schema/events.ts";
+import { MAX_EVENT_ENDPOINTS, type EventEndpointAnswer, type EventType } from "../../shared/schema/events.ts";
 
 export interface EventEndpoint {
   readonly id: EventEndpointId;
@@ -80,4 +80,14 @@ export function disableGoneStatement(db: D1Database, id: string, url: string): D
 
 function readRow(row: Record<string, unknown>): EventEndpoint {
   return { ...row, types: JSON.parse(String(row["types"])) as EventEndpoint["types"] } as EventEndpoint; // as it was written
+}
+
+/** Returns what tells whether any of an app's endpoints takes a type of event. */
+export async function findTakers(db: D1Database, app: string): Promise<(type: EventType) => boolean> {
+  const { results } = await db
+    .prepare("SELECT types FROM event_endpoints WHERE app_id = ?1 AND disabled_reason IS NULL")
+    .bind(app)
+    .all<{ types: string }>();
+  const taken = new Set(results.flatMap(({ types }) => JSON.parse(types) as (EventType | "*")[])); // as it was stored
+  return (type) => taken.has("*") || taken.has(type);
 }

@@ -66,6 +66,10 @@ export class BareObject extends DurableObject<Bindings> {
     this.#sql.exec("INSERT INTO events (text) VALUES (?)", text);
   }
 
+  readEvent(): string {
+    return this.#sql.exec<{ text: string }>("SELECT text FROM events ORDER BY rowid DESC LIMIT 1").one().text;
+  }
+
   async #fillList(address: string, type: string, key: string): Promise<void> {
     let cursor = "";
     for (;;) {
@@ -90,6 +94,11 @@ app.post("/fill/:name", async (c) => {
 app.post("/events/:name", async (c) => {
   await c.env.OBJECTS.getByName(c.req.param("name")).storeEvent(await c.req.text());
   return c.json({ received: true });
+});
+
+app.get("/events/:name", async (c) => {
+  const text = await c.env.OBJECTS.getByName(c.req.param("name")).readEvent();
+  return c.body(text, 200, { "Content-Type": "application/json" });
 });
 
 export default app;

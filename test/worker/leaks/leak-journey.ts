@@ -46,6 +46,7 @@ export interface CallOptions {
   readonly token: string;
   readonly body?: unknown;
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly mayHold?: string;
 }
@@ -72,14 +73,14 @@ export function openJourney({ url, secrets, stripe, account }: JourneyTarget): J
     return text;
   };
 
-  const call: Journey["call"] = (name, { token, body, params = {}, headers = {}, mayHold }) => {
+  const call: Journey["call"] = (name, { token, body, params = {}, query, headers = {}, mayHold }) => {
     const endpoint: Endpoint = ENDPOINTS[name];
     const path = endpoint.path
       .replace(/:([a-z]+)/g, (_, param: string) => encodeURIComponent(params[param] ?? "current"))
       .replace("*", params.path ?? "v1/customers");
     const request: RawRequest = {
       method: endpoint.method,
-      path,
+      path: query ? `${path}?${new URLSearchParams(query).toString()}` : path,
       headers: {
         Authorization: `Bearer ${token}`,
         Origin: ORIGIN,
@@ -165,6 +166,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await call("readStatus", { token });
   await call("readSync", { token });
   const { key: misplaced } = markKey("a key among identities");
+  await walkData(journey, token, misplaced);
   const asText = { token: secret, params: { project }, headers: { "Content-Type": "text/csv" } };
   await call("replaceIdentities", { ...asText, body: `user,customer\n${misplaced},cus_1\nu,${misplaced}\n` });
   await call("replaceIdentities", { ...asText, body: `user,${misplaced}\n` });
@@ -231,6 +233,25 @@ async function walkOpenSession({ call, marked }: Journey, operator: string, app:
   await call("createOpenSession", { token: "", body: { app: resume } });
   await call("createOpenSession", { token: "", body: { app, [resume ?? ""]: 1 } });
   await call("readConnection", { token: resume ?? "" });
+}
+
+/** Asks for everything that a ledger answers, rightly and with a key where an id goes. */
+async function walkData({ call }: Journey, token: string, misplaced: string): Promise<void> {
+  for (const name of ["listCustomers", "listSignals", "readMetrics", "readMrr"] as const)
+    await call(name, { token });
+  for (const query of [
+    { email: misplaced },
+    { user: misplaced },
+    { starting_after: misplaced },
+    { [misplaced]: "x" },
+  ]) {
+    await call("listCustomers", { token, query });
+  }
+  await call("readCustomer", { token, params: { customer: misplaced } });
+  await call("listSignals", { token, query: { customer: misplaced } });
+  await call("readMrr", { token, query: { customer: misplaced } });
+  await call("readTraits", { token, query: { email_address: misplaced } });
+  await call("readCatalog", { token, query: { resource: misplaced } });
 }
 
 /** Makes an event endpoint whose secret is rolled, has an event sent to it, and shows its secret where it does not belong. */

@@ -223,7 +223,7 @@ function open(): Opened {
     const pattern = new RegExp(
       `^${template
         .replaceAll(".", "\\.")
-        .replace("{path}", ".+")
+        .replace("/{path}", "(?:/.*)?")
         .replace(/\{[a-z_]+\}/g, "[^/]+")}$`,
     );
     return { pattern, template, methods };

@@ -53,6 +53,7 @@ test("sync.completed · is told once, when everything has been read for the firs
 
 test("sync.failed · is told once a resource, and does not keep the rest from being completed later", async () => {
   const connected = await connectLedger(world, { resources: ["customers", "invoices"] });
+  await addTarget(world, connected.project.app, ["sync.completed", "sync.failed"]);
   world.stripe.setFault({ kind: "bad_request" }, { path: /invoices/ });
   for (let count = 0; count < 3; count += 1) {
     await readAll(world, connected);
@@ -160,8 +161,19 @@ test("hand-over · cut off before its cursor moved it is done again, and each ch
   assert.equal((await readAllEvents(app.secret)).length, 95);
 });
 
+test("hand-over · what nobody takes is not even in the log, and is not told later", async () => {
+  const app = await world.createApp();
+  const change: OutgoingChange = { number: 1, type: "customer.updated", at: 1, customer: null, data: {} };
+  const given = createGiven([change], app.id);
+  await handOver(given);
+  await addTarget(world, app);
+  await handOver(given);
+  assert.deepEqual(await readAllEvents(app.secret), []);
+});
+
 test("hand-over · the same numbers of another ledger are other events", async () => {
   const app = await world.createApp();
+  await addTarget(world, app);
   const change: OutgoingChange = { number: 1, type: "customer.updated", at: 1, customer: null, data: {} };
   const [one, other] = [createGiven([change], app.id), createGiven([change], app.id)];
   other.storage.readSeed = () => "another";
