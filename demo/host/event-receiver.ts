@@ -54,11 +54,14 @@ export function createEventReceiver({ port, clients, readSignedIn }: ReceiverOpt
     arrivals.emit(`${product} ${event.project}`, received);
     return context.body(null, TAKEN);
   };
-  const listen = async (product: ProductName): Promise<void> => {
+  const listen = async (product: ProductName): Promise<boolean> => {
     const url = `http://127.0.0.1:${port}${PATH}${product}`;
     const made = secrets.get(product) ?? createEndpoint(clients[product], url);
     secrets.set(product, made);
-    await made.catch(() => secrets.delete(product)); // the next page tries again
+    return made.then(
+      () => true,
+      () => !secrets.delete(product), // the next page tries again
+    );
   };
   return new Hono()
     .post(`${PATH}:product`, (context) => {
@@ -69,7 +72,7 @@ export function createEventReceiver({ port, clients, readSignedIn }: ReceiverOpt
       const product = context.req.param("product");
       const signedIn = readSignedIn(context);
       if (!signedIn || !isProductName(product)) return context.notFound();
-      await listen(product);
+      if (!(await listen(product))) return context.json({ error: "The Worker does not answer." }, 502);
       return streamSSE(context, async (stream) => {
         const channel = `${product} ${signedIn.project}`;
         const send = (event: ReceivedEvent): void => void stream.writeSSE({ data: JSON.stringify(event) });

@@ -56,7 +56,8 @@ export function createProductEndpoints({ clients, stripe, readSignedIn }: Produc
     const { searchParams } = new URL(context.req.url);
     return context.json(await caller.client.read(PRODUCT_READS[name], caller.project, searchParams));
   });
-  return reads.route("/", createButtons(readCaller, stripe));
+  const all = reads.route("/", createButtons(readCaller, stripe));
+  return all.onError((_, context) => context.json({ error: "The Worker does not answer." }, 502));
 }
 
 const NOT_SIGNED_IN = { error: "Open the page first." };

@@ -110,6 +110,7 @@ function renderStage(state: PlaygroundState): TemplateResult {
   ></parityrail-connect>`;
   const wentOn = html`<p class="went-on">
     Your page received <code>parityrail-continue</code> and would go on to step 3.
+    <a href="#customers">See what your product sees</a>
   </p>`;
   return html`
     <section class="stage" data-width=${choices.width} aria-labelledby="stage-brand stage-heading">

@@ -19,7 +19,7 @@ import {
   type ChartConfiguration,
 } from "chart.js";
 import type { MrrSeries } from "../../shared/schema/metrics.ts";
-import { formatAmount, formatDate } from "./format.ts";
+import { formatAmount, formatDate, formatShortAmount } from "./format.ts";
 import { sumMovements } from "./movements.ts";
 
 Chart.register(
@@ -62,7 +62,8 @@ export function drawChart(canvas: HTMLCanvasElement, first: MrrSeries): DrawnCha
 type Configuration = ChartConfiguration<"line" | "bar">;
 
 function configure(canvas: HTMLCanvasElement, series: MrrSeries): Configuration {
-  const write = (amount: unknown): string => formatAmount(Number(amount), series.currency ?? "usd");
+  const currency = series.currency ?? "usd";
+  const write = (amount: unknown): string => formatAmount(Number(amount), currency);
   return {
     type: "line",
     data: describeData(canvas, series),
@@ -72,7 +73,7 @@ function configure(canvas: HTMLCanvasElement, series: MrrSeries): Configuration 
       maintainAspectRatio: false,
       interaction: { mode: "index", intersect: false },
       font: { family: getComputedStyle(canvas).fontFamily },
-      scales: describeScales(canvas, write),
+      scales: describeScales(canvas, (amount) => formatShortAmount(Number(amount), currency)),
       plugins: {
         tooltip: {
           callbacks: { label: ({ dataset, parsed }) => `${dataset.label ?? ""}: ${write(parsed.y)}` },

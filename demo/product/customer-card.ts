@@ -59,7 +59,7 @@ function renderParts({ totals, movements }: CustomerMrrAnswer): TemplateResult {
       ${
         unknown > 0
           ? html`<span data-tone="warn"
-              >and ${unknown} that is not known: the key may not read its price or discount.</span
+              >and ${unknown} not known: the key may not read a price or discount.</span
             >`
           : nothing
       }

@@ -86,7 +86,7 @@ function describeRevenue(mrr: MetricsAnswer["mrr"], shown: string | null): Figur
   const about = [
     `${formatAmount(change, main.currency, true)} in 30 days`,
     ...others,
-    ...(main.unknown_parts > 0 ? [`${formatNumber(main.unknown_parts)} not known`] : []),
+    ...(main.unknown_parts > 0 ? [`${formatNumber(main.unknown_parts)} unknown`] : []),
   ];
   return [
     `MRR · ${main.currency.toUpperCase()}`,

@@ -26,6 +26,13 @@ export function formatAmount(amount: number, currency: string, isSigned = false)
   }).format(value);
 }
 
+/** Writes an amount as short as an axis needs it: `$8.5K`. */
+export function formatShortAmount(amount: number, currency: string): string {
+  const value = amount / 10 ** (DIGITS[currency] ?? 2);
+  const format = { style: "currency", currency, notation: "compact", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(LANGUAGE, { ...format, minimumFractionDigits: 0 }).format(value);
+}
+
 export function formatNumber(value: number): string {
   return new Intl.NumberFormat(LANGUAGE).format(value);
 }

@@ -4,6 +4,8 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { Reading } from "./backend.ts";
 
 export type Tone = "good" | "bad" | "warn" | "calm";
@@ -76,11 +78,12 @@ export function renderSelect(
     <label class="pick">
       <span>${label}</span>
       <select
-        .value=${value}
         @change=${(event: Event) => event.target instanceof HTMLSelectElement && onChoose(event.target.value)}
       >
-        ${Object.entries(options).map(
-          ([name, text]) => html`<option value=${name} ?selected=${name === value}>${text}</option>`,
+        ${repeat(
+          Object.entries(options),
+          ([name]) => name,
+          ([name, text]) => html`<option value=${name} .selected=${live(name === value)}>${text}</option>`,
         )}
       </select>
     </label>

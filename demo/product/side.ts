@@ -107,7 +107,8 @@ export class ProductSide {
     const sync = await this.#load("sync", (backend) => backend.read<SyncAnswer>("sync"));
     if (sync?.is === "failed" && sync.code === "not_connected") return this.#forget();
     if (sync?.is !== "ready") return;
-    if (!this.#state.connection) await this.#loadConnection();
+    const { connection } = this.#state;
+    if (!connection || connection.webhook.status === "waiting") await this.#loadConnection();
     const known = before.is === "ready" ? before.body : null;
     const isNew = known?.last_change !== sync.body.last_change || known.status !== sync.body.status;
     if (isNew) await this.#loadAll();

@@ -10,6 +10,7 @@ import {
   formatDistance,
   formatLength,
   formatName,
+  formatShortAmount,
 } from "../../demo/product/format.ts";
 
 for (const [amount, currency, written] of [
@@ -30,6 +31,12 @@ for (const [amount, currency, written] of [
 test("formatAmount · shows the sign of a movement", () => {
   assert.equal(formatAmount(900, "usd", true), "+$9");
   assert.equal(formatAmount(0, "usd", true), "$0");
+});
+
+test("formatShortAmount · is as short as an axis needs it", () => {
+  assert.equal(formatShortAmount(850_000, "usd"), "$8.5K");
+  assert.equal(formatShortAmount(-100_000, "jpy"), "-¥100K");
+  assert.equal(formatShortAmount(0, "usd"), "$0");
 });
 
 test("formatDate · takes the Worker's day as UTC, wherever the person is", () => {
