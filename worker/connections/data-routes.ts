@@ -36,7 +36,7 @@ export function mountData(worker: Hono<WorkerEnv>): void {
 function mountQuestion<Name extends keyof LedgerAnswers & EndpointName>(
   worker: Hono<WorkerEnv>,
   name: Name,
-  schema: z.ZodType<Parameters<LedgerAnswers[Name]>[0]>,
+  schema: z.ZodType<Parameters<LedgerAnswers[Name]>[0] & Readonly<Record<string, unknown>>>,
   absent: string | null,
 ): void {
   mount(worker, name, async (c) => {
