@@ -6,7 +6,8 @@
 
 import * as z from "zod";
 
-const STATUSES = [
+/** A subscription's, the one that makes it the promised plan first. */
+export const SUBSCRIPTION_STATUSES = [
   "active",
   "trialing",
   "past_due",
@@ -18,9 +19,9 @@ const STATUSES = [
 ] as const;
 
 /** Of a promised plan; `none`: there is none. */
-export const PLAN_STATUSES = [...STATUSES, "none"] as const;
+export const PLAN_STATUSES = [...SUBSCRIPTION_STATUSES, "none"] as const;
 
-const status = z.enum(STATUSES);
+const status = z.enum(SUBSCRIPTION_STATUSES);
 const time = z.int();
 const amount = z.int();
 const currency = z.string();
@@ -178,7 +179,7 @@ export const traitsQuery = z
 
 /** The fifteen traits of Recurly Engage's Stripe connector, under its names and with its values. */
 const traits = z.strictObject({
-  subscription_status: z.enum([...STATUSES, "NONE"]),
+  subscription_status: z.enum([...SUBSCRIPTION_STATUSES, "NONE"]),
   /** ISO 8601, UTC, as are the other times here. */
   current_period_start: z.string().nullable(),
   current_period_end: z.string().nullable(),

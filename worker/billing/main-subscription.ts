@@ -1,7 +1,7 @@
 /**
  * @module Which of a customer's subscriptions, of a subscription's items, and of their discounts is the promised one.
  *
- * Subscriptions: what runs before what has ended, by status in the order of `STATUSES`; of those that have ended the
+ * Subscriptions: what runs before what has ended, by status in the order of `SUBSCRIPTION_STATUSES`; of those that have ended the
  * one that ended last; then the higher monthly amount; then the newer; then the lower id. So an active free plan comes
  * before a past_due paid one, and an expired first payment comes last.
  *
@@ -13,6 +13,7 @@
  * numbers: currencies are not converted. A subscription without items promises nothing and is left out.
  */
 
+import { SUBSCRIPTION_STATUSES } from "../../shared/schema/customers.ts";
 import type { PricingLookup } from "./mrr.ts";
 import type {
   Customer,
@@ -45,17 +46,6 @@ export interface RankedSubscription {
 
 type Rankable = Pick<KnownCustomer, "subscriptions" | "monthlyAmountOf">;
 
-const STATUSES: readonly Subscription["status"][] = [
-  "active",
-  "trialing",
-  "past_due",
-  "unpaid",
-  "paused",
-  "incomplete",
-  "canceled",
-  "incomplete_expired",
-];
-
 /** Returns the subscriptions, the promised one first, each with its main item. */
 export function rankSubscriptions(known: Rankable): readonly RankedSubscription[] {
   return known.subscriptions
@@ -77,7 +67,7 @@ function compareSubscriptions(
   { subscription: b, ...second }: Weighed,
 ) {
   return (
-    STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
+    SUBSCRIPTION_STATUSES.indexOf(a.status) - SUBSCRIPTION_STATUSES.indexOf(b.status) ||
     (b.ended_at ?? 0) - (a.ended_at ?? 0) ||
     second.monthly - first.monthly ||
     b.created - a.created ||

@@ -138,7 +138,7 @@ export class Derivation {
     try {
       this.#deriveCustomer(id, source);
     } catch (error) {
-      writeLine({ event: "derive_failed", customer: id, reason: nameError(error) });
+      writeLine({ event: "derive_failed", reason: nameError(error) });
     }
   }
 

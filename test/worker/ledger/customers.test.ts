@@ -14,6 +14,7 @@ import {
   type CustomerView,
 } from "../../../shared/schema/customers.ts";
 import { customerMrrAnswer, metricsAnswer, mrrSeriesAnswer } from "../../../shared/schema/metrics.ts";
+import { readLogText } from "../http/logs.ts";
 import type { World } from "../world.ts";
 import {
   connectLedger,
@@ -35,7 +36,7 @@ let world: World;
 let connected: Connected;
 before(async () => {
   world = await createLedgerWorld({ TEST_ALARMS: "off" });
-  connected = await connectLedger(world, { means: "events", customers: 130, resources: RESOURCES });
+  connected = await connectLedger(world, { means: "events", customers: 60, resources: RESOURCES });
   await settle(world, connected);
 });
 after(() => world.close());
@@ -286,6 +287,18 @@ test("metrics · the series ends with today's MRR, and each day follows from the
     const moved = Object.values(movements).reduce((sum, one) => sum + one, 0);
     assert.equal(amount, before.amount + moved, date);
   }
+});
+
+test("customers · no line of the log names one of them", async () => {
+  const all = await listAll();
+  const personal = all.flatMap(({ email, name }) => [email, name]).filter((text) => text !== null);
+  assert.ok(personal.length > 40);
+  const log = await readLogText(world);
+  assert.match(log, /listCustomers|customers/);
+  assert.deepEqual(
+    personal.filter((text) => log.includes(text)),
+    [],
+  );
 });
 
 test("customers · a demo connection has its own, as any other", async () => {
