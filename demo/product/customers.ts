@@ -11,7 +11,7 @@ import { formatAmount, formatNumber, formatShare } from "./format.ts";
 import { renderBadge, renderPager, renderReading, renderSelect } from "./parts.ts";
 import { describeNext, describePrice, describeStatus, describeTrial, nameCustomer } from "./plan-words.ts";
 import { renderRevenueCard } from "./revenue.ts";
-import type { SideActions, SideState } from "./state.ts";
+import { isFilling, type SideActions, type SideState } from "./state.ts";
 
 /** A table, since the schema itself is not for the page. */
 const STATUS_OPTIONS: Readonly<Record<NonNullable<ListCustomersQuery["status"]> | "", string>> = {
@@ -53,11 +53,11 @@ const renderFigure = ([label, value, about]: Figure) => html`
 `;
 
 /** @param shown the currency that the picture is in */
-function listFigures({ mrr, customers, trials }: MetricsAnswer, shown: string | null): Figure[] {
+function listFigures({ mrr, customers, trials, is_complete }: MetricsAnswer, shown: string | null): Figure[] {
   const { by_status: by, payment_retrying: retrying, payment_exhausted: exhausted } = customers;
   const { paid, unpaid } = trials.ended;
   return [
-    describeRevenue(mrr, shown),
+    describeRevenue(mrr, shown) ?? ["MRR", "—", is_complete ? "nobody pays yet" : "still being read"],
     [
       "Customers tracked",
       formatNumber(customers.total),
@@ -76,9 +76,9 @@ function listFigures({ mrr, customers, trials }: MetricsAnswer, shown: string | 
   ];
 }
 
-function describeRevenue(mrr: MetricsAnswer["mrr"], shown: string | null): Figure {
+function describeRevenue(mrr: MetricsAnswer["mrr"], shown: string | null): Figure | null {
   const main = mrr.find(({ currency }) => currency === shown) ?? mrr[0];
-  if (!main) return ["MRR", "—", "nobody pays yet"];
+  if (!main) return null;
   const change = Object.values(main.last_30_days).reduce((sum, move) => sum + move, 0);
   const others = mrr
     .filter(({ currency }) => currency !== main.currency)
@@ -130,10 +130,9 @@ function renderList(state: SideState, actions: SideActions): TemplateResult {
   `;
 }
 
-function describeNobody({ filter, sync }: SideState): string {
-  if (filter.status || filter.email) return "No customer matches that.";
-  const isFilling = sync.is === "ready" && (sync.body.status === "pending" || sync.body.status === "filling");
-  return isFilling
+function describeNobody(state: SideState): string {
+  if (state.filter.status || state.filter.email) return "No customer matches that.";
+  return isFilling(state)
     ? "Stripe is being read for the first time. Customers appear as they are read."
     : "This account has no customers.";
 }

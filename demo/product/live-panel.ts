@@ -40,7 +40,7 @@ function renderControls(state: SideState, actions: SideActions): TemplateResult 
   `; // a key of the table
   return html`
     <p class="muted">Pick a customer, press, and watch it arrive.</p>
-    ${renderCustomerPick(state, actions)}
+    ${selected ? renderCustomerPick(state, actions) : nothing}
     <div class="buttons" role="group" aria-label="Happens at Stripe">
       ${selected ? Object.entries(BUTTONS).map(renderButton) : html`<p class="muted">Nobody is there yet.</p>`}
     </div>

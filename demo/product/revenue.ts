@@ -8,7 +8,7 @@ import { formatAmount, formatDate, formatDay, formatName } from "./format.ts";
 import { MOVEMENT_KINDS, sumMovements } from "./movements.ts";
 import { defineMrrChart } from "./mrr-chart.ts";
 import { renderCard, renderReading, renderSelect } from "./parts.ts";
-import type { SideActions, SideState } from "./state.ts";
+import { isFilling, type SideActions, type SideState } from "./state.ts";
 
 defineMrrChart();
 
@@ -25,7 +25,9 @@ export function renderRevenueTab(state: SideState, actions: SideActions): Templa
 export function renderRevenueCard(state: SideState, actions: SideActions, isWhole: boolean): TemplateResult {
   const content = renderReading(state.mrr, (series) =>
     series.currency === null
-      ? html`<p class="empty">Nobody pays yet, so there is no recurring revenue to draw.</p>`
+      ? html`<p class="empty">
+          ${isFilling(state) ? "Stripe is being read for the first time." : "Nobody pays yet, so there is nothing to draw."}
+        </p>`
       : html`<mrr-chart .series=${series} .label=${describeSeries(series)}></mrr-chart>
           <p class="muted">${describeSeries(series)}</p>`,
   );

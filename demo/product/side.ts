@@ -6,12 +6,12 @@
 
 import type { TemplateResult } from "lit";
 import type { ConnectionAnswer, StatusAnswer } from "../../shared/schema/connections.ts";
-import type { CustomerView } from "../../shared/schema/customers.ts";
+import type { CustomerList, CustomerView } from "../../shared/schema/customers.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
 import type { LiveAnswer } from "../host/product.ts";
 import type { ProductName } from "../products.ts";
 import { createBackend, LOADING, type Backend, type Reading } from "./backend.ts";
-import { turnPage, type Paged, type SideActions, type SideState } from "./state.ts";
+import { isFilling, turnPage, type Paged, type SideActions, type SideState } from "./state.ts";
 import { createState } from "./first-state.ts";
 import type { Tab } from "./tabs.ts";
 import { renderSide } from "./view.ts";
@@ -156,9 +156,17 @@ export class ProductSide {
         ...startAfter(cursors),
       }),
     );
-    if (list?.is !== "ready" || this.#state.selected) return;
-    const selected = pickCustomer(list.body.data);
-    this.#update({ selected });
+    if (list?.is === "ready" && !this.#state.selected && !isFilling(this.#state)) await this.#pickCustomer();
+  }
+
+  /** Begins with somebody who pays, whom every button does something to. */
+  async #pickCustomer(): Promise<void> {
+    const backend = this.#backend;
+    const paying = await backend.read<CustomerList>("customers", { status: "active", limit: "1" });
+    const { customers, selected } = this.#state;
+    if (backend !== this.#backend || selected) return;
+    const found = [paying, customers].flatMap((reading) => (reading.is === "ready" ? reading.body.data : []));
+    this.#update({ selected: found[0] ?? null });
   }
 
   #loadMrr() {
@@ -295,12 +303,6 @@ function isUnderWay(events: SideState["events"]): boolean {
 function startAfter(cursors: Paged): { starting_after?: string } {
   const last = cursors.at(-1);
   return last === undefined ? {} : { starting_after: last };
-}
-
-/** Returns whom the buttons begin with: somebody who pays. */
-function pickCustomer(customers: readonly CustomerView[]): CustomerView | null {
-  const paying = customers.filter(({ plan }) => plan?.status === "active" && plan.payment_problem === null);
-  return paying.find(({ plan }) => plan?.cancel_at === null) ?? paying[0] ?? customers[0] ?? null;
 }
 
 function writeCurl(workerUrl: string, path: string): string {

@@ -99,3 +99,8 @@ export function turnPage(
   const last = reading.is === "ready" ? reading.body.data.at(-1)?.id : undefined;
   return last === undefined ? cursors : [...cursors, last];
 }
+
+/** Tells whether the account is still being read for the first time. */
+export function isFilling({ sync }: SideState): boolean {
+  return sync.is === "ready" && (sync.body.status === "pending" || sync.body.status === "filling");
+}

@@ -61,8 +61,14 @@ test("every tab · axe finds nothing, light or dark, and nothing scrolls sideway
   await visit.close();
 });
 
-test("every button · says what happened at Stripe, or why nothing did", async () => {
+test("every button · says what happened at Stripe, or why nothing did, and the page raises no error", async () => {
   const visit = await openSide();
+  const complaints: string[] = [];
+  visit.page.on("pageerror", (error) => complaints.push(String(error)));
+  visit.page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  await visit.page.reload();
   await choose(visit, "Status", "Active");
   await rowsOf(visit, "Customers", /(Starter|Pro) monthly.*Active/)
     .getByRole("button")
@@ -85,6 +91,7 @@ test("every button · says what happened at Stripe, or why nothing did", async (
     await press(visit, button, outcome);
   }
   await world.demo.stripe.settleDeliveries(account.id);
+  assert.deepEqual(complaints, []);
   await visit.close();
 });
 

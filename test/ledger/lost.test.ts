@@ -90,3 +90,23 @@ for (const means of ["webhooks and events", "webhooks", "events", "lists"] as co
     account.close();
   });
 }
+
+test("lost · a renewal that fails is a signal at the next look for payments, by lists and with nobody telling it", async () => {
+  const resources = ["customers", "subscriptions", "invoices", "charges"] as const;
+  const account = new Account({
+    means: "lists",
+    resources,
+    customers: 100,
+    sync: { reads_per_month: 40_000 },
+  });
+  await account.pass(60);
+  const paying = account.live.objects("subscriptions").find(({ status }) => status === "active");
+  account.live.renew(paying?.id ?? "", { paid: false });
+  const invoice = account.live.newest("invoices")?.id;
+  const { payments, new_objects: others } = account.ledger.view(account.source).freshness;
+  assert.ok(payments < others, "other lists are looked at less often");
+  await account.pass(payments);
+  const failed = account.ledger.answers.listSignals({ limit: 10, type: "payment_failed" });
+  assert.ok(failed?.data.some((signal) => signal.invoice === invoice));
+  account.close();
+});
