@@ -34,22 +34,29 @@ const since = z.coerce.number().int().min(0);
 const paging = { limit, starting_after: z.string().min(1).max(100).optional() };
 
 /** `GET …/customers`. Of several filters all must hold; `email` and `user` each stand alone. */
-export const listCustomersQuery = z.strictObject({
-  ...paging,
-  /** Of the promised plan; `none`: customers without a plan. */
-  status: z.enum(PLAN_STATUSES).optional(),
-  /** `prod_…` and `price_…` of the promised plan. */
-  product: wanted.optional(),
-  price: wanted.optional(),
-  trial: z.enum(["none", "running", "ended"]).optional(),
-  trial_payment: z.enum(["paid", "unpaid", "not_yet_billed"]).optional(),
-  /** Whose promised plan changed then or later. */
-  updated_since: since.optional(),
-  /** All customers of an e-mail address, in any case: all at once, whatever `limit` says. */
-  email: wanted.optional(),
-  /** All customers that the app's own id of a user stands for, by the identities and the profile's rule. */
-  user: wanted.optional(),
-});
+export const listCustomersQuery = z
+  .strictObject({
+    ...paging,
+    /** Of the promised plan; `none`: customers without a plan. */
+    status: z.enum(PLAN_STATUSES).optional(),
+    /** `prod_…` and `price_…` of the promised plan. */
+    product: wanted.optional(),
+    price: wanted.optional(),
+    trial: z.enum(["none", "running", "ended"]).optional(),
+    trial_payment: z.enum(["paid", "unpaid", "not_yet_billed"]).optional(),
+    /** Whose promised plan changed then or later. */
+    updated_since: since.optional(),
+    /** All customers of an e-mail address, in any case: all at once, whatever `limit` says. */
+    email: wanted.optional(),
+    /** All customers that the app's own id of a user stands for, by the identities and the profile's rule. */
+    user: wanted.optional(),
+  })
+  .refine(
+    ({ limit: _limit, ...query }) =>
+      (query.email ?? query.user) === undefined ||
+      Object.values(query).filter((value) => value !== undefined).length === 1,
+    "takes email and user each alone",
+  );
 
 const product = z.strictObject({
   id: z.string(),

@@ -192,6 +192,7 @@ export class Account {
   /** Has all that is derived derived anew, as after a change of its rules. */
   deriveAnew(): void {
     this.disk.run("DELETE FROM kv WHERE key = ?", ["ledger_derived_version"]);
+    this.disk.run("DELETE FROM signals"); // which a change of rules keeps: here they are told anew
     this.crash();
     this.ledger.createTables();
   }

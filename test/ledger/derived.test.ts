@@ -99,3 +99,61 @@ test("derived · time alone ends a trial, though nothing arrives", async () => {
   assert.equal(find(account, trialing.id).trial, "ended");
   account.close();
 });
+
+/** Lists what was seen to move since the connection, oldest first. */
+function listSeen({ disk }: Account, customer: string): unknown[] {
+  const sql = "SELECT kind FROM movements WHERE customer = ? AND reconstructed = 0 ORDER BY at";
+  return disk.run(sql, [customer]).map(({ kind }) => kind);
+}
+
+for (const means of ["events", "webhooks"] as const) {
+  test(`derived · a discount is a contraction, and no churn until its terms are known · by ${means}`, async () => {
+    const account = await open(means, 10);
+    const { id, subscription, coupon } = discountSomebody(account);
+    await follow(account);
+    assert.deepEqual(listSeen(account, id), ["contraction"]);
+    account.live.deleteCoupon(coupon); // which goes on applying to whom it was given
+    account.live.updateMetadata("subscriptions", subscription, { note: "touched" });
+    await follow(account);
+    assert.equal(find(account, id).stored.plan?.discount?.percent_off, 20);
+    assert.deepEqual(listSeen(account, id), ["contraction"]);
+    account.close();
+  });
+}
+
+function discountSomebody(account: Account): { id: string; subscription: string; coupon: string } {
+  const active = listCustomers(account).find(
+    ({ status, stored }) =>
+      status === "active" && stored.plan?.discount === null && (stored.plan?.amount ?? 0) > 0,
+  );
+  const subscription = active?.stored.plan?.subscription;
+  assert.ok(active && subscription);
+  const coupon = account.live.createCoupon({ percent_off: 20, duration: "forever" }).id;
+  account.live.applyCoupon(subscription, coupon);
+  return { id: active.id, subscription, coupon };
+}
+
+test("derived · what was before the connection is history, however many turns the first fill takes", async () => {
+  const account = new Account({ means: "lists", resources: RESOURCES, customers: 30 });
+  account.stripe.setFault({ kind: "error_500" }, { path: /subscriptions/, times: 2 });
+  await account.wake();
+  assert.equal(listCustomers(account).length, 0, "nobody can say yet what is new");
+  await account.pass(600);
+  assert.ok(listCustomers(account).length > 0);
+  assert.deepEqual(account.disk.run("SELECT * FROM movements WHERE reconstructed = 0"), []);
+  account.close();
+});
+
+test("derived · a customer with whom a rule fails keeps nobody else from anything, and the alarm from its rest", async () => {
+  const account = await open("lists", 10);
+  const [one] = listCustomers(account).filter(({ stored }) => stored.plan !== null);
+  assert.ok(one);
+  account.disk.run(
+    "UPDATE objects SET json = json_set(json, '$.items.data[0].quantity', 1.5) WHERE resource = 'subscriptions' AND customer = ?",
+    [one.id],
+  );
+  account.disk.run("UPDATE customers SET due = 1 WHERE id = ?", [one.id]);
+  await account.wake(); // fails where it does not come to rest
+  assert.equal(find(account, one.id).json, one.json);
+  account.close();
+});

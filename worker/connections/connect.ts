@@ -11,7 +11,7 @@ import { ApiError } from "../http/api-error.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import { probeCredential, type Proof, type ProbeResult } from "../stripe/probe.ts";
 import type { SecretField } from "../vault/vault.ts";
-import { forgetCustomersStatement } from "../outbox/events.ts";
+import { forgetCustomers, forgetCustomersStatement } from "../outbox/events.ts";
 import { describeChange, describeEnd } from "./connection-events.ts";
 import { refOf } from "./credential.ts";
 import { ensureEndpoint, mayHaveEndpoint, removeEndpoint } from "./endpoint.ts";
@@ -61,6 +61,7 @@ export async function storeConnection(
   replaced?: ConnectionRow,
 ): Promise<ConnectionRow> {
   const { db } = op.services;
+  if (replaced) await forgetCustomers(db, op.app.id, replaced.id);
   const { row, events } = describeChange(op, previous, describeRow(op, given, proof, previous), true);
   await runConnectBatch(
     op.services,

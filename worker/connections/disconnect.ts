@@ -5,7 +5,7 @@
  * Stripe, which may be down or have revoked the key; so it is bounded in time, and what stays is told.
  */
 
-import { commitEvents, forgetCustomersStatement } from "../outbox/events.ts";
+import { commitEvents, forgetCustomers, forgetCustomersStatement } from "../outbox/events.ts";
 import { describeEnd } from "./connection-events.ts";
 import { removeEndpoint } from "./endpoint.ts";
 import { auditOperation, findOwnRow, type Operation, type OperationResult } from "./operation.ts";
@@ -19,6 +19,7 @@ export async function disconnect(op: Operation): Promise<OperationResult> {
   const leftBehind = await removeEndpoint(op, row);
   recordGrantOf(op, row);
   const { db } = op.services;
+  await forgetCustomers(db, op.app.id, op.id);
   const events = describeEnd(op, row, op.initiator.actor === "system" ? "abandoned" : "requested");
   const statements = [
     ...auditOperation(op, "disconnect", row.label),

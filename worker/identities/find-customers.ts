@@ -21,9 +21,6 @@ export interface CustomerSources {
 /** What the ledger can be asked. */
 export type CustomerIndex = Pick<CustomerSources, "findByMetadata" | "findByEmail">;
 
-/** Of a ledger that has no index of its customers: finds nobody. */
-export const NO_CUSTOMER_INDEX: CustomerIndex = { findByMetadata: () => [], findByEmail: () => [] };
-
 /** Whom to find: by either, or by both. */
 export interface Person {
   readonly user: string | null;

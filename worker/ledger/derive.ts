@@ -14,10 +14,10 @@ import type { ResourceName } from "../../shared/resources.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import type { DerivedStorage } from "./derived-storage.ts";
 import type { CustomerRow } from "./derived-tables.ts";
-import { readKnownCustomer } from "./known.ts";
+import { readKnownCustomer, type ReadCustomer } from "./known.ts";
 import type { SignalRecorder } from "./signals.ts";
 import type { LedgerStorage } from "./storage.ts";
-import { PROMISED_PLAN, type ChangeSource, type ObjectWrite } from "./tables.ts";
+import { PROMISED_PLAN, type ChangeSource, type Job, type ObjectWrite } from "./tables.ts";
 
 /** What is kept of a customer: `product.name` is joined when it is shown, since many customers have one product. */
 export interface StoredCustomer extends Omit<PromisedPlan, "updated_at"> {
@@ -39,6 +39,13 @@ const SOURCES: ReadonlySet<ResourceName> = new Set([
   "invoices",
   "entitlements",
 ]);
+/** What history follows from, and MRR. */
+const HISTORY: ReadonlySet<Job["resource"]> = new Set(["customers", "subscriptions", "invoices", "coupons"]);
+/** A customer with whom a rule fails is tried again after this long. */
+const RETRY_SECONDS = 6 * 3600;
+/** A detail that does not come within this is done without. */
+const DETAIL_SECONDS = 60;
+const SOON_SECONDS = 3600;
 /** What of a customer is no part of what was promised. */
 const PERSONAL: ReadonlySet<string> = new Set(["email", "name"]);
 /** A commit derives so many customers itself; a list that shows more of them leaves marks. */
@@ -84,15 +91,15 @@ export class Derivation {
     this.#isDetailNew = true;
   }
 
-  /** Derives whom the commit under way is about. */
+  /** Derives whom the commit under way is about, or marks them until the first fill is over. */
   settle(): void {
     if (this.#isDetailNew) this.#derived.markUnknown();
     this.#isDetailNew = false;
     const customers = [...this.#touched];
     this.#touched.clear();
     if (customers.length === 0) return;
-    const isMany = customers.length > AT_ONCE || this.#source === "fill" || this.#source === "demo";
-    if (isMany) return this.#derived.mark(customers);
+    const isFill = this.#source === "fill" || this.#source === "demo" || this.#isFilling();
+    if (isFill || customers.length > AT_ONCE) return this.#derived.mark(customers, isFill);
     for (const customer of customers) this.#derive(customer, this.#source);
   }
 
@@ -104,47 +111,57 @@ export class Derivation {
 
   /** Tells whether somebody is marked. */
   isBehind(): boolean {
-    return this.#derived.listMarked(1).length > 0;
+    return this.#derived.listMarked(1, true).length > 0;
   }
 
   /** Derives some of those who are marked or due. Returns how many. To be called within a commit. */
   catchUp(limit: number): number {
-    const marked = this.#derived.listMarked(limit);
-    for (const customer of marked) {
-      this.#derive(customer, "fill");
-      this.#lookForSignals(customer, true);
+    const marked = this.#derived.listMarked(limit, !this.#isFilling());
+    for (const { customer, is_first } of marked) {
+      this.#derive(customer, is_first === 1 ? "fill" : "read", is_first === 1 ? "first" : null);
     }
-    this.#derived.unmark(marked);
+    this.#derived.unmark(marked.map(({ customer }) => customer));
     const due = this.#derived.listDueCustomers(this.#now(), limit - marked.length);
-    for (const customer of due) {
-      this.#lookForSignals(customer, false);
-      this.#derive(customer, "read");
-    }
+    for (const customer of due) this.#derive(customer, "read", "due");
     return marked.length + due.length;
   }
 
   /** Returns when there is something to derive, unix seconds; null for never. */
   readNextAt(): number | null {
-    return this.isBehind() ? this.#now() : this.#derived.readNextDue();
+    const isMarked = this.#derived.listMarked(1, !this.#isFilling()).length > 0;
+    return isMarked ? this.#now() : this.#derived.readNextDue();
   }
 
-  #lookForSignals(customer: string, isFirst: boolean): void {
-    const known = readKnownCustomer(this.#objects, customer, this.#now());
-    if (known) this.#signals.takeCustomer(known, isFirst);
+  /** Until everything that history follows from has been read once, nobody can say what is new. */
+  #isFilling(): boolean {
+    return this.#objects
+      .listJobs()
+      .some(
+        ({ kind, resource, ended_at, problem }) =>
+          kind === "fill" && HISTORY.has(resource) && ended_at === null && problem !== "permission_missing",
+      );
   }
 
-  /** A mistake in a rule costs one customer their freshness, and not the ledger its own. */
-  #derive(id: string, source: ChangeSource): void {
+  /**
+   * Derives a customer whole or, where a rule has a mistake, not at all: that costs one customer their freshness, and the
+   * ledger nothing.
+   * @param look for signals that no arriving object tells: all of a first fill, or those whose time has come
+   */
+  #derive(id: string, source: ChangeSource, look: "first" | "due" | null = null): void {
     try {
-      this.#deriveCustomer(id, source);
+      this.#objects.commit(() => {
+        const known = readKnownCustomer(this.#objects, id, this.#now());
+        if (known && look) this.#signals.takeCustomer(known, look === "first");
+        this.#deriveCustomer(id, known, source, look === "due");
+      });
     } catch (error) {
       writeLine({ event: "derive_failed", reason: nameError(error) });
+      this.#derived.postpone(id, this.#now(), this.#now() + RETRY_SECONDS);
     }
   }
 
-  #deriveCustomer(id: string, source: ChangeSource): void {
+  #deriveCustomer(id: string, known: ReadCustomer | null, source: ChangeSource, isDue: boolean): void {
     const before = this.#derived.findCustomer(id);
-    const known = readKnownCustomer(this.#objects, id, this.#now());
     if (!known) {
       if (before) this.#remove(before, source);
       return;
@@ -154,10 +171,17 @@ export class Derivation {
     const stored: StoredCustomer = { email, name, ...plan };
     const json = JSON.stringify(stored);
     const due = findDue(stored, known);
+    const unknown = known.countUnknown();
+    // What a discount takes off comes with the read that was just asked for.
+    if (before && unknown > before.unknown && !isDue && this.#objects.showsDiscounts()) {
+      const later = Math.min(before.due ?? Infinity, now + DETAIL_SECONDS);
+      return this.#derived.writeCustomer({ ...before, unknown, due: later });
+    }
     const mrr = this.#moveMrr(known, before);
     const user = this.#findUser(known);
     if (before?.json === json && before.mrr === mrr) {
-      if (before.due !== due || before.user !== user) this.#derived.writeCustomer({ ...before, due, user });
+      const isOther = before.due !== due || before.user !== user || before.unknown !== unknown;
+      if (isOther) this.#derived.writeCustomer({ ...before, due, user, unknown });
       return;
     }
     const fields = before && listChangedFields(JSON.parse(before.json) as StoredCustomer, stored); // ours
@@ -167,7 +191,6 @@ export class Derivation {
       ? before.change
       : this.#objects.recordChange({ resource: PROMISED_PLAN, id, kind, fields, source, at: now });
     const updated_at = isSame ? before.updated_at : now;
-    const unknown = (JSON.parse(mrr) as CustomerMrr).totals.reduce((sum, one) => sum + one.unknownParts, 0);
     const row = { ...describeCustomer(known, stored), user, updated_at, due, unknown, change, json, mrr };
     this.#derived.writeCustomer(row);
     this.#tally(before, row);
@@ -194,7 +217,8 @@ export class Derivation {
   #moveMrr(known: KnownCustomer, before: CustomerRow | null): string {
     const { customer, subscriptions, now } = known;
     const totals = sumMrr(subscriptions.flatMap((one) => measureMrr(one, known).totals));
-    if (!before) {
+    if (!before || this.#isHistory(before, now)) {
+      this.#derived.deleteMovements(customer.id);
       const history = reconstructMrr(subscriptions, known, now);
       for (const movement of history.movements) this.#addMovement(customer.id, movement, 1);
       return JSON.stringify({ totals, everHad: [...history.everHad] } satisfies CustomerMrr);
@@ -203,6 +227,17 @@ export class Derivation {
     const compared = compareMrr(known_before.totals, totals, new Set(known_before.everHad));
     for (const movement of compared.movements) this.#addMovement(customer.id, { ...movement, at: now }, 0);
     return JSON.stringify({ totals, everHad: [...compared.everHad] } satisfies CustomerMrr);
+  }
+
+  /** What only becomes known soon after the first fill was so before it. */
+  #isHistory({ id, unknown }: CustomerRow, now: number): boolean {
+    if (unknown === 0) return false;
+    const fills = this.#objects
+      .listJobs()
+      .filter(({ kind, resource }) => kind === "fill" && HISTORY.has(resource));
+    const filledAt = Math.max(...fills.map(({ ended_at }) => ended_at ?? 0));
+    if (now > filledAt + SOON_SECONDS) return false;
+    return this.#derived.listMovements(id).every(({ reconstructed }) => reconstructed === 1);
   }
 
   #addMovement(customer: string, movement: DatedMovement, reconstructed: 0 | 1): void {

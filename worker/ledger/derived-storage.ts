@@ -47,6 +47,11 @@ export class DerivedStorage {
     this.#sql.exec(WRITE_CUSTOMER, ...columns);
   }
 
+  /** Has a customer who is due looked at later. */
+  postpone(id: string, now: number, due: number): void {
+    this.#sql.exec("UPDATE customers SET due = ? WHERE id = ? AND due <= ?", due, id, now);
+  }
+
   deleteCustomer(id: string): void {
     this.#sql.exec("DELETE FROM customers WHERE id = ?", id);
   }
@@ -148,28 +153,33 @@ export class DerivedStorage {
 
   // Customers who are yet to be derived
 
-  mark(customers: readonly string[]): void {
+  /** Marks customers. @param isFirst what is found of them is history */
+  mark(customers: readonly string[], isFirst: boolean): void {
     this.#sql.exec(
-      "INSERT OR IGNORE INTO underived (customer) SELECT value FROM json_each(?)",
-      JSON.stringify(customers),
+      "INSERT OR IGNORE INTO underived (customer, is_first) SELECT value, ? FROM json_each(?)",
+      ...[isFirst ? 1 : 0, JSON.stringify(customers)],
     );
   }
 
   markEverybody(): void {
-    this.#sql.exec("INSERT OR IGNORE INTO underived (customer) SELECT id FROM customers WHERE id > ''");
+    this.#sql.exec(
+      "INSERT OR IGNORE INTO underived (customer, is_first) SELECT id, 0 FROM customers WHERE id > ''",
+    );
   }
 
   /** Marks those of whom something is not known. */
   markUnknown(): void {
-    this.#sql.exec("INSERT OR IGNORE INTO underived (customer) SELECT id FROM customers WHERE unknown > 0");
+    this.#sql.exec(
+      "INSERT OR IGNORE INTO underived (customer, is_first) SELECT id, 0 FROM customers WHERE unknown > 0",
+    );
   }
 
-  listMarked(limit: number): string[] {
-    const rows = this.#all<{ customer: string }>(
-      "SELECT customer FROM underived WHERE customer > '' LIMIT ?",
-      limit,
+  /** @param withFirst also those whose history is being read */
+  listMarked(limit: number, withFirst: boolean): { readonly customer: string; readonly is_first: 0 | 1 }[] {
+    return this.#all(
+      "SELECT customer, is_first FROM underived WHERE customer > '' AND is_first <= ? LIMIT ?",
+      ...[withFirst ? 1 : 0, limit],
     );
-    return rows.map(({ customer }) => customer);
   }
 
   unmark(customers: readonly string[]): void {
@@ -207,6 +217,18 @@ export class DerivedStorage {
        ON CONFLICT (currency, day, kind) DO UPDATE SET amount = amount + ?4, count = count + 1`,
       ...[currency, Math.floor(at / DAY_SECONDS), kind, amount],
     );
+  }
+
+  /** Deletes a customer's movements, and takes them out of their days. */
+  deleteMovements(customer: string): void {
+    this.#sql.exec(
+      `INSERT INTO movement_days (currency, day, kind, amount, count)
+       SELECT currency, at / ?, kind, -amount, -1 FROM movements WHERE customer = ?
+       ON CONFLICT (currency, day, kind)
+         DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count`,
+      ...[DAY_SECONDS, customer],
+    );
+    this.#sql.exec("DELETE FROM movements WHERE customer = ?", customer);
   }
 
   /** Lists a customer's movements, the oldest first. */

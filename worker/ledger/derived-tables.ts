@@ -28,9 +28,9 @@ export interface CustomerRow {
   readonly trial_end: number | null;
   /** When anything of it last changed. */
   readonly updated_at: number;
-  /** When it changes by itself: a trial ends, a discount runs out. Null for never. */
+  /** When it changes by itself: a trial ends, a discount runs out, a signal is due. Null for never. */
   readonly due: number | null;
-  /** Items whose tiers or discounts are not known. */
+  /** Tiers and discounts that are not known. */
   readonly unknown: number;
   /** Number of its newest change. */
   readonly change: number;
@@ -110,7 +110,7 @@ export const DERIVED_TABLES = `
   CREATE INDEX IF NOT EXISTS signals_by_time ON signals (at, cause);
   CREATE INDEX IF NOT EXISTS signals_by_type ON signals (type, at, cause);
   CREATE INDEX IF NOT EXISTS signals_by_customer ON signals (customer, at, cause) WHERE customer IS NOT NULL;
-  CREATE TABLE IF NOT EXISTS underived (customer TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS underived (customer TEXT PRIMARY KEY, is_first INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS tallies (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS movements (
     customer      TEXT NOT NULL,
@@ -133,6 +133,5 @@ export const DERIVED_TABLES = `
     PRIMARY KEY (currency, day, kind)
   ) WITHOUT ROWID;`;
 
-export const DERIVED_TABLE_NAMES = [
-  ...["customers", "signals", "underived", "tallies", "movements", "movement_days"],
-];
+/** What the objects alone give again. */
+export const DERIVED_TABLE_NAMES = [...["customers", "underived", "tallies", "movements", "movement_days"]];

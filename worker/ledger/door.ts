@@ -118,8 +118,15 @@ export class Door {
       return;
     }
     const { object } = RESOURCES[resource];
-    const write = this.#describe(resource, { id, object, deleted: true }, before, arrival, null);
+    // A deleted coupon goes on applying to whom it was given (docs.stripe.com/api/coupons/delete).
+    const kept = resource === "coupons" ? parseObject(before) : {};
+    const write = this.#describe(resource, { ...kept, id, object, deleted: true }, before, arrival, null);
     this.#write(resource, [write], arrival);
+  }
+
+  /** Takes a discount whole, as an event of its own has it. */
+  takeDiscount(discount: StripeObject): void {
+    if (discount.id !== "" && this.#storage.writeDetail(discount.id, discount)) this.#derivation.noteDetail();
   }
 
   /** Nothing was true in the future, whatever a clock says: what comes later would be taken for older. */

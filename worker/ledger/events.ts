@@ -44,7 +44,7 @@ export function takeEvent(
     previous,
   } as const;
   const resource = BY_OBJECT.get(object.object);
-  if (resource === undefined) return requestConcerned(storage, synced, created, object);
+  if (resource === undefined) return requestConcerned(storage, door, synced, created, object);
   if (!synced.includes(resource) || object.id === "") return; // of an upcoming invoice
   // A subscription that is over is still there, and says so.
   const isGone = type.endsWith(".deleted") && resource !== "subscriptions";
@@ -55,18 +55,19 @@ export function takeEvent(
 /** A discount changes whom it is given to, and a summary of entitlements the customer's list. */
 function requestConcerned(
   storage: LedgerStorage,
+  door: Door,
   synced: readonly ResourceName[],
   created: number,
   told: StripeObject,
 ): void {
-  const { id, object, customer, subscription } = told;
+  const { object, customer, subscription } = told;
   const request = (resource: ResourceName, concerned: unknown): void => {
     if (typeof concerned === "string" && synced.includes(resource))
       storage.requestRead(resource, concerned, created + DOUBT_SECONDS);
   };
   if (object === "entitlements.active_entitlement_summary") request("entitlements", customer);
   if (object === "discount") {
-    if (id !== "") storage.writeDetail(id, told);
+    door.takeDiscount(told);
     request("customers", customer);
     request("subscriptions", subscription);
   }

@@ -73,20 +73,35 @@ interface SentDiscount extends Pick<Discount, "start" | "end"> {
   readonly coupon?: string | Coupon | null;
 }
 
+export interface ReadCustomer extends KnownCustomer {
+  /** Counts what is not known: tiers and discounts that were looked up so far, and subscriptions without all items. */
+  countUnknown(): number;
+}
+
 /** Returns everything known of a customer; null for one who is not there. @param now unix seconds */
-export function readKnownCustomer(storage: LedgerStorage, id: string, now: number): KnownCustomer | null {
+export function readKnownCustomer(storage: LedgerStorage, id: string, now: number): ReadCustomer | null {
   const row = storage.findObjects("customers", [id]).get(id);
   if (!row || row.deleted === 1) return null;
+  const unknown = new Set<string>();
+  const note = <Found>(name: string, found: Found | null): Found | null => {
+    if (found === null) unknown.add(name);
+    return found;
+  };
   const pricing = {
-    tiersOf: (price: string) => storage.findDetail(price) as readonly Tier[] | null, // Stripe's shape
-    discountOf: (discount: string) => readDiscount(storage, discount),
+    tiersOf: (price: string) => note(price, storage.findDetail(price) as readonly Tier[] | null), // Stripe's shape
+    discountOf: (discount: string) => note(discount, readDiscount(storage, discount)),
+  };
+  const readWhole = (sent: Subscription): Subscription => {
+    if ((sent.items as { has_more?: unknown } | null)?.has_more === true) unknown.add(sent.id); // some items
+    return readSubscription(sent);
   };
   const list = (resource: "subscriptions" | "invoices" | "entitlements", limit?: number) =>
     storage.listNewestOfCustomer(resource, id, limit).map((json) => JSON.parse(json) as never); // read below
   return {
     ...pricing,
+    countUnknown: () => unknown.size,
     customer: { ...CUSTOMER, ...(JSON.parse(row.json) as Customer) }, // Stripe's shape, as are those below
-    subscriptions: list("subscriptions").map(readSubscription),
+    subscriptions: list("subscriptions").map(readWhole),
     invoices: list("invoices", INVOICES_SEEN).map(readInvoice),
     entitlements: list("entitlements").map((one: Entitlement) => one),
     productOf: () => null,
@@ -140,7 +155,8 @@ function readDiscount(storage: LedgerStorage, id: string): Discount | null {
 
 function readCoupon(storage: LedgerStorage, id: string): Coupon | null {
   const row = storage.findObjects("coupons", [id]).get(id);
-  return row && row.deleted === 0 ? (JSON.parse(row.json) as Coupon) : null; // Stripe's shape
+  const coupon = row && (JSON.parse(row.json) as Partial<Coupon>); // Stripe's shape
+  return coupon?.duration === undefined ? null : (coupon as Coupon); // one that was deleted still applies
 }
 
 /** A discount is an id, or where it was expanded the object. */

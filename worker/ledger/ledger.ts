@@ -123,9 +123,10 @@ export class Ledger {
       return true;
     });
     if (!isNew) return null;
-    if (this.#derivation.isBehind()) return this.#now();
-    const at = this.#storage.readNextRefetch();
-    return at === null ? null : Math.max(at, this.#now() + GATHER_SECONDS);
+    const readAt = this.#storage.readNextRefetch();
+    const gathered = readAt === null ? null : Math.max(readAt, this.#now() + GATHER_SECONDS);
+    const times = [gathered, this.#derivation.readNextAt()].filter((at) => at !== null);
+    return times.length > 0 ? Math.min(...times) : null;
   }
 
   /** Brings the plan in line with the connection, as it has to be before a turn. */
@@ -160,7 +161,7 @@ export class Ledger {
 
   /** Returns when there is something to read, unix seconds; null for never. */
   readNextAt(source: Source): number | null {
-    if (source.isRefused) return null;
+    if (source.isRefused || source.sync.resources.length === 0) return null;
     const times = [this.#schedule.readNextAt(source), this.#derivation.readNextAt()];
     const known = times.filter((at) => at !== null);
     return known.length > 0 ? Math.min(...known) : null;

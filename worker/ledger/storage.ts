@@ -10,6 +10,7 @@ import {
   OUTGOING,
   PROMISED_PLAN,
   SIGNAL,
+  SYNC,
   TABLE_NAMES,
   TABLES,
   type ChangeSource,
@@ -87,14 +88,14 @@ export class LedgerStorage {
     for (const name of DERIVED_TABLE_NAMES) this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
     this.#sql.exec(DERIVED_TABLES);
     this.#sql.exec(
-      `INSERT INTO underived (customer) SELECT id FROM objects WHERE resource = 'customers' AND deleted = 0`,
+      `INSERT INTO underived (customer, is_first) SELECT id, 1 FROM objects WHERE resource = 'customers' AND deleted = 0`,
     );
     this.write("is_there", true);
     this.write("derived_version", DERIVED_VERSION);
   }
 
   dropTables(): void {
-    for (const name of [...TABLE_NAMES, ...DERIVED_TABLE_NAMES])
+    for (const name of [...TABLE_NAMES, ...DERIVED_TABLE_NAMES, "signals"])
       this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
     for (const [name] of this.#storage.kv.list({ prefix: KV_PREFIX })) this.#storage.kv.delete(name);
     this.#forget();
@@ -365,7 +366,7 @@ export class LedgerStorage {
     return this.#lastOutgoing ?? 0;
   }
 
-  /** Deletes a stretch of old changes that newer ones of the same objects have outdated. */
+  /** Deletes a stretch of old changes that newer ones have outdated; what the app is told of once stays. */
   compactChanges(): void {
     const from = this.read<number>("compacted_to") ?? 0;
     const to = Math.min(from + COMPACTED_AT_ONCE, this.readLastChange() - CHANGES_KEPT);
@@ -373,10 +374,11 @@ export class LedgerStorage {
     this.#sql.exec(
       `DELETE FROM changes WHERE number > ? AND number <= ? AND number <> COALESCE(CASE resource
          WHEN ? THEN (SELECT change FROM customers WHERE customers.id = changes.id)
-         WHEN ? THEN (SELECT change FROM signals WHERE signals.cause = changes.id)
+         WHEN ? THEN IIF(kind = 'created', number, (SELECT change FROM signals WHERE signals.cause = changes.id))
+         WHEN ? THEN number
          ELSE (SELECT change FROM objects WHERE objects.resource = changes.resource AND objects.id = changes.id)
        END, 0)`,
-      ...[from, to, PROMISED_PLAN, SIGNAL],
+      ...[from, to, PROMISED_PLAN, SIGNAL, SYNC],
     );
     this.write("compacted_to", to);
   }

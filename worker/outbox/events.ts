@@ -29,6 +29,7 @@ export type DueKey = Pick<DueDelivery, "event_id" | "endpoint_id" | "next_at">;
 /** As long as Stripe keeps its own. */
 const EVENT_TTL_SECONDS = 30 * 24 * 3600;
 const MAX_EVENTS_REMOVED = 1000;
+const MAX_FORGET_PAGES = 500;
 
 /** An endpoint takes an event's type: `?1` is the event's id. */
 const TAKES = `EXISTS (SELECT 1 FROM json_each(event_endpoints.types)
@@ -68,6 +69,21 @@ export function forgetCustomersStatement(
          AND type IN ('customer.updated', 'signal.created')`,
     )
     .bind(app, connection);
+}
+
+/** Deletes most of them beforehand, so that the statement of the batch has few rows to delete. */
+export async function forgetCustomers(db: D1Database, app: string, connection: ConnectionId): Promise<void> {
+  for (let page = 0; page < MAX_FORGET_PAGES; page += 1) {
+    const { meta } = await db
+      .prepare(
+        `DELETE FROM events WHERE id IN (
+           SELECT id FROM events WHERE app_id = ?1 AND connection_id = ?2
+             AND type IN ('customer.updated', 'signal.created') LIMIT ${MAX_EVENTS_REMOVED})`,
+      )
+      .bind(app, connection)
+      .run();
+    if (meta.changes < MAX_EVENTS_REMOVED) return;
+  }
 }
 
 /** An event that was written before, whole and with its deliveries, stays as it is. */
