@@ -80,6 +80,7 @@ async function walkLedger(world: World): Promise<void> {
     world.stripe.setFault(null);
     await connected.project.call("readSync");
     await walkIdentities(world, connected);
+    await failOne(world, connected);
     await widen(world, connected);
     await world.call("readStripe", {
       token: connected.project.app.secret,
@@ -132,6 +133,20 @@ async function walkIdentities(world: World, { project, id }: Connected): Promise
   }
   await upload("user,customer\nb,cus_3\nb,cus_4\n");
   await readAll(world, { id });
+}
+
+/** Has a customer be due whom no rule can derive. */
+async function failOne(world: World, connected: Connected): Promise<void> {
+  const live = world.stripe.live(connected.account, "test");
+  live.subscribe(live.createCustomer().id);
+  for (const delivery of world.stripe.takeDeliveries(connected.account)) await delivery.send();
+  await settle(world, connected);
+  await world.readObject(
+    connected.id,
+    `UPDATE objects SET json = json_set(json, '$.items.data[0].quantity', 1.5) WHERE resource = 'subscriptions'`,
+  );
+  await world.readObject(connected.id, "UPDATE customers SET due = 1 WHERE id > ''");
+  await readAll(world, connected);
 }
 
 /** Has the app's profile find users by metadata too. */
