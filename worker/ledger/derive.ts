@@ -41,6 +41,8 @@ const SOURCES: ReadonlySet<ResourceName> = new Set([
 ]);
 /** What history follows from, and MRR. */
 const HISTORY: ReadonlySet<Job["resource"]> = new Set(["customers", "subscriptions", "invoices", "coupons"]);
+/** A fill that may never end keeps nobody waiting. */
+const STOPPED: ReadonlySet<Job["problem"]> = new Set(["permission_missing", "stripe_unexpected"]);
 /** A customer with whom a rule fails is tried again after this long. */
 const RETRY_SECONDS = 6 * 3600;
 /** A detail that does not come within this is done without. */
@@ -98,7 +100,8 @@ export class Derivation {
     const customers = [...this.#touched];
     this.#touched.clear();
     if (customers.length === 0) return;
-    const isFill = this.#source === "fill" || this.#source === "demo" || this.#isFilling();
+    if (this.#isFilling()) return this.#noteEverybody();
+    const isFill = this.#source === "fill" || this.#source === "demo";
     if (isFill || customers.length > AT_ONCE) return this.#derived.mark(customers, isFill);
     for (const customer of customers) this.#derive(customer, this.#source);
   }
@@ -111,12 +114,17 @@ export class Derivation {
 
   /** Tells whether somebody is marked. */
   isBehind(): boolean {
-    return this.#derived.listMarked(1, true).length > 0;
+    return this.#isEverybodyNoted() || this.#derived.listMarked(1).length > 0;
   }
 
   /** Derives some of those who are marked or due. Returns how many. To be called within a commit. */
   catchUp(limit: number): number {
-    const marked = this.#derived.listMarked(limit, !this.#isFilling());
+    if (this.#isFilling()) return 0;
+    if (this.#isEverybodyNoted()) {
+      this.#derived.markAll();
+      this.#objects.write("everybody", false);
+    }
+    const marked = this.#derived.listMarked(limit);
     for (const { customer, is_first } of marked) {
       this.#derive(customer, is_first === 1 ? "fill" : "read", is_first === 1 ? "first" : null);
     }
@@ -128,8 +136,17 @@ export class Derivation {
 
   /** Returns when there is something to derive, unix seconds; null for never. */
   readNextAt(): number | null {
-    const isMarked = this.#derived.listMarked(1, !this.#isFilling()).length > 0;
-    return isMarked ? this.#now() : this.#derived.readNextDue();
+    if (this.#isFilling()) return null;
+    return this.isBehind() ? this.#now() : this.#derived.readNextDue();
+  }
+
+  /** While a fill goes on, one note stands for a mark of each customer. */
+  #noteEverybody(): void {
+    if (!this.#isEverybodyNoted()) this.#objects.write("everybody", true);
+  }
+
+  #isEverybodyNoted(): boolean {
+    return this.#objects.read<boolean>("everybody") === true;
   }
 
   /** Until everything that history follows from has been read once, nobody can say what is new. */
@@ -138,7 +155,7 @@ export class Derivation {
       .listJobs()
       .some(
         ({ kind, resource, ended_at, problem }) =>
-          kind === "fill" && HISTORY.has(resource) && ended_at === null && problem !== "permission_missing",
+          kind === "fill" && HISTORY.has(resource) && ended_at === null && !STOPPED.has(problem),
       );
   }
 

@@ -161,6 +161,14 @@ export class DerivedStorage {
     );
   }
 
+  /** Marks everybody whom a first fill showed. */
+  markAll(): void {
+    this.#sql.exec(
+      `INSERT OR IGNORE INTO underived (customer, is_first)
+       SELECT id, 1 FROM objects WHERE resource = 'customers' AND deleted = 0`,
+    );
+  }
+
   markEverybody(): void {
     this.#sql.exec(
       "INSERT OR IGNORE INTO underived (customer, is_first) SELECT id, 0 FROM customers WHERE id > ''",
@@ -174,12 +182,8 @@ export class DerivedStorage {
     );
   }
 
-  /** @param withFirst also those whose history is being read */
-  listMarked(limit: number, withFirst: boolean): { readonly customer: string; readonly is_first: 0 | 1 }[] {
-    return this.#all(
-      "SELECT customer, is_first FROM underived WHERE customer > '' AND is_first <= ? LIMIT ?",
-      ...[withFirst ? 1 : 0, limit],
-    );
+  listMarked(limit: number): { readonly customer: string; readonly is_first: 0 | 1 }[] {
+    return this.#all("SELECT customer, is_first FROM underived WHERE customer > '' LIMIT ?", limit);
   }
 
   unmark(customers: readonly string[]): void {

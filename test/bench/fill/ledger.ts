@@ -16,7 +16,7 @@ export type Pace = "unlimited" | "quarter";
 /** What the ledger's rate must be at least, in rates of the sync engine. */
 export const LEDGER_RATIO = 6;
 
-const LOOK_MS = 200;
+const LOOK_MS = 150;
 
 const PROFILE: Profile = {
   ...PARITYRAIL,

@@ -36,7 +36,13 @@ export async function measureFillRates(customers: number): Promise<FillRates> {
   const world = await createLedgerWorld("unlimited");
   const ways: Way[] = [];
   try {
-    ways.push(await startEngine(), await startBareObject(), startLedger(world));
+    const ledger = startLedger(world);
+    // Until every object is there, as with the others: what is derived from them then, those do not do.
+    const fill = async (source: Source) => {
+      const filled = await ledger.fill(source);
+      return { ...filled, seconds: filled.listedSeconds };
+    };
+    ways.push(await startEngine(), await startBareObject(), { ...ledger, fill });
     await fillInTurns(ways, createSource(world.stripe, "test", WARM_UP_CUSTOMERS));
     const source = createSource(world.stripe, "test", customers);
     const rounds: Filled[][] = [];
