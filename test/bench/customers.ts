@@ -67,6 +67,7 @@ function pick(ids: readonly string[]): string {
 /** Connects an account of so many customers, and waits until all are read and derived. */
 async function fill(world: World, customers: number): Promise<Project> {
   const account = world.stripe.createAccount({ customers }).id;
+  world.stripe.live(account, "test").objects("customers"); // makes the account, which takes a while
   const { key } = world.createKey(["customer_read", "subscription_read"], { account });
   const project = await world.createProject("admin", PROFILE);
   const { connection } = await readAnswer(await project.connect(key));
