@@ -8,15 +8,13 @@ import type { EndpointName } from "../../shared/api.ts";
 import { catalogQuery, listCustomersQuery, traitsQuery } from "../../shared/schema/customers.ts";
 import { mrrQuery } from "../../shared/schema/metrics.ts";
 import { listSignalsQuery } from "../../shared/schema/signals.ts";
-import { initiatorOf } from "../audit/audit.ts";
-import { mount, projectOf } from "../auth/endpoint.ts";
+import { mount } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readQuery } from "../http/query.ts";
 import type { LedgerAnswers } from "../ledger/ledger.ts";
-import { publicUrlOf } from "../services.ts";
 import { callObject } from "./call-object.ts";
-import { findRow } from "./routes.ts";
+import { findRow, requestOf } from "./routes.ts";
 
 export function mountData(worker: Hono<WorkerEnv>): void {
   mountQuestion(worker, "listCustomers", listCustomersQuery, "starting_after");
@@ -53,6 +51,5 @@ async function ask<Name extends keyof LedgerAnswers>(
 ): Promise<ReturnType<LedgerAnswers[Name]> | null> {
   const row = await findRow(c);
   if (!row) throw new ApiError("not_connected");
-  const request = { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
-  return callObject(c.env, row.id, (object) => object.readLedger(request, name, query));
+  return callObject(c.env, row.id, (object) => object.readLedger(requestOf(c), name, query));
 }

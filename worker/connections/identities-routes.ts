@@ -5,17 +5,14 @@
 import type { Context, Hono } from "hono";
 import { randomText } from "../../shared/ids.ts";
 import { identitiesQuery, type IdentitiesAnswer } from "../../shared/schema/identities.ts";
-import { initiatorOf } from "../audit/audit.ts";
 import { consumeBudgets } from "../auth/budgets.ts";
-import { mount, projectOf } from "../auth/endpoint.ts";
+import { mount } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readQuery } from "../http/query.ts";
 import { readUpload } from "../identities/upload.ts";
-import { publicUrlOf } from "../services.ts";
 import { callObject, type ConnectionMethods } from "./call-object.ts";
-import type { ConnectionRequest } from "./operation.ts";
-import { findRow, targetOf } from "./routes.ts";
+import { findRow, requestOf, targetOf } from "./routes.ts";
 import type { ConnectionRow } from "./store.ts";
 
 /** Of no charset, or of the one that the file has to be in. */
@@ -37,7 +34,7 @@ export function mountIdentities(worker: Hono<WorkerEnv>): void {
   mount(worker, "readIdentities", async (c) => {
     const query = readQuery(c, identitiesQuery);
     const row = await findRow(c);
-    const request = describeRequest(c);
+    const request = requestOf(c);
     const answer =
       row && (await callObject(c.env, row.id, (object) => object.readIdentities(request, query)));
     if (!answer) throw new ApiError("not_connected");
@@ -54,7 +51,7 @@ async function replaceIdentities(c: Context<WorkerEnv>, { id }: ConnectionRow): 
     const rows = await readUpload(c.req.raw, async (batch) =>
       requireCurrent(await call((object) => object.stageRows(upload, batch))),
     );
-    const request = describeRequest(c);
+    const request = requestOf(c);
     return requireCurrent(await call((object) => object.finishUpload(request, upload, rows)));
   } catch (error) {
     // What cannot be removed now, the object's alarm removes.
@@ -66,8 +63,4 @@ async function replaceIdentities(c: Context<WorkerEnv>, { id }: ConnectionRow): 
 function requireCurrent<T>(answer: T | null): T {
   if (answer === null) throw new ApiError("upload_superseded");
   return answer;
-}
-
-function describeRequest(c: Context<WorkerEnv>): ConnectionRequest {
-  return { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
 }

@@ -106,7 +106,6 @@ export class ConnectionObject extends DurableObject<Bindings> {
   #turn: { readonly abort: () => void; readonly done: Promise<void> } | null = null;
   /** Reads of Stripe's API that verbs made and that are yet to be counted. */
   #probes = 0;
-  /** The hand-over under way. */
   #queue: Promise<unknown> = Promise.resolve();
   #signing: Promise<Signing | null> | null = null;
   /** A disconnected object's name is not used again: whoever waited for it looks for the project anew. */

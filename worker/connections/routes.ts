@@ -68,7 +68,7 @@ function mountReads(worker: Hono<WorkerEnv>): void {
 
   mount(worker, "readSync", async (c) => {
     const row = await findRow(c);
-    const request = { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
+    const request = requestOf(c);
     const sync = row && (await callObject(c.env, row.id, (object) => object.readSync(request)));
     if (!sync) throw new ApiError("not_connected");
     return c.json(sync);
@@ -76,7 +76,7 @@ function mountReads(worker: Hono<WorkerEnv>): void {
 
   mount(worker, "readMetrics", async (c) => {
     const row = await findRow(c);
-    const request = { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
+    const request = requestOf(c);
     const metrics = row && (await callObject(c.env, row.id, (object) => object.readMetrics(request)));
     if (!metrics) throw new ApiError("not_connected");
     return c.json(metrics);
@@ -152,6 +152,11 @@ export function findRow(c: Context<WorkerEnv>): Promise<ConnectionRow | null> {
   return findConnection(c.get("services").db, app.id, project);
 }
 
+/** Returns a request as a connection's object takes it. */
+export function requestOf(c: Context<WorkerEnv>): ConnectionRequest {
+  return { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
+}
+
 /** Returns for whom a request counts; the demo dataset is no connection to an account. */
 export function targetOf(c: Context<WorkerEnv>, row: ConnectionRow | null): BudgetTarget {
   return budgetTargetOf(c, row !== null && row.method !== "demo");
@@ -163,7 +168,7 @@ export function change(
   row: { readonly id: ConnectionId } | null,
   call: (object: ConnectionMethods, request: ConnectionRequest) => ReturnType<ConnectionMethods["check"]>,
 ): Promise<OperationResult> {
-  const request = { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
+  const request = requestOf(c);
   const id = row?.id ?? createId("con", c.get("services").random);
   return changeConnection(c.env, id, (object) => call(object, request));
 }

@@ -18,12 +18,9 @@ import { traitsOf } from "../billing/traits.ts";
 import type { StoredCustomer } from "./derive.ts";
 import type { DerivedStorage } from "./derived-storage.ts";
 import type { CustomerRow, SignalRow } from "./derived-tables.ts";
-import { readKnownCustomer } from "./known.ts";
+import { readKnownCustomer, type ReadCustomer } from "./known.ts";
 import type { LedgerStorage } from "./storage.ts";
 import type { StripeObject } from "./tables.ts";
-
-/** So many customers of one e-mail address are told of. */
-const SAME_EMAIL = 100;
 
 export class CustomerAnswers {
   readonly #objects: LedgerStorage;
@@ -45,7 +42,7 @@ export class CustomerAnswers {
     if (email !== undefined || customers !== null) {
       const found = customers
         ? customers.flatMap((id) => this.#derived.findCustomer(id) ?? [])
-        : this.#derived.listByEmail(email?.toLowerCase() ?? "", SAME_EMAIL);
+        : this.#derived.listByEmail(email ?? "");
       return { object: "list", data: this.#show(found), has_more: false };
     }
     const after = starting_after === undefined ? null : this.#derived.findCustomer(starting_after);
@@ -69,7 +66,7 @@ export class CustomerAnswers {
     const ids =
       customers ??
       (stripe_id === undefined
-        ? this.#derived.listByEmail(email_address?.toLowerCase() ?? "", SAME_EMAIL).map(({ id }) => id)
+        ? this.#derived.listByEmail(email_address ?? "").map(({ id }) => id)
         : [stripe_id]);
     const data = ids.flatMap((id) => {
       const known = readKnownCustomer(this.#objects, id, this.#now());
@@ -140,7 +137,7 @@ export class CustomerAnswers {
   }
 
   /** The card they pay with, as far as payment methods are read. */
-  #findCard({ customer, subscriptions }: NonNullable<ReturnType<typeof readKnownCustomer>>): Card | null {
+  #findCard({ customer, subscriptions }: ReadCustomer): Card | null {
     const [current] = subscriptions;
     const method = current?.default_payment_method ?? customer.invoice_settings.default_payment_method;
     if (method === null) return null;

@@ -1,8 +1,8 @@
 /**
  * @module Derives each customer's promised plan and MRR from the ledger's objects.
  *
- * What a commit writes marks the customers it is about, and they are derived before that commit ends. A first fill
- * would derive everybody many times: it leaves a mark in a table instead, and they are derived when the turn is over.
+ * A commit derives the customers that it is about before it ends. While a first fill goes on nobody is derived, and
+ * everybody when it is over; whom something was unknown of is marked in a table until it is known.
  */
 
 import { compareMrr, reconstructMrr, type DatedMovement } from "../billing/movements.ts";
@@ -47,6 +47,7 @@ const STOPPED: ReadonlySet<Job["problem"]> = new Set(["permission_missing", "str
 const RETRY_SECONDS = 6 * 3600;
 /** A detail that does not come within this is done without. */
 const DETAIL_SECONDS = 60;
+/** What a fill leaves unknown is asked for at once, and known so soon after it. */
 const SOON_SECONDS = 3600;
 /** What of a customer is no part of what was promised. */
 const PERSONAL: ReadonlySet<string> = new Set(["email", "name"]);
@@ -74,7 +75,7 @@ export class Derivation {
   align(metadataKey: string | null): void {
     if (this.#objects.read("metadata_key") === metadataKey) return;
     this.#objects.write("metadata_key", metadataKey);
-    this.#derived.markEverybody();
+    this.#derived.markDerived();
   }
 
   /** Notes whom a write is about. To be called within a commit, which `settle` ends. */

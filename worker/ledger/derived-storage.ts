@@ -10,6 +10,9 @@ const DAY_SECONDS = 24 * 3600;
 /** Behind every customer there is. */
 const END_OF_TIME = Number.MAX_SAFE_INTEGER;
 
+/** So many customers of one user or e-mail address are told of. */
+const SAME_PERSON = 100;
+
 /** Which customers a list shows; what is left out shows all. */
 export interface CustomerFilter {
   readonly status?: string | undefined;
@@ -74,14 +77,14 @@ export class DerivedStorage {
     );
   }
 
-  /** Lists customers of an e-mail address in lower case. */
-  listByEmail(email: string, limit: number): CustomerRow[] {
-    return this.#all("SELECT * FROM customers WHERE email = ? LIMIT ?", email, limit);
+  /** Lists customers of an e-mail address, in any case. */
+  listByEmail(email: string): CustomerRow[] {
+    return this.#all("SELECT * FROM customers WHERE email = ? LIMIT ?", email.toLowerCase(), SAME_PERSON);
   }
 
   /** Lists customers whose metadata names a user of the app. */
-  listByUser(user: string, limit: number): CustomerRow[] {
-    return this.#all("SELECT * FROM customers WHERE user = ? LIMIT ?", user, limit);
+  listByUser(user: string): CustomerRow[] {
+    return this.#all("SELECT * FROM customers WHERE user = ? LIMIT ?", user, SAME_PERSON);
   }
 
   /** Lists customers who should have changed by themselves. */
@@ -161,7 +164,7 @@ export class DerivedStorage {
     );
   }
 
-  /** Marks everybody whom a first fill showed. */
+  /** Marks everybody who is in the ledger, as at first. */
   markAll(): void {
     this.#sql.exec(
       `INSERT OR IGNORE INTO underived (customer, is_first)
@@ -169,7 +172,8 @@ export class DerivedStorage {
     );
   }
 
-  markEverybody(): void {
+  /** Marks everybody who was derived, to be derived again. */
+  markDerived(): void {
     this.#sql.exec(
       "INSERT OR IGNORE INTO underived (customer, is_first) SELECT id, 0 FROM customers WHERE id > ''",
     );

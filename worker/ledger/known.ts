@@ -17,6 +17,7 @@ import type {
   SubscriptionItem,
   Tier,
 } from "../billing/objects.ts";
+import type { ResourceName } from "../../shared/resources.ts";
 import type { LedgerStorage } from "./storage.ts";
 import type { StripeObject } from "./tables.ts";
 
@@ -95,15 +96,15 @@ export function readKnownCustomer(storage: LedgerStorage, id: string, now: numbe
     if ((sent.items as { has_more?: unknown } | null)?.has_more === true) unknown.add(sent.id); // some items
     return readSubscription(sent);
   };
-  const list = (resource: "subscriptions" | "invoices" | "entitlements", limit?: number) =>
-    storage.listNewestOfCustomer(resource, id, limit).map((json) => JSON.parse(json) as never); // read below
+  const list = <Sent>(resource: ResourceName, limit?: number): Sent[] =>
+    storage.listNewestOfCustomer(resource, id, limit).map((json) => JSON.parse(json) as Sent); // Stripe's shape
   return {
     ...pricing,
     countUnknown: () => unknown.size,
-    customer: { ...CUSTOMER, ...(JSON.parse(row.json) as Customer) }, // Stripe's shape, as are those below
-    subscriptions: list("subscriptions").map(readWhole),
-    invoices: list("invoices", INVOICES_SEEN).map(readInvoice),
-    entitlements: list("entitlements").map((one: Entitlement) => one),
+    customer: { ...CUSTOMER, ...(JSON.parse(row.json) as Customer) }, // Stripe's shape
+    subscriptions: list<Subscription>("subscriptions").map(readWhole),
+    invoices: list<Invoice>("invoices", INVOICES_SEEN).map(readInvoice),
+    entitlements: list<Entitlement>("entitlements"),
     productOf: () => null,
     monthlyAmountOf: (subscription) => {
       const { totals } = measureMrr({ ...subscription, status: "active" }, pricing);

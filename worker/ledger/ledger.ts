@@ -40,8 +40,6 @@ const GATHER_SECONDS = 10;
 /** An alarm has 30 seconds of CPU (Cloudflare's limits): the next one goes on. */
 const DERIVE_MS = 5_000;
 const DERIVED_AT_ONCE = 100;
-/** So many customers of one user or e-mail address are told of. */
-const SAME_PERSON = 100;
 
 /** By the name of the endpoint that asks. `customers` are those that the user stands for whom it asks for. */
 export interface LedgerAnswers {
@@ -77,13 +75,11 @@ export class Ledger {
     const derived = new DerivedStorage(storage.sql);
     this.#signals = new SignalRecorder(this.#storage, derived, now);
     this.#derivation = new Derivation(this.#storage, derived, this.#signals, now);
-    const customers = new CustomerAnswers(this.#storage, derived, now);
-    this.#customers = customers;
-    const metrics = new Metrics(this.#storage, derived, now);
-    this.#metrics = metrics;
+    const customers = (this.#customers = new CustomerAnswers(this.#storage, derived, now));
+    const metrics = (this.#metrics = new Metrics(this.#storage, derived, now));
     this.customerIndex = {
-      findByMetadata: (user) => derived.listByUser(user, SAME_PERSON).map(({ id }) => id),
-      findByEmail: (email) => derived.listByEmail(email, SAME_PERSON).map(({ id }) => id),
+      findByMetadata: (user) => derived.listByUser(user).map(({ id }) => id),
+      findByEmail: (email) => derived.listByEmail(email).map(({ id }) => id),
     };
     this.answers = {
       listCustomers: (query, ids) => customers.list(query, ids),
@@ -198,11 +194,6 @@ export class Ledger {
   listOutgoing(after: number, limit: number): OutgoingChange[] {
     const changes = this.#storage.listOutgoing(after, limit);
     return changes.map((change) => describeChange(change, this.#customers));
-  }
-
-  /** The newest change's number; 0 before one. */
-  readLastChange(): number {
-    return this.#storage.readLastChange();
   }
 
   view(source: Source): SyncAnswer {

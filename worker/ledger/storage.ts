@@ -83,13 +83,12 @@ export class LedgerStorage {
 
   /** Makes the tables that are not there; what is derived by other rules than today's is derived again. */
   createTables(): void {
-    if (!this.hasTables()) this.#sql.exec(TABLES);
+    const isNew = !this.hasTables();
+    if (isNew) this.#sql.exec(TABLES);
     if (this.read("derived_version") === DERIVED_VERSION) return;
     for (const name of DERIVED_TABLE_NAMES) this.#sql.exec(`DROP TABLE IF EXISTS ${name}`);
     this.#sql.exec(DERIVED_TABLES);
-    this.#sql.exec(
-      `INSERT INTO underived (customer, is_first) SELECT id, 1 FROM objects WHERE resource = 'customers' AND deleted = 0`,
-    );
+    if (!isNew) this.write("everybody", true); // is derived, as after a first fill
     this.write("is_there", true);
     this.write("derived_version", DERIVED_VERSION);
   }
