@@ -107,6 +107,28 @@ const identities = z.strictObject({
   email: z.boolean(),
 });
 
+/** What the step calls things, in the product's own words. What is left out is said in the element's. */
+const words = z.strictObject({
+  /** The button that connects: "Connect Stripe". */
+  connect: text(40).exactOptional(),
+  /** The labels of the three fields. */
+  key: text(60).exactOptional(),
+  publishable_key: text(60).exactOptional(),
+  webhook_secret: text(60).exactOptional(),
+  /** What stands in the empty key field: "sk_test_... or rk_test_...". */
+  key_placeholder: text(60).exactOptional(),
+});
+
+/** What the guide through Stripe's form says beside its steps. */
+const guide = z.strictObject({
+  /** How long all of it takes, in minutes. */
+  minutes: z.int().min(1).max(60).exactOptional(),
+  /** One or two sentences above the steps. */
+  lead: text(600).exactOptional(),
+  /** Who can do it: what is needed in Stripe and in the product, one sentence each. */
+  before: list(text(300), 8).exactOptional(),
+});
+
 /** What the product tells around the step, in its own words. Every part may be left out. */
 const help = z.strictObject({
   /** What you get: the same matter without Stripe and with it. */
@@ -116,6 +138,10 @@ const help = z.strictObject({
   /** How to take the access back in Stripe, one step each. */
   revoke: list(text(400), 20).exactOptional(),
   questions: list(z.strictObject({ question: text(200), answer: text(1500) }), 30).exactOptional(),
+  /** What the product finds in the account, each with the sentence that says why it is asked for. */
+  signals: list(z.strictObject({ name: text(80), text: text(300) }), 20).exactOptional(),
+  /** What goes wrong at times, and the way out of it. */
+  troubleshooting: list(z.strictObject({ problem: text(200), answer: text(600) }), 20).exactOptional(),
   /** Where people get help. */
   email: z.email("must be an e-mail address").max(200, "must have at most 200 characters").exactOptional(),
 });
@@ -152,6 +178,8 @@ const shape = z.strictObject({
   demo: z.boolean(),
   /** What the product never accesses, one sentence each: a short lead, then the rest. */
   never: list(z.strictObject({ lead: text(120), text: text(400) }), 20),
+  words: words.exactOptional(),
+  guide: guide.exactOptional(),
   help: help.exactOptional(),
 });
 
