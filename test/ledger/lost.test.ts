@@ -82,10 +82,6 @@ for (const means of ["webhooks and events", "webhooks", "events", "lists"] as co
     for (let count = 0; count < 20; count += 1) account.live.random(count * 104_729, { silent: true });
     assert.notDeepEqual(findAll(account), []);
     await account.pass(24 * HOUR);
-    // A read for each customer is more than these reads allow every day: five have to do.
-    const rest = findAll(account).filter((text) => !text.startsWith("payment_methods"));
-    assert.deepEqual(rest, []);
-    await account.pass(96 * HOUR);
     assert.deepEqual(findAll(account), []);
     account.close();
   });

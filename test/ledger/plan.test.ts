@@ -96,9 +96,9 @@ test("plan · intervals: what they take a day is no more than the reads a day", 
 });
 
 test("plan · with webhooks a quarter of the reads is planned, and three quarters where events and doubts take them", () => {
-  assert.equal(plannedReads(300, "webhooks", { refetches: 0, transactions: 0 }), 75);
-  assert.equal(plannedReads(300, "webhooks", { refetches: 100_000, transactions: 0 }), 225);
-  assert.equal(plannedReads(300, "lists", { refetches: 0, transactions: 0 }), 300);
+  assert.equal(plannedReads(300, "webhooks", { refetches: 0, transactions: 0, customerLists: 0 }), 75);
+  assert.equal(plannedReads(300, "webhooks", { refetches: 100_000, transactions: 0, customerLists: 0 }), 225);
+  assert.equal(plannedReads(300, "lists", { refetches: 0, transactions: 0, customerLists: 0 }), 300);
 });
 
 test("plan · intervals: nothing is read more often than it is wanted, and with reads enough as often", () => {

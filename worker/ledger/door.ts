@@ -214,6 +214,7 @@ export class Door {
     const belongsTo = resource === "disputes" ? object.charge : customer;
     const owner = readId(belongsTo) ?? before?.customer ?? null;
     if (resource === "subscriptions" && owner !== null) this.#requestCustomerLists(owner, to);
+    if (resource === "customers" && deleted === 0) this.#requestPaymentMethods(object, kept, to);
     return {
       id: object.id,
       customer: owner,
@@ -247,6 +248,16 @@ export class Door {
       if (this.#storage.hasBegun(name))
         this.#storage.requestRead(name, customer, Math.ceil(after) + DOUBT_SECONDS);
     }
+  }
+
+  /** A customer names the default payment method, so one that nobody told of is seen there first. */
+  #requestPaymentMethods(customer: StripeObject, before: StripeObject | null, after: number): void {
+    const id = defaultMethodOf(customer);
+    const isKnown = id === null || (before !== null && id === defaultMethodOf(before));
+    // Before its first fill has begun, that will read it.
+    if (isKnown || !this.#storage.hasBegun("payment_methods")) return;
+    if (!this.#storage.findObjects("payment_methods", [id]).has(id))
+      this.#requestRead("payment_methods", customer.id, after);
   }
 
   /** What a customer has goes with them, so what is told of it later, of an earlier time, is no longer there. */
@@ -286,6 +297,11 @@ export class Door {
     const coming = times.filter((at): at is number => typeof at === "number" && at + RENEWAL_SECONDS > now);
     return coming.length > 0 ? Math.min(...coming) + RENEWAL_SECONDS : now + OVERDUE_SECONDS;
   }
+}
+
+function defaultMethodOf({ invoice_settings: settings }: StripeObject): string | null {
+  const { default_payment_method: id } = (settings ?? {}) as { default_payment_method?: unknown }; // Stripe's shape
+  return readId(id);
 }
 
 /**

@@ -32,7 +32,9 @@ const CUSTOMERS_FILL_SHARE_OF_DAY = 0.25;
 const FIRST_SHARE = 0.75;
 /** A whole look at everything may have this much of what is read where Stripe tells of changes. */
 const SWEEP_SHARE = 0.4;
-/** What has a list for each customer has at least this much of it, and what is left. */
+/** What has a list for each customer is looked at once a day where that takes no more than this of all reads. */
+const FEW_CUSTOMERS_SHARE = 1 / 3;
+/** Where it would take more, it has at least this much of what looks at everything have, and what is left. */
 const CUSTOMERS_SHARE = 0.1;
 /** Beside them, what has pages has at least this much of what is for looks at everything. */
 const PAGES_SHARE = 0.5;
@@ -99,11 +101,17 @@ export function newPagesPerDay(objects: number): number {
 export function plannedReads(
   perDay: number,
   means: Means,
-  { transactions, refetches }: { readonly transactions: number; readonly refetches: number },
+  {
+    transactions,
+    refetches,
+    customerLists,
+  }: Pick<Demand, "refetches" | "customerLists"> & { readonly transactions: number },
 ): number {
   if (means !== "webhooks") return perDay;
-  const wanted = refetches + 2 * eventPagesPerDay(transactions);
-  return Math.min(perDay * MAX_WEBHOOKS_SHARE, Math.max(perDay * WEBHOOKS_SHARE, wanted));
+  const wanted = Math.max(perDay * WEBHOOKS_SHARE, refetches + 2 * eventPagesPerDay(transactions));
+  const daily = readsOf(customerLists, SWEEP_SECONDS);
+  const isFew = daily <= (wanted + daily) * FEW_CUSTOMERS_SHARE;
+  return Math.min(perDay * MAX_WEBHOOKS_SHARE, isFew ? wanted + daily : wanted);
 }
 
 /** Tells whether so many reads a day are enough for a large account's events and something else. */
@@ -147,7 +155,11 @@ export interface Intervals {
 /** Spreads `planned` reads a day over what there is to read. */
 export function planIntervals(planned: number, demand: Demand): Intervals {
   const reads = Math.max(1, planned - Math.min(demand.refetches, planned * REFETCH_SHARE));
-  return demand.means === "lists" ? planLists(reads, demand) : planLookOvers(reads, demand);
+  const daily = readsOf(demand.customerLists, SWEEP_SECONDS);
+  const isFew = daily <= reads * FEW_CUSTOMERS_SHARE;
+  const rest = isFew ? { ...demand, customerLists: 0 } : demand;
+  const left = isFew ? reads - daily : reads;
+  return demand.means === "lists" ? planLists(left, rest) : planLookOvers(left, rest);
 }
 
 /** Where Stripe tells of changes: a look at what it told, and a whole look a day at what it did not tell. */

@@ -130,11 +130,12 @@ export class Schedule {
     const limit = limitOf(source.sync.reads_per_month, allocation);
     const perDay = readsPerDay(ledgersLimit(limit, this.#reads.month.probe), this.#reads.before);
     const told = this.#findMeans(source);
-    const reads =
-      (1 - this.#fillShare()) *
-      plannedReads(perDay, told, { transactions, refetches: this.#reads.refetches });
     const readable = source.sync.resources.filter((name) => this.#isReadable(source, name));
     const listed = readable.filter((name) => !settingsOf(name).perCustomer);
+    const { refetches } = this.#reads;
+    const customerLists = (readable.length - listed.length) * (counts.get("customers") ?? 0);
+    const reads =
+      (1 - this.#fillShare()) * plannedReads(perDay, told, { transactions, refetches, customerLists });
     const events = source.asksEvents && source.mayRead("events") && isWorthEvents(reads, transactions);
     const means = told === "events" && !events ? "lists" : told;
     const hasSubscriptions = listed.includes("subscriptions");
@@ -150,8 +151,8 @@ export class Schedule {
       newPages: events ? eventPagesPerDay(transactions) : growing * newPagesPerDay(transactions),
       pages: listed.reduce((total, name) => total + countPages(name), 0),
       alivePages: hasSubscriptions ? countPages("subscriptions") : 0,
-      customerLists: (readable.length - listed.length) * (counts.get("customers") ?? 0),
-      refetches: this.#reads.refetches,
+      customerLists,
+      refetches,
     });
     const firstList = events ? null : (TELLING.find((name) => listed.includes(name)) ?? listed[0] ?? null);
     return { means, intervals, allocation, limit, perDay, reads, firstList, hasRenewals };
