@@ -5,31 +5,44 @@
  * is never repaired: a guessed key is worse than a second paste. Every pattern runs in linear time.
  *
  * Prefixes: docs.stripe.com/keys. Stripe's own pattern for scanners is loose and longer keys are announced
- * (gitlab.com/gitlab-org/gitlab/-/issues/458019), so the body is 10 to 247 letters and digits.
+ * (gitlab.com/gitlab-org/gitlab/-/issues/458019), so the body has up to 247 letters and digits.
  */
 
 /** The sentence ParityRail's guide gives for anything that is not an `sk_`/`rk_` test or live key. */
-export const ENTER_A_KEY = "Enter a Stripe restricted key (rk_…) or secret key (sk_…)";
+export const ENTER_A_KEY = "Enter a Stripe restricted key (rk_…) or secret key (sk_…).";
+export const ENTER_A_RESTRICTED_KEY = "Enter a Stripe restricted key (rk_…).";
 
-/** Problem → its sentence. The names are the ends of error codes: `key_publishable`. */
-export const KEY_PROBLEMS = {
-  empty: `${ENTER_A_KEY}.`,
-  publishable: `That is a publishable key, made for web pages. ${ENTER_A_KEY}.`,
-  webhook_secret: `That is a webhook signing secret: it has a field of its own. ${ENTER_A_KEY}.`,
-  organization: `That is an organization key, for several accounts. ${ENTER_A_KEY} of one account.`,
-  ephemeral: `That is an ephemeral key, which soon expires. ${ENTER_A_KEY}.`,
-  managed: `That is the id of a key, not the key. ${ENTER_A_KEY}.`,
-  masked: `That key is masked: part of it is hidden. Stripe shows a key whole only once: create a new one. ${ENTER_A_KEY}.`,
-  incomplete: `That key is cut off: its end is missing. ${ENTER_A_KEY}, whole.`,
-  multiple: `Those are several keys. ${ENTER_A_KEY}, only one.`,
-  hidden_character: `There is a space, a line break or another character in the key that does not belong there. Copy it again from Stripe. ${ENTER_A_KEY}.`,
-  secret_not_accepted:
-    "That is a secret key, which can do everything in the account. Enter a Stripe restricted key (rk_…).",
-  too_long: `That is too long to be a key. ${ENTER_A_KEY}.`,
-  unrecognized: `${ENTER_A_KEY}.`,
+/** Problem → what was pasted instead of a key, where that can be said. The names are the ends of error codes: `key_publishable`. */
+export const FOUND_INSTEAD = {
+  publishable: "That is a publishable key, made for web pages.",
+  webhook_secret: "That is a webhook signing secret, not an API key.",
+  organization: "That is an organization key, for several accounts.",
+  ephemeral: "That is an ephemeral key, which soon expires.",
+  managed: "That is the id of a key, not the key.",
+  name_only: "That is the name of a key, without the key.",
+  masked: "That key is masked: part of it is hidden. Stripe shows a key whole only once: create a new one.",
+  incomplete: "That key is cut off: its end is missing. Copy it again, whole.",
+  multiple: "Those are several keys. One is needed.",
+  hidden_character:
+    "There is a space, a line break or another character in the key that does not belong there. Copy it again from Stripe.",
+  secret_not_accepted: "That is a secret key, which can do everything in the account.",
+  too_long: "That is too long to be a key.",
 } as const;
 
-export type KeyProblem = keyof typeof KEY_PROBLEMS;
+type Found = keyof typeof FOUND_INSTEAD;
+export type KeyProblem = Found | "empty" | "unrecognized";
+
+/** Problem → its whole sentence: what was pasted, and what to enter. */
+export const KEY_PROBLEMS = {
+  empty: ENTER_A_KEY,
+  unrecognized: ENTER_A_KEY,
+  ...(Object.fromEntries(
+    Object.entries(FOUND_INSTEAD).map(([problem, found]) => [
+      problem,
+      `${found} ${problem === "secret_not_accepted" ? ENTER_A_RESTRICTED_KEY : ENTER_A_KEY}`,
+    ]),
+  ) as Record<Found, string>), // fromEntries forgets the names
+} as const;
 
 /** The sentence for a signing secret that is not one. */
 export const WEBHOOK_SECRET_PROBLEM = "Webhook signing secrets start with whsec_";
@@ -56,8 +69,14 @@ export type KeyReading =
 const MAX_PASTE_CHARS = 4096;
 
 const KEY = /^(rk|rkcs|sk)_(test|live)_[A-Za-z0-9]{10,247}$/;
+/**
+ * Stripe's keys have 24 letters and digits after the prefix or, since about 2019, `51`, the account and more, 99 in all
+ * (counted in masked keys of public issues). What is clearly shorter was cut off.
+ */
+const CUT_OFF = /^(?:.{0,23}|51.{23,87})$/;
 const PUBLISHABLE_KEY = /^pk_(test|live)_[A-Za-z0-9]{10,247}$/;
-const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/=_-]{16,247}$/;
+/** Stripe's have 32 letters and digits after the prefix. What is clearly shorter was cut off. */
+const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/=_-]{24,247}$/;
 
 /** What people write in place of a signing secret they do not have yet. A real secret must not match by its first letters. */
 const PLACEHOLDER_BODY =
@@ -79,6 +98,10 @@ const ONLY_EDGE = new RegExp(`^[${EDGE}]*$`);
 const END_OF_KEY = new RegExp(
   `^(?:[${EDGE}\\])}>]*$|\\\\?["'\`’”»›:,;)}\\]<>](?![^\\s!-/:-@[-\`{-~])|\\s+(?:[#\\\\]|--?[A-Za-z-]+[\\s=]|[A-Za-z0-9]*_))`,
 );
+
+/** `STRIPE_SECRET_KEY=`, `Bearer`, with nothing behind it but a mask or a quote. */
+const NAME_ONLY =
+  /^(?:export\s+)?(?:(?:\w*(?:stripe|api|secret|restricted)\w*key|authorization)\s*[=:]?|(?:authorization:\s*)?bearer)[^A-Za-z0-9]*$/i;
 
 const MASK = "(?:[…⋯•●∙·]|\\.\\.|\\*\\*)";
 const MASKED = new RegExp(`[rs]k(?:cs)?_(?:(?:test|live)_)?[A-Za-z0-9]*[\\s<]?${MASK}|^${MASK}{3}`);
@@ -132,6 +155,7 @@ export function readPublishableKey(
   if (ONLY_EDGE.test(pasted)) return { ok: true, key: null };
   const [key = "", ...others] = findDistinct(pasted, CREDENTIALS);
   const mode = PUBLISHABLE_KEY.exec(key)?.[1] as Mode | undefined; // the pattern admits nothing else
+  if (CUT_OFF.test(bodyOf(key))) return { ok: false };
   return mode && others.length === 0 && isWhole(pasted, key) ? { ok: true, key, mode } : { ok: false };
 }
 
@@ -142,9 +166,9 @@ export function isPlausiblePrefix(text: string): boolean {
   );
 }
 
-/** Returns what may be shown of a key: kind, mode and the last four characters, `rk_test_…abcd`. */
+/** Returns what may be shown of a key or signing secret: kind, mode and the last four characters, `rk_test_…abcd`. */
 export function maskKey(key: string): string {
-  const prefix = /^[a-z]+_[a-z]+_/.exec(key)?.[0] ?? "";
+  const prefix = /^(?:whsec_|[a-z]+_[a-z]+_)/.exec(key)?.[0] ?? "";
   return `${prefix}…${key.slice(-4)}`;
 }
 
@@ -161,16 +185,21 @@ function findKey(text: string): string {
   if (key.includes("k_org_")) return "organization";
   if (key === "") return findProblem(text);
   if (!isWhole(text, key)) return text.includes(`${key}_`) ? "unrecognized" : "hidden_character";
-  const body = key.replace(/^.*_/, "");
+  const body = bodyOf(key);
   if (/^x+$/i.test(body)) return "masked";
-  if (body.length < 10) return "incomplete";
+  if (CUT_OFF.test(body)) return "incomplete";
   return body.length > 247 ? "too_long" : key;
+}
+
+function bodyOf(key: string): string {
+  return key.replace(/^.*_/, "");
 }
 
 /** Returns the problem of a text that holds no credential. */
 function findProblem(text: string): KeyProblem {
   if (isPlausiblePrefix(text)) return "incomplete";
   if (/^\W*mk_\w/.test(text)) return "managed";
+  if (NAME_ONLY.test(text.trim())) return "name_only";
   const visible = text.normalize("NFKC").replace(new RegExp(`[${EDGE}]`, "g"), "");
   return DISGUISED.test(visible.replace(/[^!-~]/g, "?")) ? "hidden_character" : "unrecognized";
 }

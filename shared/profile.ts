@@ -64,6 +64,11 @@ const eventType = z
   .regex(/^(?:\*|[a-z0-9_]+(?:\.[a-z0-9_]+)+)$/, "must be an event type such as customer.created, or *")
   .max(100, "must have at most 100 characters");
 
+const events = list(eventType, 200)
+  .refine(isFilled, "must name at least one")
+  .refine(isDistinct, "must name each once")
+  .refine((names) => names.length === 1 || !names.includes("*"), "must name * alone, or none of it");
+
 /** How Stripe's events reach the product. */
 const webhook = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
@@ -71,15 +76,17 @@ const webhook = z.discriminatedUnion("kind", [
    * The person makes the endpoint and pastes its signing secret, at first or later. With `expected`, a connection
    * without one says that it is still to come, and a placeholder stands for it.
    */
-  z.strictObject({ kind: z.literal("pasted"), expected: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("pasted"),
+    expected: z.boolean(),
+    /** What the person selects for the endpoint in Stripe. */
+    events: events.exactOptional(),
+  }),
   /** The Worker makes the endpoint itself, on connections of these methods. */
   z.strictObject({
     kind: z.literal("managed"),
     methods: methods.refine(isFilled, "must name at least one"),
-    events: list(eventType, 200)
-      .refine(isFilled, "must name at least one")
-      .refine(isDistinct, "must name each once")
-      .refine((names) => names.length === 1 || !names.includes("*"), "must name * alone, or none of it"),
+    events,
   }),
 ]);
 
@@ -206,6 +213,8 @@ export const profileView = shape.omit({ excess_check: true, identities: true }).
   create_key_url: z.strictObject({ test: z.string(), live: z.string() }),
   /** Where existing keys are edited. */
   keys_url: z.strictObject({ test: z.string(), live: z.string() }),
+  /** Where webhook endpoints are added. */
+  webhooks_url: z.strictObject({ test: z.string(), live: z.string() }),
 });
 
 export type Profile = z.infer<typeof shape>;

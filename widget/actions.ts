@@ -19,7 +19,7 @@ import {
   retryLabelOf,
   type ControllerEvent,
   type FieldName,
-  type Form,
+  type Screen,
 } from "./controller/state.ts";
 
 /** A key stays readable no longer than it takes to compare it. */
@@ -41,33 +41,60 @@ export type Actions = ReturnType<typeof createActions>;
 /** Creates the actions of one element. Views take them apart, so each is a function of its own. */
 export function createActions(host: Host, controller: ConnectController) {
   let hiding: ReturnType<typeof setTimeout> | undefined;
-  const { read, write, take, focus } = createFields(host);
+  const fields = createFields(host);
+  const { read, write, take, focus } = fields;
 
-  const readField = (field: FieldName, moment: Moment): void => {
+  const readField: ReadField = (field, moment) => {
     const { screen } = controller.state;
-    if (screen.is === "form") controller.dispatch(judgeField(field, read(field), moment, screen));
+    const isAsked = screen.is === "form" || (screen.is === "connected" && screen.phase.is === "secret");
+    if (isAsked) controller.dispatch(judgeField(field, read(field), moment, screen));
   };
-  const setRevealed = (revealed: boolean): void => {
+  const reveal = (revealed: FieldName | null): void => {
     clearTimeout(hiding);
     controller.dispatch({ type: "reveal_set", revealed });
-    if (revealed) hiding = setTimeout(() => setRevealed(false), REVEAL_MS);
+    if (revealed) hiding = setTimeout(() => reveal(null), REVEAL_MS);
   };
 
   return {
     ...host,
+    ...createSubmits(controller, fields, readField),
     readField,
-    setRevealed,
+    reveal,
     /** Changes that concern the screen alone. */
     dispatch: (event: ControllerEvent) => controller.dispatch(event),
     load: () => void controller.load(),
     check: () => void controller.check(false),
     disconnect: () => void controller.disconnect(),
     answerQuestion: (yes: boolean) => void controller.answerQuestion(yes),
-    holdToast: () => controller.holdToast(),
-    releaseToast: () => controller.releaseToast(),
     connectDemo(): void {
       if (isIdle(controller.state.screen)) void controller.connectDemo();
     },
+    /** Moves what was pasted into the wrong field to the right one. */
+    moveField(from: FieldName, to: FieldName): void {
+      write(to, take(from).trim());
+      readField(from, "blur");
+      readField(to, "blur");
+      focus("key");
+    },
+    close: () => closeLast(controller),
+    emptyFields(): void {
+      clearTimeout(hiding);
+      for (const field of ["key", "publishable", "secret"] as const) take(field);
+    },
+    focusField: focus,
+    copy: (text: string) => void copyText(text, controller),
+  };
+}
+
+type ReadField = (field: FieldName, moment: Moment) => void;
+
+/** Sends what the fields hold, if it is what it should be. */
+function createSubmits(
+  controller: ConnectController,
+  { read, take, focus }: ReturnType<typeof createFields>,
+  readField: ReadField,
+) {
+  return {
     submit(): void {
       const before = controller.state.screen;
       if (!isIdle(before)) return;
@@ -81,33 +108,36 @@ export function createActions(host: Host, controller: ConnectController) {
       const pasted = { key: take("key"), publishable: read("publishable"), secret: read("secret") };
       void (isRetry ? controller.retry(pasted) : controller.connect(pasted));
     },
-    /** Moves what was pasted into the wrong field to the right one. */
-    moveField(from: FieldName, to: FieldName): void {
-      write(to, take(from).trim());
-      readField(from, "blur");
-      readField(to, "blur");
-      focus("key");
-    },
-    /** Sends the signing secret that is in its field. */
+    /** Sends the signing secret that is in its field, which keeps it until it is saved. */
     saveSecret(): void {
-      if (read("secret").trim()) void controller.update({ webhook_secret: take("secret") });
+      readField("secret", "submit");
+      const { screen } = controller.state;
+      if (screen.is !== "connected" || screen.phase.is !== "secret" || screen.phase.isBusy) return;
+      const { is } = screen.phase.secret;
+      if (is === "good") void controller.update({ webhook_secret: read("secret") });
       else focus("secret");
     },
-    emptyFields(): void {
-      clearTimeout(hiding);
-      for (const field of ["key", "publishable", "secret"] as const) take(field);
-    },
-    copy: (text: string) => void copyText(text, controller),
   };
+}
+
+/** Closes what was opened last, as Escape does everywhere. */
+function closeLast(controller: ConnectController): void {
+  const { screen } = controller.state;
+  if (screen.is === "connected") {
+    if (screen.phase.is !== "secret" || !screen.phase.isBusy) controller.dispatch({ type: "closed" });
+  } else if (screen.is !== "form") return;
+  else if (screen.phase.is === "question") void controller.answerQuestion(false);
+  else if (screen.draft.guideOpen) controller.dispatch({ type: "guide_toggled" });
+  else if (isIdle(screen)) controller.dispatch({ type: "reconnect_cancelled" });
 }
 
 async function copyText(text: string, controller: ConnectController): Promise<void> {
   try {
     // Pages without HTTPS have no clipboard, and a permission policy may forbid it.
     await navigator.clipboard.writeText(text);
-    controller.showToast({ is: "copied" });
+    controller.dispatch({ type: "copied", text, ok: true });
   } catch {
-    controller.showToast({ is: "copy_failed" });
+    controller.dispatch({ type: "copied", text, ok: false });
   }
 }
 
@@ -130,17 +160,20 @@ function createFields({ findInput }: Host) {
   };
 }
 
-function judgeField(field: FieldName, text: string, moment: Moment, form: Form): ControllerEvent {
-  const { answer } = form;
+type Asking = Extract<Screen, { is: "form" | "connected" }>;
+
+function judgeField(field: FieldName, text: string, moment: Moment, screen: Asking): ControllerEvent {
+  const { profile } = screen.answer;
   switch (field) {
     case "key":
-      return { type: "key_read", verdict: readKeyField(text, moment, answer.profile.credentials) };
-    case "publishable":
-      return {
-        type: "publishable_read",
-        verdict: readPublishableField(text, moment, needsPublishable(form)),
-      };
-    case "secret":
-      return { type: "secret_read", verdict: readSecretField(text, moment, expectsSecret(answer.profile)) };
+      return { type: "key_read", verdict: readKeyField(text, moment, profile.credentials) };
+    case "publishable": {
+      const isNeeded = screen.is === "form" && needsPublishable(screen);
+      return { type: "publishable_read", verdict: readPublishableField(text, moment, isNeeded) };
+    }
+    case "secret": {
+      const mayComeLater = screen.is === "form" && expectsSecret(profile);
+      return { type: "secret_read", verdict: readSecretField(text, moment, mayComeLater) };
+    }
   }
 }

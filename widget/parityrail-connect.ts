@@ -130,6 +130,8 @@ export class ParityRailConnect extends LitElement {
   #isRunning = false;
   #isAtStripe = false;
   #hadFocus = false;
+  /** Settles when no pointer is down. */
+  #released: Promise<void> | undefined;
   #focusTarget: FocusTarget | null = null;
   #subjectCheckedAt = 0;
   #startTimer: ReturnType<typeof setTimeout> | undefined;
@@ -170,6 +172,34 @@ export class ParityRailConnect extends LitElement {
     setTimeout(() => !this.isConnected && this.#isRunning && this.#stop());
   }
 
+  constructor() {
+    super();
+    this.addEventListener("pointerdown", () => this.#hold());
+  }
+
+  /**
+   * Nothing is drawn while a pointer is down, so that nothing moves beneath it and no click is lost: neither by what is
+   * said of the field that was left, nor by an answer that comes.
+   */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    return this.#released ? this.#released.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
+  #hold(): void {
+    this.#released = new Promise((resolve) => {
+      const until = new AbortController();
+      const release = () => {
+        until.abort();
+        setTimeout(() => {
+          this.#released = undefined;
+          resolve();
+        }); // after the click
+      };
+      for (const type of ["pointerup", "pointercancel", "blur", "dragend"])
+        window.addEventListener(type, release, { signal: until.signal, capture: true });
+    });
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("lang")) void this.#loadLanguage();
     this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
@@ -178,7 +208,7 @@ export class ParityRailConnect extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { state: shown } = this.#controller;
     try {
-      return stepView({ ...this.language, act: this.#actions }, shown);
+      return stepView({ ...this.language, act: this.#actions, copied: shown.copied }, shown);
     } catch {
       // An answer that this version does not know: the person is told, instead of seeing nothing.
       if (shown.screen.is !== "load_failed")

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { minifyHTMLLiterals } from "minify-literals";
 import { defineConfig, type Plugin } from "vite";
 
 const NAME = "parityrail-connect";
@@ -26,9 +27,21 @@ function writePinnedCopy(): Plugin {
   };
 }
 
+/** Takes line breaks and indents out of the element's own templates and styles, which minifiers of scripts leave alone. */
+function minifyTemplates(): Plugin {
+  return {
+    name: "minify-templates",
+    enforce: "pre",
+    async transform(code, id) {
+      if (id.includes("node_modules") || !/\b(?:html|css)`/.test(code)) return null;
+      return await minifyHTMLLiterals(code, { fileName: id });
+    },
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [writePinnedCopy()],
+  plugins: [minifyTemplates(), writePinnedCopy()],
   build: {
     outDir: "../dist/widget",
     emptyOutDir: true,

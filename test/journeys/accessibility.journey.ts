@@ -52,7 +52,7 @@ const STATES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
   "a failure to load": async (visit) => {
     await visit.page.route("**/v1/projects/**", (route) => route.abort());
     await visit.page.getByRole("button", { name: "Start over" }).click();
-    await visit.button("Retry").waitFor();
+    await visit.button("Try again").waitFor();
   },
 };
 

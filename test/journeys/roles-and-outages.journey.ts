@@ -53,7 +53,7 @@ test("no session to be had · is a state with Retry, which works once there is o
   await visit.page.reload();
   await visit.sees("This page could not sign you in. Reload it and try again.");
   await visit.page.unroute(`**${SESSION_PATH}`);
-  await visit.button("Retry").click();
+  await visit.button("Try again").click();
   await visit.keyField.waitFor();
   await visit.close();
 });
@@ -66,7 +66,7 @@ test("the Worker is down · the element says so, and Retry works when it is back
   await visit.button("Re-check").click();
   await visit.sees("The connection to the server failed. Check your network, then try again.");
   await visit.page.getByRole("button", { name: "Start over" }).click();
-  await visit.button("Retry").waitFor();
+  await visit.button("Try again").waitFor();
 
   const again = await startWorker({
     root: world.root,
@@ -77,7 +77,7 @@ test("the Worker is down · the element says so, and Retry works when it is back
     vars: { STRIPE_API_URL: stripe.url, STRIPE_DASHBOARD_URL: stripe.url },
   });
   try {
-    await visit.button("Retry").click();
+    await visit.button("Try again").click();
     await visit.connect(world.demo.keys.parityrail.good.key);
   } finally {
     await again.stop();

@@ -86,7 +86,7 @@ test("a signing secret in the key's field · moves to its own with one press, an
   const visit = await world.open();
   const secret = `whsec_${"a1B2".repeat(8)}`;
   await visit.paste(visit.keyField, secret);
-  await visit.sees(/That is a webhook signing secret: it has a field of its own/);
+  await visit.sees(/That is a webhook signing secret, not an API key/);
   await visit.button("Move it to the signing-secret field").click();
   assert.equal(await visit.secretField.inputValue(), secret);
   assert.equal(await visit.keyField.inputValue(), "");

@@ -35,6 +35,7 @@ export function viewProfile(profile: Profile): ProfileView {
       live: createKeyLink(DASHBOARD, profile, "live"),
     },
     keys_url: { test: `${DASHBOARD}/test/apikeys`, live: `${DASHBOARD}/apikeys` },
+    webhooks_url: { test: `${DASHBOARD}/test/webhooks`, live: `${DASHBOARD}/webhooks` },
   };
 }
 

@@ -96,7 +96,7 @@ describe("element", () => {
   it("shows a failed load with the way to try again", async () => {
     const stage = await openStage(["offline", A.disconnected]);
     await read(stage, "The connection to the server failed.");
-    (await see(stage, "button", "Retry")).click();
+    (await see(stage, "button", "Try again")).click();
     const heading = await see(stage, "heading", "Restricted API key");
     expect(focused(stage) === heading, "the focus is not on the heading");
     expectSame(stage.events[0]?.detail.recoverable, true);
@@ -176,7 +176,8 @@ describe("hygiene", () => {
       A.live,
     ]);
     await submitKey(stage, key);
-    (await see(stage, "button", "Try again")).click();
+    await read(stage, "This key is kept for another try.");
+    (await see(stage, "button", "Test & connect")).click();
     await read(stage, errorAnswer("key_rejected").message);
     await submitKey(stage, key);
     await see(stage, "heading", "Stripe connected");

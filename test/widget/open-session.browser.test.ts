@@ -63,7 +63,7 @@ describe("open session", () => {
     const replies = [errorAnswer("unauthenticated"), session("one"), A.disconnected];
     const stage = await openStage(replies, { app: "app_open" });
     await read(stage, "This page could not sign you in.");
-    (await see(stage, "button", "Retry")).click();
+    (await see(stage, "button", "Try again")).click();
     await see(stage, "heading", "Restricted API key");
   });
 

@@ -215,8 +215,11 @@ describe("a page that is not set up", () => {
 
   it("is told once that it gives no session, and the person is told what is true", async () => {
     const stage = await openStage([], { "session-url": "data:,no-session" });
-    await read(stage, "This page could not sign you in. Reload it and try again.");
-    (await see(stage, "button", "Retry")).click();
+    await read(
+      stage,
+      "This page could not sign you in. What is connected stays connected: try again, or reload the page.",
+    );
+    (await see(stage, "button", "Try again")).click();
     await until(() => stage.events.length === 2);
     expectSame([stage.warned.length, stage.sent.length], [1, 0]);
     expect(stage.warned[0]?.includes("session-url must answer"), String(stage.warned));

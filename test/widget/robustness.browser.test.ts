@@ -34,7 +34,7 @@ describe("robustness", () => {
     const connection = { ...CANNED_ANSWERS.connected.connection, permissions: [unknown, ...others] };
     const answer = { ...CANNED_ANSWERS.connected, connection } as typeof CANNED_ANSWERS.connected; // likewise
     const stage = await openStage([answer]);
-    await see(stage, "button", "Retry");
+    await see(stage, "button", "Try again");
     expect(textOf(stage).includes("The server sent something unexpected."), "it does not say so");
     expect(
       stage.events.some(({ type }) => type === "parityrail-error"),

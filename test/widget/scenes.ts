@@ -37,7 +37,7 @@ async function press(stage: Stage, name: string): Promise<void> {
 
 async function openReconnectGuide(stage: Stage): Promise<void> {
   await press(stage, "Reconnect");
-  await press(stage, "Show me how · 1 minute");
+  await press(stage, "Show me how");
   await see(stage, "link", "Create restricted key");
 }
 
@@ -67,7 +67,7 @@ const SCENES = {
   "guide open": {
     replies: [A.disconnected],
     act: async (stage) => {
-      await press(stage, "Show me how · 1 minute");
+      await press(stage, "Show me how");
       (await see(stage, "link", "Create restricted key")).focus();
     },
   },
@@ -232,13 +232,14 @@ const SCENES = {
   "saving the secret": {
     replies: [A.placeholder, "wait"],
     act: async (stage) => {
-      paste(await field(stage, "Webhook signing secret"), `whsec_${"a1B2".repeat(8)}`);
+      await press(stage, "Set up: Events");
+      paste(await field(stage, "Paste its signing secret:"), `whsec_${"a1B2".repeat(8)}`);
       await press(stage, "Save");
     },
   },
   "waiting for events": {
     replies: [A.waiting],
-    act: async (stage) => (await until(() => findSummary(stage, "Set the signing secret"))).click(),
+    act: (stage) => press(stage, "Change: Events"),
   },
   "receiving events": { replies: [A.receiving] },
   "help before": {

@@ -132,7 +132,7 @@ export function lookFor(stage: Stage, role: string, name: string | RegExp): HTML
   const root = stage.element.shadowRoot;
   axe.setup(document.body);
   try {
-    const all = [...(root?.querySelectorAll<HTMLElement>("*") ?? [])];
+    const all = [...(root?.querySelectorAll<HTMLElement>(":not(slot)") ?? [])];
     return all.find((one) => axe.commons.aria.getRole(one) === role && isNamed(one, name)) ?? null;
   } finally {
     axe.teardown();

@@ -25,7 +25,6 @@ import {
   type Result,
   type Screen,
   type State,
-  type Toast,
 } from "./state.ts";
 
 /** Where calls go. Null means the call was aborted, and nobody waits for it any more. */
@@ -48,8 +47,6 @@ interface Attempt {
 }
 
 const RETRY_KEY_MS = 5 * 60_000;
-/** Long enough to read the longest toast twice. */
-const TOAST_MS = 6_000;
 /** What happens to a connection elsewhere is seen within a minute: it was disconnected, or Stripe refuses its key. */
 const CONNECTION_POLL_MS = 60_000;
 /** Somebody who has just made the endpoint sends a test event within minutes: ten of them are watched. */
@@ -79,7 +76,6 @@ export class ConnectController {
   /** Calls that failed, since the last one that did not. */
   #failures = 0;
   #wipeTimer: ReturnType<typeof setTimeout> | undefined;
-  #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     client: WorkerClient,
@@ -107,7 +103,6 @@ export class ConnectController {
     this.state = reduce(before, event);
     this.#wipeUnlessNeeded();
     if (this.state === before) return;
-    if (this.state.toast !== before.toast) this.releaseToast();
     for (const poller of this.#pollers) poller.update();
     this.#onChange(before, event, this.state);
     if (this.#isStale && !isInUse(this.state.screen)) void this.refresh();
@@ -140,6 +135,11 @@ export class ConnectController {
     if (secret.secret !== null) body.webhook_secret = secret.secret;
     if (publishable.key !== null) body.publishable_key = publishable.key;
     if (screen.is === "form" && screen.draft.modeChosen) body.mode = screen.draft.mode;
+    else if (screen.is === "form" && !screen.draft.askedMode) {
+      // Who replaces a connection was told that a key of the other mode is fine.
+      const { connection } = screen.answer;
+      if (connection && connection.mode !== key.mode) body.mode = key.mode;
+    }
     const started: ControllerEvent = { type: "connect_started", label: maskKey(key.apiKey) };
     return this.#sendAttempt({ call: "connect", started, body: { ...body, ...agreed } });
   }
@@ -190,21 +190,6 @@ export class ConnectController {
 
   disconnect(): Promise<void> {
     return this.#call("disconnect", { type: "disconnect_started" });
-  }
-
-  showToast(toast: Toast): void {
-    this.dispatch({ type: "toast_shown", toast });
-  }
-
-  /** Keeps the toast while the pointer is on it. */
-  holdToast(): void {
-    clearTimeout(this.#toastTimer);
-  }
-
-  releaseToast(): void {
-    clearTimeout(this.#toastTimer);
-    if (this.state.toast)
-      this.#toastTimer = setTimeout(() => this.dispatch({ type: "toast_hidden" }), TOAST_MS);
   }
 
   /** Aborts what is under way, wipes everything secret and stops every timer. */

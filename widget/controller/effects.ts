@@ -15,7 +15,8 @@ export type DomEvent = {
 }[ConnectEventName];
 
 /** What takes the focus; views mark it with `data-focus`. */
-export type FocusTarget = "heading" | "alert" | "group" | "key" | "disconnect";
+export type FocusTarget =
+  "heading" | "alert" | "group" | "key" | "disconnect" | "guide" | "secret" | "ask_secret" | "webhook";
 
 /** Codes that only the page around the element can mend. */
 const PAGE_MUST_MEND = /^(no_session|request_blocked|unauthenticated|misconfigured)$/;
@@ -39,6 +40,7 @@ export function findFocusTarget({ screen: from }: State, { screen: to }: State):
   if (to.is === "load_failed") return "alert";
   if (from.is === "form" && to.is === "form") {
     if (from.draft.method !== to.draft.method) return to.draft.method === "key" ? "key" : "heading";
+    if (from.draft.guideOpen && !to.draft.guideOpen) return "guide";
     if (from.phase.is === to.phase.is) return null;
     if (to.phase.is === "refused") return "alert";
     if (to.phase.is === "question") return "group";
@@ -48,6 +50,9 @@ export function findFocusTarget({ screen: from }: State, { screen: to }: State):
     if (from.phase.is === to.phase.is) return null;
     if (to.phase.is === "failed") return to.phase.quiet ? null : "alert";
     if (to.phase.is === "confirming") return "group";
+    if (to.phase.is === "secret") return "secret";
+    if (to.phase.is === "saved") return "webhook";
+    if (from.phase.is === "secret") return "ask_secret";
     return from.phase.is === "confirming" && to.phase.is === "idle" ? "disconnect" : null;
   }
   if (from.is === to.is) return null;

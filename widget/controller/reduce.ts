@@ -60,30 +60,29 @@ export function reduce(state: State, event: ControllerEvent): State {
     case "disconnect_started":
       return start(state, withPhase(screen, { is: "disconnecting" }));
     case "update_started":
-      return start(state, withPhase(screen, { is: "saving" }));
+      return start(state, withSecret(screen, { isBusy: true, failure: null }));
     case "answered":
       return event.run === state.run ? reduceAnswer(state, event) : state;
     case "sync_read":
       return event.run === state.run ? withSync(state, event.sync) : state;
     case "reconnect_opened":
+    case "secret_asked":
     case "disconnect_asked": {
       // An answer that is still on its way is no longer of interest.
       const shown = show(state, reduceScreen(screen, event));
       return shown === state ? state : { ...shown, run: state.run + 1 };
     }
-    case "toast_shown":
-      return { ...state, toast: event.toast };
+    case "copied":
+      return { ...state, copied: { text: event.text, ok: event.ok } };
     case "left_behind_closed":
       return state.leftBehind.length ? { ...state, leftBehind: [] } : state;
-    case "toast_hidden":
-      return state.toast ? { ...state, toast: null } : state;
     default:
       return show(state, reduceScreen(screen, event));
   }
 }
 
 /** Tells whether trying again with the same key may succeed after `failure`, at once or after a change in Stripe. */
-function isRetryable({ code }: Failure): boolean {
+export function isRetryable({ code }: Failure): boolean {
   return !FINAL.test(code);
 }
 
@@ -93,11 +92,13 @@ export function asksStripe(call: Call): boolean {
 }
 
 function start(state: State, screen: Screen): State {
-  return screen === state.screen ? state : { ...state, run: state.run + 1, screen, toast: null };
+  return screen === state.screen
+    ? state
+    : { ...state, run: state.run + 1, screen, toast: null, copied: null };
 }
 
 function show(state: State, screen: Screen): State {
-  return screen === state.screen ? state : { ...state, screen, toast: null };
+  return screen === state.screen ? state : { ...state, screen, toast: null, copied: null };
 }
 
 function reduceScreen(screen: Screen, event: ControllerEvent): Screen {
@@ -117,10 +118,20 @@ function reduceScreen(screen: Screen, event: ControllerEvent): Screen {
       return withFormPhase(openOauthForm(screen), { is: "refused", failure: event.failure, retryLabel: "" });
     case "disconnect_asked":
       return withPhase(screen, { is: "confirming" });
-    case "disconnect_declined":
-      return withPhase(screen, { is: "idle" });
+    case "secret_asked":
+      return withPhase(screen, {
+        is: "secret",
+        secret: { is: "blank" },
+        isRevealed: false,
+        isBusy: false,
+        failure: null,
+      });
+    case "closed": {
+      const isOpen = screen.is === "connected" && /^(confirming|secret)$/.test(screen.phase.is);
+      return isOpen ? withPhase(screen, { is: "idle" }) : screen;
+    }
     default:
-      return screen.is === "form" ? reduceForm(screen, event) : screen;
+      return screen.is === "form" ? reduceForm(screen, event) : reduceSecret(screen, event);
   }
 }
 
@@ -131,6 +142,23 @@ function reduceForm(form: Form, event: ControllerEvent): Form {
   const isOpen = form.phase.is === "refused" || form.phase.is === "question";
   const isOther = (event.type === "key_read" && draft.key.is !== "blank") || event.type === "method_chosen";
   return { ...form, draft, phase: isOpen && isOther ? { is: "editing" } : form.phase };
+}
+
+/** The field for the signing secret of a connection. */
+function reduceSecret(screen: Screen, event: ControllerEvent): Screen {
+  switch (event.type) {
+    case "secret_read":
+      return withSecret(screen, { secret: event.verdict, failure: null });
+    case "reveal_set":
+      return withSecret(screen, { isRevealed: event.revealed === "secret" });
+    default:
+      return screen;
+  }
+}
+
+function withSecret(screen: Screen, changes: Partial<Extract<ConnectedPhase, { is: "secret" }>>): Screen {
+  if (screen.is !== "connected" || screen.phase.is !== "secret") return screen;
+  return { ...screen, phase: { ...screen.phase, ...changes } };
 }
 
 function reduceDraft(draft: Draft, event: ControllerEvent): Draft {
@@ -162,7 +190,7 @@ function reduceDraft(draft: Draft, event: ControllerEvent): Draft {
 function withFormPhase(screen: Screen, phase: FormPhase): Screen {
   if (screen.is !== "form") return screen;
   // A key that is sent is no longer in its field.
-  const sent = { ...screen.draft, key: { is: "blank" as const }, revealed: false };
+  const sent = { ...screen.draft, key: { is: "blank" as const }, revealed: null };
   return { ...screen, draft: phase.is === "testing" ? sent : screen.draft, phase };
 }
 
@@ -201,12 +229,21 @@ function reduceAnswer(state: State, { call, result: received }: Answered): State
   if (call === "refresh") {
     if (!result.ok || isInUse(screen)) return state; // nobody asked for it
     const same = "answer" in screen && JSON.stringify(screen.answer) === JSON.stringify(result.answer);
-    return same ? state : { ...state, screen: screenFor(result.answer) };
+    if (same) return state;
+    const shown = screenFor(result.answer);
+    const wasRead = screen.is === "connected" && screen.wasRead;
+    return { ...state, screen: wasRead && shown.is === "connected" ? { ...shown, wasRead } : shown };
   }
   if (!result.ok) return { ...state, screen: failScreen(screen, result.failure, call) };
   const toast = toastFor(call, connectionOf(screen), result.answer) ?? state.toast;
   const leftBehind = [...state.leftBehind, ...(result.answer.left_behind ?? [])];
-  return { ...state, screen: screenFor(result.answer), toast, leftBehind };
+  const shown = screenFor(result.answer);
+  return {
+    ...state,
+    screen: call === "update" ? withPhase(shown, { is: "saved" }) : shown,
+    toast,
+    leftBehind,
+  };
 }
 
 function failScreen(screen: Screen, failure: Failure, call: Call): Screen {
@@ -222,9 +259,9 @@ function failScreen(screen: Screen, failure: Failure, call: Call): Screen {
       return { ...screen, phase };
     }
     case "connected": {
+      if (screen.phase.is === "secret") return withSecret(screen, { isBusy: false, failure });
       const quiet = screen.phase.is === "checking" && screen.phase.quiet;
-      const retryable = call === "check" && isRetryable(failure);
-      return { ...screen, phase: { is: "failed", failure, quiet, retryable } };
+      return { ...screen, phase: { is: "failed", call, failure, quiet } };
     }
     case "viewer":
       return screen;

@@ -30,17 +30,25 @@ export type Result = Reply<ConnectionAnswer>;
 /** The fields for what is pasted. */
 export type FieldName = "key" | "publishable" | "secret";
 
-/** What the API-key field holds, without the key. `typing`: may become a key, so nothing is said yet. */
-export type KeyVerdict =
+/**
+ * What a field holds, without what was pasted. `typing`: may still become right, so nothing is said yet. `label` is what
+ * may be shown of it: `rk_test_…abcd`.
+ */
+type Verdict<Problem extends string, Found = unknown> =
   | { readonly is: "blank" | "typing" }
-  | { readonly is: "good"; readonly kind: KeyKind; readonly mode: Mode; readonly cleaned: boolean }
-  | { readonly is: "bad"; readonly problem: KeyProblem };
+  | { readonly is: "bad"; readonly problem: Problem }
+  | ({ readonly is: "good"; readonly label: string } & Found);
 
-/** What the signing-secret field holds. `is_key`: an API key in the wrong field. `placeholder`: stands for a later secret. */
-export type SecretVerdict = "blank" | "typing" | "good" | "bad" | "is_key" | "placeholder";
+export type KeyVerdict = Verdict<
+  KeyProblem,
+  { readonly kind: KeyKind; readonly mode: Mode; readonly cleaned: boolean }
+>;
 
-/** What the publishable-key field holds: a good key's mode, or what is wrong with it. */
-export type PublishableVerdict = "blank" | "typing" | "bad" | "is_key" | "missing" | Mode;
+/** `is_key`: an API key in the wrong field. */
+export type PublishableVerdict = Verdict<"other" | "cut_off" | "is_key" | "missing", { readonly mode: Mode }>;
+
+/** `placeholder`: stands for a secret that comes later. */
+export type SecretVerdict = Verdict<"other" | "cut_off" | "is_key"> | { readonly is: "placeholder" };
 
 export interface Draft {
   readonly method: ConnectMethod;
@@ -54,8 +62,8 @@ export interface Draft {
   readonly publishable: PublishableVerdict;
   readonly secret: SecretVerdict;
   readonly guideOpen: boolean;
-  /** The key is readable on the screen for a moment. */
-  readonly revealed: boolean;
+  /** The field that is readable on the screen for a moment. */
+  readonly revealed: FieldName | null;
 }
 
 export type FormPhase =
@@ -70,16 +78,20 @@ export type FormPhase =
   | { readonly is: "question"; readonly failure: Failure; readonly keyMode: Mode | null };
 
 export type ConnectedPhase =
-  | { readonly is: "idle" | "confirming" | "disconnecting" | "saving" }
+  | { readonly is: "idle" | "confirming" | "disconnecting" }
+  /** The signing secret is asked for; `busy` while it is saved. */
+  | {
+      readonly is: "secret";
+      readonly secret: SecretVerdict;
+      readonly isRevealed: boolean;
+      readonly isBusy: boolean;
+      readonly failure: Failure | null;
+    }
+  /** … and was saved just now. */
+  | { readonly is: "saved" }
   /** `quiet`: nobody pressed anything, so nothing takes the focus. */
   | { readonly is: "checking"; readonly quiet: boolean }
-  /** `retryable`: another check may succeed. */
-  | {
-      readonly is: "failed";
-      readonly failure: Failure;
-      readonly quiet: boolean;
-      readonly retryable: boolean;
-    };
+  | { readonly is: "failed"; readonly call: Call; readonly failure: Failure; readonly quiet: boolean };
 
 export interface Form {
   readonly is: "form";
@@ -95,7 +107,13 @@ export type Screen =
   | { readonly is: "viewer"; readonly answer: ConnectionAnswer }
   /** Not connected, or reconnecting when the answer holds a connection. */
   | Form
-  | { readonly is: "connected"; readonly answer: ConnectedAnswer; readonly phase: ConnectedPhase };
+  | {
+      readonly is: "connected";
+      readonly answer: ConnectedAnswer;
+      readonly phase: ConnectedPhase;
+      /** The account was being read when this was shown first, so the bar keeps its place when that ends. */
+      readonly wasRead: boolean;
+    };
 
 /** `changed`: a check, or another key, found these labels otherwise than before; `connected` if it was another key. */
 export type Toast =
@@ -107,13 +125,16 @@ export type Toast =
       readonly lost: string;
       readonly connected: Mode | null;
     }
-  | { readonly is: "disconnected" | "copied" | "copy_failed" };
+  | { readonly is: "disconnected" };
 
 export interface State {
   /** Number of the newest request. An answer with another number is out of date. */
   readonly run: number;
   readonly screen: Screen;
+  /** What came of the last step; gone with the next. */
   readonly toast: Toast | null;
+  /** The text that was copied last, and whether it was. */
+  readonly copied: { readonly text: string; readonly ok: boolean } | null;
   /** What an answer told once: shown above every screen until the person closes it. */
   readonly leftBehind: readonly LeftBehind[];
 }
@@ -122,6 +143,7 @@ export const INITIAL_STATE: State = {
   run: 0,
   screen: { is: "loading", again: false },
   toast: null,
+  copied: null,
   leftBehind: [],
 };
 
@@ -155,7 +177,7 @@ export type ControllerEvent =
   | { readonly type: "method_chosen"; readonly method: ConnectMethod }
   | { readonly type: "mode_chosen"; readonly mode: Mode }
   | { readonly type: "guide_toggled" }
-  | { readonly type: "reveal_set"; readonly revealed: boolean }
+  | { readonly type: "reveal_set"; readonly revealed: FieldName | null }
   | { readonly type: "key_read"; readonly verdict: KeyVerdict }
   | { readonly type: "secret_read"; readonly verdict: SecretVerdict }
   | { readonly type: "publishable_read"; readonly verdict: PublishableVerdict }
@@ -164,13 +186,17 @@ export type ControllerEvent =
   | { readonly type: "retry_expired" }
   | { readonly type: "left_behind_closed" }
   | { readonly type: "reconnect_opened" | "reconnect_cancelled" }
-  | { readonly type: "disconnect_asked" | "disconnect_declined" }
-  | { readonly type: "toast_shown"; readonly toast: Toast }
-  | { readonly type: "toast_hidden" };
+  | { readonly type: "disconnect_asked" | "secret_asked" }
+  /** What was asked on a connection is closed again. */
+  | { readonly type: "closed" }
+  | { readonly type: "copied"; readonly text: string; readonly ok: boolean };
 
 /** Returns the screen for the Worker's newest answer. */
 export function screenFor(answer: ConnectionAnswer): Screen {
-  if (isConnected(answer)) return { is: "connected", answer, phase: { is: "idle" } };
+  if (isConnected(answer)) {
+    const wasRead = isBeingRead(answer.connection.sync);
+    return { is: "connected", answer, phase: { is: "idle" }, wasRead };
+  }
   return answer.may.connect ? openForm(answer) : { is: "viewer", answer };
 }
 
@@ -178,21 +204,21 @@ export function screenFor(answer: ConnectionAnswer): Screen {
 export function openForm(answer: ConnectionAnswer): Form {
   const { connection, profile } = answer;
   const replaced = connection?.method === "demo" ? null : connection;
-  const askedMode = replaced?.mode ?? (profile.mode === "either" ? null : profile.mode);
+  const askedMode = profile.mode === "either" ? null : (replaced?.mode ?? profile.mode);
   const methods = listMethods(answer);
   return {
     is: "form",
     answer,
     draft: {
       method: methods.find((method) => method === replaced?.method) ?? methods[0] ?? "key",
-      mode: askedMode ?? "test",
+      mode: replaced?.mode ?? askedMode ?? "test",
       askedMode,
       modeChosen: false,
       key: { is: "blank" },
-      publishable: "blank",
-      secret: "blank",
+      publishable: { is: "blank" },
+      secret: { is: "blank" },
       guideOpen: false,
-      revealed: false,
+      revealed: null,
     },
     phase: { is: "editing" },
   };
@@ -207,22 +233,17 @@ export function listMethods({ profile, may }: ConnectionAnswer): readonly Connec
 export function findFirstInvalidField(form: Form): FieldName | null {
   const { key, publishable, secret } = form.draft;
   if (key.is !== "good" && !retryLabelOf(form)) return "key";
-  const fits = publishableModeOf(form.draft)
-    ? !modesDiffer(form.draft)
-    : publishable === "blank" && !needsPublishable(form);
+  const fits =
+    publishable.is === "good"
+      ? !modesDiffer(form.draft)
+      : publishable.is === "blank" && !needsPublishable(form);
   if (!fits) return "publishable";
-  return secret === "typing" || secret === "bad" || secret === "is_key" ? "secret" : null;
-}
-
-/** Returns the mode of the publishable key that is in its field; null where there is none. */
-export function publishableModeOf({ publishable }: Draft): Mode | null {
-  return publishable === "test" || publishable === "live" ? publishable : null;
+  return secret.is === "typing" || secret.is === "bad" ? "secret" : null;
 }
 
 /** Tells whether the publishable key is of another mode than the key beside it. */
-export function modesDiffer(draft: Draft): boolean {
-  const mode = publishableModeOf(draft);
-  return mode !== null && draft.key.is === "good" && draft.key.mode !== mode;
+export function modesDiffer({ key, publishable }: Draft): boolean {
+  return key.is === "good" && publishable.is === "good" && key.mode !== publishable.mode;
 }
 
 /** Tells whether a publishable key must be entered: a reconnect keeps the stored one, but not for another account. */
@@ -248,10 +269,10 @@ export function isIdle(screen: Screen): screen is Form {
 
 /** Tells whether the person is in the middle of something that a refresh would take away. */
 export function isInUse(screen: Screen): boolean {
-  if (screen.is === "connected") return screen.phase.is !== "idle" && screen.phase.is !== "failed";
+  if (screen.is === "connected") return !/^(idle|failed|saved)$/.test(screen.phase.is);
   if (screen.is !== "form") return screen.is === "loading";
   const { key, publishable, secret } = screen.draft;
-  const isEmpty = key.is === "blank" && publishable === "blank" && secret === "blank";
+  const isEmpty = [key, publishable, secret].every(({ is }) => is === "blank");
   return !isEmpty || screen.phase.is !== "editing" || screen.answer.connection !== null;
 }
 

@@ -11,21 +11,22 @@ const ENTER_A_KEY =
 const SECRETS_START = "Webhook-Signaturgeheimnisse beginnen mit whsec_";
 const NOTHING_SAVED = "Es wurde nichts gespeichert: Versuchen Sie es gleich noch einmal.";
 
-const problems: Record<KeyProblem, string> = {
-  empty: `${ENTER_A_KEY}.`,
-  publishable: `Das ist ein veröffentlichbarer Schlüssel. ${ENTER_A_KEY}.`,
-  webhook_secret: `Das ist ein Webhook-Signaturgeheimnis: Dafür gibt es ein eigenes Feld. ${ENTER_A_KEY}.`,
-  organization: `Das ist ein Organisationsschlüssel, der mehrere Konten erreicht. ${ENTER_A_KEY}, der zu einem einzelnen Konto gehört.`,
-  ephemeral: `Das ist ein flüchtiger Schlüssel, der nur eine Stunde lebt. ${ENTER_A_KEY}.`,
-  managed: `Das ist die Kennung eines Schlüssels, nicht der Schlüssel selbst. ${ENTER_A_KEY}.`,
-  masked: `Dieser Schlüssel ist verdeckt: Ein Teil fehlt. Stripe zeigt einen Schlüssel nur einmal ganz; kopieren Sie ihn dann, oder erstellen Sie einen neuen. ${ENTER_A_KEY}.`,
-  incomplete: `Dieser Schlüssel ist abgeschnitten. ${ENTER_A_KEY}, und zwar ganz.`,
-  multiple: `Das sind mehrere Schlüssel. ${ENTER_A_KEY}, nur einen.`,
-  hidden_character: `Im Schlüssel steht ein Zeichen, das nicht dorthin gehört. Kopieren Sie ihn noch einmal aus Stripe. ${ENTER_A_KEY}.`,
-  secret_not_accepted:
-    "Das ist ein geheimer Schlüssel, der im Konto alles darf. Geben Sie einen eingeschränkten Stripe-Schlüssel (rk_…) ein.",
-  too_long: `Das ist zu lang für einen Schlüssel. ${ENTER_A_KEY}.`,
-  unrecognized: `${ENTER_A_KEY}.`,
+const problems: Texts["problems"] = {
+  publishable: "Das ist ein veröffentlichbarer Schlüssel, für Webseiten gemacht.",
+  webhook_secret: "Das ist ein Webhook-Signaturgeheimnis, kein API-Schlüssel.",
+  organization: "Das ist ein Organisationsschlüssel, der mehrere Konten erreicht.",
+  ephemeral: "Das ist ein flüchtiger Schlüssel, der bald abläuft.",
+  managed: "Das ist die Kennung eines Schlüssels, nicht der Schlüssel selbst.",
+  name_only: "Das ist der Name eines Schlüssels, ohne den Schlüssel.",
+  masked:
+    "Dieser Schlüssel ist verdeckt: Ein Teil fehlt. Stripe zeigt einen Schlüssel nur einmal ganz: Erstellen Sie einen neuen.",
+  incomplete:
+    "Dieser Schlüssel ist abgeschnitten: Sein Ende fehlt. Kopieren Sie ihn noch einmal, und zwar ganz.",
+  multiple: "Das sind mehrere Schlüssel. Einer wird gebraucht.",
+  hidden_character:
+    "Im Schlüssel steht ein Zeichen, das nicht dorthin gehört. Kopieren Sie ihn noch einmal aus Stripe.",
+  secret_not_accepted: "Das ist ein geheimer Schlüssel, der im Konto alles darf.",
+  too_long: "Das ist zu lang für einen Schlüssel.",
 };
 
 /** `key_<problem>` is said by `problems`; every other code stands here. */
@@ -34,7 +35,8 @@ type OtherCode = Exclude<ErrorCode, `key_${KeyProblem}`>;
 const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   network:
     "Die Verbindung zum Server ist fehlgeschlagen. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.",
-  no_session: "Diese Seite konnte Sie nicht anmelden. Laden Sie sie neu und versuchen Sie es noch einmal.",
+  no_session:
+    "Diese Seite konnte Sie nicht anmelden. Was verbunden ist, bleibt verbunden: Versuchen Sie es noch einmal oder laden Sie die Seite neu.",
   no_answer: "Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es gleich noch einmal.",
   request_blocked:
     "Diese Seite ist noch nicht so eingerichtet, dass sie den Server erreicht. Sagen Sie den Betreibern Bescheid.",
@@ -114,6 +116,11 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
 export const DE: Texts = {
   errors,
   problems,
+  enter: {
+    either: `${ENTER_A_KEY}.`,
+    restricted: "Geben Sie einen eingeschränkten Stripe-Schlüssel (rk_…) ein.",
+    secret: "Geben Sie einen geheimen Stripe-Schlüssel (sk_…) ein.",
+  },
   guide: {
     title: "Den Schlüssel in Stripe erstellen",
     before: "Bevor Sie beginnen",
@@ -158,6 +165,10 @@ export const DE: Texts = {
     demoLabel: "Demodaten",
     reconnect: "Neu verbinden",
     reconnectCard: "Stripe neu verbinden",
+    useOwn: "Das eigene Stripe verbinden",
+    demoAbout: "Erfundene Kunden: Kein Stripe-Konto wird gelesen.",
+    demoStaysUntil: "Der Demo-Datensatz bleibt, bis Ihr eigenes Konto verbunden ist.",
+    stillConnected: "Stripe ist noch verbunden.",
     wrongData: "Verbunden, aber mit den falschen Daten? Fügen Sie einen Schlüssel der anderen Umgebung ein.",
     staysUntil: "Nichts ändert sich, bevor die neue Verbindung funktioniert.",
     cancel: "Abbrechen",
@@ -196,11 +207,11 @@ export const DE: Texts = {
       off: "Nicht erteilt",
       unknown: "Stripe hat nicht geantwortet",
       unchecked: "Nicht geprüft",
-      unproved: "Nicht bekannt",
     },
     uncheckedWhy:
       "„Nicht geprüft“: Nichts beweist diese Berechtigung im Voraus. Es zeigt sich, wenn sie gebraucht wird.",
     asBefore: "Darunter steht, was die letzte Prüfung ergab.",
+    asOf: (when) => `Stand ${when}, vor der Ablehnung`,
     allGranted: "Alle nötigen Berechtigungen sind erteilt.",
     grant: (access, label) =>
       `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
@@ -216,8 +227,8 @@ export const DE: Texts = {
         text: "Der Webhook-Endpunkt ließ sich in Stripe nicht anlegen. Prüfen Sie erneut, um es noch einmal zu versuchen.",
       },
       refused_once: {
-        title: "Stripe hat den Schlüssel eben abgelehnt",
-        text: "Das kann vorübergehen: Prüfen Sie in ein paar Minuten erneut oder fügen Sie einen neuen Schlüssel desselben Kontos ein.",
+        title: "Stripe hat diesen Schlüssel abgelehnt",
+        text: "Wir fragen in ein paar Minuten noch einmal, bevor wir ihn widerrufen nennen. Was gelesen wurde, bleibt.",
       },
       key_rejected: {
         title: "Stripe nimmt diesen Schlüssel nicht mehr an",
@@ -237,6 +248,7 @@ export const DE: Texts = {
       },
     },
     pasteNew: "Neuen Schlüssel einfügen",
+    askAgain: "Jetzt noch einmal fragen",
     connectAgain: "Erneut mit Stripe verbinden",
     nowGranted: (labels) => `Jetzt erteilt: ${labels}.`,
     nowLost: (labels) => `Nicht mehr erteilt: ${labels}.`,
@@ -249,22 +261,31 @@ export const DE: Texts = {
     excess: (product, labels) =>
       `Dieser Schlüssel darf mehr, als ${product} braucht: ${labels}. Mit weniger ist er sicherer.`,
     webhook: {
-      title: "Webhook",
+      title: "Ereignisse",
       waiting: "Wartet auf das erste Ereignis…",
       last: (when) => `Letztes Ereignis: ${when}`,
       failed: "Der Endpunkt ließ sich in Stripe noch nicht anlegen.",
       managed: "Der Endpunkt wurde in Ihrem Stripe-Konto für Sie angelegt.",
       placeholder: "Das Signaturgeheimnis ist noch ein Platzhalter.",
       none: "Auf Wunsch: Stripe kann seine Ereignisse hierher senden.",
-      how: "Legen Sie in Stripe einen Webhook-Endpunkt mit dieser Adresse an und fügen Sie dann hier sein Signaturgeheimnis ein.",
-      change: "Das Signaturgeheimnis eintragen",
+      setUp: "Einrichten",
+      change: "Ändern",
+      open: "Öffnen Sie",
+      page: "Webhooks in Stripe",
+      add: "und legen Sie einen Endpunkt mit dieser Adresse an:",
+      select: "Wählen Sie diese Ereignisse:",
+      copyAll: "Alle kopieren",
+      paste: "Fügen Sie sein Signaturgeheimnis ein:",
       save: "Speichern",
       saving: "Wird gespeichert…",
+      saved: "Signaturgeheimnis gespeichert.",
+      notSaved: "Es wurde nicht gespeichert.",
     },
   },
   sync: {
     title: "Ihr Konto wird gelesen",
     titlePaused: "Das Lesen pausiert",
+    titleRead: "Ihr Konto ist gelesen",
     starting: "Das Lesen beginnt gleich.",
     goOn: "Sie können weitermachen. Das Lesen läuft von allein weiter, auch wenn Sie diese Seite schließen.",
     resources: {
@@ -337,10 +358,13 @@ export const DE: Texts = {
   credentials: {
     title: "API-Schlüssel von Stripe",
     publishable: "Veröffentlichbarer Schlüssel",
-    missing: "Geben Sie auch den veröffentlichbaren Schlüssel ein: Er beginnt mit pk_.",
-    bad: "Veröffentlichbare Schlüssel beginnen mit pk_.",
-    isKey:
-      "Das ist ein geheimer oder eingeschränkter Schlüssel: Dafür gibt es ein eigenes Feld. Veröffentlichbare Schlüssel beginnen mit pk_.",
+    problems: {
+      missing: "Geben Sie auch den veröffentlichbaren Schlüssel ein: Er beginnt mit pk_.",
+      other: "Veröffentlichbare Schlüssel beginnen mit pk_.",
+      cut_off: "Sein Ende fehlt: Kopieren Sie ihn noch einmal aus Stripe.",
+      is_key:
+        "Das ist ein geheimer oder eingeschränkter Schlüssel: Dafür gibt es ein eigenes Feld. Veröffentlichbare Schlüssel beginnen mit pk_.",
+    },
     differs:
       "Die beiden Schlüssel sind von verschiedener Art: Beide müssen Test- oder beide Live-Schlüssel sein.",
     good: { test: "Ein veröffentlichbarer Testschlüssel.", live: "Ein veröffentlichbarer Live-Schlüssel." },
@@ -352,16 +376,22 @@ export const DE: Texts = {
       `Das ist ein geheimer Schlüssel. Er gibt vollen Schreibzugriff auf Ihr Stripe-Konto, den ${product} nicht braucht und nicht haben sollte. Er funktioniert, aber ein eingeschränkter Schlüssel ist in jedem Fall sicherer.`,
   },
   loadFailed: "Das konnte nicht geladen werden",
-  retry: "Noch einmal",
-  tryAgain: "Noch einmal versuchen",
+  retry: "Noch einmal versuchen",
   loading: "Wird geladen…",
 
   keyCard: "Eingeschränkter API-Schlüssel",
   whichData: "Welche Daten?",
   modes: { test: "Test", live: "Live" },
   createKey: "Schlüssel in Stripe erstellen",
-  showHow: "So geht’s · 1 Minute",
+  showHow: (minutes) =>
+    minutes ? `So geht’s · ${minutes === 1 ? "1 Minute" : `${minutes} Minuten`}` : "So geht’s",
+  hideHow: "Schritte ausblenden",
+  toKey: "Zum Feld für den Schlüssel",
+  howKept:
+    "Wird vor dem Speichern verschlüsselt. Löschen Sie ihn in Stripe, wann Sie wollen: Dann endet der Zugang.",
   copy: "Kopieren",
+  copied: "Kopiert",
+  copyFailed: "Nicht erlaubt: bitte markieren",
   newTab: "Öffnet einen neuen Tab",
   apiKey: "API-Schlüssel",
   show: "Zeigen",
@@ -374,14 +404,18 @@ export const DE: Texts = {
     test: "Das ist ein Testschlüssel; verlangt sind Live-Daten.",
     live: "Das ist ein Live-Schlüssel; verlangt sind Testdaten.",
   },
-  cleaned: "Leer- und Anführungszeichen darum wurden entfernt.",
+  cleaned: "Was darum herum stand, wurde weggelassen.",
+  held: "Dieser Schlüssel wird für einen neuen Versuch behalten.",
   moveToSecret: "In das Feld für das Signaturgeheimnis verschieben",
   moveToKey: "In das Feld für den API-Schlüssel verschieben",
   secretLabel: "Webhook-Signaturgeheimnis",
   optional: "optional",
   secretHint: "Damit Stripe seine Ereignisse hierher senden kann. Das geht auch später.",
-  secretBad: SECRETS_START,
-  secretIsKey: `Das ist ein API-Schlüssel. ${SECRETS_START}.`,
+  secretProblems: {
+    other: `${SECRETS_START}.`,
+    cut_off: "Sein Ende fehlt: Kopieren Sie es noch einmal aus Stripe.",
+    is_key: `Das ist ein API-Schlüssel. ${SECRETS_START}.`,
+  },
   connect: "Testen & verbinden",
   connecting: "Verbindung wird getestet…",
 
@@ -403,7 +437,5 @@ export const DE: Texts = {
     connected: { test: "Stripe verbunden (Testmodus)", live: "Stripe verbunden (Live-Modus)" },
     demo: (customers) => `Demo eingeschaltet – ${customers} Beispielkunden geladen`,
     disconnected: "Stripe getrennt",
-    copied: "Kopiert",
-    copy_failed: "Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie stattdessen den Text.",
   },
 };

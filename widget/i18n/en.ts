@@ -6,7 +6,12 @@
 
 import type { ClientErrorCode, ErrorCode } from "../../shared/errors.ts";
 import type { HealthDetail } from "../../shared/health.ts";
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "../../shared/keys.ts";
+import {
+  ENTER_A_KEY,
+  ENTER_A_RESTRICTED_KEY,
+  FOUND_INSTEAD,
+  WEBHOOK_SECRET_PROBLEM,
+} from "../../shared/keys.ts";
 import type { ResourceName } from "../../shared/resources.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
 import type { SyncProblem } from "../../shared/sync.ts";
@@ -19,7 +24,8 @@ const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode | Oaut
   network: "The connection to the server failed. Check your network, then try again.",
   no_answer: "The server did not answer in time. Try again in a moment.",
   request_blocked: "This page is not set up to reach the server yet. Tell the people who run it.",
-  no_session: "This page could not sign you in. Reload it and try again.",
+  no_session:
+    "This page could not sign you in. What is connected stays connected: try again, or reload the page.",
   unreadable_answer: "The server sent something unexpected. Try again in a moment.",
   oauth_unavailable: "Connecting with Stripe’s own page is not set up here. Paste a key instead.",
   oauth_denied: "Access was not granted in Stripe, so nothing was connected. You can try again.",
@@ -41,8 +47,8 @@ const health: Readonly<Record<HealthDetail, { readonly title: string; readonly t
     text: "The webhook endpoint could not be made in Stripe. Re-check to try again.",
   },
   refused_once: {
-    title: "Stripe refused the key just now",
-    text: "That can pass: re-check in a few minutes, or paste a new key of the same account.",
+    title: "Stripe refused this key",
+    text: "We ask again in a few minutes before we call it revoked. What was read so far is kept.",
   },
   key_rejected: {
     title: "Stripe no longer accepts this key",
@@ -62,7 +68,7 @@ const health: Readonly<Record<HealthDetail, { readonly title: string; readonly t
   },
 };
 
-const problems: Readonly<Record<KeyProblem, string>> = KEY_PROBLEMS;
+const problems: Readonly<Record<keyof typeof FOUND_INSTEAD, string>> = FOUND_INSTEAD;
 
 /** Why the account is not read. Where that ends by itself, `goesOn` follows, and says when. */
 const syncProblems: Readonly<Record<SyncProblem, string>> = {
@@ -108,17 +114,28 @@ const resources: Readonly<Record<ResourceName, readonly [one: string, many: stri
 export const EN = {
   errors,
   problems,
+  /** What to enter, by the kinds of key that the product takes. */
+  enter: {
+    either: ENTER_A_KEY as string, // widened, as another language says it otherwise
+    restricted: ENTER_A_RESTRICTED_KEY as string,
+    secret: "Enter a Stripe secret key (sk_…).",
+  },
   loadFailed: "This could not be loaded",
-  retry: "Retry",
-  tryAgain: "Try again",
+  retry: "Try again",
   loading: "Loading…",
 
   keyCard: "Restricted API key",
   whichData: "Which data?",
   modes: { test: "Test", live: "Live" },
   createKey: "Create key in Stripe",
-  showHow: "Show me how · 1 minute",
+  showHow: (minutes?: number) =>
+    minutes ? `Show me how · ${minutes === 1 ? "1 minute" : `${minutes} minutes`}` : "Show me how",
+  hideHow: "Hide the steps",
+  toKey: "Go to the key field",
+  howKept: "Encrypted before it is stored. Delete it in Stripe at any time and access ends.",
   copy: "Copy",
+  copied: "Copied",
+  copyFailed: "Not allowed: select it",
   newTab: "Opens in a new tab",
   apiKey: "API key",
   show: "Show",
@@ -130,14 +147,18 @@ export const EN = {
     test: "This is a test key; live data was asked for.",
     live: "This is a live key; test data was asked for.",
   },
-  cleaned: "Spaces and quotes around it were removed.",
+  cleaned: "What stood around it was left out.",
+  held: "This key is kept for another try.",
   moveToSecret: "Move it to the signing-secret field",
   moveToKey: "Move it to the API key field",
   secretLabel: "Webhook signing secret",
   optional: "optional",
   secretHint: "So that Stripe can send its events here. You can add it later.",
-  secretBad: WEBHOOK_SECRET_PROBLEM as string, // widened, as another language says it otherwise
-  secretIsKey: `That is an API key. ${WEBHOOK_SECRET_PROBLEM}.`,
+  secretProblems: {
+    other: `${WEBHOOK_SECRET_PROBLEM}.`,
+    cut_off: "Its end is missing: copy it again from Stripe.",
+    is_key: `That is an API key. ${WEBHOOK_SECRET_PROBLEM}.`,
+  },
   connect: "Test & connect",
   connecting: "Testing connection…",
 
@@ -158,8 +179,6 @@ export const EN = {
     connected: { test: "Stripe connected (test mode)", live: "Stripe connected (live mode)" },
     demo: (customers: string) => `Demo mode enabled — ${customers} fixture customers loaded`,
     disconnected: "Stripe disconnected",
-    copied: "Copied",
-    copy_failed: "Copying was not allowed: select the text instead.",
   },
 
   guide: {
@@ -205,6 +224,10 @@ export const EN = {
     demoLabel: "Demo dataset",
     reconnect: "Reconnect",
     reconnectCard: "Reconnect Stripe",
+    useOwn: "Use your own Stripe",
+    demoAbout: "Made-up customers: no Stripe account is read.",
+    demoStaysUntil: "The demo dataset stays until your own account is connected.",
+    stillConnected: "Stripe is still connected.",
     wrongData: "Connected, but to the wrong data? Paste a key of the other environment.",
     staysUntil: "Nothing changes until the new connection works.",
     cancel: "Cancel",
@@ -243,10 +266,10 @@ export const EN = {
       off: "Not granted",
       unknown: "Stripe did not answer",
       unchecked: "Not checked",
-      unproved: "Not known",
     },
     uncheckedWhy: "“Not checked”: nothing proves this permission beforehand. It shows when it is used.",
     asBefore: "Below is what the last check found.",
+    asOf: (when: string) => `As of ${when}, before the refusal`,
     allGranted: "Every required permission is granted.",
     grant: (access: "read" | "write", label: string) =>
       `Grant ${access} access to ${label} in your restricted key`,
@@ -254,6 +277,7 @@ export const EN = {
     continue: "Continue",
     health,
     pasteNew: "Paste a new key",
+    askAgain: "Ask again now",
     connectAgain: "Connect with Stripe again",
     nowGranted: (labels: string) => `Now granted: ${labels}.`,
     nowLost: (labels: string) => `No longer granted: ${labels}.`,
@@ -266,23 +290,32 @@ export const EN = {
     excess: (product: string, labels: string) =>
       `This key can do more than ${product} needs: ${labels}. A key with less is safer.`,
     webhook: {
-      title: "Webhook",
+      title: "Events",
       waiting: "Waiting for the first event…",
       last: (when: string) => `Last event ${when}`,
       failed: "The endpoint could not be made in Stripe yet.",
       managed: "The endpoint was made in your Stripe account for you.",
       placeholder: "The signing secret is still a placeholder.",
       none: "Optional: Stripe can send its events here.",
-      how: "In Stripe, add a webhook endpoint with this address, then paste its signing secret here.",
-      change: "Set the signing secret",
+      setUp: "Set up",
+      change: "Change",
+      open: "Open",
+      page: "Webhooks in Stripe",
+      add: "and add an endpoint with this address:",
+      select: "Select these events:",
+      copyAll: "Copy all",
+      paste: "Paste its signing secret:",
       save: "Save",
       saving: "Saving…",
+      saved: "Signing secret saved.",
+      notSaved: "It was not saved.",
     },
   },
 
   sync: {
     title: "Reading your account",
     titlePaused: "Reading paused",
+    titleRead: "Your account is read",
     starting: "Reading starts in a moment.",
     goOn: "You can go on. It continues by itself, also when you close this page.",
     resources,
@@ -315,9 +348,13 @@ export const EN = {
   credentials: {
     title: "Stripe API keys",
     publishable: "Publishable key",
-    missing: "Enter the publishable key too: it starts with pk_.",
-    bad: "Publishable keys start with pk_.",
-    isKey: "That is a secret or restricted key: it has a field of its own. Publishable keys start with pk_.",
+    problems: {
+      missing: "Enter the publishable key too: it starts with pk_.",
+      other: "Publishable keys start with pk_.",
+      cut_off: "Its end is missing: copy it again from Stripe.",
+      is_key:
+        "That is a secret or restricted key: it has a field of its own. Publishable keys start with pk_.",
+    },
     differs: "The two keys are of different modes: both must be test keys, or both live keys.",
     good: { test: "A publishable test key.", live: "A publishable live key." },
     moveToPublishable: "Move it to the publishable key field",

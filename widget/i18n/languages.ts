@@ -3,6 +3,8 @@
  * file of its own beside the script.
  */
 
+import type { KeyProblem } from "../../shared/keys.ts";
+import type { ProfileView } from "../../shared/profile.ts";
 import type { Failure } from "../controller/state.ts";
 import { EN, type Texts } from "./en.ts";
 
@@ -49,10 +51,28 @@ export async function loadLanguage(tag: string): Promise<Language> {
  */
 export function sayFailure(texts: Texts, failure: Failure, permissions: readonly string[] = []): string {
   // A newer Worker may know more codes, so each table is asked whether it has the code.
+  const problem = failure.code.slice("key_".length);
+  const isPaste = Object.hasOwn(texts.problems, problem) || /^(empty|unrecognized)$/.test(problem);
   const own =
-    readOwn(texts.errors, failure.code) ?? readOwn(texts.problems, failure.code.slice("key_".length));
+    readOwn(texts.errors, failure.code) ??
+    (isPaste ? sayKeyProblem(texts, problem as KeyProblem) : undefined); // found there
   const sentence = own ?? failure.message ?? texts.errors.unreadable_answer;
   return sentence.replace("{permissions}", permissions.join(", "));
+}
+
+/** Returns what was pasted instead of a key, and what to enter: what the profile takes, where it is given. */
+export function sayKeyProblem(
+  { problems, enter }: Texts,
+  problem: KeyProblem,
+  credentials: Partial<ProfileView["credentials"]> = {},
+): string {
+  const isRestricted = credentials.secret === "refuse" || problem === "secret_not_accepted";
+  const what = isRestricted
+    ? enter.restricted
+    : credentials.restricted === "refuse"
+      ? enter.secret
+      : enter.either;
+  return [readOwn(problems, problem), what].filter(Boolean).join(" ");
 }
 
 function readOwn(table: Readonly<Partial<Record<string, string>>>, name: string): string | undefined {

@@ -25,7 +25,7 @@ export const controls = css`
   }
   .button {
     justify-content: center;
-    min-height: 34px;
+    min-height: 36px;
     color: var(--text);
     font-weight: 600;
     line-height: 1.4;
@@ -35,16 +35,30 @@ export const controls = css`
   }
   .button:hover {
     border-color: var(--edge);
+    background: var(--sunken);
+  }
+  .button:active {
+    border-color: var(--text);
   }
   .button.primary {
     border-color: transparent;
     background: var(--accent);
     color: var(--on-accent);
   }
+  .button.primary:hover {
+    background: color-mix(in srgb, var(--accent) 88%, var(--text));
+  }
+  .button.primary:active {
+    background: color-mix(in srgb, var(--accent) 76%, var(--text));
+  }
   .button[aria-disabled]:not([aria-busy]) {
+    border: 1px dashed transparent;
     background: color-mix(in srgb, var(--accent) 14%, var(--surface));
     color: color-mix(in srgb, var(--accent) 50%, var(--text));
     cursor: default;
+  }
+  .button[aria-busy] {
+    cursor: progress;
   }
   .button.text,
   .link {
@@ -54,18 +68,28 @@ export const controls = css`
     background: none;
     color: var(--accent);
   }
-  .link:not(:hover) {
+  .link:not(:hover),
+  .button.text:not(:hover) {
     text-decoration: none;
+  }
+  .link,
+  .button.text {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .button.text:active,
+  .link:active {
+    color: var(--text);
   }
   .wide {
     flex: 1;
-    min-height: 42px;
+    min-height: 44px;
   }
   :focus-visible,
   .box:has(input:focus),
   .switch :focus-visible + span {
     outline: 2px solid var(--accent);
-    outline-offset: 1px;
+    outline-offset: 2px;
   }
   [tabindex]:focus,
   .box input {
@@ -73,19 +97,48 @@ export const controls = css`
   }
   .box {
     width: 100%;
-    height: 42px;
+    height: 44px;
     border-color: var(--edge);
+  }
+  .box:hover {
+    border-color: var(--text);
   }
   .box.bad {
     border-color: var(--bad);
   }
-  .box input {
+  .box.still {
+    border-style: dashed;
+    background: var(--sunken);
+  }
+  .entry {
+    position: relative;
     flex: 1;
+    align-self: stretch;
     min-width: 0;
+  }
+  .box input,
+  .cover {
+    width: 100%;
     height: 100%;
     border: 0;
     background: none;
     font: var(--mono);
+  }
+  .covered {
+    opacity: 0;
+  }
+  .cover {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    align-items: center;
+    direction: ltr;
+    pointer-events: none;
+  }
+  .cover i {
+    flex: 0 1 18ch;
+    overflow: hidden;
+    font-style: normal;
   }
   ::placeholder {
     color: var(--muted);
@@ -117,8 +170,13 @@ export const controls = css`
   .switch input {
     position: absolute;
     inset: 0;
+    width: 100%;
+    height: 100%;
     opacity: 0;
     cursor: pointer;
+  }
+  .switch :hover + span {
+    color: var(--text);
   }
   .switch span {
     display: block;
@@ -162,25 +220,14 @@ export const controls = css`
     align-items: flex-start;
     padding: 12px 14px;
   }
-  .toasts {
-    position: sticky;
-    inset-block-start: 64px;
-    z-index: 1;
-    display: flex;
-    justify-content: center;
-    align-items: flex-end;
-    height: 0;
-    margin-block-end: -12px;
-  }
-  /* Stands above the first card and on its rim, so that it covers no word and no button. */
   .toast {
-    flex: none;
-    max-width: 100%;
-    translate: 0 16px;
+    width: fit-content;
     padding: 8px 14px;
+    border-color: transparent;
     background: var(--text);
-    box-shadow: 0 6px 20px rgb(0 0 0 / 22%);
+    box-shadow: 0 6px 20px rgb(0 0 0 / 18%);
     color: var(--surface);
+    font-weight: 600;
   }
   .spinner {
     width: 14px;
@@ -194,9 +241,51 @@ export const controls = css`
       rotate: 1turn;
     }
   }
+  @keyframes arrive {
+    from {
+      opacity: 0;
+    }
+  }
   @media (prefers-reduced-motion: no-preference) {
     .spinner {
       animation: turn 0.8s linear infinite;
+    }
+    .toast,
+    .note,
+    .guide {
+      animation: arrive 0.2s;
+    }
+    .button,
+    .box {
+      transition: 0.12s;
+      transition-property: background, border-color;
+    }
+  }
+  /* A finger needs more room than a pointer. */
+  @media (pointer: coarse) {
+    .button,
+    .link,
+    summary,
+    .switch span {
+      min-height: 44px;
+    }
+    .link,
+    summary,
+    .switch span {
+      display: inline-flex;
+      align-items: center;
+    }
+  }
+  @media (forced-colors: active) {
+    .switch :checked + span {
+      border: 2px solid Highlight;
+    }
+    .button[aria-disabled] {
+      border: 1px dashed GrayText;
+      color: GrayText;
+    }
+    .button:active {
+      border-color: Highlight;
     }
   }
 `;

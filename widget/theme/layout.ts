@@ -69,6 +69,16 @@ export const layout = css`
   .between {
     justify-content: space-between;
   }
+  .beside {
+    display: grid;
+    gap: inherit;
+  }
+  @container (min-width: 760px) {
+    .beside.open {
+      grid-template-columns: 1fr 1fr;
+      align-items: start;
+    }
+  }
   .grow {
     flex: 1;
     min-width: 0;
@@ -99,6 +109,33 @@ export const layout = css`
   summary {
     width: fit-content;
     cursor: pointer;
+  }
+  summary:hover {
+    color: var(--text);
+  }
+  .steps {
+    counter-reset: step;
+  }
+  .steps > li {
+    position: relative;
+    padding-inline-start: 32px;
+  }
+  .steps > li::before {
+    counter-increment: step;
+    content: counter(step);
+    position: absolute;
+    inset-inline-start: 0;
+    width: 22px;
+    line-height: 20px;
+    border: 1px solid var(--line);
+    border-radius: 50%;
+    background: var(--surface);
+    color: var(--muted);
+    font-size: 0.86em;
+    text-align: center;
+  }
+  .steps p + p {
+    margin-block-start: 4px;
   }
   summary + *,
   table {
@@ -131,7 +168,13 @@ export const layout = css`
     gap: 0 4px;
     margin-inline-end: 8px;
   }
-  .copyable code {
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 6px;
+  }
+  .copyable code,
+  .chips code {
     padding: 0 5px;
     border: 1px solid var(--line);
     border-radius: 4px;

@@ -6,6 +6,7 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { AccountPreview } from "../../shared/schema/connections.ts";
+import { isRetryable } from "../controller/reduce.ts";
 import type { ConnectedAnswer, ConnectedPhase, Screen } from "../controller/state.ts";
 import { sayFailure } from "../i18n/languages.ts";
 import type { Context } from "./context.ts";
@@ -19,7 +20,7 @@ import {
   warningNote,
   type Part,
 } from "./controls.ts";
-import { describeConnection, isBroken, isMendedByCheck, sayHealth } from "./health.ts";
+import { describeConnection, isMendedByCheck, isRefused, sayHealth } from "./health.ts";
 import { helpAfter } from "./help.ts";
 import { permissionsCard } from "./permissions.ts";
 import { syncView } from "./sync.ts";
@@ -28,15 +29,16 @@ import { webhookCard } from "./webhook.ts";
 /** Renders everything about a connection. */
 export function connectionView(
   context: Context,
-  { answer, phase }: Extract<Screen, { is: "connected" }>,
+  { answer, phase, wasRead }: Extract<Screen, { is: "connected" }>,
 ): TemplateResult {
   const { texts, act } = context;
-  const kind = isBroken(answer.connection) ? "plain" : "primary";
+  const kind = isRefused(answer.connection) ? "plain" : "primary";
   return html`${connectionCard(context, answer)} ${failureNote(context, phase)} ${warnings(context, answer)}
-  ${syncView(context, answer.connection)} ${permissionsCard(context, answer, phase)}
-  ${consequences(context, answer)} ${webhookCard(context, answer, phase)}
-  ${helpAfter(context, answer.profile)} ${button(texts.connection.continue, act.goOn, { kind, wide: true })}
-  ${disconnect(context, answer, phase)}`;
+    <slot name="success"></slot>
+    ${syncView(context, answer.connection, wasRead)} ${permissionsCard(context, answer, phase)}
+    ${consequences(context, answer)} ${webhookCard(context, answer, phase)}
+    <slot name="help">${helpAfter(context, answer.profile)}</slot>
+    ${button(texts.connection.continue, act.goOn, { kind, wide: true })} ${disconnect(context, answer, phase)}`;
 }
 
 function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResult {
@@ -44,7 +46,7 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
   const { connection, may } = answer;
   const words = texts.connection;
   const matter = sayHealth(texts, connection);
-  const isRed = isBroken(connection);
+  const isRed = isRefused(connection);
   const tone = isRed ? "bad" : matter ? "warn" : "ok";
   const shown = connection.method === "demo" ? "demo" : connection.mode;
   const open = () => act.dispatch({ type: "reconnect_opened" });
@@ -64,10 +66,11 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
             ${badge(words.badges[shown], shown)}
           </div>
           <p class="muted">${describeConnection(context, connection)}</p>
+          ${connection.method === "demo" ? html`<p class="small muted">${words.demoAbout}</p>` : nothing}
           ${isRed ? nothing : accountPreview(context, connection.account_preview)}
         </div>
       </div>
-      ${may.connect && !isRed ? button(words.reconnect, open) : nothing}
+      ${may.connect && !isRed ? button(shown === "demo" ? words.useOwn : words.reconnect, open) : nothing}
     </div>
     ${
       matter
@@ -89,10 +92,16 @@ function mendButtons(context: Context, { connection, may }: ConnectedAnswer): Pa
       : button(texts.connection.pasteNew, () => act.dispatch({ type: "reconnect_opened" }), { kind });
   const isIp = health.detail === "key_ip_restricted" && edit_key_url !== null;
   return html`<div class="row">
-    ${isBroken(connection) && may.connect ? reconnect("primary") : nothing}
+    ${isRefused(connection) && may.connect ? reconnect("primary") : nothing}
     ${isIp ? stripeLink(context, texts.editKey, edit_key_url, true) : nothing}
-    ${isMendedByCheck(connection) && may.check ? button(texts.connection.recheck, act.check) : nothing}
-    ${health.detail === "refused_once" && may.connect ? reconnect("plain") : nothing}
+    ${
+      isMendedByCheck(connection) && may.check
+        ? button(
+            health.detail === "refused_once" ? texts.connection.askAgain : texts.connection.recheck,
+            act.check,
+          )
+        : nothing
+    }
   </div>`;
 }
 
@@ -114,11 +123,13 @@ function accountPreview({ texts, code }: Context, preview: AccountPreview | null
 
 function failureNote({ texts, act }: Context, phase: ConnectedPhase): Part {
   if (phase.is !== "failed") return nothing;
-  const { failure, retryable } = phase;
-  const sentence = sayFailure(texts, failure);
+  const { call, failure } = phase;
+  const { stillConnected, asBefore } = texts.connection;
+  const mayBeRetried = isRetryable(failure); // with the button that was pressed
+  const still = mayBeRetried ? (call === "disconnect" ? stillConnected : asBefore) : "";
   return alertNote(
-    retryable ? `${sentence} ${texts.connection.asBefore}` : sentence,
-    button(texts.retry, retryable ? act.check : act.load),
+    [sayFailure(texts, failure), still].filter(Boolean).join(" "),
+    mayBeRetried ? nothing : button(texts.retry, act.load),
   );
 }
 
@@ -167,7 +178,7 @@ function disconnect(
   return questionNote(
     words.disconnectQuestion,
     method === "demo" ? words.disconnectWhatDemo : effect,
-    html`${busy ? nothing : button(words.keep, () => act.dispatch({ type: "disconnect_declined" }))}
+    html`${busy ? nothing : button(words.keep, () => act.dispatch({ type: "closed" }))}
     ${button(busy ? words.disconnecting : words.disconnect, act.disconnect, { kind: "danger", busy })}`,
   );
 }
@@ -198,6 +209,18 @@ export const connectionStyle = css`
   li.row {
     padding: 10px var(--space);
     border-block-start: 1px solid var(--line);
+  }
+  .past b,
+  .past span {
+    color: var(--muted);
+    font-weight: 400;
+  }
+  .past .disc {
+    border-color: var(--line);
+    background: none;
+  }
+  .kept {
+    align-items: flex-start;
   }
   .row .fix {
     flex-basis: 100%;

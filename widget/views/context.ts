@@ -3,8 +3,9 @@
  */
 
 import type { Actions } from "../actions.ts";
+import type { State } from "../controller/state.ts";
 import type { Language } from "../i18n/languages.ts";
 
-export interface Context extends Language {
+export interface Context extends Language, Pick<State, "copied"> {
   readonly act: Actions;
 }

@@ -16,6 +16,7 @@ const SHAPES = {
   dash: "M4.5 8h7",
   question: "M5.8 6.2a2.2 2.2 0 1 1 3 2c-.5.3-.8.7-.8 1.4M8 12v.1",
   bang: "M8 4v4.6M8 12v.1",
+  lock: "M4 7.5h8v6H4zm1.8 0V5a2.2 2.2 0 0 1 4.4 0v2.5",
 };
 
 type IconName = keyof typeof SHAPES;
@@ -146,10 +147,16 @@ export function rich(text: string): (TemplateResult | string)[] {
   return text.split("**").map((part, index) => (index % 2 ? html`<b>${part}</b>` : part));
 }
 
-/** Renders a text with a button that copies it. */
-export function copyable({ texts, act }: Context, text: string): TemplateResult {
-  const label = `${texts.copy}: ${text}`;
-  return html`<span class="copyable">
-    <code>${text}</code> ${button(texts.copy, () => act.copy(text), { kind: "text", label })}
-  </span>`;
+/** Renders a text with a button that copies it, and says so. */
+export function copyable(context: Context, text: string): TemplateResult {
+  return html`<span class="copyable"><code>${text}</code> ${copyButton(context, text, text)}</span>`;
+}
+
+/** Renders a button that copies `text`, and says so. @param what names it to those who hear the button alone */
+export function copyButton({ texts, act, copied }: Context, text: string, what: string, word = texts.copy) {
+  const isLast = copied?.text === text;
+  const shown = isLast ? (copied.ok ? texts.copied : texts.copyFailed) : word;
+  return html`<span role="status"
+    >${button(shown, () => act.copy(text), { kind: "text", label: `${shown}: ${what}` })}</span
+  >`;
 }

@@ -8,16 +8,18 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { KeyProblem } from "../../shared/keys.ts";
+import type { ProfileView } from "../../shared/profile.ts";
 import {
   expectsSecret,
   modesDiffer,
   needsPublishable,
-  publishableModeOf,
   retryLabelOf,
   type Draft,
   type FieldName,
   type Form,
+  type SecretVerdict,
 } from "../controller/state.ts";
+import { sayKeyProblem } from "../i18n/languages.ts";
 import type { Context } from "./context.ts";
 import { badge, button, fieldNote, type Part } from "./controls.ts";
 
@@ -25,82 +27,109 @@ import { badge, button, fieldNote, type Part } from "./controls.ts";
 const MASKED_CLASSES = "ph-no-capture sentry-mask rr-mask fs-exclude";
 
 interface FieldOptions {
-  readonly label: Part;
+  readonly label: Part | string;
   readonly placeholder: string;
   readonly readonly: boolean;
   readonly bad?: boolean;
-  readonly revealed?: boolean;
-  readonly aside?: Part;
-  readonly says?: Part;
+  /** What may be shown of what is there, `rk_test_…abcd`; else it is dots. */
+  readonly shown: string | null;
+  readonly isRevealed: boolean;
+  /** Whether there is something that can be revealed. */
+  readonly isEmpty: boolean;
+  readonly badge?: Part;
+  readonly says: Part;
   /** The button that moves what is there to the field where it belongs. */
   readonly move?: { readonly text: string; readonly to: FieldName } | null;
 }
 
 /** Renders a field. Its value is never bound: it lives in the input alone. */
-export function secretInputField({ act }: Context, name: FieldName, options: FieldOptions): TemplateResult {
-  const { bad, move } = options;
+export function secretInputField(context: Context, name: FieldName, options: FieldOptions): TemplateResult {
+  const { act } = context;
+  const { bad, move, shown, isRevealed, readonly } = options;
+  const isCovered = shown !== null && !isRevealed;
   return html`<div class="stack tight">
     <label for=${name} part="label">${options.label}</label>
-    <div class="box ${bad ? "bad" : ""}" part="field">
-      <input
-        id=${name}
-        part="input"
-        class=${MASKED_CLASSES}
-        type=${options.revealed ? "text" : "password"}
-        data-focus=${name}
-        placeholder=${options.placeholder}
-        ?readonly=${options.readonly}
-        aria-invalid=${bad ? "true" : nothing}
-        aria-describedby="${name}-says"
-        autocomplete="one-time-code"
-        autocapitalize="off"
-        spellcheck="false"
-        data-1p-ignore
-        data-lpignore="true"
-        data-bwignore
-        data-form-type="other"
-        data-ph-no-capture
-        data-sentry-mask
-        data-rr-is-password
-        data-dd-privacy="mask"
-        data-hj-suppress
-        data-clarity-mask="true"
-        data-private
-        @input=${(event: InputEvent) =>
-          act.readField(name, event.inputType === "insertFromPaste" ? "blur" : "typing")}
-        @blur=${() => act.readField(name, "blur")}
-      />
-      ${options.aside ?? nothing}
+    <div class="box ${bad ? "bad" : ""} ${readonly ? "still" : ""}" part="field">
+      <span class="entry">${entry(context, name, options)} ${isCovered ? cover(shown) : nothing}</span>
+      ${options.badge ?? nothing} ${options.isEmpty ? nothing : showButton(context, name, options)}
     </div>
-    <div id="${name}-says" part="reading" aria-live="polite">${options.says ?? nothing}</div>
+    <div id="${name}-says" part="reading" aria-live="polite">${options.says}</div>
     ${move ? button(move.text, () => act.moveField(name, move.to)) : nothing}
   </div>`;
 }
 
-/** Renders the API-key field. */
+function entry({ act }: Context, name: FieldName, options: FieldOptions): TemplateResult {
+  const { bad, shown, isRevealed, readonly } = options;
+  return html`<input
+    id=${name}
+    part="input"
+    class="${MASKED_CLASSES} ${shown !== null && !isRevealed ? "covered" : ""}"
+    type=${isRevealed ? "text" : "password"}
+    data-focus=${name}
+    placeholder=${options.placeholder}
+    ?readonly=${readonly}
+    aria-invalid=${bad ? "true" : nothing}
+    aria-describedby="${name}-says"
+    autocomplete="one-time-code"
+    autocapitalize="off"
+    spellcheck="false"
+    data-1p-ignore
+    data-lpignore="true"
+    data-bwignore
+    data-form-type="other"
+    data-ph-no-capture
+    data-sentry-mask
+    data-rr-is-password
+    data-dd-privacy="mask"
+    data-hj-suppress
+    data-clarity-mask="true"
+    data-private
+    @input=${(event: InputEvent) =>
+      act.readField(name, event.inputType === "insertFromPaste" ? "blur" : "typing")}
+    @blur=${() => act.readField(name, "blur")}
+  />`;
+}
+
+/** What may be shown, with dots for the rest: they fill whatever room there is. */
+function cover(shown: string): TemplateResult {
+  const [start, end] = shown.split("…");
+  return html`<span class="cover" aria-hidden="true"
+    ><span>${start}</span><i>${"•".repeat(64)}</i><span>${end}</span></span
+  >`;
+}
+
+function showButton({ texts, act }: Context, name: FieldName, { label, isRevealed }: FieldOptions) {
+  const toggle = isRevealed ? texts.hide : texts.show;
+  return html`<span id="${name}-show" hidden>${toggle}: ${label}</span>
+    <button
+      type="button"
+      part="button text-button"
+      class="button text"
+      aria-labelledby="${name}-show"
+      @click=${() => act.reveal(isRevealed ? null : name)}
+    >
+      ${toggle}
+    </button>`;
+}
+
+/** Renders the API-key field. A key that is held for another try stands in it like one that was pasted. */
 export function keyField(context: Context, form: Form): TemplateResult {
-  const { texts, act } = context;
-  const { draft, phase } = form;
+  const { texts } = context;
+  const { answer, draft, phase } = form;
+  const { words } = answer.profile;
   const { key, mode, revealed } = draft;
   const isBad = key.is === "bad";
-  const isEmpty = key.is === "blank" || (isBad && key.problem === "empty");
-  const toggle = revealed ? texts.hide : texts.show;
+  const held = phase.is === "testing" ? phase.label : retryLabelOf(form);
   return secretInputField(context, "key", {
-    label: html`${texts.apiKey}`,
+    label: words?.key ?? texts.apiKey,
     bad: isBad,
-    placeholder: phase.is === "testing" ? phase.label : retryLabelOf(form) || `rk_${mode}_…`,
+    placeholder: held ? "" : (words?.key_placeholder ?? `rk_${mode}_…`),
     readonly: phase.is === "testing",
-    revealed,
-    aside: html`${key.is === "good" ? badge(texts.modes[key.mode].toUpperCase(), key.mode) : nothing}
-    ${
-      isEmpty
-        ? nothing
-        : button(toggle, () => act.setRevealed(!revealed), {
-            kind: "text",
-            label: `${toggle}: ${texts.apiKey}`,
-          })
-    }`,
-    says: sayKey(context, form),
+    shown: held || (key.is === "good" ? key.label : null),
+    isRevealed: revealed === "key",
+    isEmpty: key.is === "blank" || (isBad && key.problem === "empty"),
+    badge: key.is === "good" ? badge(texts.modes[key.mode].toUpperCase(), key.mode) : nothing,
+    says: held && phase.is !== "testing" ? fieldNote("off", texts.held) : sayKey(context, form),
     move: isBad ? findRightField(context, form, key.problem) : null,
   });
 }
@@ -110,60 +139,86 @@ export function publishableField(context: Context, form: Form): Part {
   const { answer, draft, phase } = form;
   const { texts } = context;
   const { publishable, mode } = draft;
-  if (answer.profile.credentials.publishable === "none") return nothing;
+  const { words, credentials } = answer.profile;
+  if (credentials.publishable === "none") return nothing;
   const isNeeded = needsPublishable(form);
-  const optional = html` <span class="muted">(${texts.optional})</span>`;
-  const good = publishableModeOf(draft);
+  const label = words?.publishable_key ?? texts.credentials.publishable;
+  const isGood = publishable.is === "good";
   return secretInputField(context, "publishable", {
-    label: html`${texts.credentials.publishable}${isNeeded ? nothing : optional}`,
-    bad: /^(bad|is_key|missing)$/.test(publishable) || modesDiffer(draft),
+    label: isNeeded ? label : html`${label} <span class="muted">(${texts.optional})</span>`,
+    bad: publishable.is === "bad" || modesDiffer(draft),
     placeholder: (!isNeeded && answer.connection?.publishable_key) || `pk_${mode}_…`,
     readonly: phase.is === "testing",
-    aside: good ? badge(texts.modes[good].toUpperCase(), good) : nothing,
+    shown: isGood ? publishable.label : null,
+    isRevealed: draft.revealed === "publishable",
+    isEmpty: publishable.is === "blank",
+    badge: isGood ? badge(texts.modes[publishable.mode].toUpperCase(), publishable.mode) : nothing,
     says: sayPublishable(context, draft),
-    move: publishable === "is_key" && draft.key.is === "blank" ? { text: texts.moveToKey, to: "key" } : null,
+    move:
+      publishable.is === "bad" && publishable.problem === "is_key" && draft.key.is === "blank"
+        ? { text: texts.moveToKey, to: "key" }
+        : null,
   });
 }
 
-/** Renders the signing-secret field; nothing where the profile takes none. */
+/** Renders the form's signing-secret field; nothing where the profile takes none. */
 export function secretField(context: Context, { answer, draft, phase }: Form): Part {
   const { texts } = context;
-  const { secret, key } = draft;
-  if (answer.profile.webhook.kind !== "pasted") return nothing;
-  const comesLater = expectsSecret(answer.profile);
+  const { secret, key, revealed } = draft;
+  const { profile } = answer;
+  if (profile.webhook.kind !== "pasted") return nothing;
+  const comesLater = expectsSecret(profile);
   const { later, laterHint, placeholder } = texts.credentials;
-  const isKey = secret === "is_key";
-  const isBad = isKey || secret === "bad";
   return secretInputField(context, "secret", {
-    label: html`${texts.secretLabel} <span class="muted">(${comesLater ? later : texts.optional})</span>`,
-    bad: isBad,
-    placeholder: "whsec_…",
+    ...signingSecret(context, profile, secret),
+    label: html`${profile.words?.webhook_secret ?? texts.secretLabel}
+      <span class="muted">(${comesLater ? later : texts.optional})</span>`,
     readonly: phase.is === "testing",
-    says: html`${isBad ? fieldNote("bad", isKey ? texts.secretIsKey : texts.secretBad) : nothing}
+    isRevealed: revealed === "secret",
+    says: html`${saySecret(context, secret)}
     ${
-      secret === "placeholder"
+      secret.is === "placeholder"
         ? fieldNote("warn", placeholder)
-        : html`<p class="muted">${comesLater ? laterHint : texts.secretHint}</p>`
+        : html`<p class="small muted">${comesLater ? laterHint : texts.secretHint}</p>`
     }`,
-    move: isKey && key.is === "blank" ? { text: texts.moveToKey, to: "key" } : null,
+    move:
+      secret.is === "bad" && secret.problem === "is_key" && key.is === "blank"
+        ? { text: texts.moveToKey, to: "key" }
+        : null,
   });
+}
+
+/** Returns what a field for a signing secret is everywhere: before connecting, and after. */
+export function signingSecret({ texts }: Context, { words }: ProfileView, secret: SecretVerdict) {
+  return {
+    label: words?.webhook_secret ?? texts.secretLabel,
+    bad: secret.is === "bad",
+    placeholder: "whsec_…",
+    shown: secret.is === "good" ? secret.label : null,
+    isEmpty: secret.is === "blank",
+  };
+}
+
+/** Renders what is wrong with a signing secret. */
+export function saySecret({ texts }: Context, secret: SecretVerdict): Part {
+  return secret.is === "bad" ? fieldNote("bad", texts.secretProblems[secret.problem]) : nothing;
 }
 
 /** Finds the empty field where a wrong thing in the key's field belongs. */
 function findRightField({ texts }: Context, { answer, draft }: Form, problem: KeyProblem) {
   const { credentials, webhook } = answer.profile;
-  if (problem === "webhook_secret" && webhook.kind === "pasted" && draft.secret === "blank")
+  if (problem === "webhook_secret" && webhook.kind === "pasted" && draft.secret.is === "blank")
     return { text: texts.moveToSecret, to: "secret" } as const;
-  if (problem === "publishable" && credentials.publishable !== "none" && draft.publishable === "blank")
+  if (problem === "publishable" && credentials.publishable !== "none" && draft.publishable.is === "blank")
     return { text: texts.credentials.moveToPublishable, to: "publishable" } as const;
   return null;
 }
 
 function sayKey({ texts }: Context, { answer, draft }: Form): Part {
   const { key, askedMode } = draft;
-  if (key.is === "bad") return fieldNote("bad", texts.problems[key.problem]);
-  if (key.is !== "good") return nothing;
   const { credentials, product } = answer.profile;
+  if (key.is === "bad") return fieldNote("bad", sayKeyProblem(texts, key.problem, credentials));
+  if (key.is !== "good") return nothing;
   const isRestricted = key.kind === "restricted";
   const isOther = askedMode !== null && askedMode !== key.mode;
   const warning =
@@ -179,19 +234,15 @@ function sayKey({ texts }: Context, { answer, draft }: Form): Part {
 
 function sayPublishable({ texts }: Context, draft: Draft): Part {
   const { credentials } = texts;
+  const { publishable } = draft;
   if (modesDiffer(draft)) return fieldNote("bad", credentials.differs);
-  switch (draft.publishable) {
+  switch (publishable.is) {
     case "blank":
     case "typing":
       return nothing;
-    case "missing":
-      return fieldNote("bad", credentials.missing);
     case "bad":
-      return fieldNote("bad", credentials.bad);
-    case "is_key":
-      return fieldNote("bad", credentials.isKey);
-    case "test":
-    case "live":
-      return fieldNote("ok", credentials.good[draft.publishable]);
+      return fieldNote("bad", credentials.problems[publishable.problem]);
+    case "good":
+      return fieldNote("ok", credentials.good[publishable.mode]);
   }
 }

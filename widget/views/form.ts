@@ -3,6 +3,7 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { ProfileView } from "../../shared/profile.ts";
 import type { Connection } from "../../shared/schema/connections.ts";
 import {
   findFirstInvalidField,
@@ -17,6 +18,7 @@ import type { Context } from "./context.ts";
 import {
   alertNote,
   button,
+  icon,
   modeSwitch,
   questionNote,
   stripeLink,
@@ -32,40 +34,57 @@ const MENDED_AT_THE_KEY = /^(permissions|key_ip)_/;
 
 /** Renders the form and, where the profile has one, the demo card. */
 export function formView(context: Context, form: Form): TemplateResult {
-  const { texts, act } = context;
+  const { act } = context;
   const { answer, draft, phase } = form;
   const { profile, connection } = answer;
   const isByKey = draft.method === "key";
-  return html`<section class="card" part="card form-card" aria-labelledby="title">
-      <form
-        class="stack"
-        novalidate
-        @submit=${(event: Event) => {
-          event.preventDefault();
-          act.submit();
-        }}
-      >
-        <header class="row between">
-          <h2 id="title" tabindex="-1" data-focus="heading">${sayTitle(context, form)}</h2>
-          ${isByKey ? modeSwitch(context, draft.mode) : nothing}
-        </header>
-        <p class="muted" lang=${connection ? nothing : "en"}>
-          ${connection ? sayReconnect(context, connection) : profile.intro}
-        </p>
-        ${isByKey ? keyMethod(context, form) : oauthMethod(context, form)} ${helpBefore(context, profile)}
-        ${
-          profile.never.length
-            ? html`<details part="never">
-                <summary>${texts.never(profile.product.name)}</summary>
-                <ul class="dots muted" lang="en">
-                  ${profile.never.map(({ lead, text }) => html`<li><b>${lead}</b> ${text}</li>`)}
-                </ul>
-              </details>`
-            : nothing
-        }
-      </form>
-    </section>
+  const card = html`<section class="card" part="card form-card" aria-labelledby="title">
+    <form
+      class="stack"
+      novalidate
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        act.submit();
+      }}
+    >
+      <header class="row between">
+        <h2 id="title" class="row" tabindex="-1" data-focus="heading">
+          <slot name="mark"></slot><slot name="title">${sayTitle(context, form)}</slot>
+        </h2>
+        ${isByKey ? modeSwitch(context, draft.mode) : nothing}
+      </header>
+      ${
+        connection
+          ? html`<p class="muted">${sayReconnect(context, connection, profile)}</p>`
+          : html`<slot name="intro"><p class="muted" lang="en">${profile.intro}</p></slot>`
+      }
+      ${isByKey ? keyMethod(context, form) : oauthMethod(context, form)}
+      <slot name="help">${helpBefore(context, profile)} ${neverView(context, profile)}</slot>
+    </form>
+  </section>`;
+  return html`<div class="beside ${isByKey && draft.guideOpen ? "open" : ""}">
+      ${card} ${isByKey && draft.guideOpen ? guideCard(context, form) : nothing}
+    </div>
     ${profile.demo && answer.may.demo && connection?.method !== "demo" ? demoCard(context, phase) : nothing}`;
+}
+
+/** The guide stands beside the fields where there is room, and else below them: they never move. */
+function guideCard(context: Context, { answer, draft }: Form): TemplateResult {
+  const { texts, act } = context;
+  return html`<div class="stack tight">
+    ${guideView(context, answer.profile, draft.mode)}
+    ${button(texts.toKey, () => act.focusField("key"), { kind: "text" })}
+  </div>`;
+}
+
+function neverView({ texts }: Context, { never, product }: ProfileView): Part {
+  if (!never.length) return nothing;
+  return html`<details part="never">
+    <summary>${texts.never(product.name)}</summary>
+    <ul class="dots muted" lang="en">
+      ${never.map(({ lead, text }) => html`<li><b>${lead}</b> ${text}</li>`)}
+    </ul>
+  </details>`;
 }
 
 function keyMethod(context: Context, form: Form): TemplateResult {
@@ -75,18 +94,26 @@ function keyMethod(context: Context, form: Form): TemplateResult {
   const isTesting = phase.is === "testing";
   return html`<div class="row">
       ${stripeLink(context, texts.createKey, profile.create_key_url[draft.mode], true)}
-      ${button(texts.showHow, () => act.dispatch({ type: "guide_toggled" }), {
-        kind: "text",
-        expanded: draft.guideOpen,
-      })}
+      ${button(
+        draft.guideOpen ? texts.hideHow : texts.showHow(profile.guide?.minutes),
+        () => act.dispatch({ type: "guide_toggled" }),
+        { kind: "text", expanded: draft.guideOpen, focus: "guide" },
+      )}
     </div>
-    ${draft.guideOpen ? guideView(context, profile, draft.mode) : nothing} ${keyField(context, form)}
-    ${publishableField(context, form)} ${secretField(context, form)} ${outcome(context, form)}
-    ${connectRow(context, form, isTesting ? texts.connecting : texts.connect, act.submit, {
-      submit: true,
-      busy: isTesting,
-      quiet: findFirstInvalidField(form) !== null || phase.is === "loading_demo",
-    })}
+    ${keyField(context, form)} ${publishableField(context, form)} ${secretField(context, form)}
+    ${outcome(context, form)}
+    ${connectRow(
+      context,
+      form,
+      isTesting ? texts.connecting : (profile.words?.connect ?? texts.connect),
+      act.submit,
+      {
+        submit: true,
+        busy: isTesting,
+        quiet: findFirstInvalidField(form) !== null || phase.is === "loading_demo",
+      },
+    )}
+    <p class="row snug small muted kept">${icon("lock")}<span class="grow">${texts.howKept}</span></p>
     ${otherMethod(context, form)}`;
 }
 
@@ -128,7 +155,7 @@ function connectRow(
 
 /** What became of the last attempt: nothing yet, a failure, or a question. */
 function outcome(context: Context, { answer, draft, phase }: Form): Part {
-  const { texts, act } = context;
+  const { texts } = context;
   const { profile, connection } = answer;
   if (phase.is === "question") return replaceQuestion(context, connection, phase);
   if (phase.is !== "refused") return nothing;
@@ -136,11 +163,9 @@ function outcome(context: Context, { answer, draft, phase }: Form): Part {
     .filter((row) => row.required)
     .map((row) => `${row.label} ${texts.access[row.access]}`);
   const isAtKey = MENDED_AT_THE_KEY.test(phase.failure.code);
-  const actions = html`${phase.retryLabel ? button(texts.tryAgain, act.submit) : nothing}
-  ${isAtKey ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing}`;
   return alertNote(
     sayFailure(texts, phase.failure, required),
-    phase.retryLabel || isAtKey ? actions : nothing,
+    isAtKey ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing,
   );
 }
 
@@ -165,15 +190,19 @@ function replaceQuestion(
 }
 
 function sayTitle({ texts }: Context, { answer, draft }: Form): string {
-  if (answer.connection) return texts.connection.reconnectCard;
+  if (answer.connection)
+    return answer.connection.method === "demo" ? texts.connection.useOwn : texts.connection.reconnectCard;
   if (draft.method === "oauth") return texts.oauth.title;
   return answer.profile.credentials.publishable === "none" ? texts.keyCard : texts.credentials.title;
 }
 
-function sayReconnect({ texts }: Context, connection: Connection): string {
-  const { wrongData, staysUntil } = texts.connection;
-  const works = connection.method === "key" && !isBroken(connection);
-  return works ? `${wrongData} ${staysUntil}` : staysUntil;
+/** Says what is there, and what becomes of it. */
+function sayReconnect(context: Context, connection: Connection, { mode }: ProfileView): TemplateResult {
+  const words = context.texts.connection;
+  if (connection.method === "demo") return html`${words.demoStaysUntil}`;
+  const mayBeOther = connection.method === "key" && mode === "either" && !isBroken(connection);
+  return html`${words.connectedNow} ${describeConnection(context, connection)}.
+  ${mayBeOther ? words.wrongData : nothing} ${words.staysUntil}`;
 }
 
 function demoCard({ texts, act }: Context, phase: FormPhase): TemplateResult {

@@ -12,6 +12,11 @@ export function isBroken({ health }: Connection): boolean {
   return health.status === "needs_attention" || health.status === "revoked";
 }
 
+/** Tells whether Stripe refuses it now, be it for good or not: what the key could do is a thing of the past. */
+export function isRefused(connection: Connection): boolean {
+  return isBroken(connection) || connection.health.detail === "refused_once";
+}
+
 /** Returns what is the matter; null while the connection is healthy. A newer Worker may know more than the texts. */
 export function sayHealth(
   { connection: { health: known } }: Texts,

@@ -6,18 +6,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Check, Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../controller/state.ts";
 import type { Texts } from "../i18n/en.ts";
-import { isBroken, isMendedByCheck, sayHealth } from "./health.ts";
+import { isMendedByCheck, isRefused, sayHealth } from "./health.ts";
 import type { Context } from "./context.ts";
 import { button, disc, stripeLink } from "./controls.ts";
 import { formatWhen } from "./format-when.ts";
 
-/** `off`: not granted, and not required. `unproved`: the key no longer works, so what it could do says nothing. */
+/** `off`: not granted, and not required. */
 const SIGNS = {
   granted: ["check", "ok"],
   missing: ["cross", "bad"],
   unknown: ["question", "off"],
   unchecked: ["question", "off"],
-  unproved: ["question", "off"],
   off: ["dash", "off"],
 } as const;
 
@@ -38,11 +37,13 @@ export function permissionsCard(
         <h2 id="permissions">
           ${connection.method === "oauth" ? words.permissionsOfAccess : words.permissions}
         </h2>
-        <p class="muted">${words.checkedAt(formatWhen(code, connection.checked_at))}</p>
+        <p class="muted">
+          ${(isRefused(connection) ? words.asOf : words.checkedAt)(formatWhen(code, connection.checked_at))}
+        </p>
       </div>
       ${may.check && !isMendedByCheck(connection) ? recheck : nothing}
     </div>
-    <ul class="rows">
+    <ul class="rows ${isRefused(connection) ? "past" : ""}">
       ${connection.permissions.map((check) => permissionRow(context, check, connection))}
     </ul>
     ${isUnchecked ? html`<p class="small muted why">${words.uncheckedWhy}</p>` : nothing}
@@ -53,7 +54,7 @@ export function permissionsCard(
 /** Says in one breath what the rows show, for those who hear a check end. */
 function summarize(texts: Texts, connection: Connection): string {
   const words = texts.connection;
-  if (isBroken(connection)) return sayHealth(texts, connection)?.title ?? "";
+  if (isRefused(connection)) return sayHealth(texts, connection)?.title ?? "";
   const isKey = connection.method === "key";
   const rows = connection.permissions.flatMap(({ access, label, required, status }) => {
     if (!required || status === "granted") return [];
@@ -67,10 +68,9 @@ function permissionRow(context: Context, check: Check, connection: Connection): 
   const words = texts.connection;
   const { label, access, required } = check;
   const { edit_key_url } = connection;
-  const found = check.status === "missing" && !required ? "off" : check.status;
-  const status = isBroken(connection) ? "unproved" : found;
+  const status = check.status === "missing" && !required ? "off" : check.status;
   const [sign, tone] = SIGNS[status];
-  const isMissing = status === "missing";
+  const isMissing = status === "missing" && !isRefused(connection);
   const aside = status === "granted" ? texts.access[access] : words.statuses[status];
   return html`<li class="row" part="row">
     ${disc(sign, tone)}

@@ -11,11 +11,22 @@ import { connectionView } from "./connection.ts";
 import { button, disc, icon, stripeLink, warningNote, type Part } from "./controls.ts";
 import { formView } from "./form.ts";
 
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = /^ar\b/;
+
 /** Renders the element. */
 export function stepView(context: Context, { screen, toast, leftBehind }: State): TemplateResult {
+  const { act, code } = context;
   const busy = screen.is === "loading" ? "true" : "false";
-  return html`<div class="step" lang=${context.code} dir="ltr" aria-busy=${busy}>
+  return html`<div
+    class="step"
+    lang=${code}
+    dir=${RIGHT_TO_LEFT.test(code) ? "rtl" : "ltr"}
+    aria-busy=${busy}
+    @keydown=${(event: KeyboardEvent) => event.key === "Escape" && act.close()}
+  >
     ${toastView(context, toast)} ${leftBehindNote(context, leftBehind)} ${screenView(context, screen)}
+    <slot name="footer"></slot>
   </div>`;
 }
 
@@ -79,20 +90,17 @@ function leftBehindNote(context: Context, left: readonly LeftBehind[]): Part {
   );
 }
 
-/** The place for toasts is always there, because screen readers only watch what they knew before. */
+/** What came of the last step. The place is always there, because screen readers only watch what they knew before. */
 function toastView(context: Context, toast: Toast | null): TemplateResult {
-  const { act } = context;
-  const shown =
-    toast &&
-    html`<div
-      class="toast small"
-      part="toast"
-      @pointerenter=${act.holdToast}
-      @pointerleave=${act.releaseToast}
-    >
-      ${icon(toast.is === "copy_failed" ? "bang" : "check")}<span>${sayToast(context, toast)}</span>
-    </div>`;
-  return html`<div class="toasts" role="status">${shown ?? nothing}</div>`;
+  return html`<div role="status">
+    ${
+      toast
+        ? html`<p class="toast small" part="toast">
+            ${icon("check")}<span>${sayToast(context, toast)}</span>
+          </p>`
+        : nothing
+    }
+  </div>`;
 }
 
 function sayToast({ texts: { toasts, connection }, code }: Context, toast: Toast): string {
@@ -110,8 +118,6 @@ function sayToast({ texts: { toasts, connection }, code }: Context, toast: Toast
         .filter(Boolean)
         .join(" ");
     case "disconnected":
-    case "copied":
-    case "copy_failed":
-      return toasts[toast.is];
+      return toasts.disconnected;
   }
 }

@@ -13,10 +13,11 @@ import { formatResume } from "./format-when.ts";
 import { isBroken } from "./health.ts";
 
 /** Renders a card until everything was read once, and whenever it is read again; otherwise a line. */
-export function syncView(context: Context, connection: Connection): Part {
+export function syncView(context: Context, connection: Connection, wasRead: boolean): Part {
   const { sync } = connection;
   if (isBroken(connection)) return keptLine(context, sync); // why, says the connection's own card
-  const isCard = isBeingRead(sync) || (sync.filled_at === null && sync.status !== "fresh");
+  // Where a bar was, it stays: what stands below it does not jump when it is full.
+  const isCard = wasRead || isBeingRead(sync) || (sync.filled_at === null && sync.status !== "fresh");
   const { tone, text } = saySync(context, connection);
   return html`<section
     class=${isCard ? "card stack tight sync" : "sync"}
@@ -38,11 +39,12 @@ function keptLine({ texts }: Context, { filled_at, progress: read }: SyncSummary
 function progress(context: Context, sync: SyncSummary): TemplateResult {
   const words = context.texts.sync;
   const { done = 0, total = null } = sync.progress ?? {};
-  const isKnown = total !== null && done < total; // at the estimate nobody knows how much more there is
+  const isRead = sync.status === "fresh";
+  const isKnown = isRead || (total !== null && done < total); // at the estimate nobody knows how much more there is
   const count = sayCount(context, sync);
   const isStill = !isBeingRead(sync);
   return html`<div class="row between">
-      <h2 id="sync">${isStill ? words.titlePaused : words.title}</h2>
+      <h2 id="sync">${isRead ? words.titleRead : isStill ? words.titlePaused : words.title}</h2>
       <p class="small muted count">${count}</p>
     </div>
     <div
@@ -50,11 +52,11 @@ function progress(context: Context, sync: SyncSummary): TemplateResult {
       role="progressbar"
       aria-labelledby="sync"
       aria-valuemin=${isKnown ? 0 : nothing}
-      aria-valuemax=${isKnown ? total : nothing}
+      aria-valuemax=${isKnown ? (isRead ? done : total) : nothing}
       aria-valuenow=${isKnown ? done : nothing}
       aria-valuetext=${count || nothing}
     >
-      <i .style=${isKnown ? `inline-size:${(100 * done) / total}%` : ""}></i>
+      <i .style=${isKnown ? `inline-size:${isRead || total === null ? 100 : (100 * done) / total}%` : ""}></i>
     </div>`;
 }
 

@@ -3,45 +3,52 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { Mode } from "../../shared/keys.ts";
+import type { ProfileView } from "../../shared/profile.ts";
 import type { Webhook } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../controller/state.ts";
+import { sayFailure } from "../i18n/languages.ts";
 import type { Context } from "./context.ts";
-import { button, copyable, disc, type Part } from "./controls.ts";
-import { secretInputField } from "./fields.ts";
+import { alertNote, button, copyable, copyButton, stripeLink, type Part } from "./controls.ts";
+import { saySecret, secretInputField, signingSecret } from "./fields.ts";
 import { formatExactly, formatWhen } from "./format-when.ts";
 
-const SIGNS = {
-  none: ["dash", "off"],
-  placeholder: ["bang", "warn"],
-  waiting: ["question", "off"],
-  receiving: ["check", "ok"],
-  failed: ["bang", "warn"],
-} as const;
+const TONES = { none: "off", placeholder: "warn", waiting: "off", receiving: "ok", failed: "warn" } as const;
 
 /** Renders the card; nothing where the profile takes no events. */
 export function webhookCard(
   context: Context,
-  { connection, may }: ConnectedAnswer,
+  { connection, may, profile }: ConnectedAnswer,
   phase: ConnectedPhase,
 ): Part {
-  const { texts, code } = context;
+  const { texts, act, code } = context;
   const words = texts.connection.webhook;
   const { status, managed, url, last_event_at: last } = connection.webhook;
   if (url === null) return nothing;
-  const [sign, tone] = SIGNS[status];
   const exact = last === null ? nothing : formatExactly(code, last);
+  const isOpen = phase.is === "secret";
+  const isNew = status === "none" || status === "placeholder";
   return html`<section class="card stack" part="card webhook-card" aria-labelledby="webhook">
-    <div class="title">
-      ${disc(sign, tone)}
+    <div class="row between">
       <div class="grow">
-        <h2 id="webhook">${words.title}</h2>
-        <p class="muted" role="status">
-          <span title=${exact}>${sayStatus(context, connection.webhook)}</span>
+        <h2 id="webhook" tabindex="-1" data-focus="webhook">${words.title}</h2>
+        <p class="says small ${TONES[status]}" role="status">
+          <span title=${exact}>
+            ${phase.is === "saved" ? words.saved : nothing} ${sayStatus(context, connection.webhook)}
+          </span>
         </p>
         ${managed && status !== "failed" ? html`<p class="small muted">${words.managed}</p>` : nothing}
       </div>
+      ${
+        managed || !may.connect || isOpen
+          ? nothing
+          : button(isNew ? words.setUp : words.change, () => act.dispatch({ type: "secret_asked" }), {
+              focus: "ask_secret",
+              label: `${isNew ? words.setUp : words.change}: ${words.title}`,
+            })
+      }
     </div>
-    ${managed || !may.connect ? nothing : secretForm(context, url, status === "placeholder", phase)}
+    ${isOpen ? secretForm(context, { url, profile, phase, mode: connection.mode }) : nothing}
   </section>`;
 }
 
@@ -51,31 +58,59 @@ function sayStatus({ texts, code }: Context, { status, last_event_at: last }: We
   return last === null ? words.waiting : words.last(formatWhen(code, last));
 }
 
-/** Where to send events, and the field for the secret that such an endpoint has. */
-function secretForm(context: Context, url: string, open: boolean, phase: ConnectedPhase): TemplateResult {
+interface SecretForm {
+  readonly url: string;
+  readonly profile: ProfileView;
+  readonly phase: Extract<ConnectedPhase, { is: "secret" }>;
+  readonly mode: Mode;
+}
+
+/** Everything that Stripe asks for when an endpoint is added, and the field for the secret that it then has. */
+function secretForm(context: Context, { url, profile, phase, mode }: SecretForm): TemplateResult {
   const { texts, act } = context;
   const words = texts.connection.webhook;
-  const busy = phase.is === "saving";
-  return html`<details ?open=${open}>
-    <summary>${words.change}</summary>
-    <form
-      class="stack"
-      novalidate
-      @submit=${(event: Event) => {
-        event.preventDefault();
-        act.saveSecret();
-      }}
-    >
-      <p class="muted">${words.how}</p>
-      <p>${copyable(context, url)}</p>
-      ${secretInputField(context, "secret", {
-        label: html`${texts.secretLabel}`,
-        placeholder: "whsec_…",
-        readonly: busy,
+  const { secret, isBusy, isRevealed, failure } = phase;
+  const events = (profile.webhook.kind === "pasted" && profile.webhook.events) || [];
+  return html`<form
+    class="stack"
+    novalidate
+    @submit=${(event: Event) => {
+      event.preventDefault();
+      act.saveSecret();
+    }}
+  >
+    <ol class="steps stack">
+      <li>
+        <p>${words.open} ${stripeLink(context, words.page, profile.webhooks_url[mode])} ${words.add}</p>
+        <p>${copyable(context, url)}</p>
+      </li>
+      ${
+        events.length
+          ? html`<li>
+              <p>${words.select} ${copyButton(context, events.join("\n"), words.select, words.copyAll)}</p>
+              <p class="chips">${events.map((name) => html`<code>${name}</code> `)}</p>
+            </li>`
+          : nothing
+      }
+      <li>
+        ${secretInputField(context, "secret", {
+          ...signingSecret(context, profile, secret),
+          label: words.paste,
+          readonly: isBusy,
+          isRevealed,
+          says: saySecret(context, secret),
+        })}
+      </li>
+    </ol>
+    ${failure ? alertNote(`${sayFailure(texts, failure)} ${words.notSaved}`) : nothing}
+    <div class="row">
+      ${button(isBusy ? words.saving : words.save, act.saveSecret, {
+        kind: "primary",
+        submit: true,
+        busy: isBusy,
+        quiet: secret.is !== "good",
       })}
-      <div class="row">
-        ${button(busy ? words.saving : words.save, act.saveSecret, { submit: true, busy })}
-      </div>
-    </form>
-  </details>`;
+      ${isBusy ? nothing : button(texts.connection.cancel, act.close)}
+    </div>
+  </form>`;
 }

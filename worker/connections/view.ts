@@ -91,6 +91,7 @@ function viewProfile(profile: Profile, dashboard: string): ProfileView {
       live: createKeyLink(dashboard, profile, "live"),
     },
     keys_url: { test: keysUrl(dashboard, "test"), live: keysUrl(dashboard, "live") },
+    webhooks_url: { test: `${dashboard}/test/webhooks`, live: `${dashboard}/webhooks` },
   };
 }
 

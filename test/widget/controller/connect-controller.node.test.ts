@@ -303,18 +303,6 @@ test("controller · refreshes at once, or when the form is no longer in use", as
   assert.equal(controller.state.screen.is, "connected");
 });
 
-test("controller · a toast goes after a while, but not while the pointer is on it", async (context) => {
-  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
-  const { controller } = await setUp(A.connected, []);
-  controller.showToast({ is: "copied" });
-  controller.holdToast();
-  context.mock.timers.tick(60_000);
-  assert.equal(controller.state.toast?.is, "copied");
-  controller.releaseToast();
-  context.mock.timers.tick(6_000);
-  assert.equal(controller.state.toast, null);
-});
-
 const TEN_MINUTES = 10 * 60;
 
 /** A controller that gets `answers`, the last of them again and again; `count` counts how often it looked. */

@@ -79,14 +79,22 @@ test("focus · stays with the page on the first load", () => {
 const STEPS: [title: string, from: AnswerName, events: ControllerEvent[], target: string | null][] = [
   ["goes to the field to reconnect", "connected", [{ type: "reconnect_opened" }], "key"],
   ["goes to the question", "connected", [{ type: "disconnect_asked" }], "group"],
-  [
-    "comes back to the button",
-    "connected",
-    [{ type: "disconnect_asked" }, { type: "disconnect_declined" }],
-    "disconnect",
-  ],
+  ["comes back to the button", "connected", [{ type: "disconnect_asked" }, { type: "closed" }], "disconnect"],
   ["stays while it checks", "connected", [{ type: "check_started", quiet: false }], null],
   ["stays while the guide opens", "disconnected", [{ type: "guide_toggled" }], null],
+  [
+    "comes back to the button that opened the guide",
+    "disconnected",
+    [{ type: "guide_toggled" }, { type: "guide_toggled" }],
+    "guide",
+  ],
+  ["goes to the field for the signing secret", "waiting", [{ type: "secret_asked" }], "secret"],
+  [
+    "comes back to the button that asked for it",
+    "waiting",
+    [{ type: "secret_asked" }, { type: "closed" }],
+    "ask_secret",
+  ],
 ];
 for (const [title, from, events, target] of STEPS) {
   test(`focus · ${title}`, () => {

@@ -59,42 +59,57 @@ test("fields · never repeats the key", () => {
 test("fields · stays calm at every letter of a signing secret", () => {
   const secret = `whsec_${"a1B2".repeat(8)}`;
   for (let length = 1; length <= secret.length; length++) {
-    const verdict = readSecretField(secret.slice(0, length), "typing", false);
-    assert.ok(verdict === "typing" || verdict === "good", `${length} letters: ${verdict}`);
+    const { is } = readSecretField(secret.slice(0, length), "typing", false);
+    assert.ok(is === "typing" || is === "good", `${length} letters: ${is}`);
   }
 });
 
 test("fields · knows an API key in the field for the secret", () => {
-  assert.equal(readSecretField(makeKey(), "blur", false), "is_key");
+  assert.deepEqual(readSecretField(makeKey(), "blur", false), { is: "bad", problem: "is_key" });
 });
 
 test("fields · a placeholder stands for a signing secret only where one is expected", () => {
   for (const text of ["whsec_placeholder", "whsec_...", "whsec_…", " whsec_xxxxxxxx "]) {
-    assert.equal(readSecretField(text, "blur", true), "placeholder", text);
-    assert.equal(readSecretField(text, "blur", false), "bad", text);
+    assert.equal(readSecretField(text, "blur", true).is, "placeholder", text);
+    assert.equal(readSecretField(text, "blur", false).is, "bad", text);
   }
 });
 
 test("fields · stays calm at every letter of a publishable key, and knows its mode", () => {
   const key = makeKey("pk_live");
   for (let length = 1; length < 18; length++) {
-    assert.equal(readPublishableField(key.slice(0, length), "typing", true), "typing", `${length} letters`);
+    assert.equal(
+      readPublishableField(key.slice(0, length), "typing", true).is,
+      "typing",
+      `${length} letters`,
+    );
   }
-  assert.equal(readPublishableField(key, "typing", true), "live");
-  assert.equal(readPublishableField(makeKey("pk_test"), "blur", false), "test");
+  const verdict = readPublishableField(key, "typing", true);
+  assert.deepEqual(verdict, { is: "good", mode: "live", label: `pk_live_…${key.slice(-4)}` });
 });
 
 test("fields · a publishable key is missing only where it is needed, and only once the button asks", () => {
-  assert.equal(readPublishableField("", "blur", true), "blank");
-  assert.equal(readPublishableField("", "submit", false), "blank");
-  assert.equal(readPublishableField("", "submit", true), "missing");
+  assert.equal(readPublishableField("", "blur", true).is, "blank");
+  assert.equal(readPublishableField("", "submit", false).is, "blank");
+  assert.deepEqual(readPublishableField("", "submit", true), { is: "bad", problem: "missing" });
 });
 
 test("fields · knows another key in the field for the publishable one", () => {
-  assert.equal(readPublishableField(makeKey("sk_test"), "typing", true), "is_key");
-  assert.equal(readPublishableField("hello", "blur", true), "bad");
+  assert.deepEqual(readPublishableField(makeKey("sk_test"), "typing", true), {
+    is: "bad",
+    problem: "is_key",
+  });
+  assert.deepEqual(readPublishableField("hello", "blur", true), { is: "bad", problem: "other" });
 });
 
 test("fields · an empty secret is fine", () => {
-  assert.equal(readSecretField(" ", "submit", false), "blank");
+  assert.equal(readSecretField(" ", "submit", false).is, "blank");
+});
+
+test("fields · a signing secret or publishable key that lost its end is said to be cut off", () => {
+  assert.deepEqual(readSecretField("whsec_a1B2a1B2", "blur", false), { is: "bad", problem: "cut_off" });
+  assert.deepEqual(readPublishableField(makeKey("pk_live").slice(0, 20), "blur", true), {
+    is: "bad",
+    problem: "cut_off",
+  });
 });

@@ -18,7 +18,7 @@ import { CANNED_ANSWERS } from "../canned-answers.ts";
 const A = CANNED_ANSWERS;
 const GOOD_KEY: ControllerEvent = {
   type: "key_read",
-  verdict: { is: "good", kind: "restricted", mode: "live", cleaned: false },
+  verdict: { is: "good", kind: "restricted", mode: "live", cleaned: false, label: "rk_live_…abcd" },
 };
 const DENIED: Failure = { code: "oauth_denied", message: null, requestId: null };
 const CONNECT: ControllerEvent = { type: "connect_started", label: "rk_live_…abcd" };
@@ -154,7 +154,7 @@ const TABLE: [title: string, steps: Step[], screen: string, phase?: string, toas
   ],
   [
     "keeps the connection",
-    [...load("connected"), { type: "disconnect_asked" }, { type: "disconnect_declined" }],
+    [...load("connected"), { type: "disconnect_asked" }, { type: "closed" }],
     "connected",
     "idle",
   ],
@@ -188,6 +188,35 @@ const TABLE: [title: string, steps: Step[], screen: string, phase?: string, toas
     [...load("connected"), { type: "render_failed" }],
     "load_failed",
   ],
+  [
+    "asks for the signing secret, says that it was saved, and closes",
+    [
+      ...load("waiting"),
+      { type: "secret_asked" },
+      { type: "secret_read", verdict: { is: "good", label: "whsec_…abcd" } },
+      { type: "update_started" },
+      { answer: "waiting", call: "update" },
+    ],
+    "connected",
+    "saved",
+  ],
+  [
+    "keeps the signing secret's field when saving it failed",
+    [
+      ...load("waiting"),
+      { type: "secret_asked" },
+      { type: "update_started" },
+      { fail: "network", call: "update" },
+    ],
+    "connected",
+    "secret",
+  ],
+  [
+    "says nothing of the last step once the next one is taken",
+    [...load("disconnected"), { type: "guide_toggled" }],
+    "form",
+    "editing",
+  ],
   ["starts over when it is removed", [...load("connected"), { type: "reset" }], "loading"],
 ];
 
@@ -208,9 +237,9 @@ const EVENTS: ControllerEvent[] = [
   { type: "disconnect_started" },
   { type: "mode_chosen", mode: "live" },
   { type: "guide_toggled" },
-  { type: "reveal_set", revealed: true },
-  { type: "secret_read", verdict: "bad" },
-  { type: "publishable_read", verdict: "test" },
+  { type: "reveal_set", revealed: "key" },
+  { type: "secret_read", verdict: { is: "bad", problem: "other" } },
+  { type: "publishable_read", verdict: { is: "good", mode: "test", label: "pk_test_…abcd" } },
   { type: "method_chosen", method: "oauth" },
   { type: "oauth_started" },
   { type: "oauth_cancelled" },
@@ -222,8 +251,8 @@ const EVENTS: ControllerEvent[] = [
   { type: "reconnect_opened" },
   { type: "reconnect_cancelled" },
   { type: "disconnect_asked" },
-  { type: "disconnect_declined" },
-  { type: "toast_hidden" },
+  { type: "closed" },
+  { type: "secret_asked" },
 ];
 
 test("state machine · nothing a person does changes a screen that has no place for it", () => {
@@ -309,7 +338,7 @@ for (const [from, mode] of [
     const other = mode === "live" ? "test" : "live";
     const key: ControllerEvent = {
       type: "key_read",
-      verdict: { is: "good", kind: "restricted", mode: other, cleaned: false },
+      verdict: { is: "good", kind: "restricted", mode: other, cleaned: false, label: "rk_…" },
     };
     const { screen } = play([...load(from), key]);
     assert.equal(screen.is === "form" && screen.draft.mode, mode);
@@ -371,12 +400,15 @@ test("state machine · what is sent leaves the draft, mode and webhook secret st
   const { screen } = play([
     ...load("disconnected"),
     GOOD_KEY,
-    { type: "secret_read", verdict: "good" },
+    { type: "secret_read", verdict: { is: "good", label: "whsec_…abcd" } },
     CONNECT,
     { fail: "key_rejected", call: "connect" },
   ]);
   assert.ok(screen.is === "form");
-  assert.deepEqual([screen.draft.key.is, screen.draft.mode, screen.draft.secret], ["blank", "live", "good"]);
+  assert.deepEqual(
+    [screen.draft.key.is, screen.draft.mode, screen.draft.secret.is],
+    ["blank", "live", "good"],
+  );
 });
 
 test("state machine · the same key may be tried again only where the key was not at fault", () => {

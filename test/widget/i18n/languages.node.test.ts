@@ -8,7 +8,13 @@ import { ERRORS } from "../../../shared/errors.ts";
 import { KEY_PROBLEMS } from "../../../shared/keys.ts";
 import { SYNC_PROBLEMS, type SyncProblem } from "../../../shared/sync.ts";
 import { EN, type Texts } from "../../../widget/i18n/en.ts";
-import { ENGLISH, LANGUAGES, loadLanguage, sayFailure } from "../../../widget/i18n/languages.ts";
+import {
+  ENGLISH,
+  LANGUAGES,
+  loadLanguage,
+  sayFailure,
+  sayKeyProblem,
+} from "../../../widget/i18n/languages.ts";
 import { formatResume } from "../../../widget/views/format-when.ts";
 
 const SAMPLE_ARGUMENTS = ["read", "Invoices"];
@@ -44,7 +50,7 @@ for (const code of Object.keys(LANGUAGES)) {
   test(`languages · ${code} says every key problem in its own words`, async () => {
     const { texts } = await loadLanguage(code);
     for (const [problem, sentence] of Object.entries(KEY_PROBLEMS)) {
-      assert.notEqual(texts.problems[problem as keyof typeof KEY_PROBLEMS], sentence, problem); // as above
+      assert.notEqual(sayKeyProblem(texts, problem as keyof typeof KEY_PROBLEMS), sentence, problem); // as above
     }
   });
 

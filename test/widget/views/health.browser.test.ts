@@ -36,10 +36,16 @@ describe("health", () => {
 
   it("a 401 that may pass is told calmly, with both ways on", async () => {
     const stage = await openStage([A.refusedOnce]);
-    await see(stage, "heading", "Stripe connected");
-    await read(stage, "That can pass: re-check in a few minutes, or paste a new key of the same account.");
-    await see(stage, "button", "Re-check");
+    await see(stage, "heading", "Stripe refused this key");
+    await read(
+      stage,
+      "We ask again in a few minutes before we call it revoked. What was read so far is kept.",
+    );
+    await read(stage, "before the refusal");
+    await see(stage, "button", "Ask again now");
     await see(stage, "button", "Paste a new key");
+    expect(!textOf(stage).includes("Stripe connected"), "it is called connected");
+    expect(!lookFor(stage, "button", "Re-check"), "there are two buttons for one thing");
   });
 
   for (const [state, title, way] of [
@@ -101,9 +107,10 @@ describe("health", () => {
     const stage = await openStage([A.placeholder, { ...A.placeholder, connection: A.waiting.connection }]);
     await read(stage, "The signing secret is still a placeholder.");
     const secret = `whsec_${"a1B2".repeat(8)}`;
-    paste(await field(stage, "Webhook signing secret"), secret);
+    (await see(stage, "button", "Set up: Events")).click();
+    paste(await field(stage, "Paste its signing secret:"), secret);
     (await see(stage, "button", "Save")).click();
-    await read(stage, "Waiting for the first event…");
+    await read(stage, "Signing secret saved. Waiting for the first event…");
     const sent = stage.sent.at(-1);
     expectSame([sent?.method, sent?.body], ["PATCH", JSON.stringify({ webhook_secret: secret })]);
     expect(!stage.element.shadowRoot?.innerHTML.includes(secret), "the secret is still there");

@@ -85,11 +85,12 @@ describe("sync", () => {
     await read(stage, "Reading starts in a moment.");
   });
 
-  it("moves by asking the connection's own object alone, and ends in a quiet line", async () => {
+  it("moves by asking the connection's own object alone, and ends full, in the place where it was", async () => {
     const stage = await openStage([A.filling, cannedSyncAnswer(cannedSync())]);
     await see(stage, "progressbar", "Reading your account");
+    const bar = await see(stage, "progressbar", "Your account is read");
+    expectSame([bar.ariaValueNow, bar.ariaValueMax], ["2000", "2000"]);
     await read(stage, "2,000 customers read · looked at every few minutes");
-    expectSame(lookFor(stage, "progressbar", /./), null);
     expectSame(
       stage.sent.map(({ method, path }) => `${method} ${path}`),
       ["GET /v1/projects/current/connection", "GET /v1/projects/current/sync"],
