@@ -38,6 +38,8 @@ export const ENDPOINTS = {
   connect: { method: "PUT", path: CONNECTION, callers: ["app", "admin"], audited: true },
   updateConnection: { method: "PATCH", path: CONNECTION, callers: ["app", "admin"], audited: true },
   readStatus: { method: "GET", path: `${CONNECTION}/status`, callers: ["app", "viewer"], audited: false },
+  /** What Stripe was asked about the credential, how it answered, and what is sent with it. */
+  readReceipt: { method: "GET", path: `${CONNECTION}/receipt`, callers: ["app", "viewer"], audited: false },
   /** How far and how fresh the connection's ledger is. */
   readSync: { method: "GET", path: `${PROJECT}/sync`, callers: ["app", "viewer"], audited: false },
   /** Customers with their promised plans. */

@@ -56,7 +56,8 @@ export async function handleRequest(
   const pasted = readAuthorization(headers.get("authorization"));
   const idempotencyKey = headers.get("idempotency-key");
   const keyId = world.keys.findByValue(pasted ?? "")?.id ?? null;
-  const asked = { method, path, query: search.slice(1), at: world.now(), keyId };
+  const requestId = randomId("req_", 14);
+  const asked = { method, path, query: search.slice(1), at: world.now(), keyId, requestId };
   const recordStatus = world.log.begin(
     { ...asked, ...(idempotencyKey !== null && { idempotencyKey }) },
     bindings?.outgoing ?? null,
@@ -66,7 +67,7 @@ export async function handleRequest(
   await pause(world, delay);
   const body = method === "POST" ? await request.text() : search.slice(1);
   const version = headers.get("stripe-version") ?? DATASET_API_VERSION;
-  const context = { requestId: randomId("req_", 14), version, dashboard: world.url };
+  const context = { requestId, version, dashboard: world.url };
   const exchange: Exchange = { world, method, path, headers, body, pasted, fault, context };
   let paused: Promise<void> | null = null;
   const pauseOnce = () => (paused ??= pause(world, world.latencyMs));

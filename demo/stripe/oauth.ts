@@ -170,14 +170,15 @@ async function handleForm(world: World, request: Request, bindings: HttpBindings
   const form = new URLSearchParams(await request.text());
   const secret = readAuthorization(request.headers.get("authorization")) ?? form.get("client_secret") ?? "";
   const keyId = world.keys.findByValue(secret)?.id ?? null;
-  const asked = { method: "POST", path, query: "", at: world.now(), keyId };
+  const requestId = randomId("req_", 14);
+  const asked = { method: "POST", path, query: "", at: world.now(), keyId, requestId };
   const recordStatus = world.log.begin(asked, bindings.outgoing);
   const { fault, delay } = world.faults.take("POST", path);
   await pause(world, world.latencyMs + delay);
   const answered =
     replaceAnswer(fault) ?? (fault && FAULT_ANSWERS[fault.kind]) ?? answerForm(world, secret, form, action);
   recordStatus(answered.status);
-  const context = { requestId: randomId("req_", 14), version: DATASET_API_VERSION, dashboard: world.url };
+  const context = { requestId, version: DATASET_API_VERSION, dashboard: world.url };
   return sendAnswer(answered, fault, context, bindings);
 }
 

@@ -20,6 +20,8 @@ export interface RecordedRequest {
   readonly query: string;
   /** 0 while the answer is being made, and for good when the connection was reset before one. */
   readonly status: number;
+  /** `req_…`, as the answer's Request-Id says, if one was sent. */
+  readonly requestId: string;
   /** `mk_…` of the key; null for an unknown key. */
   readonly keyId: string | null;
   /** Unix seconds. */

@@ -10,7 +10,7 @@ import { AnsweredLedger, createObject, list } from "./answered.ts";
 const DAY = 24 * 3600;
 const CUSTOMERS = Array.from({ length: 4 }, (_, index) => createObject("customers", `cus_${index}`));
 const DOWN = { outcome: "silent", reason: "down", stripe: null } as const;
-const FORBIDDEN = { outcome: "forbidden", account: null, editKeyPath: null } as const;
+const FORBIDDEN = { outcome: "forbidden", account: null, editKeyPath: null, stripe: null } as const;
 
 const NONSENSE: Readonly<Record<string, unknown>> = {
   null: null,

@@ -52,8 +52,8 @@ async function probeStored(op: Operation, row: ConnectionRow) {
   } catch (error) {
     // Stripe may say that access is gone before anything is asked with it: where a token is refreshed.
     if (!(error instanceof ApiError) || error.code !== "access_revoked") throw error;
-    const result: ProbeResult = { verdict: "refused", code: "access_revoked", stripe: null };
-    return { credential: null, result };
+    const refused = { verdict: "refused", code: "access_revoked", stripe: null, request: null } as const;
+    return { credential: null, result: refused };
   }
 }
 
@@ -62,12 +62,13 @@ function readResult(op: Operation, before: ConnectionRow, result: ProbeResult): 
   switch (result.verdict) {
     case "usable":
     case "powerless": {
-      const { account, editKeyPath, permissions, excess, accountPreview } = result.proof;
+      const { account, accountRequest, editKeyPath, permissions, excess, accountPreview } = result.proof;
       const named = account.kind === "identified" && before.account_id === null;
       return {
         permissions,
         excess,
         account_preview: accountPreview,
+        evidence: { account: accountRequest, refusal: null },
         refusal: null,
         refused_at: null,
         ...(named && { account_id: account.id, account_name: account.name }),
@@ -76,7 +77,11 @@ function readResult(op: Operation, before: ConnectionRow, result: ProbeResult): 
       };
     }
     case "refused":
-      return { refusal: result.code, refused_at: before.refused_at ?? op.services.now() };
+      return {
+        refusal: result.code,
+        refused_at: before.refused_at ?? op.services.now(),
+        evidence: { account: before.evidence?.account ?? null, refusal: result.request },
+      };
     case "silent":
       throw createSilenceError(result);
   }

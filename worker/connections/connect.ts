@@ -9,7 +9,7 @@ import { PERMISSIONS } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { StripeCredential } from "../stripe/client.ts";
-import { probeCredential, type Proof, type ProbeResult } from "../stripe/probe.ts";
+import { probeCredential, type ProbeRequest, type ProbeResult, type Proof } from "../stripe/probe.ts";
 import type { SecretField } from "../vault/vault.ts";
 import { forgetCustomers, forgetCustomersStatement } from "../outbox/events.ts";
 import { describeChange, describeEnd } from "./connection-events.ts";
@@ -142,15 +142,24 @@ export function probe(
   kind: ConnectionRow["key_kind"],
   method: ConnectionRow["method"],
 ): Promise<ProbeResult> {
-  const { settings, fetch, random, probeDeadlineMs: deadlineMs } = services;
+  const { settings, fetch, random, now, probeDeadlineMs: deadlineMs } = services;
   return probeCredential(
-    { apiUrl: settings.stripeApiUrl, credential, fetch, random, ...(deadlineMs && { deadlineMs }) },
-    {
-      permissions: app.profile.permissions,
-      excess: kind === "restricted" ? app.profile.excess_check : [], // only a restricted key can have too much
-      endpoints: isManaged(app.profile, method),
-    },
+    { apiUrl: settings.stripeApiUrl, credential, fetch, random, now, ...(deadlineMs && { deadlineMs }) },
+    describeProbes(app.profile, kind, method),
   );
+}
+
+/** Returns what a profile has to know of a credential. */
+export function describeProbes(
+  profile: Profile,
+  kind: ConnectionRow["key_kind"],
+  method: ConnectionRow["method"],
+): ProbeRequest {
+  return {
+    permissions: profile.permissions,
+    excess: kind === "restricted" ? profile.excess_check : [], // only a restricted key can have too much
+    endpoints: isManaged(profile, method),
+  };
 }
 
 /** Turns Stripe's silence into an error that says to try again, or whom to tell. */
@@ -261,6 +270,7 @@ function describeRow(
     permissions: proof.permissions,
     excess: proof.excess,
     account_preview: proof.accountPreview,
+    evidence: { account: proof.accountRequest, refusal: null },
     has_webhook_secret: newSecret || keepsSecret ? 1 : 0,
     last_event_at: keepsSecret ? (kept?.last_event_at ?? null) : null,
     endpoint_id: kept?.endpoint_id ?? null,

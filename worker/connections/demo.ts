@@ -28,6 +28,7 @@ export async function connectDemo(op: Operation): Promise<OperationResult> {
       permission,
       access,
       status: "granted",
+      request: null,
     })),
     demo: { customers: customers.length, subscriptions: subscriptions.length, invoices: invoices.length },
   };

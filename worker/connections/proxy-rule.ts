@@ -139,6 +139,13 @@ export function listTargets({ sync, permissions }: Pick<Profile, "sync" | "permi
   return [...synced, ...asked];
 }
 
+/** Lists what `allowRead` lets through: method and path, `GET /v1/customers/{id}`. */
+export function listReadable(profile: Profile): string[] {
+  return listTargets(profile).flatMap(({ path, isSingle }) =>
+    isSingle ? [`GET ${path}`] : [`GET ${path}`, `GET ${path}/{id}`],
+  );
+}
+
 function targetOf({ path, object, permission }: Resource): Target {
   return { path, object, permission, isSingle: false };
 }

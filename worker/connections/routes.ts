@@ -25,6 +25,7 @@ import { callObject, changeConnection, type ConnectionMethods } from "./call-obj
 import { requireWithoutStripe } from "./connect.ts";
 import { readPastedCredential } from "./credential.ts";
 import type { ConnectionRequest, OperationResult } from "./operation.ts";
+import { viewReceipt } from "./receipt.ts";
 import { findConnection, listConnections, type ConnectionRow } from "./store.ts";
 import { viewAnswer, viewStatus, viewSummary } from "./view.ts";
 
@@ -64,6 +65,13 @@ function mountReads(worker: Hono<WorkerEnv>): void {
   mount(worker, "readStatus", async (c) => {
     const { app } = projectOf(c);
     return c.json(viewStatus(app.profile, await findRow(c)));
+  });
+
+  mount(worker, "readReceipt", async (c) => {
+    const { app } = projectOf(c);
+    const row = await findRow(c);
+    if (!row) throw new ApiError("not_connected");
+    return c.json(viewReceipt(app.profile, row));
   });
 
   mount(worker, "readSync", async (c) => {

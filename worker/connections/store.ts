@@ -7,8 +7,8 @@
 
 import type { ConnectionId } from "../../shared/ids.ts";
 import type { KeyKind, Mode } from "../../shared/keys.ts";
-import type { PermissionName } from "../../shared/permissions.ts";
 import type { AccountPreview, Health, ListConnectionsQuery } from "../../shared/schema/connections.ts";
+import type { StripeRequest } from "../../shared/schema/receipt.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
 import type { Services } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -18,6 +18,12 @@ import type { Finding } from "../stripe/probe.ts";
 
 /** Why there is no managed endpoint, or not a good one. `pending`: one is being made, or its making was cut off. */
 export type EndpointProblem = "pending" | "missing_permission" | "refused" | "unavailable";
+
+/** Requests of the checks that found what the row says, beside those in its findings; each null where there was none. */
+export interface Evidence {
+  readonly account: StripeRequest | null;
+  readonly refusal: StripeRequest | null;
+}
 
 /** A row of the table, with its JSON columns parsed. Times are unix seconds. */
 export interface ConnectionRow {
@@ -33,8 +39,10 @@ export interface ConnectionRow {
   readonly account_name: string | null;
   readonly edit_key_url: string | null;
   readonly permissions: readonly Finding[];
-  readonly excess: readonly PermissionName[];
+  readonly excess: readonly Finding[];
   readonly account_preview: AccountPreview | null;
+  /** Null where nothing was asked, or by a check of a Worker that kept none. */
+  readonly evidence: Evidence | null;
   readonly demo: { customers: number; subscriptions: number; invoices: number } | null;
   /** How Stripe refused the credential at the last check; null when it answered. */
   readonly refusal: KeyRefusal | null;
@@ -77,6 +85,7 @@ export function createRow(
     edit_key_url: null,
     excess: [],
     account_preview: null,
+    evidence: null,
     demo: null,
     refusal: null,
     refused_at: null,
@@ -98,7 +107,7 @@ export function createRow(
 /** The project that a page without a backend is given (worker/sessions/routes.ts). */
 const OPEN_PROJECT = /^open-[a-z2-7]{26}$/;
 
-const JSON_COLUMNS = ["permissions", "excess", "account_preview", "demo", "sync"] as const;
+const JSON_COLUMNS = ["permissions", "excess", "account_preview", "evidence", "demo", "sync"] as const;
 /** Written beside the connection's verbs, each by a statement of its own. */
 const OWN_STATEMENTS: readonly string[] = ["visited_at", "sync"];
 

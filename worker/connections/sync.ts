@@ -48,11 +48,16 @@ export function describeSource(profile: Profile, row: ConnectionRow, lastEventAt
     isGranted,
     checkedAt: row.checked_at,
     connectedAt: row.connected_at,
-    asksEvents: profile.permissions.some(({ permission }) => permission === "events"),
+    asksEvents: asksEvents(profile),
     hasSecret: row.has_webhook_secret === 1,
     lastEventAt,
     isRefused: row.refusal !== null,
   };
+}
+
+/** Tells whether a profile asks for Stripe's list of events. */
+export function asksEvents({ permissions }: Profile): boolean {
+  return permissions.some(({ permission }) => permission === "events");
 }
 
 /** Opens what the ledger reads with. Fails like `openCredential`. @param send sends requests, which the ledger counts */

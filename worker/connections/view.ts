@@ -102,7 +102,9 @@ function viewConnection(
   publicUrl: string,
 ): Connection {
   const webhook = viewWebhook(profile, row, publicUrl);
-  const excess = row.excess.filter((name) => Object.hasOwn(PERMISSIONS, name)); // a row may be older than the catalogue
+  const excess = row.excess
+    .filter(({ status }) => status === "granted")
+    .filter(({ permission }) => Object.hasOwn(PERMISSIONS, permission)); // a row may be older than the catalogue
   return {
     id: row.id,
     object: "connection",
@@ -130,7 +132,7 @@ function viewConnection(
       ...(excess.length > 0 ? ["excess_permissions" as const] : []),
       ...(webhook.status === "placeholder" ? ["webhook_secret_placeholder" as const] : []),
     ],
-    excess_permissions: excess.map((name) => PERMISSIONS[name].label),
+    excess_permissions: excess.map(({ permission }) => PERMISSIONS[permission].label),
     health: judgeHealth(profile, row),
     sync: row.sync ?? NOT_BEGUN,
     account_preview: row.account_preview,
@@ -146,7 +148,8 @@ function nameSyncStatus({ sync }: ConnectionRow): StatusAnswer["sync_status"] {
   return sync.status === "failed" ? "failed" : "syncing";
 }
 
-function viewAccount({ account_id: id, account_name: name }: ConnectionRow): Connection["account"] {
+/** Returns whose account it is; null where Stripe did not say. */
+export function viewAccount({ account_id: id, account_name: name }: ConnectionRow): Connection["account"] {
   return id === null ? null : { id, name };
 }
 

@@ -13,7 +13,7 @@ export function openDemoLists(now: number): AskStripe {
   return async ({ path }) => {
     const { pathname, searchParams } = new URL(path, "https://api.stripe.com");
     const name = RESOURCE_NAMES.find((one) => (RESOURCES[one] as Resource).path === pathname);
-    if (!name) return { outcome: "absent" };
+    if (!name) return { outcome: "absent", stripe: null };
     const customer = searchParams.get("customer");
     const objects = ((dataset[name] ?? []) as readonly StripeObject[]).filter(
       (object) => customer === null || object.customer === customer,

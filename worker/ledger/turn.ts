@@ -152,7 +152,7 @@ export class Turn {
       if (answer.outcome !== "answered") return this.#fail(job, cursor, answer);
       const kind = job.resource === "events" ? "event" : RESOURCES[job.resource].object;
       const page = readPage(answer.body, kind, cursor.after);
-      if (!page) return this.#fail(job, cursor, { outcome: "absent" });
+      if (!page) return this.#fail(job, cursor, { outcome: "absent", stripe: null });
       const { objects: data, hasMore } = page;
       this.#takePage(job, cursor, data, hasMore, spanOf(sentAt, now()));
       const next = advanceCursor(cursor, data, hasMore, listQueries(job, wishes).length);

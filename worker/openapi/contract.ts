@@ -127,6 +127,12 @@ export const CONTRACT: Readonly<Record<EndpointName, Contract>> = {
     errors: [...ATTACHMENT_ERRORS, "not_connected", "connection_changed"],
   },
   readStatus: { summary: "Read the connection in six plain values", answer: "ConnectionStatus" },
+  readReceipt: {
+    summary: "Read what the credential can do, and how that is known",
+    description: "Each permission with the request to Stripe that found it. Asks Stripe nothing.",
+    answer: "Receipt",
+    errors: ["not_connected"],
+  },
   readSync: {
     summary: "Read how far and how fresh the ledger is",
     answer: "Sync",

@@ -40,6 +40,7 @@ import {
 import { identitiesAnswer, identityList, identityMatch } from "../../shared/schema/identities.ts";
 import { metricsAnswer, mrrAnswer } from "../../shared/schema/metrics.ts";
 import { finishOauthBody, startOauthAnswer, startOauthBody } from "../../shared/schema/oauth.ts";
+import { receiptAnswer } from "../../shared/schema/receipt.ts";
 import {
   createSessionBody,
   openSessionAnswer,
@@ -124,6 +125,7 @@ export const ANSWERS = {
   ConnectionSummary: connectionSummary,
   ConnectionList: connectionListAnswer,
   ConnectionStatus: statusAnswer,
+  Receipt: receiptAnswer,
   SyncSummary: syncSummary,
   Sync: syncAnswer,
   Customer: customer,

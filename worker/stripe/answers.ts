@@ -20,9 +20,14 @@ export type Silence = "busy" | "down" | "unexpected";
 
 export type StripeAnswer =
   | { readonly outcome: "answered"; readonly body: object }
-  | { readonly outcome: "forbidden"; readonly account: string | null; readonly editKeyPath: string | null }
+  | {
+      readonly outcome: "forbidden";
+      readonly account: string | null;
+      readonly editKeyPath: string | null;
+      readonly stripe: StripeTrace | null;
+    }
   /** Stripe knows no such object. */
-  | { readonly outcome: "absent" }
+  | { readonly outcome: "absent"; readonly stripe: StripeTrace | null }
   | { readonly outcome: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace }
   | {
       readonly outcome: "silent";
@@ -30,9 +35,11 @@ export type StripeAnswer =
       readonly stripe: StripeTrace | null;
       /** Which limit was exceeded, Stripe-Rate-Limited-Reason: `endpoint-rate`, `global-rate` and others. */
       readonly limit?: string;
+      /** There was no time left to send anything. */
+      readonly unsent?: true;
     };
 
-/** What may be told of an answer that was no success. */
+/** What may be told of an answer. */
 export type StripeTrace = NonNullable<ErrorBody["error"]["stripe"]>;
 
 const INVALID_REQUEST = "invalid_request_error";
@@ -60,10 +67,10 @@ const EDIT_LINK_IN_TEXT = /https?:\/\/[^\s/]+(\/b\/acct_[A-Za-z0-9]+\?destinatio
 /** Reads what stripe-node returned, which is whatever had no `error` in it, under any status. */
 export function readBody(body: Stripe.Response<unknown>, object: string): StripeAnswer {
   const { object: found, data } = body as { object?: unknown; data?: unknown }; // both are checked
-  const status = body.lastResponse.statusCode;
+  const { statusCode: status, requestId } = body.lastResponse;
   const isWhole = found === object && (object !== "list" || Array.isArray(data));
   if (status === 200 && isWhole) return { outcome: "answered", body };
-  return { outcome: "silent", reason: "down", stripe: { status } };
+  return { outcome: "silent", reason: "down", stripe: traceAnswer(status, null, requestId) };
 }
 
 /** Returns Stripe's id of the request that `body` answers; null where it gave none. */
@@ -72,13 +79,19 @@ export function readRequestId(body: object): string | null {
   return lastResponse !== undefined && isRequestId(lastResponse.requestId) ? lastResponse.requestId : null;
 }
 
+/** Returns status and request id of an answer; null where none came. */
+export function readTrace(answer: StripeAnswer): StripeTrace | null {
+  if (answer.outcome !== "answered") return answer.stripe;
+  return traceAnswer(200, null, readRequestId(answer.body));
+}
+
 /** Reads an error that Stripe, or something that writes like it, answered with. */
 export function readError(
   error: InstanceType<typeof Stripe.errors.StripeError>,
   status: number,
 ): StripeAnswer {
   const { message = "", code = null, requestId, rawType } = error;
-  const stripe = traceError(status, code, requestId);
+  const stripe = traceAnswer(status, code, requestId);
   if (rawType === INVALID_REQUEST) {
     const refusal = readRefusal(status, code, message);
     if (refusal) return { outcome: "refused", code: refusal, stripe };
@@ -87,9 +100,10 @@ export function readError(
         outcome: "forbidden",
         account: ACCOUNT_IN_TEXT.exec(message)?.[1] ?? null,
         editKeyPath: EDIT_LINK_IN_TEXT.exec(message)?.[1] ?? null,
+        stripe,
       };
     }
-    if (status === 404 && code === "resource_missing") return { outcome: "absent" };
+    if (status === 404 && code === "resource_missing") return { outcome: "absent", stripe };
   }
   const isBusy = status === 429 || status === 409;
   const isNo = status >= 400 && status < 500;
@@ -106,11 +120,15 @@ function readRefusal(status: number, code: string | null, message: string): KeyR
 }
 
 /** Hands on a code that is lower-case words and a request's id, if neither can hold a key. */
-function traceError(status: number, code: string | null, requestId: string | undefined): StripeTrace {
+export function traceAnswer(
+  status: number,
+  code: string | null,
+  requestId: string | null | undefined,
+): StripeTrace {
   const isCode = code !== null && /^[a-z]{1,32}(_[a-z]{1,32}){0,7}$/.test(code) && isNoSecret(code);
   return { status, ...(isCode && { code }), ...(isRequestId(requestId) && { request_id: requestId }) };
 }
 
-function isRequestId(id: string | undefined): id is string {
-  return id !== undefined && /^req_[A-Za-z0-9]{1,64}$/.test(id);
+function isRequestId(id: string | null | undefined): id is string {
+  return typeof id === "string" && /^req_[A-Za-z0-9]{1,64}$/.test(id);
 }

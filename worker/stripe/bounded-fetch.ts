@@ -9,18 +9,23 @@ const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** No answer came: no connection, no time, too many bytes, or a body that is no JSON object. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
-  /** The HTTP status, if one came. */
-  readonly status: number | null;
+  /** Null where not even headers came. */
+  readonly head: AnswerHead | null;
 
-  constructor(reason: string, status: number | null = null) {
+  constructor(reason: string, head: AnswerHead | null = null) {
     super(reason);
-    this.status = status;
+    this.head = head;
   }
 }
 
-export interface Reply {
+/** What comes before a body. */
+export interface AnswerHead {
   readonly status: number;
+  /** Request-Id as it came. */
   readonly requestId: string | null;
+}
+
+export interface Reply extends AnswerHead {
   /** Stripe-Rate-Limited-Reason; null where no limit was exceeded. */
   readonly limit: string | null;
   readonly body: Readonly<Record<string, unknown>>;
@@ -34,11 +39,11 @@ export async function fetchBounded(send: typeof fetch, url: string | URL, init: 
     throw new NoAnswer("no connection, or no time");
   });
   const { status, headers } = response;
-  const text = await readText(response, init.signal ?? null);
+  const head = { status, requestId: headers.get("Request-Id") };
+  const text = await readText(response.body, head, init.signal ?? null);
   const body = parseJson(text);
-  if (!isObject(body)) throw new NoAnswer("no JSON object", status);
-  const limit = headers.get("Stripe-Rate-Limited-Reason");
-  return { status, requestId: headers.get("Request-Id"), limit, body };
+  if (!isObject(body)) throw new NoAnswer("no JSON object", head);
+  return { ...head, limit: headers.get("Stripe-Rate-Limited-Reason"), body };
 }
 
 function parseJson(text: string): unknown {
@@ -66,7 +71,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-async function readText({ body, status }: Response, signal: AbortSignal | null): Promise<string> {
+async function readText(
+  body: Response["body"],
+  head: AnswerHead,
+  signal: AbortSignal | null,
+): Promise<string> {
   if (!body) return "";
   const reader = body.getReader();
   // In workerd an abort does not reach a body whose headers have come: a trickle would go on for ever.
@@ -78,13 +87,13 @@ async function readText({ body, status }: Response, signal: AbortSignal | null):
   let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new NoAnswer("the connection broke", status);
+      throw new NoAnswer("the connection broke", head);
     });
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
     if (bytes > MAX_ANSWER_BYTES) {
       stop();
-      throw new NoAnswer("too many bytes", status);
+      throw new NoAnswer("too many bytes", head);
     }
     text += decoder.decode(value, { stream: true });
   }

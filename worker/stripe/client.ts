@@ -7,7 +7,7 @@
 
 import Stripe from "stripe";
 import { randomShare, type RandomBytes } from "../../shared/ids.ts";
-import { readBody, readError, type StripeAnswer } from "./answers.ts";
+import { readBody, readError, traceAnswer, type StripeAnswer } from "./answers.ts";
 import { fetchBounded, isObject, NoAnswer, withTimeout } from "./bounded-fetch.ts";
 
 /** Also pinned on the webhook endpoints we create, so that events come in the shapes of this version. */
@@ -89,14 +89,15 @@ export function createStripeClient(options: StripeClientOptions): AskStripe {
   const deadline = Date.now() + (options.deadlineMs ?? DEADLINE_MS);
 
   return async (call) => {
+    let answer: StripeAnswer = { outcome: "silent", reason: "down", stripe: null, unsent: true };
     const wanted = `${call.method} ${new URL(call.path, apiUrl).pathname}`;
     if (!allowed.has(wanted) && !allowed.has(wanted.replace(/[^/]+$/, "{id}")))
       throw new Error(`Not allowed: ${wanted}`);
     for (let attempts = 1; ; attempts += 1) {
       // A whole number: stripe-node takes a fractional timeout for none and waits 80 seconds.
       const timeoutMs = Math.min(attemptMs, Math.round(deadline - Date.now()));
-      if (timeoutMs < MIN_ATTEMPT_MS) return { outcome: "silent", reason: "down", stripe: null };
-      const answer = await attemptCall(stripe, call, timeoutMs);
+      if (timeoutMs < MIN_ATTEMPT_MS) return answer;
+      answer = await attemptCall(stripe, call, timeoutMs);
       const pauseMs = FIRST_PAUSE_MS * 2 ** (attempts - 1) * readJitter(random);
       const isLast = attempts === maxAttempts || Date.now() + pauseMs + MIN_ATTEMPT_MS > deadline;
       if (isLast || !mayRepeat(call, answer)) return answer;
@@ -119,8 +120,9 @@ async function attemptCall(stripe: Stripe, call: StripeCall, timeoutMs: number):
     // stripe-node wraps whatever the fetch client throws.
     const cause: unknown = error instanceof Stripe.errors.StripeConnectionError ? error.detail : error;
     if (!(cause instanceof NoAnswer)) throw cause;
-    const { status } = cause;
-    return { outcome: "silent", reason: "down", stripe: status === null ? null : { status } };
+    const { head } = cause;
+    const trace = head && traceAnswer(head.status, null, head.requestId);
+    return { outcome: "silent", reason: "down", stripe: trace };
   }
 }
 
@@ -157,7 +159,9 @@ function createHttpClient(send: typeof fetch) {
  */
 async function fetchForStripeNode(send: typeof fetch, url: string | URL, init: RequestInit = {}) {
   const { status, requestId, limit, body } = await fetchBounded(send, url, init);
-  if (body.error && !isStripeError(body.error)) throw new NoAnswer("no error of Stripe's", status);
+  if (body.error && !isStripeError(body.error)) {
+    throw new NoAnswer("no error of Stripe's", { status, requestId });
+  }
   const headers = new Headers();
   if (requestId !== null) headers.set("Request-Id", requestId);
   if (limit !== null) headers.set("Stripe-Rate-Limited-Reason", limit);

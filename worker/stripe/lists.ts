@@ -16,11 +16,17 @@ export function openLists(
   resources: readonly ResourceName[],
   withEvents: boolean,
 ): AskStripe {
-  const allowed = resources.flatMap((name) => {
+  const allowed = new Set(listLedgerReads(resources, withEvents));
+  return createStripeClient({ ...options, allowed, maxAttempts: 1, attemptMs: ATTEMPT_MS });
+}
+
+/** Lists what `openLists` lets through: method and path, `GET /v1/customers/{id}`. */
+export function listLedgerReads(resources: readonly ResourceName[], withEvents: boolean): string[] {
+  const reads = resources.flatMap((name) => {
     const { path }: Resource = RESOURCES[name];
     return [`GET ${path}`, `GET ${path}/{id}`];
   });
-  if (resources.includes("subscriptions")) allowed.push("GET /v1/subscription_items");
-  if (withEvents) allowed.push("GET /v1/events");
-  return createStripeClient({ ...options, allowed: new Set(allowed), maxAttempts: 1, attemptMs: ATTEMPT_MS });
+  if (resources.includes("subscriptions")) reads.push("GET /v1/subscription_items");
+  if (withEvents) reads.push("GET /v1/events");
+  return reads;
 }

@@ -10,8 +10,9 @@
 import { PERMISSIONS, type Access, type PermissionName } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
 import type { AccountPreview } from "../../shared/schema/connections.ts";
+import type { StripeRequest } from "../../shared/schema/receipt.ts";
 import { PREVIEW_PERMISSIONS, readAccount, readAccountPreview, type AccountFinding } from "./account.ts";
-import type { KeyRefusal, Silence, StripeAnswer, StripeTrace } from "./answers.ts";
+import { readTrace, type KeyRefusal, type Silence, type StripeAnswer, type StripeTrace } from "./answers.ts";
 import { createStripeClient, type StripeCall, type StripeClientOptions } from "./client.ts";
 import { LIST_ENDPOINTS, readEndpoints, type FoundEndpoint } from "./webhook-endpoints.ts";
 
@@ -21,6 +22,8 @@ export interface Finding {
   readonly permission: PermissionName;
   readonly access: Access;
   readonly status: CheckStatus;
+  /** What found it; null where nothing was asked. */
+  readonly request: StripeRequest | null;
 }
 
 /** What Stripe told of a credential it knows. */
@@ -29,8 +32,10 @@ export interface Proof {
   readonly account: AccountFinding;
   /** Path of the Dashboard page that edits this very key, from Stripe's own 403. */
   readonly editKeyPath: string | null;
-  /** Rows it has and should not have. */
-  readonly excess: readonly PermissionName[];
+  /** The rows that should not be there, and were asked about. */
+  readonly excess: readonly Finding[];
+  /** The look-up of the account. */
+  readonly accountRequest: StripeRequest | null;
   readonly accountPreview: AccountPreview;
   /** The account's webhook endpoints; null where nobody asked or Stripe did not list them. */
   readonly endpoints: readonly FoundEndpoint[] | null;
@@ -42,7 +47,13 @@ export interface Proof {
  */
 export type ProbeResult =
   | { readonly verdict: "usable" | "powerless"; readonly proof: Proof }
-  | { readonly verdict: "refused"; readonly code: KeyRefusal; readonly stripe: StripeTrace | null }
+  | {
+      readonly verdict: "refused";
+      readonly code: KeyRefusal;
+      readonly stripe: StripeTrace | null;
+      /** What was refused; null where nothing was asked with the credential. */
+      readonly request: StripeRequest | null;
+    }
   | { readonly verdict: "silent"; readonly reason: Silence; readonly stripe: StripeTrace | null };
 
 export interface ProbeRequest {
@@ -53,89 +64,121 @@ export interface ProbeRequest {
   readonly endpoints: boolean;
 }
 
-/** By method and path without query, as `GET /v1/customers`: rows that share a call share its answer. */
-type Answers = ReadonlyMap<string, StripeAnswer>;
+/** A call that deletes proves nothing. */
+type ProbeCall = StripeCall & { readonly method: StripeRequest["method"] };
 
-const ACCOUNT: StripeCall = { method: "GET", path: "/v1/account", object: "account" };
+interface Asked {
+  readonly answer: StripeAnswer;
+  /** Null where there was no time to send it. */
+  readonly request: StripeRequest | null;
+}
+
+/** By method and path without query, as `GET /v1/customers`: rows that share a call share its answer. */
+type Answers = ReadonlyMap<string, Asked>;
+
+const ACCOUNT: ProbeCall = { method: "GET", path: "/v1/account", object: "account" };
 /** A Worker may have six connections that wait for headers; a seventh queues behind them (Workers' limits). */
 const MAX_PARALLEL = 6;
 /** No object: a write probe is answered by an error, and a 200 would be no answer of Stripe's. */
 const NOTHING = "";
 
-/** Probes a credential for what is asked. Changes nothing at Stripe. */
+/** Probes a credential for what is asked. Changes nothing at Stripe. @param now unix seconds */
 export async function probeCredential(
-  options: Omit<StripeClientOptions, "allowed">,
-  { permissions, excess, endpoints }: ProbeRequest,
+  { now, ...options }: Omit<StripeClientOptions, "allowed"> & { readonly now: () => number },
+  probes: ProbeRequest,
 ): Promise<ProbeResult> {
-  const unasked = excess.filter((name) => !isIncluded(name, permissions));
-  const calls = planCalls(permissions, unasked, endpoints);
+  const calls = planCalls(probes);
   const ask = createStripeClient({ ...options, allowed: new Set(calls.keys()) });
-  const answers = new Map<string, StripeAnswer>();
-  const askAll = async (queue: [key: string, call: StripeCall][]): Promise<void> => {
+  const answers = new Map<string, Asked>();
+  const askAll = async (queue: [key: string, call: ProbeCall][]): Promise<void> => {
     const askNext = async (): Promise<void> => {
-      for (let next = queue.shift(); next; next = queue.shift()) answers.set(next[0], await ask(next[1]));
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const [key, call] = next;
+        const answer = await ask(call);
+        // Where there is no time to ask again, what was asked before stays the last request.
+        const request = describeRequest(call, answer, now()) ?? answers.get(key)?.request ?? null;
+        answers.set(key, { answer, request });
+      }
     };
     await Promise.all(Array.from({ length: MAX_PARALLEL }, askNext));
   };
   await askAll([...calls]);
   // One 401 beside answers is no verdict: a key that is really refused is refused again.
   if (hasOutcome(answers, "answered")) {
-    await askAll([...calls].filter(([key]) => answers.get(key)?.outcome === "refused"));
+    await askAll([...calls].filter(([key]) => answers.get(key)?.answer.outcome === "refused"));
   }
-  return judge(permissions, unasked, answers);
+  return judge(probes, answers);
 }
 
-function planCalls(
-  permissions: readonly PermissionRequest[],
-  excess: readonly PermissionName[],
-  endpoints: boolean,
-): Map<string, StripeCall> {
-  const calls: (StripeCall | null)[] = [ACCOUNT];
+/** Lists what `probeCredential` sends: method and path without query, `GET /v1/customers`. */
+export function listProbes(probes: ProbeRequest): string[] {
+  return [...planCalls(probes).keys()];
+}
+
+function planCalls({ permissions, excess, endpoints }: ProbeRequest): Map<string, ProbeCall> {
+  const calls: (ProbeCall | null)[] = [ACCOUNT];
   if (endpoints) calls.push(LIST_ENDPOINTS); // before the row's own read, whose list of one it replaces
   for (const { permission, access } of permissions) {
-    if (access === "write") calls.push(writeCall(permission));
-    if (access === "read" || PREVIEW_PERMISSIONS.includes(permission)) calls.push(readCall(permission));
+    calls.push(findCall(permission, access));
+    if (PREVIEW_PERMISSIONS.includes(permission)) calls.push(findCall(permission, "read"));
   }
-  calls.push(...excess.map(readCall));
-  const planned = new Map<string, StripeCall>();
+  calls.push(...listUnasked(excess, permissions).map((name) => findCall(name, "read")));
+  const planned = new Map<string, ProbeCall>();
   for (const call of calls) if (call && !planned.has(keyOf(call))) planned.set(keyOf(call), call);
   return planned;
 }
 
-function readCall(name: PermissionName): StripeCall | null {
-  const { probe } = PERMISSIONS[name];
+/** Returns the call that proves a permission; null where none does. */
+function findCall(name: PermissionName, access: Access): ProbeCall | null {
+  const { probe, writeProbe } = PERMISSIONS[name];
+  if (access === "write") {
+    if (writeProbe === undefined) return null;
+    return { method: "POST", path: writeProbe, object: NOTHING, params: {}, intent: null };
+  }
   if (probe === null) return null;
   const object = probe.includes("limit=") ? "list" : probe.slice("/v1/".length); // a list, the balance, the account
   return { method: "GET", path: probe, object };
 }
 
-function writeCall(name: PermissionName): StripeCall | null {
-  const { writeProbe } = PERMISSIONS[name];
-  if (writeProbe === undefined) return null;
-  return { method: "POST", path: writeProbe, object: NOTHING, params: {}, intent: null };
+function keyOf({ method, path }: ProbeCall): string {
+  return `${method} ${readPath(path)}`;
 }
 
-function keyOf({ method, path }: StripeCall): string {
-  return `${method} ${path.split("?")[0]}`;
+function readPath(path: string): string {
+  return path.split("?")[0] ?? "";
 }
 
-function judge(
-  permissions: readonly PermissionRequest[],
-  excess: readonly PermissionName[],
-  answers: Answers,
-): ProbeResult {
-  const all = [...answers.values()];
-  const refused = all.find((answer) => answer.outcome === "refused");
-  if (refused) return { verdict: "refused", code: refused.code, stripe: refused.stripe };
+function describeRequest(
+  { method, path }: ProbeCall,
+  answer: StripeAnswer,
+  at: number,
+): StripeRequest | null {
+  if (answer.outcome === "silent" && answer.unsent) return null;
+  const trace = readTrace(answer);
+  return {
+    method,
+    path: readPath(path),
+    status: trace?.status ?? null,
+    request_id: trace?.request_id ?? null,
+    at,
+  };
+}
 
-  const findAnswer = (call: StripeCall | null) => (call ? answers.get(keyOf(call)) : undefined);
-  const findings = permissions.map(({ permission, access }): Finding => {
-    const status =
-      access === "read"
-        ? statusOf(findAnswer(readCall(permission)), "unchecked")
-        : statusOf(findAnswer(writeCall(permission)), "granted");
-    return { permission, access, status };
-  });
+function judge({ permissions, excess }: ProbeRequest, answers: Answers): ProbeResult {
+  for (const { answer, request } of answers.values()) {
+    if (answer.outcome === "refused")
+      return { verdict: "refused", code: answer.code, stripe: answer.stripe, request };
+  }
+
+  const all = [...answers.values()].map(({ answer }) => answer);
+  const find = (call: ProbeCall | null) => (call ? answers.get(keyOf(call)) : undefined);
+  const findAnswer = (name: PermissionName) => find(findCall(name, "read"))?.answer;
+  const describe = (permission: PermissionName, access: Access): Finding => {
+    const asked = find(findCall(permission, access));
+    const status = statusOf(asked?.answer, access === "read" ? "unchecked" : "granted");
+    return { permission, access, status, request: asked?.request ?? null };
+  };
+  const findings = permissions.map(({ permission, access }) => describe(permission, access));
   const isFound = (status: CheckStatus) => findings.some((finding) => finding.status === status);
   // Where nothing but "no such object" comes back, something else than Stripe may be speaking.
   const isKnown = hasOutcome(answers, "answered") || hasOutcome(answers, "forbidden");
@@ -148,15 +191,16 @@ function judge(
 
   const forbidden = all.filter((answer) => answer.outcome === "forbidden");
   const accountInText = forbidden.find(({ account }) => account !== null)?.account ?? null;
-  const listed = answers.get(keyOf(LIST_ENDPOINTS));
+  const listed = find(LIST_ENDPOINTS)?.answer;
   return {
     verdict: isFound("missing") && !isFound("granted") ? "powerless" : "usable",
     proof: {
       permissions: findings,
-      account: readAccount(findAnswer(ACCOUNT), accountInText),
+      account: readAccount(find(ACCOUNT)?.answer, accountInText),
+      accountRequest: find(ACCOUNT)?.request ?? null,
       editKeyPath: forbidden.find(({ editKeyPath }) => editKeyPath !== null)?.editKeyPath ?? null,
-      excess: excess.filter((name) => findAnswer(readCall(name))?.outcome === "answered"),
-      accountPreview: readAccountPreview((name) => findAnswer(readCall(name))),
+      excess: listUnasked(excess, permissions).map((name) => describe(name, "read")),
+      accountPreview: readAccountPreview(findAnswer),
       endpoints: listed?.outcome === "answered" ? readEndpoints(listed) : null,
     },
   };
@@ -180,15 +224,17 @@ function statusOf(answer: StripeAnswer | undefined, absent: CheckStatus): CheckS
   }
 }
 
-/** Tells whether what is asked for brings `name` with it, so that having it says nothing. */
-function isIncluded(name: PermissionName, requests: readonly PermissionRequest[]): boolean {
-  const { identifier } = PERMISSIONS[name];
-  return requests.some(({ permission }) => {
-    const entry = PERMISSIONS[permission];
-    return entry.identifier === identifier || entry.implies?.includes(identifier);
+/** Leaves out what comes along with what is asked for, so that having it says nothing. */
+function listUnasked(names: readonly PermissionName[], requests: readonly PermissionRequest[]) {
+  return names.filter((name) => {
+    const { identifier } = PERMISSIONS[name];
+    return !requests.some(({ permission }) => {
+      const entry = PERMISSIONS[permission];
+      return entry.identifier === identifier || entry.implies?.includes(identifier);
+    });
   });
 }
 
 function hasOutcome(answers: Answers, outcome: StripeAnswer["outcome"]): boolean {
-  return [...answers.values()].some((answer) => answer.outcome === outcome);
+  return [...answers.values()].some(({ answer }) => answer.outcome === outcome);
 }

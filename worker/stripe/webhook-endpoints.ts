@@ -20,7 +20,18 @@ export const MAX_WEBHOOK_ENDPOINTS = 16;
 const PATH = "/v1/webhook_endpoints";
 
 /** Lists all endpoints of an account; also the probe of the permission to read them. */
-export const LIST_ENDPOINTS: StripeCall = { method: "GET", path: `${PATH}?limit=100`, object: "list" };
+export const LIST_ENDPOINTS = {
+  method: "GET",
+  path: `${PATH}?limit=100`,
+  object: "list",
+} as const satisfies StripeCall;
+
+/** What `openWebhookEndpoints` lets through. */
+export const ENDPOINT_CALLS: readonly string[] = [
+  `GET ${PATH}`,
+  `POST ${PATH}`,
+  ...["POST", "DELETE"].map((method) => `${method} ${PATH}/{id}`),
+];
 
 /** What an endpoint of ours shall be. */
 export interface WantedEndpoint {
@@ -57,11 +68,9 @@ export interface WebhookEndpoints {
 
 /** Returns the calls, which share one deadline that starts now. */
 export function openWebhookEndpoints(options: Omit<StripeClientOptions, "allowed">): WebhookEndpoints {
-  const allowed = new Set([`GET ${PATH}`, `POST ${PATH}`]);
-  const ask = createStripeClient({ ...options, allowed });
-  const allow = (method: "POST" | "DELETE", id: string): string => {
+  const ask = createStripeClient({ ...options, allowed: new Set(ENDPOINT_CALLS) });
+  const pathOf = (id: string): string => {
     if (!/^we_[A-Za-z0-9]{1,64}$/.test(id)) throw new Error("not an endpoint's id");
-    allowed.add(`${method} ${PATH}/${id}`);
     return `${PATH}/${id}`;
   };
   const object = "webhook_endpoint";
@@ -86,12 +95,12 @@ export function openWebhookEndpoints(options: Omit<StripeClientOptions, "allowed
 
     async update(id, wanted) {
       const params = { ...describe(wanted), disabled: false };
-      const answer = await ask({ method: "POST", path: allow("POST", id), object, params, intent: null });
+      const answer = await ask({ method: "POST", path: pathOf(id), object, params, intent: null });
       return answer.outcome === "answered" ? { ok: true, value: null } : { ok: false, answer };
     },
 
     async remove(id) {
-      const answer = await ask({ method: "DELETE", path: allow("DELETE", id), object });
+      const answer = await ask({ method: "DELETE", path: pathOf(id), object });
       const isGone = answer.outcome === "answered" || answer.outcome === "absent";
       return isGone ? { ok: true, value: null } : { ok: false, answer };
     },

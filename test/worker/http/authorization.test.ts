@@ -46,6 +46,7 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   connect: ({ key }) => ({ api_key: key }),
   updateConnection: () => ({}),
   readStatus: null,
+  readReceipt: null,
   readSync: null,
   listCustomers: null,
   readCustomer: null,

@@ -164,6 +164,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await connect(good.key, { webhook_secret: markWebhookSecret("a signing secret") });
   await call("readConnection", { token });
   await call("readStatus", { token });
+  await call("readReceipt", { token });
   await call("readSync", { token });
   const { key: misplaced } = markKey("a key among identities");
   await walkData(journey, token, misplaced);
@@ -190,6 +191,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   });
   stripe.revokeKey(good.id);
   await call("checkConnection", { token, body: {} });
+  await call("readReceipt", { token });
   await call("rotateSecrets", { token: operator, body: {} });
   await call("listApps", { token: operator });
   await call("listConnections", { token: secret });
@@ -307,5 +309,6 @@ export async function walkFaults(journey: Journey, { stripe }: JourneyTarget): P
       call("checkConnection", { token: connected.token, body: {} }),
     ]);
     stripe.setFault(null);
+    await Promise.all([fresh, connected].map(({ token }) => call("readReceipt", { token })));
   }
 }

@@ -97,6 +97,7 @@ async function pasteInUrls({ journey, operator, session, value, good }: Paste): 
     await call("connect", { token: caller, params, body: { api_key: good } });
     for (const name of [
       "readConnection",
+      "readReceipt",
       "readSync",
       "readIdentities",
       "readStripe",

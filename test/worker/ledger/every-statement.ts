@@ -193,6 +193,7 @@ async function walkConnections(world: World): Promise<void> {
   await project.call("checkConnection", {});
   await project.call("readConnection");
   await project.call("readStatus");
+  await project.call("readReceipt");
   await world.call("listConnections", { token: project.app.secret });
   const filters = { health: "healthy", mode: "test", updated_since: "1" };
   await world.call("listConnections", { token: project.app.secret, query: filters });

@@ -4,9 +4,17 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { StripeAnswer } from "../../../worker/stripe/answers.ts";
+import { readTrace, type StripeAnswer } from "../../../worker/stripe/answers.ts";
 import { createStripeClient, type StripeCall } from "../../../worker/stripe/client.ts";
-import { ABSENT, createFakeStripe, KEY_INVALID, list, stripeError, type Reply } from "./fake-stripe.ts";
+import {
+  ABSENT,
+  createFakeStripe,
+  FORBIDDEN,
+  KEY_INVALID,
+  list,
+  stripeError,
+  type Reply,
+} from "./fake-stripe.ts";
 
 /** What one call that is answered so comes to, after its retries. */
 async function read(reply: Reply, call: Partial<StripeCall> = {}): Promise<StripeAnswer & { asked: number }> {
@@ -132,6 +140,22 @@ describe("Stripe's answers", { concurrency: true }, () => {
     const { asked: _, ...answer } = await read(reply);
     const stripe = { status: 400, code: "amount_too_small", request_id: "req_1aB" };
     assert.deepEqual(answer, { outcome: "silent", reason: "unexpected", stripe });
+  });
+
+  test("answer · of every kind has its status and Stripe's request id, if that is one", async () => {
+    const replies = [list(), ABSENT, FORBIDDEN, KEY_INVALID, { status: 200, body: "<html>" }, list(7)];
+    for (const reply of [...replies, { status: 403, body: { error: "Forbidden" } }]) {
+      const { status } = reply;
+      for (const [id, shown] of [
+        ["req_1aB", { request_id: "req_1aB" }],
+        ["req_<1>", {}],
+        [`req_${"a".repeat(65)}`, {}],
+      ] as const) {
+        const trace = readTrace(await read({ ...reply, headers: { "Request-Id": id } }));
+        const { code: _, ...told } = trace ?? {};
+        assert.deepEqual(told, { status, ...shown }, JSON.stringify(reply));
+      }
+    }
   });
 
   test("answer · a code or request id that holds a key, or is no plain word, is not passed on", async () => {

@@ -94,6 +94,12 @@ describe("asking Stripe", { concurrency: true }, () => {
     assert.deepEqual(await ask(READ), DOWN);
   });
 
+  test("client · what there is no time for is not sent, and said to be unsent", async () => {
+    const { ask, sent } = createClient(() => list(), { deadlineMs: 0 });
+    assert.deepEqual(await ask(READ), { ...DOWN, unsent: true });
+    assert.deepEqual(sent, []);
+  });
+
   test("client · a body that trickles ends at the same deadline", async () => {
     const cancelled = Promise.withResolvers<void>();
     const drip: typeof fetch = async () =>
@@ -168,4 +174,15 @@ describe("asking Stripe", { concurrency: true }, () => {
       );
     });
   }
+});
+
+test("client · what was answered before the time was over stays the answer", async (context) => {
+  let clock = 0;
+  context.mock.method(Date, "now", () => clock);
+  const { ask, sent } = createClient(() => {
+    setTimeout(() => (clock = 12_000), 20); // in the pause before the next attempt
+    return { ...BROKEN, headers: { "Request-Id": "req_1aB" } };
+  });
+  assert.deepEqual(await ask(READ), { ...DOWN, stripe: { status: 500, request_id: "req_1aB" } });
+  assert.equal(sent.length, 1);
 });

@@ -21,6 +21,7 @@ import {
 } from "./fake-stripe.ts";
 
 const ACCOUNT: Reply = { status: 200, body: { object: "account", id: "acct_1" } };
+const NOW = 1_795_000_000;
 const OUTAGE = stripeError(500, { type: "api_error" });
 
 /** A Stripe that grants everything. */
@@ -35,7 +36,7 @@ const ask = (access: "read" | "write", ...names: PermissionName[]): PermissionRe
 async function probe(answer: Answer, request: Partial<ProbeRequest> = {}) {
   const { options, sent } = createFakeStripe(answer);
   const all = { permissions: PARITYRAIL.permissions, excess: [], endpoints: false, ...request };
-  const result = await probeCredential(options, all);
+  const result = await probeCredential({ ...options, now: () => NOW }, all);
   return { result, sent, calls: sent.map(({ call }) => call) };
 }
 
@@ -58,7 +59,9 @@ describe("probing a key", { concurrency: true }, () => {
     const always = await probe((call, times) =>
       call === "GET /v1/invoices" ? KEY_INVALID : grant(call, times),
     );
-    assert.deepEqual(always.result, { verdict: "refused", code: "key_rejected", stripe: { status: 401 } });
+    const request = { method: "GET", path: "/v1/invoices", status: 401, request_id: null, at: NOW };
+    const refused = { verdict: "refused", code: "key_rejected", stripe: { status: 401 }, request };
+    assert.deepEqual(always.result, refused);
     assert.equal(always.calls.filter((call) => call === "GET /v1/invoices").length, 2);
   });
 
@@ -292,4 +295,45 @@ describe("probing a key", { concurrency: true }, () => {
       assert.equal(new Set(counted.waves.flat()).size, counted.calls);
     });
   }
+});
+
+test("probe · what there was no time to ask is unknown, and has no request", async (context) => {
+  let clock = 0;
+  context.mock.method(Date, "now", () => clock);
+  const names: PermissionName[] = [
+    "customers",
+    "invoices",
+    "coupons",
+    "products",
+    "prices",
+    "charges",
+    "files",
+  ];
+  const { result, calls } = await probe(
+    (call, times) => {
+      if (call === "GET /v1/customers") clock = 12_000; // the last moment of the deadline
+      return grant(call, times);
+    },
+    { permissions: ask("read", ...names) },
+  );
+  assert.ok(result.verdict === "usable");
+  for (const { permission, status, request } of result.proof.permissions) {
+    const path = `/v1/${permission}`;
+    const isAsked = calls.includes(`GET ${path}`);
+    const answered = { method: "GET", path, status: 200, request_id: null, at: NOW };
+    assert.deepEqual([status, request], isAsked ? ["granted", answered] : ["unknown", null], permission);
+  }
+  assert.ok(calls.length < names.length + 1);
+});
+
+test("probe · a 401 that there is no time to ask again is no verdict, and stays the row's request", async (context) => {
+  let clock = 0;
+  context.mock.method(Date, "now", () => clock);
+  const proof = await prove((call, times) => {
+    if (call !== "GET /v1/invoices") return grant(call, times);
+    clock = 12_000; // the last moment of the deadline
+    return KEY_INVALID;
+  });
+  const { status, request } = proof.permissions.find(({ permission }) => permission === "invoices") ?? {};
+  assert.deepEqual([status, request?.status], ["unknown", 401]);
 });
