@@ -24,6 +24,8 @@ CREATE TABLE connections (
   endpoint_problem   TEXT,              -- why there is none, or not a good one; pending while one is being made
   sync               TEXT,              -- how far the object's ledger is, JSON; null before its first turn
   sequence           INTEGER NOT NULL DEFAULT 0, -- number of the last event that told of the connection itself
+  connected_by       TEXT,              -- name of the person who connected last; personal data
+  invited_by         TEXT,              -- name of the person whose invitation it was connected by; personal data
   connected_at       INTEGER NOT NULL,
   checked_at         INTEGER NOT NULL,
   visited_at         INTEGER NOT NULL,  -- when a page without a backend last opened the project

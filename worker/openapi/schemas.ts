@@ -38,6 +38,12 @@ import {
   updateEventEndpointBody,
 } from "../../shared/schema/events.ts";
 import { identitiesAnswer, identityList, identityMatch } from "../../shared/schema/identities.ts";
+import {
+  createInvitationBody,
+  invitation,
+  invitationSessionAnswer,
+  openInvitationBody,
+} from "../../shared/schema/invitations.ts";
 import { metricsAnswer, mrrAnswer } from "../../shared/schema/metrics.ts";
 import { finishOauthBody, startOauthAnswer, startOauthBody } from "../../shared/schema/oauth.ts";
 import {
@@ -99,6 +105,8 @@ export const BODIES = {
   Profile: profile,
   CreateSession: createSessionBody,
   OpenSession: openSessionBody,
+  CreateInvitation: createInvitationBody,
+  OpenInvitation: openInvitationBody,
   Connect: connectBody,
   UpdateConnection: updateConnectionBody,
   StartOauth: startOauthBody,
@@ -117,6 +125,8 @@ export const ANSWERS = {
   SecretRotation: rotationAnswer,
   Session: sessionAnswer,
   SessionWithResume: openSessionAnswer,
+  Invitation: invitation,
+  InvitationSession: invitationSessionAnswer,
   ConnectionAnswer: connectionAnswer,
   Connection: connection,
   PermissionCheck: check,

@@ -1,0 +1,49 @@
+/**
+ * @module What is shown of an invitation, and what a request may still do with the one that let it in.
+ */
+
+import type { Context } from "hono";
+import type { Invitation } from "../../shared/schema/invitations.ts";
+import { projectOf } from "../auth/endpoint.ts";
+import { createInvitationToken } from "../auth/tokens.ts";
+import type { OpenedInvitation, WorkerEnv } from "../context.ts";
+import {
+  findInvitation,
+  findOpenInvitation,
+  judgeInvitation,
+  type InvitationRow,
+} from "../invitations/store.ts";
+import { publicUrlOf } from "../services.ts";
+
+/** The page of whoever opens an invitation (widget/public/invitation.html). */
+const INVITATION_PATH = "/invitation";
+
+/** Reads and shows the open invitation of a request's project. */
+export async function readInvitation(c: Context<WorkerEnv>): Promise<Invitation | null> {
+  const { app, project } = projectOf(c);
+  const { db, now } = c.get("services");
+  const row = await findOpenInvitation(db, app.id, project, now());
+  return row && viewInvitation(c, row);
+}
+
+/** Reads an invitation anew: the request may have used it. */
+export async function readOpened(c: Context<WorkerEnv>, opened: OpenedInvitation): Promise<OpenedInvitation> {
+  const { db, now } = c.get("services");
+  return { ...opened, state: judgeInvitation(await findInvitation(db, opened.id), now()) };
+}
+
+/** Shows an invitation that is open, with its link. */
+export async function viewInvitation(c: Context<WorkerEnv>, row: InvitationRow): Promise<Invitation> {
+  const { id, created_at, opened_at, expires_at } = row;
+  const { sessionKeys } = c.get("services").settings;
+  const token = await createInvitationToken(sessionKeys, { id, expiresAt: expires_at });
+  return {
+    object: "invitation",
+    id,
+    status: opened_at === null ? "waiting" : "opened",
+    url: `${publicUrlOf(c)}${INVITATION_PATH}#${token}`,
+    created_at,
+    opened_at,
+    expires_at,
+  };
+}
