@@ -70,7 +70,10 @@ function createElement(opened: InvitationSessionAnswer, onDone: () => void): Par
   element.theme = opened.appearance.theme ?? "auto";
   if (opened.appearance.lang !== undefined) element.lang = opened.appearance.lang;
   element.addEventListener("parityrail-connected", onDone);
-  element.addEventListener("parityrail-continue", () => element.remove());
+  element.addEventListener("parityrail-continue", () => {
+    onDone();
+    element.remove();
+  });
   element.addEventListener("parityrail-error", (event) => {
     const { code } = (event as CustomEvent<{ code: string }>).detail; // the element's own event
     if (Object.hasOwn(texts.refused, code)) refuse(code);
@@ -100,9 +103,12 @@ function refuse(code: string | null): void {
   const { heading, text } = known ?? texts.unreachable;
   const alert = document.createElement("div");
   alert.setAttribute("role", "alert");
-  alert.append(write("h1", heading), write("p", text));
+  const title = write("h1", heading);
+  title.tabIndex = -1;
+  alert.append(title, write("p", text));
   document.title = heading;
   main.replaceChildren(alert);
+  title.focus();
   if (known) return;
   const retry = write("button", texts.retry);
   retry.addEventListener("click", () => void start());

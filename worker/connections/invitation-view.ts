@@ -7,6 +7,7 @@ import type { Invitation } from "../../shared/schema/invitations.ts";
 import { projectOf } from "../auth/endpoint.ts";
 import { createInvitationToken } from "../auth/tokens.ts";
 import type { OpenedInvitation, WorkerEnv } from "../context.ts";
+import { nameError, writeLine } from "../http/log.ts";
 import {
   findInvitation,
   findOpenInvitation,
@@ -18,18 +19,27 @@ import { publicUrlOf } from "../services.ts";
 /** The page of whoever opens an invitation (widget/public/invitation.html). */
 const INVITATION_PATH = "/invitation";
 
-/** Reads and shows the open invitation of a request's project. */
+/** Reads and shows the open invitation of a request's project; null too where it cannot be read. */
 export async function readInvitation(c: Context<WorkerEnv>): Promise<Invitation | null> {
   const { app, project } = projectOf(c);
   const { db, now } = c.get("services");
-  const row = await findOpenInvitation(db, app.id, project, now());
+  const row = await findOpenInvitation(db, app.id, project, now()).catch(noteFailure(c));
   return row && viewInvitation(c, row);
 }
 
-/** Reads an invitation anew: the request may have used it. */
+/** Reads an invitation anew: the request may have used it. Where it cannot be read, it is as it was. */
 export async function readOpened(c: Context<WorkerEnv>, opened: OpenedInvitation): Promise<OpenedInvitation> {
   const { db, now } = c.get("services");
-  return { ...opened, state: judgeInvitation(await findInvitation(db, opened.id), now()) };
+  const row = await findInvitation(db, opened.id).catch(noteFailure(c));
+  return row ? { ...opened, state: judgeInvitation(row, now()) } : opened;
+}
+
+/** What was done is done: that its invitation cannot be read must not hide the answer. */
+function noteFailure(c: Context<WorkerEnv>): (error: unknown) => null {
+  return (error) => {
+    writeLine({ event: "invitation_unread", request_id: c.get("requestId"), reason: nameError(error) });
+    return null;
+  };
 }
 
 /** Shows an invitation that is open, with its link. */

@@ -70,12 +70,7 @@ async function consumeOpening(c: Context<WorkerEnv>, { app_id: app, project }: I
 async function bindToBrowser(c: Context<WorkerEnv>, row: InvitationRow, openerHash: string): Promise<void> {
   const services = c.get("services");
   const { db, now } = services;
-  const state = judgeInvitation(row, now());
-  if (state !== "open") throw refuseInvitation(state);
-  if (row.opener_hash !== null) {
-    if (await isEqualSecret(row.opener_hash, openerHash)) return;
-    throw new ApiError("invitation_opened");
-  }
+  if (await isBoundTo(row, openerHash, now())) return;
   const subject = { app: row.app_id, project: row.project, detail: row.id };
   try {
     await db.batch([
@@ -83,8 +78,17 @@ async function bindToBrowser(c: Context<WorkerEnv>, row: InvitationRow, openerHa
       ...auditStatements(services, initiatorOf(c), "openInvitation", subject),
     ]);
   } catch (error) {
+    // Opened or ended in this very moment, and the row now says so.
     const changed = isNotOpen(error) ? await findInvitation(db, row.id) : null;
-    if (!changed) throw error;
-    await bindToBrowser(c, changed, openerHash); // opened or ended in this very moment, and the row now says so
+    if (!changed || !(await isBoundTo(changed, openerHash, now()))) throw error;
   }
+}
+
+/** Tells whether this browser has opened an invitation; false where none has. Fails with `invitation_…` for the rest. */
+async function isBoundTo(row: InvitationRow, openerHash: string, now: number): Promise<boolean> {
+  const state = judgeInvitation(row, now);
+  if (state !== "open") throw refuseInvitation(state);
+  if (row.opener_hash === null) return false;
+  if (await isEqualSecret(row.opener_hash, openerHash)) return true;
+  throw new ApiError("invitation_opened");
 }

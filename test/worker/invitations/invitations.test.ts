@@ -137,6 +137,19 @@ describe("POST invitation", () => {
   });
 });
 
+test("an invitation that cannot be read hides no connection, and nothing connects without it", async () => {
+  const admin = await createInviter(world);
+  await readAnswer(await admin.connect(world.createKey().key));
+  await admin.invite();
+  await world.db.exec("ALTER TABLE invitations RENAME TO invitations_away");
+  const { connection, invitation } = await admin.read("checkConnection", {});
+  const refused = await admin.connect(world.createKey().key);
+  await world.db.exec("ALTER TABLE invitations_away RENAME TO invitations");
+  assert.deepEqual([connection?.method, invitation], ["key", null]);
+  await assertRefused(refused, "unavailable");
+  assert.deepEqual((await admin.read("readConnection")).connection?.label, connection?.label);
+});
+
 describe("DELETE invitation", () => {
   test("revokes what is open, and what is not there is revoked already", async () => {
     const admin = await createInviter(world);
