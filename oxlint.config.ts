@@ -16,7 +16,7 @@ const ARROWS = {
 export const LAYERS = [
   ["crypto"],
   ["http"],
-  ["stripe", "vault", "apps"],
+  ["stripe", "vault", "apps", "invitations"],
   ["auth"],
   ["billing"],
   ["ledger", "identities"],

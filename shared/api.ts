@@ -12,14 +12,18 @@ export type Role = "viewer" | "admin";
 export interface Endpoint {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
-  /** `app`: an app secret. `operator`: the operator token. A session role: a session token with that role or a higher one. */
-  readonly callers: readonly ("operator" | "app" | Role | "anyone")[];
+  /**
+   * `app`: an app secret. `operator`: the operator token. A session role: a session token with that role or a higher
+   * one. `invitation`: the session of whoever opened an invitation, which reaches nothing else.
+   */
+  readonly callers: readonly ("operator" | "app" | Role | "invitation" | "anyone")[];
   /** Writes one row of the audit table, in the same batch as its change. Stripe's events are a record themselves. */
   readonly audited: boolean;
 }
 
 const PROJECT = "/v1/projects/:project";
 const CONNECTION = `${PROJECT}/connection`;
+const INVITATION = `${CONNECTION}/invitation`;
 const IDENTITIES = `${PROJECT}/identities`;
 const EVENT_ENDPOINT = "/v1/event_endpoints/:endpoint";
 
@@ -32,16 +36,31 @@ export const ENDPOINTS = {
   rotateSecrets: { method: "POST", path: "/v1/vault/rotate", callers: ["operator"], audited: true },
   createSession: { method: "POST", path: "/v1/sessions", callers: ["app"], audited: true },
   createOpenSession: { method: "POST", path: "/v1/open_sessions", callers: ["anyone"], audited: false },
+  /** Ends the open invitation of the project, if there is one. */
+  createInvitation: { method: "POST", path: INVITATION, callers: ["app", "admin"], audited: true },
+  revokeInvitation: { method: "DELETE", path: INVITATION, callers: ["app", "admin"], audited: true },
+  /** The first opening binds the invitation to a browser, and is what is audited. */
+  openInvitation: { method: "POST", path: "/v1/invitations/open", callers: ["anyone"], audited: true },
   /** An app's connections, a page at a time. */
   listConnections: { method: "GET", path: "/v1/connections", callers: ["app"], audited: false },
-  readConnection: { method: "GET", path: CONNECTION, callers: ["app", "viewer"], audited: false },
-  connect: { method: "PUT", path: CONNECTION, callers: ["app", "admin"], audited: true },
+  readConnection: {
+    method: "GET",
+    path: CONNECTION,
+    callers: ["app", "viewer", "invitation"],
+    audited: false,
+  },
+  connect: { method: "PUT", path: CONNECTION, callers: ["app", "admin", "invitation"], audited: true },
   updateConnection: { method: "PATCH", path: CONNECTION, callers: ["app", "admin"], audited: true },
   readStatus: { method: "GET", path: `${CONNECTION}/status`, callers: ["app", "viewer"], audited: false },
   /** What Stripe was asked about the credential, how it answered, and what is sent with it. */
   readReceipt: { method: "GET", path: `${CONNECTION}/receipt`, callers: ["app", "viewer"], audited: false },
   /** How far and how fresh the connection's ledger is. */
-  readSync: { method: "GET", path: `${PROJECT}/sync`, callers: ["app", "viewer"], audited: false },
+  readSync: {
+    method: "GET",
+    path: `${PROJECT}/sync`,
+    callers: ["app", "viewer", "invitation"],
+    audited: false,
+  },
   /** Customers with their promised plans. */
   listCustomers: { method: "GET", path: `${PROJECT}/customers`, callers: ["app", "viewer"], audited: false },
   readCustomer: {
@@ -61,10 +80,25 @@ export const ENDPOINTS = {
   /** Reads from Stripe with the connection's key, which the app never holds. `*` is Stripe's own path, `v1/customers`. */
   readStripe: { method: "GET", path: `${PROJECT}/stripe/*`, callers: ["app"], audited: false },
   disconnect: { method: "DELETE", path: CONNECTION, callers: ["app", "admin"], audited: true },
-  checkConnection: { method: "POST", path: `${CONNECTION}/check`, callers: ["app", "admin"], audited: true },
+  checkConnection: {
+    method: "POST",
+    path: `${CONNECTION}/check`,
+    callers: ["app", "admin", "invitation"],
+    audited: true,
+  },
   connectDemo: { method: "POST", path: `${CONNECTION}/demo`, callers: ["app", "admin"], audited: true },
-  startOauth: { method: "POST", path: `${CONNECTION}/oauth`, callers: ["admin"], audited: true },
-  finishOauth: { method: "POST", path: `${CONNECTION}/oauth/finish`, callers: ["admin"], audited: true },
+  startOauth: {
+    method: "POST",
+    path: `${CONNECTION}/oauth`,
+    callers: ["admin", "invitation"],
+    audited: true,
+  },
+  finishOauth: {
+    method: "POST",
+    path: `${CONNECTION}/oauth/finish`,
+    callers: ["admin", "invitation"],
+    audited: true,
+  },
   returnFromOauth: { method: "GET", path: "/v1/oauth/callback", callers: ["anyone"], audited: false },
   receiveEvent: {
     method: "POST",

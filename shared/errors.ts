@@ -104,6 +104,34 @@ export const ERRORS = {
     fix: "Stripe answered with an error that only the deployment can mend: see stripe.code. Check client id, secret, mode and redirect URI.",
   },
 
+  // Invitations
+  invitation_invalid: {
+    status: 404,
+    message: "This link is not complete. Copy all of it from the message it came in, or ask for a new one.",
+    fix: "The token is not one this Worker signed. It is all that stands behind # in the link.",
+  },
+  invitation_expired: {
+    status: 410,
+    message: "This link has expired. Ask for a new one.",
+    fix: "An invitation is good for 24 hours. Make another with POST /v1/projects/{project}/connection/invitation.",
+  },
+  invitation_used: {
+    status: 410,
+    message: "This link has been used: Stripe was connected with it. There is nothing left to do here.",
+    fix: "An invitation connects once, and what it opened may then only read. Make another to connect again.",
+  },
+  invitation_opened: {
+    status: 409,
+    message: "This link was opened in another browser already. Go on there, or ask for a new one.",
+    fix: "An invitation belongs to the first browser that opens it. Make another for this one.",
+  },
+  invitation_revoked: {
+    status: 410,
+    message:
+      "This link is no longer good: it was taken back, a newer one was made, or Stripe was connected without it. Ask the person who sent it.",
+    fix: "Revoked by an admin, by a newer invitation, or by a connection that somebody else made.",
+  },
+
   // Stripe did not answer
   stripe_unavailable: {
     status: 503,

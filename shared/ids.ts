@@ -3,7 +3,7 @@
  */
 
 /** Prefix of every id this project makes. */
-export type IdKind = "app" | "con" | "aud" | "ses" | "req" | "ep" | "evt";
+export type IdKind = "app" | "con" | "aud" | "ses" | "req" | "ep" | "evt" | "inv";
 
 /** An id of one kind: prefix, underscore, 26 characters of lower-case base 32. */
 export type Id<Kind extends IdKind> = `${Kind}_${string}`;
@@ -11,6 +11,7 @@ export type AppId = Id<"app">;
 export type ConnectionId = Id<"con">;
 export type EventEndpointId = Id<"ep">;
 export type EventId = Id<"evt">;
+export type InvitationId = Id<"inv">;
 
 /** Fills and returns `length` random bytes. Passed in, so that tests can repeat it. */
 export type RandomBytes = (length: number) => Uint8Array<ArrayBuffer>;

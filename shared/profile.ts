@@ -18,7 +18,8 @@ export const mode = z.enum(["test", "live"]);
 /** Characters people cannot see, and the marks that turn text around. Lone surrogates are no text at all. */
 const UNSEEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
 
-const text = (max: number) =>
+/** A text that is shown to people: 1 to `max` characters, each of which they can see. */
+export const text = (max: number) =>
   z
     .string()
     .min(1, "must not be empty")

@@ -1,5 +1,6 @@
 /**
- * @module Builds the element into one script under two names, and every language beside English into a file of its own.
+ * @module Builds the element into one script under two names, and every language beside English into a file of its own;
+ * beside them the page of invitations, which shares no code with it.
  */
 
 import { createHash } from "node:crypto";
@@ -47,10 +48,15 @@ export default defineConfig({
     emptyOutDir: true,
     target: "esnext",
     minify: true,
-    lib: { entry: "index.ts", formats: ["es"], fileName: NAME },
+    lib: { entry: { [NAME]: "index.ts", invitation: "invitation/page.ts" }, formats: ["es"] },
     rolldownOptions: {
       // A language carries the hash of its content, so that no version of the script meets another's sentences.
-      output: { comments: false, minify: true, chunkFileNames: `${NAME}.[name].[hash].js` },
+      output: {
+        comments: false,
+        minify: true,
+        entryFileNames: "[name].js",
+        chunkFileNames: `${NAME}.[name].[hash].js`,
+      },
     },
   },
 });

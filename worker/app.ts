@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { mountApps } from "./operator/apps.ts";
 import { mountData } from "./connections/data-routes.ts";
+import { mountInvitations } from "./connections/invitation-routes.ts";
 import { mountConnections } from "./connections/routes.ts";
 import { mountIdentities } from "./connections/identities-routes.ts";
 import { mountProxy } from "./connections/proxy-routes.ts";
@@ -19,11 +20,13 @@ import { provideServices } from "./services.ts";
 import { mountOutbox } from "./outbox/routes.ts";
 import { mountOauth } from "./connections/oauth-routes.ts";
 import { mountOpenapi } from "./openapi/routes.ts";
+import { mountOpenedInvitations } from "./sessions/invitations.ts";
 import { mountSessions } from "./sessions/routes.ts";
 import { mountVault } from "./operator/vault.ts";
 
 const TABLES = [
   ...["apps", "app_origins", "audit", "attempts", "connections", "sealed_secrets", "oauth_flows"],
+  "invitations",
   ...["event_endpoints", "endpoint_secrets", "events", "deliveries"],
 ];
 /** Fails if a table is missing, as before the first migration; asks no table for more than a row. */
@@ -61,7 +64,9 @@ export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   });
   mountApps(worker);
   mountSessions(worker);
+  mountOpenedInvitations(worker);
   mountConnections(worker);
+  mountInvitations(worker);
   mountData(worker);
   mountIdentities(worker);
   mountProxy(worker);

@@ -5,11 +5,12 @@
 import { wakeOverdue } from "./connections/watchdog.ts";
 import type { Runtime, Services } from "./context.ts";
 import type { Bindings, OutboxMessage } from "./env.ts";
+import { deleteExpired } from "./invitations/store.ts";
 import { deliverMessages, deliverOverdue } from "./outbox/background.ts";
 import { createServices } from "./services.ts";
 
 export interface Background {
-  /** The watchdog of connections, then what the queue lost. */
+  /** The watchdog of connections, then what the queue lost, then invitations that are over. */
   scheduled(bindings: Bindings): Promise<void>;
   queue(batch: MessageBatch<OutboxMessage>, bindings: Bindings): Promise<void>;
 }
@@ -19,7 +20,9 @@ export function createBackground(runtime: Runtime): Background {
   return {
     async scheduled(bindings) {
       await wakeOverdue(bindings, runtime.now());
-      await deliverOverdue(build(bindings));
+      const services = build(bindings);
+      await deliverOverdue(services);
+      await deleteExpired(services.db, runtime.now());
     },
     queue: (batch, bindings) => deliverMessages(build(bindings), batch),
   };

@@ -3,8 +3,9 @@
  */
 
 import type { Role } from "../shared/api.ts";
-import type { RandomBytes } from "../shared/ids.ts";
+import type { InvitationId, RandomBytes } from "../shared/ids.ts";
 import type { App } from "./apps/store.ts";
+import type { InvitationState } from "./invitations/store.ts";
 import type { Bindings, OutboxMessage, Settings } from "./env.ts";
 import type { Vault } from "./vault/vault.ts";
 
@@ -21,7 +22,19 @@ export type Caller =
       readonly role: Role;
       /** The app's own id of the person, if it gave one. */
       readonly user: string | null;
+      /** The person's name, as others of the project are shown it. */
+      readonly userName: string | null;
+      /** What the session was opened with, as it was when the request came; null for an app's own session. */
+      readonly invitation: OpenedInvitation | null;
     };
+
+/** An invitation, as the session of whoever opened it has it. */
+export interface OpenedInvitation {
+  readonly id: InvitationId;
+  /** Name of the person who invites. */
+  readonly invitedBy: string | null;
+  readonly state: InvitationState;
+}
 
 /** Returns the current time in unix seconds. Passed in, so that tests can drive it. */
 export type Clock = () => number;

@@ -15,6 +15,8 @@ import { createSessionEndpoint, type SignedIn } from "./session.ts";
 import { createWorkerClient, type WorkerClient } from "./worker-reads.ts";
 
 const COOKIE = "demo_visitor";
+/** Whoever opens the demo: the playground is of one workspace of hers. */
+const USER_NAME = "Dana Reyes";
 const SLOW_MS = 1_500; // long enough to see each waiting state, shorter than every timeout
 
 /** `GET /api/demo/settings`. */
@@ -131,7 +133,7 @@ function createPeople() {
       if (readSignedIn(context)) return;
       const visitor = randomBytes(16).toString("hex");
       const user = `person-${visitor.slice(0, 8)}`;
-      people.set(visitor, { project: createProjectName(), role: "admin", user });
+      people.set(visitor, { project: createProjectName(), role: "admin", user, user_name: USER_NAME });
       setCookie(context, COOKIE, visitor, { httpOnly: true, sameSite: "Strict", path: "/" });
     },
     update(context: Context, change: Partial<SignedIn>): void {

@@ -16,6 +16,8 @@ export interface SignedIn {
   role: Role;
   /** Your own id for the person, for the audit. */
   user: string;
+  /** The person's name, for the others of the workspace: who connected, who invites. */
+  user_name: string;
 }
 
 interface SessionEndpointOptions {

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { HEALTH, type HealthDetail } from "../health.ts";
 import { access, mode, profileView } from "../profile.ts";
+import { invitation } from "./invitations.ts";
 import { syncSummary } from "./sync.ts";
 
 /** `PUT …/connection`. The body is bounded as a whole; `keys.ts` says what is wrong with a paste. */
@@ -103,6 +104,13 @@ export const connection = z.strictObject({
   account_preview: accountPreview.nullable(),
   /** What the demo dataset holds, counted; null for a real account. */
   demo: z.strictObject({ customers: z.int(), subscriptions: z.int(), invoices: z.int() }).nullable(),
+  /**
+   * Name of the person who connected last, as their session says it; null for an app's backend, a page without a
+   * backend, and whoever opened an invitation.
+   */
+  connected_by: z.string().nullable(),
+  /** Name of the person whose invitation it was connected by; null where there was none. */
+  invited_by: z.string().nullable(),
   /** Unix seconds. */
   connected_at: z.int(),
   checked_at: z.int(),
@@ -154,12 +162,16 @@ const may = z.strictObject({
   check: z.boolean(),
   disconnect: z.boolean(),
   demo: z.boolean(),
+  /** Make and revoke an invitation. */
+  invite: z.boolean(),
 });
 
 /** The answer of `GET`, `PUT`, `DELETE`, `check` and `demo` alike. */
 export const connectionAnswer = z.strictObject({
   profile: profileView,
   connection: connection.nullable(),
+  /** The link that waits for a teammate; null where there is none, and for callers that may not invite. */
+  invitation: invitation.nullable(),
   may,
   /** Only where something could not be removed from the account: what is still there, and where to remove it. */
   left_behind: z

@@ -4,10 +4,10 @@
 
 /** A secret that stands alone is known by its prefix. */
 const SECRET_START =
-  /(?<![A-Za-z0-9])(?:(?:rk|rkcs|sk|pk|ek)_(?:test|live|org)_|whsec_|pr[os]_[a-z0-9]{16}|(?:ses|rsm)_ey)[A-Za-z0-9]/;
+  /(?<![A-Za-z0-9])(?:(?:rk|rkcs|sk|pk|ek)_(?:test|live|org)_|whsec_|pr[os]_[a-z0-9]{16}|(?:ses|rsm|inv)_ey)[A-Za-z0-9]/;
 /** Glued to letters it must be long and mixed as well: `network_test_1` and `courses_eye` are ordinary names. */
 const SECRET_WITHIN =
-  /(?:(?:rk|rkcs|sk|pk|ek)_(?:org_)?(?:test|live)_|whsec_|pr[os]_)(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20}|(?:ses|rsm)_eyJ[\w-]{8}/;
+  /(?:(?:rk|rkcs|sk|pk|ek)_(?:org_)?(?:test|live)_|whsec_|pr[os]_)(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20}|(?:ses|rsm|inv)_eyJ[\w-]{8}/;
 
 /** Tells whether `text` may be kept as a name or id. */
 export function isNoSecret(text: string): boolean {

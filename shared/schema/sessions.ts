@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { CURRENT_PROJECT } from "../api.ts";
 import { isLoopback } from "../loopback.ts";
+import { text } from "../profile.ts";
 import { HOLDS_SECRET, isNoSecret } from "./no-secret.ts";
 
 /** An app's own id for its customer's workspace: 1 to 128 letters, digits and `. _ ~ : @ -`. */
@@ -27,6 +28,8 @@ export const createSessionBody = z.strictObject({
   role: z.enum(["viewer", "admin"]),
   /** The app's own id of the person, for the audit. */
   user: z.string().min(1).max(256).refine(isNoSecret, HOLDS_SECRET).optional(),
+  /** The person's name, as others of the project are shown it: who connected, who invites. */
+  user_name: text(120).optional(),
   /** A part of the app's origins; all of them if left out. */
   origins: z.array(origin).min(1).max(20).optional(),
   /** Seconds. */
@@ -59,9 +62,9 @@ export type OpenSessionBody = z.infer<typeof openSessionBody>;
 export type OpenSessionAnswer = z.infer<typeof openSessionAnswer>;
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 
-function isWebOrigin(text: string): boolean {
-  if (text.length > 253 || !URL.canParse(text)) return false;
-  const url = new URL(text);
+function isWebOrigin(given: string): boolean {
+  if (given.length > 253 || !URL.canParse(given)) return false;
+  const url = new URL(given);
   if (url.hostname.includes("*")) return false; // a URL may have it, and somebody may take it for a wildcard
-  return url.origin === text && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url)));
+  return url.origin === given && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url)));
 }

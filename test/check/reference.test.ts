@@ -3,17 +3,20 @@
  */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
 import { ERRORS } from "../../shared/errors.ts";
 import { IDENTITY_PROBLEMS } from "../../shared/identities.ts";
 import { identitiesAnswer } from "../../shared/schema/identities.ts";
 import { DELIVERY_ERRORS, EVENT_TYPES, eventPayload, PAUSES_SECONDS } from "../../shared/schema/events.ts";
+import { CUSTOM_PROPERTIES } from "../../shared/schema/invitations.ts";
 import { syncAnswer } from "../../shared/schema/sync.ts";
 import { READ_PURPOSES, SYNC_PROBLEMS } from "../../shared/sync.ts";
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const ROOT = fileURLToPath(new URL("../..", import.meta.url).href);
+const read = (path: string): string => readFileSync(`${ROOT}/${path}`, "utf8");
 const api = read("docs/api.md").replace(/ +/g, " "); // tables are padded
 const events = read("docs/events.md").replace(/ +/g, " ");
 const element = read("docs/element.md");
@@ -70,6 +73,14 @@ test("docs/events.md · its example is an event, and its pauses are those of the
   const hours = [2, 5, 10, 20, 34].map((each) => each * 3600);
   assert.deepEqual(PAUSES_SECONDS, [5, 60, 300, 1800, ...hours]);
   assert.match(events, /after 5 seconds, 1, 5 and 30 minutes, 2, 5, 10, 20 and 34 hours/);
+});
+
+test("invitations · hand on every custom property of the element, and no other", () => {
+  const styles = globSync("widget/**/*.ts", { cwd: ROOT }).map((path) => read(path.replaceAll("\\", "/")));
+  const used = styles.flatMap((style) =>
+    Array.from(style.matchAll(/var\((--parityrail-[a-z-]+)/g), ([, name]) => name),
+  );
+  assert.deepEqual([...new Set(used)].sort(), [...CUSTOM_PROPERTIES].sort());
 });
 
 test("docs/element.md · names every attribute, event and custom property of the element", () => {

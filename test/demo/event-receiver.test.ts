@@ -29,7 +29,7 @@ function createReceiver(project = "demo-1") {
     engage: client,
     billstack: client,
   };
-  const readSignedIn = () => ({ project, role: "admin", user: "person" }) as const;
+  const readSignedIn = () => ({ project, role: "admin", user: "person", user_name: "Dana Reyes" }) as const;
   return { asked, app: createEventReceiver({ port: 5173, clients, readSignedIn }) };
 }
 

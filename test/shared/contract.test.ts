@@ -44,7 +44,7 @@ test("catalogue · keeps the names that are easily got wrong", () => {
 for (const [code, entry] of Object.entries<ErrorEntry>(ERRORS)) {
   test(`errors · ${code} has a status, a sentence for the person and, for the developer, a fix`, () => {
     assert.match(code, /^[a-z]+(_[a-z]+)*$/);
-    assert.ok([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 502, 503].includes(entry.status));
+    assert.ok([400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 502, 503].includes(entry.status));
     assert.ok(/^[A-Z].*[.?]$/.test(entry.message) || entry.message === WEBHOOK_SECRET_PROBLEM, entry.message);
     const aboutPaste = code.startsWith("key_") || code === "webhook_secret_invalid";
     assert.ok(aboutPaste || /^.+\.$/.test(entry.fix ?? ""), "a fix is missing");
@@ -82,6 +82,7 @@ const OPEN_DOORS: readonly string[] = [
   ENDPOINTS.receiveEvent.path,
   ENDPOINTS.returnFromOauth.path,
   ENDPOINTS.createOpenSession.path,
+  ENDPOINTS.openInvitation.path,
 ];
 
 test("endpoints · no two share method and path, every change is audited, and reading is not", () => {

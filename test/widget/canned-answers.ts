@@ -16,8 +16,8 @@ import { SYNC_PROBLEMS, type SyncProblem } from "../../shared/sync.ts";
 
 const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
 const DASHBOARD = "https://dashboard.stripe.com";
-export const ADMIN = { connect: true, oauth: false, check: true, disconnect: true, demo: true };
-const VIEWER = { connect: false, oauth: false, check: false, disconnect: false, demo: false };
+export const ADMIN = { connect: true, oauth: false, check: true, disconnect: true, demo: true, invite: true };
+const VIEWER = { connect: false, oauth: false, check: false, disconnect: false, demo: false, invite: false };
 
 /** A profile as the Worker shows it. */
 export function viewProfile(profile: Profile): ProfileView {
@@ -62,6 +62,8 @@ export function cannedConnection(changes: Partial<Connection> = {}): Connection 
     sync: cannedSync(),
     account_preview: null,
     demo: null,
+    connected_by: null,
+    invited_by: null,
     connected_at: 1_790_000_000,
     checked_at: 1_790_000_000,
     ...changes,
@@ -132,7 +134,7 @@ export function cannedAnswer(
   connection: Connection | null,
   may: ConnectionAnswer["may"] = ADMIN,
 ): ConnectionAnswer {
-  return { profile: PROFILE_VIEW, connection, may };
+  return { profile: PROFILE_VIEW, connection, invitation: null, may };
 }
 
 const DEMO = cannedConnection({
@@ -178,6 +180,7 @@ export const CANNED_ANSWERS = {
   refusedOnce: cannedAnswer(cannedConnection({ health: cannedHealth("refused_once") })),
   endpointFailed: {
     profile: viewProfile(CLEARSYNC),
+    invitation: null,
     connection: cannedConnection({
       health: cannedHealth("webhook_endpoint_failed"),
       webhook: { status: "failed", managed: true, url: WEBHOOK_URL, last_event_at: null },
@@ -215,6 +218,7 @@ export const CANNED_ANSWERS = {
   ),
   placeholder: {
     profile: viewProfile(BILLSTACK),
+    invitation: null,
     connection: cannedConnection({
       publishable_key: "pk_test_…abcd",
       warnings: ["webhook_secret_placeholder"],
@@ -229,6 +233,7 @@ export const CANNED_ANSWERS = {
   ),
   receiving: {
     profile: viewProfile(CLEARSYNC),
+    invitation: null,
     connection: cannedConnection({
       webhook: { status: "receiving", managed: true, url: WEBHOOK_URL, last_event_at: 1_790_000_000 },
     }),
@@ -236,6 +241,7 @@ export const CANNED_ANSWERS = {
   },
   accessRevoked: {
     profile: viewProfile(ENGAGE),
+    invitation: null,
     connection: cannedConnection({
       method: "oauth",
       label: "Stripe Connect",
@@ -275,25 +281,29 @@ export const CANNED_ANSWERS = {
   ),
   dropfixConnected: {
     profile: viewProfile(DROPFIX),
+    invitation: null,
     connection: cannedConnection({ mode: "live", label: "rk_live_…k2Pd" }),
     may: ADMIN,
   },
-  liveAsked: { profile: viewProfile(DROPFIX), connection: null, may: ADMIN },
-  twoKeys: { profile: viewProfile(BILLSTACK), connection: null, may: ADMIN },
+  liveAsked: { profile: viewProfile(DROPFIX), connection: null, invitation: null, may: ADMIN },
+  twoKeys: { profile: viewProfile(BILLSTACK), connection: null, invitation: null, may: ADMIN },
   twoKeysConnected: {
     profile: viewProfile(BILLSTACK),
+    invitation: null,
     may: ADMIN,
     connection: cannedConnection({ publishable_key: "pk_test_…wxyz" }),
   },
-  oauth: { profile: viewProfile(ENGAGE), connection: null, may: { ...ADMIN, oauth: true } },
+  oauth: { profile: viewProfile(ENGAGE), connection: null, invitation: null, may: { ...ADMIN, oauth: true } },
   oauthSecond: {
     profile: { ...viewProfile(ENGAGE), methods: ["key", "oauth"] },
     connection: null,
+    invitation: null,
     may: { ...ADMIN, oauth: true },
   },
-  oauthNotSetUp: { profile: viewProfile(ENGAGE), connection: null, may: ADMIN },
+  oauthNotSetUp: { profile: viewProfile(ENGAGE), connection: null, invitation: null, may: ADMIN },
   oauthConnected: {
     profile: viewProfile(ENGAGE),
+    invitation: null,
     connection: cannedConnection({
       method: "oauth",
       label: "Stripe Connect",

@@ -45,7 +45,14 @@ test("PUT connection · connects a restricted test key and shows what it may rea
     ],
   );
   assert.equal(connection.webhook.status, "none");
-  assert.deepEqual(may, { connect: true, oauth: false, check: true, disconnect: true, demo: false });
+  assert.deepEqual(may, {
+    connect: true,
+    oauth: false,
+    check: true,
+    disconnect: true,
+    demo: false,
+    invite: true,
+  });
   assert.deepEqual(await project.read("readConnection"), {
     ...(await project.read("readConnection")),
     connection,
@@ -227,7 +234,14 @@ test("PUT connection · a viewer gets admin_required", async () => {
   assert.deepEqual([error.status, error.code], [403, "admin_required"]);
   assert.match(error.message, /^Connecting Stripe requires the admin role on this project\./);
   const { may } = await project.read("readConnection");
-  assert.deepEqual(may, { connect: false, oauth: false, check: false, disconnect: false, demo: false });
+  assert.deepEqual(may, {
+    connect: false,
+    oauth: false,
+    check: false,
+    disconnect: false,
+    demo: false,
+    invite: false,
+  });
 });
 
 test("PUT connection · a reconnect swaps the key and keeps the connection's id and signing secret", async () => {

@@ -43,8 +43,8 @@ describe("sessions", () => {
   });
 
   test("the token says what was asked for, and holds no secret", async () => {
-    const body = { project: "acme-2", role: "viewer", user: "u_1", origins: [OTHER], expires_in: 60 };
-    const { token, expires_at } = await create(body);
+    const who = { project: "acme-2", role: "viewer", user: "u_1", user_name: "Dana Reyes" };
+    const { token, expires_at } = await create({ ...who, origins: [OTHER], expires_in: 60 });
     const { jti, iat, ...claims } = readClaims(token);
     assert.match(String(jti), /^ses_[a-z2-7]{26}$/);
     assert.equal(Number(iat) + 60, expires_at);
@@ -54,6 +54,8 @@ describe("sessions", () => {
       sub: "acme-2",
       role: "viewer",
       user: "u_1",
+      user_name: "Dana Reyes",
+      invitation: null,
       origins: [OTHER],
       exp: expires_at,
     });

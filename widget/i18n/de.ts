@@ -104,6 +104,14 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   demo_unavailable: "Hier gibt es keine Demodaten.",
   connection_changed:
     "Die Verbindung wurde inzwischen von jemand anderem geändert. Sehen Sie nach und versuchen Sie es dann noch einmal.",
+  invitation_invalid:
+    "Dieser Link ist nicht vollständig. Kopieren Sie ihn ganz aus der Nachricht, oder bitten Sie um einen neuen.",
+  invitation_expired: "Dieser Link ist abgelaufen. Bitten Sie um einen neuen.",
+  invitation_used: "Dieser Link wurde verwendet: Stripe wurde damit verbunden. Hier ist nichts mehr zu tun.",
+  invitation_opened:
+    "Dieser Link wurde schon in einem anderen Browser geöffnet. Machen Sie dort weiter, oder bitten Sie um einen neuen.",
+  invitation_revoked:
+    "Dieser Link gilt nicht mehr: Er wurde zurückgezogen, es gibt einen neueren, oder Stripe wurde ohne ihn verbunden. Fragen Sie, wer ihn geschickt hat.",
   upload_superseded:
     "Die Datei wurde nicht übernommen: Inzwischen kam eine andere, oder die Verbindung endete.",
   unavailable: "Das ist gerade nicht verfügbar. Versuchen Sie es gleich noch einmal.",

@@ -9,7 +9,7 @@ import type { Services, WorkerEnv } from "../context.ts";
 
 /** Who did something, in the course of which request. Plain data, so that a Durable Object can be told. */
 export interface Initiator {
-  /** `operator`, `app`, `system`, or a session's id and the app's id of its user. */
+  /** `operator`, `app`, `system`, `anyone`, or a session's id and the app's id of its user, or the id of its invitation. */
   readonly actor: string;
   readonly requestId: string;
 }
@@ -33,7 +33,8 @@ const MAX_ROWS_REMOVED = 5;
 /** Returns who sends a request. The session's id tells what a stolen token did from what its owner did. */
 export function initiatorOf(c: Context<WorkerEnv>): Initiator {
   const caller = c.get("caller");
-  const actor = caller.kind === "session" ? `${caller.id} ${caller.user ?? ""}`.trim() : caller.kind;
+  if (caller.kind !== "session") return { actor: caller.kind, requestId: c.get("requestId") };
+  const actor = `${caller.id} ${caller.invitation?.id ?? caller.user ?? ""}`.trim();
   return { actor, requestId: c.get("requestId") };
 }
 

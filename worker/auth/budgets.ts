@@ -51,6 +51,7 @@ const BUDGETS = {
   identities: { project: per(30, HOUR) }, // a nightly file, and a morning of corrections
   endpoint: { app: per(120, HOUR) }, // each seals a secret or asks for an address to be judged
   resend: { app: per(3600, HOUR) }, // each is up to 16 requests to somebody's server
+  invite: { ...AUDITED, project: per(60, HOUR) }, // a link that is lost is made again
   session: {
     project: per(600, HOUR), // a team of 150, each with a new token every 15 minutes
     user: per(240, HOUR), // one person with many projects and tabs; and an end to a backend that asks in a loop
@@ -59,6 +60,12 @@ const BUDGETS = {
     ip: per(20, HOUR), // a household tries a few times, a machine many
     network: per(300, HOUR), // a mobile carrier's customers
     app: per(20_000, HOUR), // more than five a second all hour long; each stores nothing
+  },
+  invitation: {
+    project: per(120, HOUR), // every reload of its page is one
+    ip: per(120, HOUR),
+    network: per(1200, HOUR),
+    app: per(20_000, HOUR),
   },
   resume: {
     project: per(120, HOUR), // every reload of a page is one

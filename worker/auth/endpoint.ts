@@ -7,14 +7,15 @@
 
 import type { Context, Hono } from "hono";
 import { CURRENT_PROJECT, ENDPOINTS, type Endpoint, type EndpointName } from "../../shared/api.ts";
-import { isId } from "../../shared/ids.ts";
+import { isId, type InvitationId } from "../../shared/ids.ts";
 import { projectId } from "../../shared/schema/sessions.ts";
 import { findApp, findAppBySecret, type App } from "../apps/store.ts";
-import type { Caller, WorkerEnv } from "../context.ts";
+import type { Caller, OpenedInvitation, WorkerEnv } from "../context.ts";
 import { isEqualSecret } from "../crypto/digest.ts";
 import { ApiError } from "../http/api-error.ts";
 import { clientIp, networkOf } from "../http/client-ip.ts";
 import { consumePlatformLimit } from "../http/limits.ts";
+import { findInvitation, judgeInvitation, refuseInvitation } from "../invitations/store.ts";
 import { readSessionToken } from "./tokens.ts";
 
 type Handler = (c: Context<WorkerEnv>) => Response | Promise<Response>;
@@ -94,16 +95,27 @@ async function authenticate(c: Context<WorkerEnv>, endpoint: Endpoint): Promise<
     return { kind: "anyone" };
   }
   const caller = await identify(c);
-  if (caller.kind === "session") {
-    if (endpoint.callers.includes("viewer")) return caller;
-    if (endpoint.callers.includes("admin")) {
-      if (caller.role === "admin") return caller;
-      throw new ApiError("admin_required");
-    }
-  } else if (caller.kind !== "anyone" && endpoint.callers.includes(caller.kind)) {
-    return caller;
+  const isTaken =
+    caller.kind === "session"
+      ? endpoint.callers.includes("viewer") || endpoint.callers.includes("admin")
+      : caller.kind !== "anyone" && endpoint.callers.includes(caller.kind);
+  if (!isTaken) throw unauthenticated("the credential is of a kind this endpoint does not take");
+  if (caller.kind === "session") requireRole(endpoint, caller);
+  return caller;
+}
+
+/** An invitation ends for what it opened as well: what it was used for may be looked at, and no more. */
+function requireRole(
+  { callers, method }: Endpoint,
+  { role, invitation }: Extract<Caller, { kind: "session" }>,
+): void {
+  if (!invitation) {
+    if (role !== "admin" && !callers.includes("viewer")) throw new ApiError("admin_required");
+    return;
   }
-  throw unauthenticated("the credential is of a kind this endpoint does not take");
+  if (!callers.includes("invitation")) throw new ApiError("admin_required");
+  const { state } = invitation;
+  if (state !== "open" && !(state === "used" && method === "GET")) throw refuseInvitation(state);
 }
 
 async function identify(c: Context<WorkerEnv>): Promise<Caller> {
@@ -124,19 +136,29 @@ async function identifySession(c: Context<WorkerEnv>, token: string): Promise<Ca
   const { db, settings, now } = c.get("services");
   const session = await readSessionToken(settings.sessionKeys, token, now());
   if (!session) throw unauthenticated("the session token is forged, altered or expired");
-  const app = await findApp(db, session.app);
+  const [app, invitation] = await Promise.all([
+    findApp(db, session.app),
+    session.invitation === null ? null : findOpened(db, session.invitation, now()),
+  ]);
   if (!app) throw unauthenticated("the session's app is gone");
   const origin = originOf(c);
   const narrowed = session.origins?.includes(origin ?? "") ?? true;
-  if (origin === null || !narrowed || !app.origins.includes(origin)) {
+  // An invitation's page is the Worker's own, which is no origin of the app's.
+  const isKnown = origin !== null && (invitation !== null || app.origins.includes(origin));
+  if (!narrowed || !isKnown) {
     throw unauthenticated("the page's origin is not the session's");
   }
   const named = c.req.param("project");
   if (named !== undefined && named !== CURRENT_PROJECT && named !== session.project) {
     throw unauthenticated("the session is for another project");
   }
-  const { id, project, role, user } = session;
-  return { kind: "session", id, app, project, role, user };
+  const { id, project, role, user, userName } = session;
+  return { kind: "session", id, app, project, role, user, userName, invitation };
+}
+
+async function findOpened(db: D1Database, id: InvitationId, now: number): Promise<OpenedInvitation> {
+  const row = await findInvitation(db, id);
+  return { id, invitedBy: row?.created_by_name ?? null, state: judgeInvitation(row, now) };
 }
 
 /** Browsers leave Origin out of same-origin reads and say so in Sec-Fetch-Site, which no page can set. */

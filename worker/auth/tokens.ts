@@ -1,10 +1,12 @@
 /**
- * @module Signed tokens: `ses_` for a session, and `rsm_` for what a browser keeps of an open session. Both are a
- * prefix and a JWT with one spelling, one algorithm, and a key for each kind, derived from SESSION_KEY.
+ * @module Signed tokens: `ses_` for a session, `rsm_` for what a browser keeps of an open session, and `inv_` for the
+ * link of an invitation. Each is a prefix and a JWT with one spelling, one algorithm, and a key for its kind, derived
+ * from SESSION_KEY.
  */
 
 import { sign, verify } from "hono/jwt";
 import * as z from "zod";
+import type { InvitationId } from "../../shared/ids.ts";
 import { SESSION_TTL_SECONDS } from "../../shared/schema/sessions.ts";
 import { deriveKey } from "../crypto/digest.ts";
 import type { Settings } from "../env.ts";
@@ -32,6 +34,8 @@ const SESSION = {
     sub: z.string(),
     role: z.enum(["viewer", "admin"]),
     user: z.string().nullable(),
+    user_name: z.string().nullable(),
+    invitation: z.string().nullable(),
     origins: z.array(z.string()).nullable(),
     iat: z.int(),
     exp: z.int(),
@@ -52,6 +56,16 @@ const RESUME = {
 };
 const RESUME_TTL_SECONDS = 365 * 24 * 3600; // renewed with every visit
 
+const INVITATION = {
+  prefix: "inv_",
+  purpose: "invitation",
+  claims: z.strictObject({
+    iss: z.literal("parityrail-connect/invitation"),
+    jti: z.string(),
+    exp: z.int(),
+  }),
+};
+
 /** What a session may do. Times are unix seconds. */
 export interface Session {
   readonly id: string;
@@ -59,7 +73,10 @@ export interface Session {
   readonly project: string;
   readonly role: "viewer" | "admin";
   readonly user: string | null;
-  /** A part of the app's origins; null for all it has when the token is used. */
+  readonly userName: string | null;
+  /** The invitation that the session was opened with, without which it may do nothing. */
+  readonly invitation: InvitationId | null;
+  /** A part of the app's origins; null for all it has when the token is used. An invitation's is the Worker's own. */
   readonly origins: readonly string[] | null;
   readonly createdAt: number;
   readonly expiresAt: number;
@@ -67,7 +84,7 @@ export interface Session {
 
 /** Returns the token for `session`. */
 export function createSessionToken(keys: SessionKeys, session: Session): Promise<string> {
-  const { id, app, project, role, user, origins, createdAt, expiresAt } = session;
+  const { id, app, project, role, user, userName, invitation, origins, createdAt, expiresAt } = session;
   return signToken(keys, SESSION, {
     iss: "parityrail-connect",
     jti: id,
@@ -75,6 +92,8 @@ export function createSessionToken(keys: SessionKeys, session: Session): Promise
     sub: project,
     role,
     user,
+    user_name: userName,
+    invitation,
     origins: origins && [...origins],
     iat: createdAt,
     exp: expiresAt,
@@ -89,9 +108,21 @@ export async function readSessionToken(
 ): Promise<Session | null> {
   const claims = await readToken(keys, SESSION, token);
   if (!claims) return null;
-  const { jti, app, sub, role, user, origins, iat, exp } = claims;
+  const { jti, app, sub, role, user, user_name: userName, origins, iat, exp } = claims;
+  const invitation = claims.invitation as InvitationId | null; // written by createSessionToken
   if (exp <= now || exp - iat > SESSION_TTL_SECONDS.max || iat > now + CLOCK_SKEW_SECONDS) return null;
-  return { id: jti, app, project: sub, role, user, origins, createdAt: iat, expiresAt: exp };
+  return {
+    id: jti,
+    app,
+    project: sub,
+    role,
+    user,
+    userName,
+    invitation,
+    origins,
+    createdAt: iat,
+    expiresAt: exp,
+  };
 }
 
 /** An open session's project, and where it is found again. */
@@ -125,6 +156,29 @@ export async function readResumeToken(
   if (!claims || claims.exp <= now || claims.app !== wanted.app || claims.origin !== wanted.origin)
     return null;
   return claims.sub;
+}
+
+/** What the link of an invitation says: which one, and when it ends, unix seconds. */
+export interface InvitationClaims {
+  readonly id: InvitationId;
+  readonly expiresAt: number;
+}
+
+/** Returns the token of an invitation's link: the same text every time, so that nothing of it has to be stored. */
+export function createInvitationToken(
+  keys: SessionKeys,
+  { id, expiresAt }: InvitationClaims,
+): Promise<string> {
+  return signToken(keys, INVITATION, { iss: "parityrail-connect/invitation", jti: id, exp: expiresAt });
+}
+
+/** Returns what a token says, expired or not; null for one that was never made here. */
+export async function readInvitationToken(
+  keys: SessionKeys,
+  token: string,
+): Promise<InvitationClaims | null> {
+  const claims = await readToken(keys, INVITATION, token);
+  return claims && { id: claims.jti as InvitationId, expiresAt: claims.exp }; // written by createInvitationToken
 }
 
 /** The first generation of SESSION_KEY signs. */

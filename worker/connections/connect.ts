@@ -11,6 +11,7 @@ import { ApiError } from "../http/api-error.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import { probeCredential, type ProbeRequest, type ProbeResult, type Proof } from "../stripe/probe.ts";
 import type { SecretField } from "../vault/vault.ts";
+import { refuseNow, revokeStatement, useStatement } from "../invitations/store.ts";
 import { forgetCustomers, forgetCustomersStatement } from "../outbox/events.ts";
 import { describeChange, describeEnd } from "./connection-events.ts";
 import { refOf } from "./credential.ts";
@@ -50,7 +51,8 @@ export async function connectProject(
 }
 
 /**
- * Stores a proven credential: the row, its secrets and the audit row in one batch, then the managed endpoint.
+ * Stores a proven credential: the row, its secrets and the audit row in one batch, then the managed endpoint. The same
+ * batch uses up the invitation that led here, and ends any other. Fails with `invitation_…` if it ended meanwhile.
  * @param replaced the connection whose place this one takes in the directory
  */
 export async function storeConnection(
@@ -70,6 +72,7 @@ export async function storeConnection(
         ? [deleteRowStatement(db, replaced.id), forgetCustomersStatement(db, op.app.id, replaced.id)]
         : []),
       writeConnectionStatement(op, row),
+      endInvitationStatement(op),
       ...(await sealStatements(op, given, row, previous)),
       ...(given.method === "oauth" ? [endFlowStatement(db, given.stateHash)] : []),
       ...(given.method === "oauth"
@@ -77,10 +80,20 @@ export async function storeConnection(
         : auditOperation(op, "connect", row.label)),
     ],
     [...(replaced ? describeEnd(op, replaced, "replaced") : []), ...events],
-  );
+  ).catch(async (error: unknown) => {
+    const { invitation } = op.person;
+    throw (invitation && (await refuseNow(db, invitation.id, op.services.now(), error))) ?? error;
+  });
   op.storage.deletePendingTokens(); // those of a credential that this one replaces
   if (row.last_event_at === null) op.storage.deleteEvents(); // a new secret has yet to prove itself
   return ensureEndpoint(op, row, credentialOf(given), proof.endpoints);
+}
+
+/** A link that waits while somebody else connects has nothing left to do, and must not replace what they connected. */
+function endInvitationStatement({ app, project, person, services }: Operation): D1PreparedStatement {
+  const { db, now } = services;
+  if (person.invitation) return useStatement(db, person.invitation.id, now());
+  return revokeStatement(db, app.id, project, now());
 }
 
 /**
@@ -277,6 +290,8 @@ function describeRow(
     // The intent is stored before Stripe is asked, so that no endpoint can be made unknown.
     endpoint_problem: isManaged(app.profile, given.method) && !kept?.endpoint_id ? "pending" : null,
     sequence: previous?.sequence ?? 0,
+    connected_by: op.person.name,
+    invited_by: op.person.invitation?.invitedBy ?? null,
   };
   return { ...row, due_at: nextCheckAt(services, row) };
 }

@@ -20,6 +20,7 @@ export async function connectDemo(op: Operation): Promise<OperationResult> {
   const connected: ConnectionRow = {
     ...createRow(op.id, op.app.id, op.project, now()),
     sequence: previous?.sequence ?? 0,
+    connected_by: op.person.name,
     method: "demo",
     mode: "test",
     label: "Demo dataset",

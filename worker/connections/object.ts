@@ -39,14 +39,15 @@ import { finishUpload, readIdentities } from "./identities.ts";
 import { finishOauth } from "./oauth-finish.ts";
 import type { Flow } from "./oauth-flows.ts";
 import { ObjectStorage } from "./object-storage.ts";
-import type {
-  Answers,
-  ConnectionRequest,
-  NewCredential,
-  ObjectContext,
-  Operation,
-  OperationResult,
-  Replacement,
+import {
+  NOBODY,
+  type Answers,
+  type ConnectionRequest,
+  type NewCredential,
+  type ObjectContext,
+  type Operation,
+  type OperationResult,
+  type Replacement,
 } from "./operation.ts";
 import { readStripe, type ProxyAnswer } from "./proxy.ts";
 import type { AllowedRead } from "./proxy-rule.ts";
@@ -535,7 +536,7 @@ export class ConnectionObject extends DurableObject<Bindings> {
   /** An operation that nobody requested. */
   #openOwnOperation(app: App, { project }: ConnectionRow): Operation {
     const initiator = systemInitiator(this.#runtime.random);
-    return this.#openOperation({ app, project, initiator, publicUrl: this.#publicUrl() });
+    return this.#openOperation({ app, project, initiator, person: NOBODY, publicUrl: this.#publicUrl() });
   }
 
   readonly #fetchCounted: typeof fetch = (input, init) => {

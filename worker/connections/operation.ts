@@ -2,7 +2,7 @@
  * @module What the verbs of a connection work with inside its Durable Object, and how a request reaches them.
  */
 
-import type { ConnectionId } from "../../shared/ids.ts";
+import type { ConnectionId, InvitationId } from "../../shared/ids.ts";
 import type { KeyKind, Mode } from "../../shared/keys.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { LeftBehind } from "../../shared/schema/connections.ts";
@@ -15,11 +15,22 @@ import type { Proof } from "../stripe/probe.ts";
 import type { ObjectStorage } from "./object-storage.ts";
 import { findConnection, type ConnectionRow } from "./store.ts";
 
+/** Who connects: shown to people of the project, and never told to anybody else. */
+export interface Person {
+  readonly name: string | null;
+  /** What let them in; null for who needs none. */
+  readonly invitation: { readonly id: InvitationId; readonly invitedBy: string | null } | null;
+}
+
+/** An app's backend, or the alarm. */
+export const NOBODY: Person = { name: null, invitation: null };
+
 /** Who asks for what: plain data, which crosses from the Worker to the object. */
 export interface ConnectionRequest {
   readonly app: App;
   readonly project: string;
   readonly initiator: Initiator;
+  readonly person: Person;
   /** Origin at which Stripe reaches this Worker. */
   readonly publicUrl: string;
 }

@@ -24,10 +24,11 @@ import { publicUrlOf } from "../services.ts";
 import { callObject, changeConnection, type ConnectionMethods } from "./call-object.ts";
 import { requireWithoutStripe } from "./connect.ts";
 import { readPastedCredential } from "./credential.ts";
-import type { ConnectionRequest, OperationResult } from "./operation.ts";
+import { readInvitation, readOpened } from "./invitation-view.ts";
+import { NOBODY, type ConnectionRequest, type OperationResult, type Person } from "./operation.ts";
 import { viewReceipt } from "./receipt.ts";
 import { findConnection, listConnections, type ConnectionRow } from "./store.ts";
-import { viewAnswer, viewStatus, viewSummary } from "./view.ts";
+import { mayInvite, viewAnswer, viewStatus, viewSummary } from "./view.ts";
 
 /** Stripe's largest events are a few hundred kilobytes. */
 const MAX_EVENT_BYTES = 1024 * 1024;
@@ -59,7 +60,7 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
 function mountReads(worker: Hono<WorkerEnv>): void {
   mount(worker, "readConnection", async (c) => {
     const { app } = projectOf(c);
-    return c.json(answerOf(c, app, await findRow(c)));
+    return c.json(await answerOf(c, app, findRow(c)));
   });
 
   mount(worker, "readStatus", async (c) => {
@@ -149,7 +150,7 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     await readBody(c, emptyBody);
     const row = await findRow(c);
-    if (!row) return c.json(answerOf(c, app, null));
+    if (!row) return c.json(await answerOf(c, app, null));
     return answer(c, app, await change(c, row, (object, request) => object.disconnect(request)));
   });
 }
@@ -162,7 +163,14 @@ export function findRow(c: Context<WorkerEnv>): Promise<ConnectionRow | null> {
 
 /** Returns a request as a connection's object takes it. */
 export function requestOf(c: Context<WorkerEnv>): ConnectionRequest {
-  return { ...projectOf(c), initiator: initiatorOf(c), publicUrl: publicUrlOf(c) };
+  return { ...projectOf(c), initiator: initiatorOf(c), person: personOf(c), publicUrl: publicUrlOf(c) };
+}
+
+function personOf(c: Context<WorkerEnv>): Person {
+  const caller = c.get("caller");
+  if (caller.kind !== "session") return NOBODY;
+  const { userName: name, invitation } = caller;
+  return { name, invitation: invitation && { id: invitation.id, invitedBy: invitation.invitedBy } };
 }
 
 /** Returns for whom a request counts; the demo dataset is no connection to an account. */
@@ -182,11 +190,33 @@ export function change(
 }
 
 /** Answers a change as every endpoint of a connection does. */
-export function answer(c: Context<WorkerEnv>, app: App, { row, leftBehind }: OperationResult): Response {
+export async function answer(
+  c: Context<WorkerEnv>,
+  app: App,
+  { row, leftBehind }: OperationResult,
+): Promise<Response> {
   return c.json({
-    ...answerOf(c, app, row),
+    ...(await answerOf(c, app, row)),
     ...(leftBehind.length > 0 && { left_behind: [...leftBehind] }),
   });
+}
+
+/** Shows the caller a connection, or one that is being looked up, with the invitation that they may know of. */
+export async function answerOf(
+  c: Context<WorkerEnv>,
+  app: App,
+  connection: Promise<ConnectionRow | null> | ConnectionRow | null,
+): Promise<ConnectionAnswer> {
+  const publicUrl = publicUrlOf(c);
+  const caller = c.get("caller");
+  const { settings } = c.get("services");
+  const [row, invitation, opened] = await Promise.all([
+    connection,
+    mayInvite(caller) ? readInvitation(c) : null,
+    caller.kind === "session" && caller.invitation ? readOpened(c, caller.invitation) : null,
+  ]);
+  const seen = opened && caller.kind === "session" ? { ...caller, invitation: opened } : caller;
+  return viewAnswer(settings, seen, app, { row, invitation, publicUrl });
 }
 
 /** Makes a try to connect; one that fails may be somebody testing stolen keys, so it leaves an audit row. */
@@ -206,8 +236,4 @@ export async function withAudit(c: Context<WorkerEnv>, connect: () => Promise<Re
     }
     throw error;
   }
-}
-
-function answerOf(c: Context<WorkerEnv>, app: App, row: ConnectionRow | null): ConnectionAnswer {
-  return viewAnswer(c.get("services").settings, c.get("caller"), app, row, publicUrlOf(c));
 }

@@ -56,6 +56,9 @@ export interface ConnectionRow {
   readonly sync: SyncSummary | null;
   /** Number of the last event that told of the connection itself; 0 before one. */
   readonly sequence: number;
+  /** Names, as people of the project are shown them. */
+  readonly connected_by: string | null;
+  readonly invited_by: string | null;
   readonly connected_at: number;
   readonly checked_at: number;
   readonly visited_at: number;
@@ -95,6 +98,8 @@ export function createRow(
     endpoint_problem: null,
     sync: null,
     sequence: 0,
+    connected_by: null,
+    invited_by: null,
     connected_at: now,
     checked_at: now,
     visited_at: now,

@@ -12,6 +12,7 @@ import type {
   StatusAnswer,
   Webhook,
 } from "../../shared/schema/connections.ts";
+import type { Invitation } from "../../shared/schema/invitations.ts";
 import type { App } from "../apps/store.ts";
 import type { Settings } from "../env.ts";
 import type { Caller } from "../context.ts";
@@ -21,25 +22,43 @@ import { isManaged } from "./operation.ts";
 import type { ConnectionRow } from "./store.ts";
 import { NOT_BEGUN } from "./sync.ts";
 
+/** What an answer shows of a project, and where the Worker is. */
+export interface Shown {
+  readonly row: ConnectionRow | null;
+  /** The open one; null for callers that may not invite. */
+  readonly invitation: Invitation | null;
+  readonly publicUrl: string;
+}
+
+/** Tells whether a caller may make and revoke invitations. */
+export function mayInvite(caller: Caller): boolean {
+  return (
+    caller.kind === "app" || (caller.kind === "session" && caller.role === "admin" && !caller.invitation)
+  );
+}
+
 /** Shows a project's connection, or that there is none, to `caller`. */
 export function viewAnswer(
   { dashboardUrl, oauth }: Settings,
   caller: Caller,
   app: App,
-  row: ConnectionRow | null,
-  publicUrl: string,
+  { row, invitation, publicUrl }: Shown,
 ): ConnectionAnswer {
   const { profile } = app;
-  const admin = caller.kind === "app" || (caller.kind === "session" && caller.role === "admin");
+  const isInvited = caller.kind === "session" && caller.invitation?.state === "open";
+  const invites = mayInvite(caller);
+  const admin = invites || isInvited;
   return {
     profile: viewProfile(profile, dashboardUrl),
     connection: row && viewConnection(profile, row, dashboardUrl, publicUrl),
+    invitation,
     may: {
       connect: admin,
       oauth: caller.kind === "session" && admin && oauth !== null && profile.methods.includes("oauth"),
       check: admin && row !== null,
-      disconnect: admin && row !== null,
-      demo: admin && profile.demo && (row === null || row.method === "demo"),
+      disconnect: invites && row !== null,
+      demo: invites && profile.demo && (row === null || row.method === "demo"),
+      invite: invites,
     },
   };
 }
@@ -137,6 +156,8 @@ function viewConnection(
     sync: row.sync ?? NOT_BEGUN,
     account_preview: row.account_preview,
     demo: row.demo,
+    connected_by: row.connected_by,
+    invited_by: row.invited_by,
     connected_at: row.connected_at,
     checked_at: row.checked_at,
   };

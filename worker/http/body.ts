@@ -114,7 +114,7 @@ function namedParam(path: readonly PropertyKey[]): { param?: string } {
     (name) =>
       typeof name === "number" ||
       (/^[a-z][a-z_]{0,31}$/.test(String(name)) &&
-        !/^(sk|rk|rkcs|pk|ek|mk|whsec|prs|pro|ses|rsm)_/.test(String(name))),
+        !/^(sk|rk|rkcs|pk|ek|mk|whsec|prs|pro|ses|rsm|inv)_/.test(String(name))),
   );
   return plain && path.length > 0 ? { param: path.join(".") } : {};
 }

@@ -22,7 +22,7 @@ CREATE INDEX app_origins_by_app ON app_origins (app_id);
 CREATE TABLE audit (
   id            TEXT PRIMARY KEY,
   action        TEXT NOT NULL,          -- an endpoint's name, or connect_refused
-  actor         TEXT NOT NULL,          -- operator, app, system, or a session's id and the app's user id
+  actor         TEXT NOT NULL,          -- operator, app, system, anyone, or a session's id and the id of its user or invitation
   app_id        TEXT,
   project       TEXT,
   connection_id TEXT,

@@ -12,18 +12,21 @@ CREATE TABLE connections (
   account_id         TEXT,              -- acct_…; null where Stripe did not say
   account_name       TEXT,
   edit_key_url       TEXT,
-  permissions        TEXT NOT NULL,     -- what the last check found, JSON
-  excess             TEXT NOT NULL,     -- permissions the key should not have, JSON
+  permissions        TEXT NOT NULL,     -- what the last check found, each with the request that found it, JSON
+  excess             TEXT NOT NULL,     -- the same of what the key should not have, JSON
   account_preview    TEXT,              -- what the probes saw of the account, JSON; no personal data
   demo               TEXT,              -- counts of the demo dataset, JSON
   refusal            TEXT,              -- how Stripe refused the credential at the last check; null when it answered
   refused_at         INTEGER,           -- when Stripe first refused it, until it answers again
+  evidence           TEXT,              -- the requests by which the account and the refusal were found, JSON
   has_webhook_secret INTEGER NOT NULL,  -- 1: a signing secret is in sealed_secrets
   last_event_at      INTEGER,           -- when Stripe's last event came; up to a minute old
   endpoint_id        TEXT,              -- we_…, the endpoint that the Worker made in the account
   endpoint_problem   TEXT,              -- why there is none, or not a good one; pending while one is being made
   sync               TEXT,              -- how far the object's ledger is, JSON; null before its first turn
   sequence           INTEGER NOT NULL DEFAULT 0, -- number of the last event that told of the connection itself
+  connected_by       TEXT,              -- name of the person who connected last; personal data
+  invited_by         TEXT,              -- name of the person whose invitation it was connected by; personal data
   connected_at       INTEGER NOT NULL,
   checked_at         INTEGER NOT NULL,
   visited_at         INTEGER NOT NULL,  -- when a page without a backend last opened the project

@@ -58,6 +58,8 @@ const ATTACHMENT_ERRORS = [
   "publishable_key_invalid",
   "publishable_key_mode_differs",
 ] as const;
+/** What an invitation has become meanwhile; also for every request of whoever opened it. */
+export const INVITATION_ERRORS = ["invitation_expired", "invitation_used", "invitation_revoked"] as const;
 const SILENCE_ERRORS = ["stripe_unavailable", "stripe_busy", "stripe_unexpected"] as const;
 /** What a new credential is refused for, pasted or granted. */
 const PROOF_ERRORS = [
@@ -105,6 +107,26 @@ export const CONTRACT: Readonly<Record<EndpointName, Contract>> = {
     answer: "SessionWithResume",
     status: 201,
     errors: ["unauthenticated"],
+  },
+  createInvitation: {
+    summary: "Invite whoever can create Stripe keys to connect the project",
+    description: "Makes a link that is good once, for 24 hours. The one before it is revoked.",
+    body: "CreateInvitation",
+    answer: "Invitation",
+    status: 201,
+  },
+  revokeInvitation: {
+    summary: "Revoke the project's invitation",
+    description: `Ends what was opened with it as well. ${ALIKE}`,
+    body: "NoFields",
+    answer: "ConnectionAnswer",
+  },
+  openInvitation: {
+    summary: "Open an invitation",
+    description: "The Worker's own page calls it. The first opening binds the invitation to that browser.",
+    body: "OpenInvitation",
+    answer: "InvitationSession",
+    errors: ["invitation_invalid", "invitation_opened", ...INVITATION_ERRORS],
   },
   listConnections: {
     summary: "List the app's connections",

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "../../shared/api.ts";
 import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
-import { CONTRACT, PATH_PARAMS, type Contract } from "./contract.ts";
+import { CONTRACT, INVITATION_ERRORS, PATH_PARAMS, type Contract } from "./contract.ts";
 import { ANSWERS, BODIES } from "./schemas.ts";
 
 export interface OpenapiDocument {
@@ -162,11 +162,13 @@ function describeResponses(endpoint: Endpoint, contract: Contract): Record<strin
 /** Lists what an endpoint fails with: by its own contract, and by its callers, path, query and body. */
 function listErrors({ callers, path }: Endpoint, { body, query, errors = [] }: Contract): ApiErrorCode[] {
   const isOpen = callers.includes("anyone");
-  const isForAdmins = callers.includes("admin") && !callers.includes("viewer");
+  const isForSessions = callers.includes("viewer") || callers.includes("admin");
+  const isForInvited = callers.includes("invitation");
   return [
     ...COMMON_ERRORS,
     ...(isOpen ? [] : (["unauthenticated"] as const)),
-    ...(isForAdmins ? (["admin_required"] as const) : []),
+    ...(isForSessions && !(callers.includes("viewer") && isForInvited) ? (["admin_required"] as const) : []),
+    ...(isForInvited ? INVITATION_ERRORS : []),
     ...(path.includes(":app") ? (["not_found"] as const) : []),
     ...(path.includes(":project") || query ? (["parameter_invalid"] as const) : []),
     ...(query ? (["parameter_unknown", "parameter_missing"] as const) : []),

@@ -38,6 +38,12 @@ import {
   updateEventEndpointBody,
 } from "../../shared/schema/events.ts";
 import { identitiesAnswer, identityList, identityMatch } from "../../shared/schema/identities.ts";
+import {
+  createInvitationBody,
+  invitation,
+  invitationSessionAnswer,
+  openInvitationBody,
+} from "../../shared/schema/invitations.ts";
 import { metricsAnswer, mrrAnswer } from "../../shared/schema/metrics.ts";
 import { finishOauthBody, startOauthAnswer, startOauthBody } from "../../shared/schema/oauth.ts";
 import { receiptAnswer } from "../../shared/schema/receipt.ts";
@@ -100,6 +106,8 @@ export const BODIES = {
   Profile: profile,
   CreateSession: createSessionBody,
   OpenSession: openSessionBody,
+  CreateInvitation: createInvitationBody,
+  OpenInvitation: openInvitationBody,
   Connect: connectBody,
   UpdateConnection: updateConnectionBody,
   StartOauth: startOauthBody,
@@ -118,6 +126,8 @@ export const ANSWERS = {
   SecretRotation: rotationAnswer,
   Session: sessionAnswer,
   SessionWithResume: openSessionAnswer,
+  Invitation: invitation,
+  InvitationSession: invitationSessionAnswer,
   ConnectionAnswer: connectionAnswer,
   Connection: connection,
   PermissionCheck: check,

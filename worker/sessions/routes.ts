@@ -27,6 +27,8 @@ import { ApiError } from "../http/api-error.ts";
 import { readBody } from "../http/body.ts";
 import { clientIp } from "../http/client-ip.ts";
 
+/** Of a page without a backend, nobody says who is there. */
+const NOBODY = { user: null, userName: null, invitation: null } as const;
 const PROJECT_LENGTH = 26; // 5 bits a character: 130 bits, beyond guessing
 
 /** Mounts both endpoints that make sessions. */
@@ -38,10 +40,11 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     const { app } = caller;
     refuseForeignOrigins(app, body.origins ?? []);
     const services = c.get("services");
-    const { project, role, user = null, origins = null } = body;
+    const { project, role, user = null, user_name: userName = null, origins = null } = body;
     await consumeBudgets(services, "session", { app: app.id, project, user, ip: null, connected: false });
     const ttl = body.expires_in ?? SESSION_TTL_SECONDS.default;
-    const { id, answer } = await createSession(services, { app: app.id, project, role, user, origins }, ttl);
+    const session = { app: app.id, project, role, user, userName, invitation: null, origins } as const;
+    const { id, answer } = await createSession(services, session, ttl);
     const subject = { app: app.id, project, detail: `${role} ${id}` };
     await services.db.batch(auditStatements(services, initiatorOf(c), "createSession", subject));
     return c.json(answer, 201);
@@ -62,7 +65,7 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
     if (found) await recordVisit(db, app.id, project, now());
     const { answer } = await createSession(
       services,
-      { app: app.id, project, role: "admin", user: null, origins: [origin] },
+      { ...NOBODY, app: app.id, project, role: "admin", origins: [origin] },
       SESSION_TTL_SECONDS.default,
     );
     const resume = await createResumeToken(settings.sessionKeys, { ...place, project }, now());
@@ -70,7 +73,8 @@ export function mountSessions(worker: Hono<WorkerEnv>): void {
   });
 }
 
-async function createSession(
+/** Makes a session that begins now. */
+export async function createSession(
   { settings, now, random }: Services,
   session: Omit<Session, "id" | "createdAt" | "expiresAt">,
   ttlSeconds: number,

@@ -98,7 +98,7 @@ describe("guide of every product", () => {
 
 async function openGuide(profile: Profile): Promise<Stage> {
   const may = { ...ADMIN, oauth: profile.methods.includes("oauth") };
-  const stage = await openStage([{ profile: viewProfile(profile), connection: null, may }]);
+  const stage = await openStage([{ profile: viewProfile(profile), connection: null, invitation: null, may }]);
   if (profile.methods[0] === "oauth") (await see(stage, "button", "Paste an API key instead")).click();
   (await see(stage, "button", /^Show me how/)).click();
   await read(stage, "Create the key in Stripe");

@@ -21,10 +21,6 @@ import { receiptAnswer, type Receipt, type StripeRequest } from "../../../shared
 import { connectByConsent, createOauthWorld, type OauthWorld } from "../oauth/journey.ts";
 import { readAnswer, readError, REQUIRED, type Project } from "../world.ts";
 
-const MIGRATION = fileURLToPath(
-  new URL("../../../worker/migrations/0006_receipts.sql", import.meta.url).href,
-);
-
 type Entry = Receipt["entries"][number];
 
 const ask = (access: Access, ...names: PermissionName[]) =>
@@ -332,24 +328,6 @@ test("receipt · there is none without a connection, and none after it", async (
   assert.deepEqual([code, status], ["not_connected", 404]);
   const left = world.db.prepare("SELECT COUNT(*) AS n FROM connections WHERE project = ?1").bind(project.id);
   assert.equal(await left.first("n"), 0);
-});
-
-test("receipt · a row from before receipts shows what was found, without a proof, and keeps its warnings", async () => {
-  const { project } = await connect([...REQUIRED, "charge_read"]);
-  const older = `UPDATE connections SET evidence = NULL, excess = '["charges"]', permissions = (
-    SELECT json_group_array(json_remove(value, '$.request')) FROM json_each(permissions)) WHERE project = ?1`;
-  await world.db.prepare(older).bind(project.id).run();
-  const migration = readFileSync(MIGRATION, "utf8");
-  const update = /UPDATE connections[^;]*/.exec(migration)?.[0] ?? "";
-  await world.db.prepare(`${update} WHERE project = ?1`).bind(project.id).run();
-  const receipt = await readReceipt(project);
-  const tell = (name: PermissionName) => [findEntry(receipt, name).status, findEntry(receipt, name).request];
-  assert.deepEqual(tell("customers"), ["granted", null]);
-  assert.deepEqual(tell("charges"), ["granted", null]);
-  assert.deepEqual(tell("disputes"), ["unchecked", null]);
-  assert.equal(receipt.account_request, null);
-  const { connection } = await project.read("readConnection");
-  assert.deepEqual(connection?.excess_permissions, ["Charges and Refunds"]);
 });
 
 test("receipt · names exactly what is sent with the key: of a profile that reads, nothing but reads", async () => {

@@ -7,7 +7,9 @@ import { webcrypto } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "../../../shared/api.ts";
 import type { ErrorBody } from "../../../shared/errors.ts";
+import type { Invitation } from "../../../shared/schema/invitations.ts";
 import { createWorker } from "../../../worker/app.ts";
+import { createBrowser, readToken } from "../invitations/invited.ts";
 import { createWorld, ORIGIN, readAnswer, type CallOptions, type Project, type World } from "../world.ts";
 
 /** What a credential is to the owner's project, and which entry of an endpoint's `callers` lets it in. */
@@ -24,6 +26,7 @@ const CREDENTIALS = {
   "an admin's session": { as: "admin" },
   "a session of another project": { as: "admin", foreign: true },
   "a session of another app": { as: "admin", foreign: true },
+  "the session of an invitation": { as: "invitation" },
 } as const;
 type CredentialName = keyof typeof CREDENTIALS;
 // Object.keys forgets the names
@@ -42,6 +45,9 @@ const BODIES: Record<EndpointName, ((owner: Owner) => unknown) | null> = {
   rotateSecrets: () => ({}),
   createSession: ({ project }) => ({ project: project.id, role: "viewer" }),
   createOpenSession: ({ project }) => ({ app: project.app.id }),
+  createInvitation: () => ({}),
+  revokeInvitation: null,
+  openInvitation: () => ({ token: "inv_none", opener: "A".repeat(43) }),
   readConnection: null,
   connect: ({ key }) => ({ api_key: key }),
   updateConnection: () => ({}),
@@ -111,8 +117,9 @@ function expectVerdict(endpoint: Endpoint, name: CredentialName): Verdict {
   if (credential.as === "operator" || credential.as === "app") {
     return callers.includes(credential.as) ? "allowed" : "unauthenticated";
   }
-  const roles = callers.filter((caller) => caller === "viewer" || caller === "admin");
+  const roles: readonly string[] = callers.filter((caller) => caller === "viewer" || caller === "admin");
   if (roles.length === 0 || ("foreign" in credential && path.includes(":project"))) return "unauthenticated";
+  if (credential.as === "invitation") return callers.includes("invitation") ? "allowed" : "admin_required";
   return credential.as === "admin" || roles.includes("viewer") ? "allowed" : "admin_required";
 }
 
@@ -145,8 +152,18 @@ async function createOwner(): Promise<Owner> {
     "an admin's session": project.token,
     "a session of another project": await createSession(`${project.id}-2`, "admin"),
     "a session of another app": (await world.createProject()).token,
+    "the session of an invitation": undefined, // made anew for each call, which may use or revoke it
   };
   return { project, key, secret, endpoint, event: event?.id ?? "", tokens };
+}
+
+/** The credential's token, and the page that it is for. */
+async function present(credential: CredentialName): Promise<{ token: string | undefined; origin: string }> {
+  if (CREDENTIALS[credential].as !== "invitation") return { token: owner.tokens[credential], origin: ORIGIN };
+  const params = { project: owner.project.id };
+  const made = await world.call("createInvitation", { token: owner.secret, params, body: {} });
+  const { token } = await createBrowser(world).enter(readToken((await made.json()) as Invitation));
+  return { token, origin: world.url.origin };
 }
 
 function callOptions(name: EndpointName, token: string | undefined): CallOptions {
@@ -171,7 +188,8 @@ describe("authorization", () => {
     test(`${endpoint.method} ${endpoint.path} · admits exactly the callers that the table names`, async () => {
       const isAllowed = (credential: CredentialName) => expectVerdict(endpoint, credential) === "allowed";
       const call = async (credential: CredentialName): Promise<void> => {
-        const response = await world.call(name, callOptions(name, owner.tokens[credential]));
+        const { token, origin } = await present(credential);
+        const response = await world.call(name, { ...callOptions(name, token), origin });
         await assertVerdict(response, expectVerdict(endpoint, credential), credential);
       };
       const others = CREDENTIAL_NAMES.filter((each) => !isAllowed(each) || each === "a foreign app");
@@ -266,6 +284,7 @@ async function assertVerdict(response: Response, expected: Verdict, credential: 
       "demo_unavailable",
       "oauth_unavailable",
       "webhook_refused",
+      "invitation_invalid",
     ];
     if (response.url.endsWith(ENDPOINTS.createOpenSession.path)) return; // its app has none: its own tests see to it
     assert.ok(aboutState.includes(error.code), `${credential}: ${error.code}`);

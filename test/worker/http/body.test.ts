@@ -26,6 +26,8 @@ const TAKEN = {
   rotateSecrets: {},
   createSession: { project: "p", role: "viewer" },
   createOpenSession: { app: "app_x" },
+  createInvitation: {},
+  openInvitation: { token: "x", opener: "x".repeat(43) },
   connect: { api_key: "hunter2" },
   updateConnection: {},
   checkConnection: {},
@@ -168,6 +170,7 @@ describe("body", () => {
         "not_found",
         "oauth_unavailable",
         "unauthenticated",
+        "invitation_invalid",
       ];
       if (answer.status >= 400) assert.ok(others.includes(readFailure(answer)[0]), answer.text);
     });

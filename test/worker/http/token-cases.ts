@@ -50,6 +50,7 @@ export function listForgeries({ world, admin }: TokenMaterial): TokenCase[] {
     ["a key of zeros", new Uint8Array(32)],
     ["SESSION_KEY itself", Buffer.from(world.secrets.SESSION_KEY, "base64")],
     ["SESSION_KEY's text", Buffer.from(world.secrets.SESSION_KEY)],
+    ["the key of invitations", deriveTokenKey(world.secrets.SESSION_KEY, "invitation")],
     ["the key of resume tokens", deriveTokenKey(world.secrets.SESSION_KEY, "resume token")],
     // Its first byte, not its last: HMAC pads a key with zeros, so a key that ends in one is the same cut off.
     ["the key, cut off", key.subarray(1)],
@@ -159,6 +160,7 @@ export function listWrongClaims({ world, viewer, admin, otherApp, now }: TokenMa
     ["its end moved", edit({ exp: now + HOUR })],
     ["its origins widened", edit({ origins: [ORIGIN, "https://evil.example"] })],
     ["its person swapped", edit({ user: "root" })],
+    ["its person's name swapped", edit({ user_name: "Dana Reyes" })],
   ];
   const wrong: [string, object][] = [
     ["expired a second ago", { iat: now - 900, exp: now - 1 }],
@@ -191,6 +193,8 @@ export function listWrongClaims({ world, viewer, admin, otherApp, now }: TokenMa
     ["has a wildcard for an origin", { origins: ["*"] }],
     ["has a claim too many", { admin: true }],
     ["has no person field", { user: undefined }],
+    ["has no field for a name", { user_name: undefined }],
+    ["has no field for an invitation", { invitation: undefined }],
   ];
   const payloads = ["null", "[]", "7", '"admin"', "{", "{}"];
   return [

@@ -199,6 +199,7 @@ export async function walkEndpoints(journey: Journey, { secrets, stripe }: Journ
   await call("updateApp", { token: operator, params: { app }, body: { name: "Acme again" } });
   await walkOpenSession(journey, operator, app);
   await walkOauth(journey, token);
+  await walkInvitation(journey);
   await call("readOpenapi", { token });
   await walkOutbox(journey, secret);
   await call("health", { token });
@@ -235,6 +236,47 @@ async function walkOpenSession({ call, marked }: Journey, operator: string, app:
   await call("createOpenSession", { token: "", body: { app: resume } });
   await call("createOpenSession", { token: "", body: { app, [resume ?? ""]: 1 } });
   await call("readConnection", { token: resume ?? "" });
+}
+
+/** Makes an invitation, opens it in two browsers, connects with it, and shows its tokens where they do not belong. */
+async function walkInvitation(journey: Journey): Promise<void> {
+  const { call, marked, markKey, createSession } = journey;
+  const { token: admin } = await createSession();
+  const [link, session] = ["an invitation's link", "the session of an invitation"];
+  const made = await call("createInvitation", { token: admin, body: {}, mayHold: link });
+  const { url } = JSON.parse(made) as { url: string }; // invitation
+  const [origin = "", token = ""] = url.split("/invitation#");
+  marked.push({ name: link, random: token.split(".")[2] ?? "" });
+  await call("readConnection", { token: admin, mayHold: link });
+  const [opener, other] = [randomBytes(32).toString("base64url"), randomBytes(32).toString("base64url")];
+  marked.push({ name: "what an invitation is opened with", random: opener });
+  const opened = await call("openInvitation", { token: "", body: { token, opener }, mayHold: session });
+  const answer = JSON.parse(opened) as { token: string }; // invitationSessionAnswer
+  marked.push({ name: session, random: answer.token.split(".")[2] ?? "" });
+  for (const body of [
+    { token, opener: other },
+    { token: `${token.slice(0, -1)}~`, opener },
+    { token: opener, opener: token },
+    { [token]: opener },
+  ]) {
+    await call("openInvitation", { token: "", body });
+  }
+  await call("readConnection", { token });
+  await call("createInvitation", { token: admin, body: { appearance: { lang: token } } });
+  const colour = { "--parityrail-color-accent": markKey("a key for a colour").key };
+  await call("createInvitation", { token: admin, body: { appearance: { variables: colour } } });
+  await call("connect", {
+    token: answer.token,
+    headers: { Origin: origin },
+    body: { api_key: markKey("a key of an invitation").key },
+  });
+  await call("openInvitation", { token: "", body: { token, opener } });
+  const second = "a second invitation's link";
+  const again = JSON.parse(await call("createInvitation", { token: admin, body: {}, mayHold: second })) as {
+    url: string;
+  };
+  marked.push({ name: second, random: again.url.split(".").at(-1) ?? "" });
+  await call("revokeInvitation", { token: admin, body: {} });
 }
 
 /** Asks for everything that a ledger answers, rightly and with a key where an id goes. */

@@ -8,6 +8,7 @@ import { customerListAnswer } from "../../../shared/schema/customers.ts";
 import { openSessionAnswer } from "../../../shared/schema/sessions.ts";
 import { createKek } from "../../vault/key-rings.ts";
 import { arrive, createPerson, readTicket, type OauthWorld } from "../oauth/journey.ts";
+import { createBrowser, createInviter } from "../invitations/invited.ts";
 import { deployRing } from "../vault-world.ts";
 import { startReceiver } from "../outbox/receiver.ts";
 import { createSecret } from "../webhooks/events.ts";
@@ -45,6 +46,7 @@ export async function walkWorker(given: OauthWorld): Promise<{
   await walkLedger(world);
   await walkConnections(world);
   await walkOauth(world);
+  await walkInvitations(world);
   called.add("returnFromOauth"); // by `arrive`
   called.add("receiveEvent"); // by the local Stripe
   await walkOutbox(world);
@@ -204,6 +206,18 @@ async function walkConnections(world: World): Promise<void> {
   await world.advanceClock(2 * DAY);
   await world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
   await project.call("disconnect", {});
+}
+
+/** Makes links that are opened, used, revoked and too old. */
+async function walkInvitations(world: World): Promise<void> {
+  const admin = await createInviter(world);
+  await admin.invite();
+  await admin.call("revokeInvitation", {});
+  const { token } = await admin.invite();
+  const invitee = await createBrowser(world).enter(token);
+  await invitee.connect(world.createKey().key);
+  await world.advanceClock(2 * DAY);
+  await world.harness.getWorker().scheduled({ cron: "*/5 * * * *" });
 }
 
 /** Connects on Stripe's own page: with a question, twice for one account, and an end at which Stripe is silent. */

@@ -1,0 +1,113 @@
+/**
+ * @module Somebody else has access to Stripe: they follow a link, connect, and close the page; a second browser does not.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { BrowserContext, Page } from "playwright";
+import { sessionPath } from "../../demo/products.ts";
+import type { Invitation } from "../../shared/schema/invitations.ts";
+import { listViolations, readSidewaysScroll } from "./page-probe.ts";
+import { world, type Visit } from "./world.ts";
+
+const APPEARANCE = {
+  theme: "dark",
+  variables: { "--parityrail-color-accent": "rgb(255, 170, 0)", "--parityrail-radius": "3px" },
+} as const;
+
+/** Asks the Worker as the demo page's own element does. */
+async function ask<Answer>(visit: Visit, method: string, path: string, body?: object): Promise<Answer> {
+  const url = `${world.demo.worker.url}/v1/projects/current/connection${path}`;
+  const asked = { session: sessionPath("parityrail"), method, url, body };
+  return visit.page.evaluate(async ({ session, method: verb, url: to, body: sent }) => {
+    const { token } = await (await fetch(session, { method: "POST" })).json();
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const response = await fetch(to, { method: verb, headers, ...(sent && { body: JSON.stringify(sent) }) });
+    return response.json();
+  }, asked);
+}
+
+/** Follows a link in a page of `context`. Returns the page with all that its console complained of. */
+async function follow(context: BrowserContext, url: string): Promise<{ page: Page; complaints: string[] }> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(url);
+  return { page, complaints };
+}
+
+test("an invitation · is opened, reloaded and used by one browser, and by no other", async () => {
+  const inviter = await world.open();
+  await inviter.keyField.waitFor();
+  const invitation = await ask<Invitation>(inviter, "POST", "/invitation", { appearance: APPEARANCE });
+
+  const invitee = await world.open();
+  const { page, complaints } = await follow(invitee.context, invitation.url);
+  const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true });
+  await heading("Dana Reyes asks you to connect Stripe for ParityRail").waitFor();
+  assert.equal(page.url(), `${world.demo.worker.url}/invitation`, "the token is out of the address");
+  const field = page.getByLabel("API key", { exact: true });
+  await field.waitFor();
+  const looks = await page.evaluate(() => {
+    const step = document.querySelector("parityrail-connect")?.shadowRoot?.querySelector(".step");
+    const style = step && getComputedStyle(step);
+    return [style?.colorScheme, style?.getPropertyValue("--accent"), style?.getPropertyValue("--radius")];
+  });
+  assert.deepEqual(looks, ["dark", "rgb(255, 170, 0)", "3px"]);
+
+  assert.deepEqual(await listViolations(page), []);
+  await page.setViewportSize({ width: 320, height: 700 });
+  assert.equal(await readSidewaysScroll(page), 0);
+  await page.reload();
+  await field.waitFor();
+  const other = await world.open();
+  const stranger = await follow(other.context, invitation.url);
+  await stranger.page.getByRole("alert").getByText("It works in the browser that opened it first.").waitFor();
+  assert.equal(await stranger.page.locator("parityrail-connect").count(), 0);
+  await other.close();
+
+  await field.fill(world.demo.keys.parityrail.good.key);
+  await page.getByRole("button", { name: "Test & connect", exact: true }).click();
+  await heading("Done").waitFor();
+  await page.getByRole("status").getByText("You can close this page.").waitFor();
+  await inviter.page.reload();
+  await inviter.seesConnected();
+  await page.reload();
+  await heading("This link has been used").waitFor();
+  assert.deepEqual(
+    complaints.filter((text) => !text.includes("status of 410")),
+    [],
+  );
+  await invitee.close();
+  await inviter.close();
+});
+
+test("an invitation that is revoked while its page is open · says so, and connects nothing", async () => {
+  const inviter = await world.open();
+  await inviter.keyField.waitFor();
+  const { url } = await ask<Invitation>(inviter, "POST", "/invitation", {});
+  const invitee = await world.open();
+  const { page } = await follow(invitee.context, url);
+  const field = page.getByLabel("API key", { exact: true });
+  await field.fill(world.demo.keys.parityrail.good.key);
+  await ask(inviter, "DELETE", "/invitation");
+  await page.getByRole("button", { name: "Test & connect", exact: true }).click();
+  await page.getByRole("alert").getByRole("heading", { name: "This link is no longer good" }).waitFor();
+  await inviter.page.reload();
+  await inviter.keyField.waitFor();
+  await invitee.close();
+  await inviter.close();
+});
+
+test("a link without its end, and a page without a link · say what to do", async () => {
+  const visit = await world.open();
+  for (const end of ["", "#inv_half"]) {
+    const { page } = await follow(visit.context, `${world.demo.worker.url}/invitation${end}`);
+    await page.getByRole("heading", { name: "This link is not complete" }).waitFor();
+    await page.close();
+  }
+  await visit.close();
+});
