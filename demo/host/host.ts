@@ -24,6 +24,10 @@ export interface DemoSettings {
   siteUrl: string;
   /** The local Stripe's list of keys. */
   dashboardUrl: string;
+  /** What one's own page and backend need. */
+  apps: Record<ProductName, { id: string; headerFile: string }>;
+  /** Origins on this machine that the apps allow beside this one. */
+  ownOrigins: readonly string[];
   /** The page reloads when its sources or the element's change. */
   watch: boolean;
 }
@@ -44,7 +48,8 @@ interface HostOptions {
   /** The site without a backend, for the page to link to. */
   siteUrl: string;
   /** Their secrets stay in this process: no answer of this server holds one. */
-  apps: Readonly<Record<ProductName, { secret: string }>>;
+  apps: Readonly<Record<ProductName, { id: string; secret: string; headerFile: string }>>;
+  ownOrigins: readonly string[];
   stripe: LocalStripe;
   keys: Readonly<Record<ProductName, Readonly<Record<string, DemoKey>>>>;
   watch: boolean;
@@ -81,8 +86,14 @@ function createClients({ workerUrl, apps }: HostOptions): Record<ProductName, Wo
   return Object.fromEntries(clients) as Record<ProductName, WorkerClient>; // all five
 }
 
-function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOptions, people: People): Hono {
+function createDemoEndpoints(options: HostOptions, people: People): Hono {
+  const { workerUrl, siteUrl, stripe, keys, ownOrigins, watch } = options;
   const dashboardUrl = `${stripe.url}/test/apikeys`;
+  const shownApps = PRODUCT_NAMES.map((name) => {
+    const { id, headerFile } = options.apps[name];
+    return [name, { id, headerFile }] as const;
+  });
+  const apps = Object.fromEntries(shownApps) as DemoSettings["apps"]; // all five
   const webhook_secret = {
     label: "Webhook signing secret",
     outcome: "Has a field of its own",
@@ -91,7 +102,7 @@ function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOp
   return new Hono()
     .get("/api/demo/settings", (context) => {
       if (!people.readSignedIn(context)) return context.json({ error: "Open the page first." }, 401);
-      const settings: DemoSettings = { workerUrl, siteUrl, dashboardUrl, watch };
+      const settings: DemoSettings = { workerUrl, siteUrl, dashboardUrl, apps, ownOrigins, watch };
       return context.json(settings);
     })
     .get("/api/demo/keys/:product", (context) => {

@@ -13,6 +13,7 @@ import { startSite } from "../host/site.ts";
 import { findFreePort } from "../listen.ts";
 import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
 import { startLocalStripe, type LocalStripe } from "../stripe/index.ts";
+import { OWN_ORIGINS, writeHeaderFile } from "./own-app.ts";
 import { createProductKeys } from "./product-keys.ts";
 import { prepareSecrets } from "./secrets.ts";
 import { applyMigrations, startWorker } from "./worker.ts";
@@ -45,6 +46,11 @@ interface PreparedApp {
   readonly secret: string;
 }
 
+/** The app of a product, with the file that gives curl its headers. */
+interface ProductApp extends PreparedApp {
+  readonly headerFile: string;
+}
+
 export type Demo = Awaited<ReturnType<typeof startDemo>>;
 
 /** Starts everything; if one part fails, stops the others and fails with that part's reason. */
@@ -66,7 +72,8 @@ export async function startDemo(options: DemoOptions) {
 
     const hostPort = await findFreePort(ports.host);
     const sitePort = await findFreePort(ports.site);
-    const { apps, siteApp } = await prepareApps(worker.url, secrets.OPERATOR_TOKEN, { hostPort, sitePort });
+    const places = { hostPort, sitePort, stateDir };
+    const { apps, siteApp } = await prepareApps(worker.url, secrets.OPERATOR_TOKEN, places);
 
     const site = await startSite({ port: sitePort, workerUrl: worker.url, app: siteApp.id });
     parts.defer(() => site.close());
@@ -77,6 +84,7 @@ export async function startDemo(options: DemoOptions) {
       workerUrl: worker.url,
       siteUrl: site.url,
       apps,
+      ownOrigins: OWN_ORIGINS,
       stripe,
       keys,
       watch: watching,
@@ -155,15 +163,17 @@ async function startOwnWorker(
 async function prepareApps(
   workerUrl: string,
   token: string,
-  { hostPort, sitePort }: { readonly hostPort: number; readonly sitePort: number },
+  places: { readonly hostPort: number; readonly sitePort: number; readonly stateDir: string },
 ) {
+  const { hostPort, sitePort, stateDir } = places;
   const prepareApp = await connectOperator(workerUrl, token);
-  const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
+  const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`, ...OWN_ORIGINS];
   const prepared = PRODUCT_NAMES.map(async (profile) => {
     const name = `Demo: ${PRODUCTS[profile].label}`;
-    return [profile, await prepareApp({ name, profile, origins })] as const;
+    const { id, secret } = await prepareApp({ name, profile, origins, open_sessions: true });
+    return [profile, { id, secret, headerFile: writeHeaderFile(stateDir, profile, secret) }] as const;
   });
-  const apps = Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, PreparedApp>; // all five
+  const apps = Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, ProductApp>; // all five
   const siteApp = await prepareApp({
     name: "Demo: a site",
     profile: "parityrail",
