@@ -17,7 +17,7 @@ const CUSTOMERS = 1_000;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options: DemoOptions = {
   root,
-  stateDir: resolve(root, process.env["STATE_DIR"] ?? join(".wrangler", "state")),
+  stateDir: resolve(root, process.env["STATE_DIR"] ?? join(".wrangler", "demo")),
   secretsFile: resolve(root, process.env["SECRETS_FILE"] ?? ".dev.vars"),
   ports: {
     host: readPort("DEMO_PORT", 5173),
