@@ -52,6 +52,7 @@ function describeDemo(demo: Demo): string {
     `  ParityRail Connect is running.`,
     "",
     `  Demo page         ${demo.url}`,
+    `  Every state       ${demo.url}/gallery`,
     `  Stripe Dashboard  ${demo.stripe.url}/test/apikeys   (local, made up)`,
     `  Script-tag site   ${demo.site.url}   (another origin, no backend)`,
     `  Worker            ${demo.worker.url}   (log: ${relative(root, demo.workerLog)})`,
