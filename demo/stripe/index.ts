@@ -124,17 +124,6 @@ function createControls(world: World, close: () => Promise<void>) {
       const { id, name } = createAccount(world, options);
       return { id, name };
     },
-    /** Returns the oldest account of that name, if there is one. */
-    findAccount(wanted: string): LocalAccount | undefined {
-      const found = [...world.accounts.values()].find(({ name }) => name === wanted);
-      return found && { id: found.id, name: found.name };
-    },
-    /** Returns the newest key of that account, mode and name in that state, if there is one. */
-    findKey(wanted: Pick<KeyRecord, "account" | "mode" | "name" | "state">): LocalKey | undefined {
-      const fields = ["account", "mode", "name", "state"] as const;
-      const found = keys.records.findLast((key) => fields.every((field) => key[field] === wanted[field]));
-      return found && showKey(found);
-    },
     createKey(options: KeyOptions): LocalKey {
       requireAccount(world, options.account);
       return showKey(keys.create(options));
@@ -165,13 +154,6 @@ function createControls(world: World, close: () => Promise<void>) {
       const { clientId, secretKey } = createPlatform(world, { ...options, account });
       return { clientId, secretKey };
     },
-    /** Finds the platform of that name and lets it lead back to `redirectUris`. */
-    reopenPlatform(wanted: string, redirectUris: readonly string[]): LocalPlatform | undefined {
-      const found = [...platforms.values()].find(({ name }) => name === wanted);
-      if (!found) return undefined;
-      platforms.set(found.clientId, { ...found, redirectUris });
-      return { clientId: found.clientId, secretKey: found.secretKey };
-    },
     /** Decides on the consent page as a person would, and returns where it leads. */
     async consent(authorizeUrl: string, decision: { account: string; allow: boolean }): Promise<string> {
       const { account, allow } = decision;
@@ -197,11 +179,37 @@ function createControls(world: World, close: () => Promise<void>) {
     get peakConcurrency(): number {
       return log.peakConcurrency;
     },
-    /** Everything that another local Stripe needs to go on from here, as plain JSON. */
-    save: (): SavedStripe => saveWorld(world),
+    ...createKeepingControls(world),
     /** All data of an account as canonical JSON, to be compared byte for byte. */
     snapshot: (account: string): string => printSnapshot(world, account),
     close,
+  };
+}
+
+/** What a local Stripe keeps, and how it is found again. */
+function createKeepingControls(world: World) {
+  const { keys, platforms } = world;
+  return {
+    /** Everything that another local Stripe needs to go on from here, as plain JSON. */
+    save: (): SavedStripe => saveWorld(world),
+    /** Returns the oldest account of that name, if there is one. */
+    findAccount(wanted: string): LocalAccount | undefined {
+      const found = [...world.accounts.values()].find(({ name }) => name === wanted);
+      return found && { id: found.id, name: found.name };
+    },
+    /** Returns the newest key of that account, mode and name in that state, if there is one. */
+    findKey(wanted: Pick<KeyRecord, "account" | "mode" | "name" | "state">): LocalKey | undefined {
+      const fields = ["account", "mode", "name", "state"] as const;
+      const found = keys.records.findLast((key) => fields.every((field) => key[field] === wanted[field]));
+      return found && showKey(found);
+    },
+    /** Finds the platform of that name and lets it lead back to `redirectUris`. */
+    reopenPlatform(wanted: string, redirectUris: readonly string[]): LocalPlatform | undefined {
+      const found = [...platforms.values()].find(({ name }) => name === wanted);
+      if (!found) return undefined;
+      platforms.set(found.clientId, { ...found, redirectUris });
+      return { clientId: found.clientId, secretKey: found.secretKey };
+    },
   };
 }
 

@@ -46,11 +46,7 @@ export function saveWorld({ accounts, keys, platforms }: World): SavedStripe {
       permissions: [...permissions],
       expiresAt: finiteOrNull(expiresAt),
     })),
-    platforms: [...platforms.values()].map(({ connected, codes: _, grants, ...platform }) => ({
-      ...platform,
-      connected: [...connected],
-      grants: [...grants].map(([token, grant]) => [token, { ...grant, endsAt: finiteOrNull(grant.endsAt) }]),
-    })),
+    platforms: [...platforms.values()].map(savePlatform),
   };
 }
 
@@ -70,6 +66,16 @@ export function restoreWorld(world: World, { accounts, keys, platforms }: SavedS
       ),
     });
   }
+}
+
+/** Codes are good for minutes, so they are not kept. */
+function savePlatform(platform: Platform): SavedPlatform {
+  const { clientId, secretKey, name, account, mode, type, redirectUris, permissions } = platform;
+  const named = { clientId, secretKey, name, account, mode, type, redirectUris };
+  const grants = [...platform.grants].map(
+    ([token, grant]) => [token, { ...grant, endsAt: finiteOrNull(grant.endsAt) }] as const,
+  );
+  return { ...named, ...(permissions && { permissions }), connected: [...platform.connected], grants };
 }
 
 function saveAccount(account: Account): SavedAccount {
