@@ -17,7 +17,7 @@ const CUSTOMERS = 1_000;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options: DemoOptions = {
   root,
-  stateDir: resolve(root, process.env["STATE_DIR"] ?? join(".wrangler", "state")),
+  stateDir: resolve(root, process.env["STATE_DIR"] ?? join(".wrangler", "demo")),
   secretsFile: resolve(root, process.env["SECRETS_FILE"] ?? ".dev.vars"),
   ports: {
     host: readPort("DEMO_PORT", 5173),
@@ -52,6 +52,7 @@ function describeDemo(demo: Demo): string {
     `  ParityRail Connect is running.`,
     "",
     `  Demo page         ${demo.url}`,
+    `  Every state       ${demo.url}/gallery`,
     `  Stripe Dashboard  ${demo.stripe.url}/test/apikeys   (local, made up)`,
     `  Script-tag site   ${demo.site.url}   (another origin, no backend)`,
     `  Worker            ${demo.worker.url}   (log: ${relative(root, demo.workerLog)})`,

@@ -3,20 +3,17 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { Hono, type Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { Hono } from "hono";
 import { serveLocally } from "../listen.ts";
 import { isProductName, PRODUCT_NAMES, sessionPath, type ProductName } from "../products.ts";
 import type { LocalStripe } from "../stripe/index.ts";
 import { createEventReceiver } from "./event-receiver.ts";
 import { createPage } from "./page.ts";
 import { createProductEndpoints } from "./product.ts";
-import { createSessionEndpoint, type SignedIn } from "./session.ts";
+import type { People } from "./people.ts";
+import { createSessionEndpoint } from "./session.ts";
 import { createWorkerClient, type WorkerClient } from "./worker-reads.ts";
 
-const COOKIE = "demo_visitor";
-/** Whoever opens the demo: the playground is of one workspace of hers. */
-const USER_NAME = "Dana Reyes";
 const SLOW_MS = 1_500; // long enough to see each waiting state, shorter than every timeout
 
 /** `GET /api/demo/settings`. */
@@ -26,6 +23,10 @@ export interface DemoSettings {
   siteUrl: string;
   /** The local Stripe's list of keys. */
   dashboardUrl: string;
+  /** What one's own page and backend need. */
+  apps: Record<ProductName, { id: string; headerFile: string }>;
+  /** Origins on this machine that the apps allow beside this one. */
+  ownOrigins: readonly string[];
   /** The page reloads when its sources or the element's change. */
   watch: boolean;
 }
@@ -46,16 +47,17 @@ interface HostOptions {
   /** The site without a backend, for the page to link to. */
   siteUrl: string;
   /** Their secrets stay in this process: no answer of this server holds one. */
-  apps: Readonly<Record<ProductName, { secret: string }>>;
+  apps: Readonly<Record<ProductName, { id: string; secret: string; headerFile: string }>>;
+  ownOrigins: readonly string[];
   stripe: LocalStripe;
+  people: People;
   keys: Readonly<Record<ProductName, Readonly<Record<string, DemoKey>>>>;
   watch: boolean;
 }
 
 /** Starts the pretend SaaS on 127.0.0.1. `rebuildPage` builds the page again and has every open page reload. */
 export async function startHost(options: HostOptions) {
-  const { root, workerUrl, apps, port } = options;
-  const people = createPeople();
+  const { root, workerUrl, apps, port, people } = options;
   const page = await createPage({ root, workerUrl, onOpen: people.signIn });
   const app = new Hono();
   const { readSignedIn } = people;
@@ -70,7 +72,7 @@ export async function startHost(options: HostOptions) {
   const clients = createClients(options);
   app.route("/", createProductEndpoints({ clients, stripe: options.stripe, readSignedIn }));
   app.route("/", createEventReceiver({ port, clients, readSignedIn }));
-  app.route("/", createDemoEndpoints(options, people)).route("/", page.routes);
+  app.route("/", createDemoEndpoints(options)).route("/", page.routes);
   return { ...(await serveLocally(app, port)), rebuildPage: page.rebuild };
 }
 
@@ -83,8 +85,14 @@ function createClients({ workerUrl, apps }: HostOptions): Record<ProductName, Wo
   return Object.fromEntries(clients) as Record<ProductName, WorkerClient>; // all five
 }
 
-function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOptions, people: People): Hono {
+function createDemoEndpoints(options: HostOptions): Hono {
+  const { workerUrl, siteUrl, stripe, people, keys, ownOrigins, watch } = options;
   const dashboardUrl = `${stripe.url}/test/apikeys`;
+  const shownApps = PRODUCT_NAMES.map((name) => {
+    const { id, headerFile } = options.apps[name];
+    return [name, { id, headerFile }] as const;
+  });
+  const apps = Object.fromEntries(shownApps) as DemoSettings["apps"]; // all five
   const webhook_secret = {
     label: "Webhook signing secret",
     outcome: "Has a field of its own",
@@ -93,7 +101,7 @@ function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOp
   return new Hono()
     .get("/api/demo/settings", (context) => {
       if (!people.readSignedIn(context)) return context.json({ error: "Open the page first." }, 401);
-      const settings: DemoSettings = { workerUrl, siteUrl, dashboardUrl, watch };
+      const settings: DemoSettings = { workerUrl, siteUrl, dashboardUrl, apps, ownOrigins, watch };
       return context.json(settings);
     })
     .get("/api/demo/keys/:product", (context) => {
@@ -115,34 +123,7 @@ function createDemoEndpoints({ workerUrl, siteUrl, stripe, keys, watch }: HostOp
       return context.body(null, 204);
     })
     .post("/api/demo/start-over", (context) => {
-      people.update(context, { project: createProjectName() });
+      people.startOver(context);
       return context.body(null, 204);
     });
-}
-
-type People = ReturnType<typeof createPeople>;
-
-/** Creates the sign-in: every browser is a new admin with an empty project, until the demo stops. */
-function createPeople() {
-  const people = new Map<string, SignedIn>();
-  /** Returns who this browser is, or null if it has not opened the page yet. */
-  const readSignedIn = (context: Context) => people.get(getCookie(context, COOKIE) ?? "") ?? null;
-  return {
-    readSignedIn,
-    signIn(context: Context): void {
-      if (readSignedIn(context)) return;
-      const visitor = randomBytes(16).toString("hex");
-      const user = `person-${visitor.slice(0, 8)}`;
-      people.set(visitor, { project: createProjectName(), role: "admin", user, user_name: USER_NAME });
-      setCookie(context, COOKIE, visitor, { httpOnly: true, sameSite: "Strict", path: "/" });
-    },
-    update(context: Context, change: Partial<SignedIn>): void {
-      const person = readSignedIn(context);
-      if (person) Object.assign(person, change);
-    },
-  };
-}
-
-function createProjectName(): string {
-  return `demo-${randomBytes(6).toString("hex")}`;
 }

@@ -1,5 +1,5 @@
 /**
- * @module Builds the demo page in memory and serves it under a strict content security policy.
+ * @module Builds the demo's pages in memory and serves them under a strict content security policy.
  *
  * The policy is part of the demonstration: no inline script, no `eval`, Trusted Types on. What works here
  * works on a careful product's page.
@@ -20,25 +20,29 @@ const TYPES: Readonly<Record<string, string>> = {
 interface PageOptions {
   readonly root: string;
   readonly workerUrl: string;
-  /** Called with every request for the page itself. */
+  /** Called with every request for a page itself. */
   readonly onOpen: (context: Context) => void;
 }
 
-/** Builds `demo/index.html` with all it needs. `nextBuild` resolves after the next `rebuild`. */
+/** Path of each page → its file. */
+const PAGES: Readonly<Record<string, string>> = { "/": "index.html", "/gallery": "gallery/index.html" };
+
+/** Builds the demo's pages with all they need. `nextBuild` resolves after the next `rebuild`. */
 export async function createPage(options: PageOptions) {
   const folder = join(options.root, "demo");
   const policy = createPolicy(options.workerUrl);
   const builds = new EventEmitter().setMaxListeners(0); // one for every open page
   let files = await buildPage(folder);
   const routes = new Hono().get("*", (context) => {
-    const path = context.req.path === "/" ? "index.html" : context.req.path.slice(1);
+    const page = PAGES[context.req.path];
+    const path = page ?? context.req.path.slice(1);
     const body = files.get(path);
     if (body === undefined) return context.notFound();
-    if (path === "index.html") options.onOpen(context);
+    if (page) options.onOpen(context);
     return context.body(body, 200, {
       "content-type": TYPES[extname(path)] ?? "application/octet-stream",
       "content-security-policy": policy,
-      "cache-control": path === "index.html" ? "no-store" : "no-cache",
+      "cache-control": page ? "no-store" : "no-cache",
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
     });
@@ -60,7 +64,14 @@ async function buildPage(root: string): Promise<Map<string, string | Uint8Array<
     logLevel: "error",
     publicDir: false,
     // the element comes from the Worker at run time, so there is nothing to preload; no inlined data: URLs either
-    build: { write: false, assetsInlineLimit: 0, modulePreload: false, target: "es2022" },
+    build: {
+      write: false,
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      target: "es2022",
+      cssTarget: "esnext", // leaves light-dark() to the browser, as the element does
+      rolldownOptions: { input: Object.values(PAGES).map((file) => join(root, file)) },
+    },
   });
   const outputs = Array.isArray(built) ? built : "output" in built ? [built] : [];
   const files = outputs.flatMap(({ output }) => output);

@@ -9,12 +9,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ENDPOINTS, type EndpointName } from "../../shared/api.ts";
 import type { AppAnswer } from "../../shared/schema/apps.ts";
 import { startHost } from "../host/host.ts";
+import { createPeople } from "../host/people.ts";
 import { startSite } from "../host/site.ts";
 import { findFreePort } from "../listen.ts";
 import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
-import { startLocalStripe, type LocalStripe } from "../stripe/index.ts";
+import type { LocalStripe } from "../stripe/index.ts";
+import { openPlatform, startDemoStripe } from "./local-stripe.ts";
+import { OWN_ORIGINS, writeHeaderFile } from "./own-app.ts";
 import { createProductKeys } from "./product-keys.ts";
 import { prepareSecrets } from "./secrets.ts";
+import { createSaver, readDemoState } from "./state.ts";
 import { applyMigrations, startWorker } from "./worker.ts";
 
 const OPERATOR_TIMEOUT_MS = 15_000;
@@ -26,7 +30,7 @@ const ELEMENT_SCRIPT = join("dist", "widget", "parityrail-connect.js");
 export interface DemoOptions {
   /** The repository's folder. */
   root: string;
-  /** Where the local database lives. */
+  /** Where everything lives that survives a restart; the demo's alone. */
   stateDir: string;
   secretsFile: string;
   /** Wanted ports: the next free one is taken if one is busy; 0 is any. */
@@ -45,6 +49,11 @@ interface PreparedApp {
   readonly secret: string;
 }
 
+/** The app of a product, with the file that gives curl its headers. */
+interface ProductApp extends PreparedApp {
+  readonly headerFile: string;
+}
+
 export type Demo = Awaited<ReturnType<typeof startDemo>>;
 
 /** Starts everything; if one part fails, stops the others and fails with that part's reason. */
@@ -53,12 +62,9 @@ export async function startDemo(options: DemoOptions) {
   const parts = new AsyncDisposableStack();
   try {
     const { secrets, made: madeSecrets } = prepareSecrets(options.secretsFile);
-    const stripe = await startLocalStripe({ port: ports.stripe, allowLocalWebhooks: true });
+    const { stripe, account, people, saver } = await startKept(options);
     parts.defer(() => stripe.close());
-    const account = stripe.createAccount({
-      name: "Acme Inc.",
-      ...(options.customers !== undefined && { customers: options.customers }),
-    });
+    parts.defer(() => saver.saveNow());
     await Promise.all([prepareElement(root), applyMigrations({ root, stateDir })]);
 
     const { worker, platform, workerLog } = await startOwnWorker(options, stripe);
@@ -66,18 +72,22 @@ export async function startDemo(options: DemoOptions) {
 
     const hostPort = await findFreePort(ports.host);
     const sitePort = await findFreePort(ports.site);
-    const { apps, siteApp } = await prepareApps(worker.url, secrets.OPERATOR_TOKEN, { hostPort, sitePort });
+    const places = { hostPort, sitePort, stateDir };
+    const { apps, siteApp } = await prepareApps(worker.url, secrets.OPERATOR_TOKEN, places);
 
     const site = await startSite({ port: sitePort, workerUrl: worker.url, app: siteApp.id });
     parts.defer(() => site.close());
     const keys = createProductKeys(stripe, account.id);
+    saver.saveNow(); // before anybody can connect with one of them
     const host = await startHost({
       root,
       port: hostPort,
       workerUrl: worker.url,
       siteUrl: site.url,
       apps,
+      ownOrigins: OWN_ORIGINS,
       stripe,
+      people,
       keys,
       watch: watching,
     });
@@ -116,6 +126,19 @@ export async function startDemo(options: DemoOptions) {
   }
 }
 
+/** Starts what is kept over a restart beside the Worker's own state: the local Stripe, and who was here. */
+async function startKept({ stateDir, ports, customers }: DemoOptions) {
+  const saved = readDemoState(stateDir);
+  let onChange = (): void => undefined;
+  const changed = (): void => onChange();
+  const people = createPeople(saved?.people ?? [], changed);
+  const settings = { port: ports.stripe, customers, saved: saved?.stripe ?? null, onChange: changed };
+  const { stripe, account } = await startDemoStripe(settings);
+  const saver = createSaver(stateDir, () => ({ stripe: stripe.save(), people: people.save() }));
+  onChange = saver.saveSoon;
+  return { stripe, account, people, saver };
+}
+
 /** Starts the Worker against the local Stripe, with a platform there that accounts can consent to. */
 async function startOwnWorker(
   { root, stateDir, secretsFile, ports, worker: other }: DemoOptions,
@@ -123,12 +146,7 @@ async function startOwnWorker(
 ) {
   const port = await findFreePort(ports.worker);
   const url = `http://127.0.0.1:${port}`;
-  const platform = stripe.createPlatform({
-    name: "Recurly Engage",
-    mode: "test",
-    type: "connect",
-    redirectUris: [`${url}/v1/oauth/callback`],
-  });
+  const platform = openPlatform(stripe, url);
   const workerLog = join(stateDir, "worker.log");
   const worker = await startWorker({
     root,
@@ -141,7 +159,7 @@ async function startOwnWorker(
       STRIPE_API_URL: stripe.url,
       STRIPE_DASHBOARD_URL: stripe.url,
       STRIPE_CONNECT_CLIENT_ID: platform.clientId,
-      STRIPE_CONNECT_SECRET: platform.secretKey, // made up by the local Stripe for this run
+      STRIPE_CONNECT_SECRET: platform.secretKey, // made up by the local Stripe
       STRIPE_OAUTH_URL: stripe.url,
       PUBLIC_URL: url,
       ALLOW_PRIVATE_ENDPOINTS: "1", // the pretend SaaS takes events on this machine
@@ -155,15 +173,17 @@ async function startOwnWorker(
 async function prepareApps(
   workerUrl: string,
   token: string,
-  { hostPort, sitePort }: { readonly hostPort: number; readonly sitePort: number },
+  places: { readonly hostPort: number; readonly sitePort: number; readonly stateDir: string },
 ) {
+  const { hostPort, sitePort, stateDir } = places;
   const prepareApp = await connectOperator(workerUrl, token);
-  const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`];
+  const origins = [`http://127.0.0.1:${hostPort}`, `http://localhost:${hostPort}`, ...OWN_ORIGINS];
   const prepared = PRODUCT_NAMES.map(async (profile) => {
     const name = `Demo: ${PRODUCTS[profile].label}`;
-    return [profile, await prepareApp({ name, profile, origins })] as const;
+    const { id, secret } = await prepareApp({ name, profile, origins, open_sessions: true });
+    return [profile, { id, secret, headerFile: writeHeaderFile(stateDir, profile, secret) }] as const;
   });
-  const apps = Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, PreparedApp>; // all five
+  const apps = Object.fromEntries(await Promise.all(prepared)) as Record<ProductName, ProductApp>; // all five
   const siteApp = await prepareApp({
     name: "Demo: a site",
     profile: "parityrail",

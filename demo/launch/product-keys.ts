@@ -5,26 +5,31 @@
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import type { PermissionRequest } from "../../shared/profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
-import type { ProductName } from "../products.ts";
+import { PRODUCTS, type ProductName } from "../products.ts";
 import type { KeyOptions, LocalKey, LocalStripe } from "../stripe/index.ts";
 
 const PARITYRAIL_READS = ["customer_read", "subscription_read", "invoice_read"];
 
 /**
- * Creates the keys of every product on `account` (`acct_…`), and one on another account. ParityRail's page has a key
- * of every kind; the others have those that matter to their step. A key's label is its name at the local Stripe too.
+ * Creates the keys of every product on `account` (`acct_…`), and one on another account, or finds those of an earlier
+ * start by their names at the local Stripe: product and label. ParityRail's page has a key of every kind; the others
+ * have those that matter to their step.
  */
 export function createProductKeys(stripe: LocalStripe, account: string) {
-  const create: CreateKey = (label, outcome, options) => {
-    const key = stripe.createKey({ account, mode: "test", kind: "restricted", name: label, ...options });
-    return { ...key, label, outcome };
-  };
+  const createFor =
+    (product: ProductName): CreateKey =>
+    (label, outcome, options, state = "active") => {
+      const name = `${PRODUCTS[product].label}: ${label}`;
+      const made = { account, mode: "test", kind: "restricted", name, ...options } as const;
+      const key = stripe.findKey({ ...made, state }) ?? stripe.createKey(made);
+      return { ...key, label, outcome };
+    };
   return {
-    parityrail: createParityRailKeys(stripe, create),
-    dropfix: createKeys("dropfix", create),
-    clearsync: createKeys("clearsync", create),
-    engage: createKeys("engage", create),
-    billstack: createKeys("billstack", create),
+    parityrail: createParityRailKeys(stripe, createFor("parityrail")),
+    dropfix: createKeys("dropfix", createFor("dropfix")),
+    clearsync: createKeys("clearsync", createFor("clearsync")),
+    engage: createKeys("engage", createFor("engage")),
+    billstack: createKeys("billstack", createFor("billstack")),
   };
 }
 
@@ -33,11 +38,12 @@ export function permissionsOf(requests: readonly PermissionRequest[]): string[] 
   return requests.map(({ permission, access }) => `${PERMISSIONS[permission].identifier}_${access}`);
 }
 
-/** `outcome` says what the visitor will see. */
+/** `outcome` says what the visitor will see, `state` what an earlier start has made of the key. */
 type CreateKey = (
   label: string,
   outcome: string,
   options: Partial<KeyOptions>,
+  state?: "active" | "revoked" | "expired",
 ) => LocalKey & { label: string; outcome: string };
 
 const CONNECTS = "Connects, all green";
@@ -48,14 +54,15 @@ const STOPPED = "Stopped before it is sent";
 function createParityRailKeys(stripe: LocalStripe, create: CreateKey) {
   const granted = { permissions: PARITYRAIL_READS };
   const partly = { permissions: PARITYRAIL_READS.slice(0, 2) };
-  const { id: account } = stripe.createAccount({ name: "Other Company Ltd." });
+  const name = "Other Company Ltd.";
+  const { id: account } = stripe.findAccount(name) ?? stripe.createAccount({ name });
   const other = { ...granted, account };
   const keys = {
     good: create("All three permissions", CONNECTS, granted),
     missing_invoices: create("Invoices missing", ONE_IS_RED, partly),
     no_permissions: create("No permission at all", "Refused: it may read nothing", {}),
-    revoked: create("Deleted in Stripe", "Refused by Stripe", granted),
-    expired: create("Expired", "Refused: rolled or timed out", granted),
+    revoked: create("Deleted in Stripe", "Refused by Stripe", granted, "revoked"),
+    expired: create("Expired", "Refused: rolled or timed out", granted, "expired"),
     ip_restricted: create("Only from other IP addresses", "Refused from this address", granted),
     publishable: create("Publishable key", STOPPED, { kind: "publishable" }),
     secret: create("Secret key", SECRET_CONNECTS, { kind: "secret" }),

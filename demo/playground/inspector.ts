@@ -1,41 +1,25 @@
 /**
- * @module The last column: what the page received, what was sent and answered, and how to embed the element.
+ * @module The last column: what the page received, and what was sent and answered.
  */
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { sessionPath } from "../products.ts";
-import type { Choices } from "./choices.ts";
 import type { WireRequest } from "./requests.ts";
-import type { HostEvent, PlaygroundActions, PlaygroundState } from "./view.ts";
+import type { HostEvent, PlaygroundState } from "./view.ts";
 
-/** Renders events, requests and snippets. */
-export function renderInspector(state: PlaygroundState, actions: PlaygroundActions): TemplateResult {
-  const { events, requests, settings, choices } = state;
-  const renderSnippet = (title: string, text: string) => html`
-    <div class="snippet">
-      <div class="snippet-head">
-        <h3>${title}</h3>
-        ${renderSmallButton("Copy", title, () => actions.copy(text, title))}
-      </div>
-      <pre tabindex="0" aria-label=${title} role="region">${text}</pre>
-    </div>
-  `;
+/** Renders events and requests. */
+export function renderInspector({ events, requests }: PlaygroundState): TemplateResult {
   const received = html`
-    <p class="muted">DOM events, newest first. None ever holds a key.</p>
+    <p class="muted">DOM events, newest first; none ever holds a key.</p>
     ${renderLog("Events", events, renderEvent)}
   `;
   const sent = html`
-    <p class="muted">Requests of the element, newest first. Keys and tokens are masked in this list.</p>
+    <p class="muted">The element’s requests, newest first; keys and tokens are masked here.</p>
     ${renderLog("Requests", requests, renderRequest)}
-  `;
-  const snippets = html`
-    ${renderSnippet("In your page", writePageSnippet(settings.workerUrl, choices))}
-    ${renderSnippet("In your backend", writeBackendSnippet(settings.workerUrl, choices))}
   `;
   return html`
     ${renderPanel("events", "What your page receives", received)}
-    ${renderPanel("requests", "What goes over the wire", sent)} ${renderPanel("embed", "Embed it", snippets)}
+    ${renderPanel("requests", "What goes over the wire", sent)}
   `;
 }
 
@@ -91,41 +75,6 @@ function renderRequest({ method, path, status, milliseconds, to, at, sent, recei
 
 function formatTime(milliseconds: number): string {
   return new Date(milliseconds).toLocaleTimeString("en-GB");
-}
-
-function writePageSnippet(workerUrl: string, { product, theme, lang }: Choices): string {
-  const attributes = [
-    `session-url="${sessionPath(product)}"`,
-    ...(lang === "en" ? [] : [`lang="${lang}"`]),
-    ...(theme === "auto" ? [] : [`theme="${theme}"`]),
-  ];
-  return `<script type="module"
-  src="${workerUrl}/parityrail-connect.js">
-</script>
-<parityrail-connect
-  ${attributes.join("\n  ")}
-></parityrail-connect>`;
-}
-
-function writeBackendSnippet(workerUrl: string, { product }: Choices): string {
-  return `app.post("${sessionPath(product)}",
-  async ({ user }, response) => {
-    const api = "${workerUrl}";
-    const secret = process.env.APP_SECRET;
-    const answer = await fetch(\`\${api}/v1/sessions\`, {
-      method: "POST",
-      headers: {
-        authorization: \`Bearer \${secret}\`,
-        "content-type": "application/json",
-      },
-      body: JSON.stringify({
-        project: user.project,
-        role: user.role,
-      }),
-    });
-    const { token } = await answer.json();
-    response.json({ token });
-  });`;
 }
 
 /** Renders a box with a heading. */

@@ -9,6 +9,7 @@ import type { DemoKey, DemoSettings } from "../host/host.ts";
 import { PRODUCTS, sessionPath } from "../products.ts";
 import { CHOICE_NAMES, CHOICES, type ChoiceName, type Choices } from "./choices.ts";
 import { renderInspector, renderPanel, renderSmallButton } from "./inspector.ts";
+import { renderOwnApp } from "./own-app.ts";
 import type { WireRequest } from "./requests.ts";
 
 /** One DOM event the page received. */
@@ -60,6 +61,7 @@ export function renderPage(state: PlaygroundState, actions: PlaygroundActions): 
       <nav class="views" aria-label="Views">
         <a href="#connect" aria-current=${state.isSide ? nothing : "page"}>Connect Stripe</a>
         <a href="#customers" aria-current=${state.isSide ? "page" : nothing}>What your product sees</a>
+        <a href="/gallery?product=${state.choices.product}">All states</a>
       </nav>
       <nav aria-label="Playground">
         <a href=${settings.dashboardUrl} target="_blank" rel="noopener">Stripe Dashboard (local) ↗</a>
@@ -68,9 +70,9 @@ export function renderPage(state: PlaygroundState, actions: PlaygroundActions): 
       </nav>
     </header>
     <main class="columns" ?hidden=${state.isSide}>
-      <div class="column">${renderStage(state)}</div>
-      <div class="column">${renderControls(state, actions)} ${renderKeys(state.keys, actions)}</div>
-      <div class="column">${renderInspector(state, actions)}</div>
+      ${renderControls(state, actions)} ${renderStage(state)}
+      <div class="inspector">${renderInspector(state)}</div>
+      ${renderKeys(state.keys, actions)} ${renderOwnApp(settings, state.choices.product, actions.copy)}
     </main>
     ${
       state.isSide
@@ -158,8 +160,9 @@ function renderControls({ choices }: PlaygroundState, actions: PlaygroundActions
       </div>
     </fieldset>
   `;
-  const choice = html`<div class="choices">${CHOICE_NAMES.map(renderChoice)}</div>`;
-  return renderPanel("controls", "Look at it as", choice);
+  return html`<section class="choices" aria-label="Look at it as">
+    ${CHOICE_NAMES.map(renderChoice)}
+  </section>`;
 }
 
 function renderKeys(keys: readonly DemoKey[], actions: PlaygroundActions): TemplateResult {

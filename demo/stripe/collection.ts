@@ -34,6 +34,14 @@ export interface Page {
   readonly hasMore: boolean;
 }
 
+/** How a collection differs from what it began with. */
+export interface CollectionChanges {
+  /** New or changed objects, oldest first. */
+  readonly saved: readonly StripeObject[];
+  /** Ids. */
+  readonly removed: readonly string[];
+}
+
 /**
  * A place in `#entries` stays an object's own until the holes of removed ones are closed up; indexes hold such
  * places, each list in order.
@@ -45,11 +53,29 @@ export class Collection {
   #created: number[] = [];
   readonly #places = new Map<string, number>();
   readonly #removed = new Set<string>();
+  /** Ids of what was saved since the beginning. */
+  readonly #saved = new Set<string>();
+  readonly #onChange: () => void;
   /** Field → value → places; a field's index is made when it is first asked for. */
   readonly #indexes = new Map<string, Map<string, number[]>>();
 
-  constructor(newestFirst: readonly StripeObject[]) {
+  constructor(newestFirst: readonly StripeObject[], onChange: () => void = () => undefined) {
     this.#fill(newestFirst.toReversed());
+    this.#onChange = onChange;
+  }
+
+  get changes(): CollectionChanges {
+    const saved = this.#entries.filter((entry) => entry !== null).filter(({ id }) => this.#saved.has(id));
+    return { saved, removed: [...this.#removed] };
+  }
+
+  /** Makes the changes of an earlier collection that began the same. */
+  replay({ saved, removed }: CollectionChanges): void {
+    for (const id of removed) {
+      this.remove(id);
+      this.#removed.add(id); // also what came and went between
+    }
+    for (const object of saved) this.save(object);
   }
 
   get size(): number {
@@ -73,6 +99,8 @@ export class Collection {
 
   /** Puts `object` in the place of the one with its id, or before all others of its second. */
   save(object: StripeObject): void {
+    this.#saved.add(object.id);
+    this.#onChange();
     const place = this.#places.get(object.id);
     if (place === undefined) return this.#add(object);
     const old = this.#entries[place] ?? null;
@@ -88,6 +116,7 @@ export class Collection {
   remove(id: string): void {
     const place = this.#places.get(id);
     if (place === undefined) return;
+    this.#onChange();
     const old = this.#entries[place] ?? null;
     this.#entries[place] = null;
     this.#places.delete(id);

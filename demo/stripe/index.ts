@@ -11,8 +11,9 @@ import { findFreePort, serveLocally } from "../listen.ts";
 import { handleRequest } from "./api.ts";
 import { createDashboard } from "./dashboard/routes.ts";
 import { FaultBoard, type Fault, type FaultMatch } from "./faults.ts";
-import { Keys, type KeyOptions, type LocalKey } from "./keys.ts";
+import { Keys, type KeyOptions, type KeyRecord, type LocalKey } from "./keys.ts";
 import { createOAuth, createPlatform, revokeGrant } from "./oauth.ts";
+import { restoreWorld, saveWorld, type SavedStripe } from "./saved.ts";
 import { openScope } from "./events.ts";
 import { createLive, type Live } from "./live.ts";
 import { registerEndpoint, type EndpointOptions } from "./writes.ts";
@@ -34,6 +35,7 @@ import {
 export { FAULT_KINDS, FOREIGN_ANSWERS } from "./faults.ts";
 export { signPayload } from "./webhooks.ts";
 export type { StripeObject } from "./objects.ts";
+export type { SavedStripe } from "./saved.ts";
 export type { Delivery, Fault, Live, PendingDelivery, KeyOptions, LocalAccount, LocalKey, RecordedRequest };
 
 const DEFAULT_PORT = 12_111; // Stripe's own mock server listens there
@@ -46,18 +48,27 @@ export interface LocalStripeOptions {
   readonly port?: number;
   /** Unix seconds. */
   readonly now?: () => number;
+  /** What an earlier local Stripe kept. */
+  readonly saved?: SavedStripe | null;
+  /** Called with every change that `save()` would show, and now and then without one. */
+  readonly onChange?: () => void;
   /** Accepts webhook endpoints on this machine, which Stripe rejects. */
   readonly allowLocalWebhooks?: boolean;
 }
 
 export type LocalStripe = Awaited<ReturnType<typeof startLocalStripe>>;
 
-/** Starts a local Stripe without accounts or keys. */
+/** Starts a local Stripe without accounts or keys, but for those that were saved. */
 export async function startLocalStripe(options: LocalStripeOptions = {}) {
   const { port = DEFAULT_PORT } = options;
   const closing = new AbortController();
   const world = createWorld(options, closing.signal);
+  if (options.saved) restoreWorld(world, options.saved);
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(async (context, next) => {
+    await next();
+    if (context.req.method !== "GET") world.changed(); // a key that was deleted, a grant that was given
+  });
   app.route("/", createOAuth(world));
   for (const path of ["/v1/*", "/v2/*"]) {
     app.all(path, (context) => handleRequest(world, context.req.raw, context.env));
@@ -72,22 +83,23 @@ export async function startLocalStripe(options: LocalStripeOptions = {}) {
 }
 
 /** Creates a local Stripe that does not listen: `fetch` answers what is asked of its API, in the same process. */
-export function createLocalStripe(options: Pick<LocalStripeOptions, "now"> = {}) {
+export function createLocalStripe(options: Pick<LocalStripeOptions, "now" | "saved"> = {}) {
   const closing = new AbortController();
   const world = createWorld(options, closing.signal);
+  if (options.saved) restoreWorld(world, options.saved);
   world.url = "http://stripe.invalid";
   const controls = createControls(world, () => Promise.resolve(closing.abort()));
   const answer: typeof fetch = (input, init) => handleRequest(world, new Request(input, init), null);
   return Object.assign(controls, { fetch: answer });
 }
 
-function createWorld(
-  { allowLocalWebhooks = false, now = () => Math.floor(Date.now() / 1000) }: LocalStripeOptions,
-  closing: AbortSignal,
-): World {
+function createWorld(options: LocalStripeOptions, closing: AbortSignal): World {
+  const { allowLocalWebhooks = false, onChange: changed = () => undefined } = options;
+  const { now = () => Math.floor(Date.now() / 1000) } = options;
   return {
     accounts: new Map(),
-    keys: new Keys(now),
+    keys: new Keys(now, changed),
+    changed,
     platforms: new Map(),
     faults: new FaultBoard(),
     log: new RequestLog(),
@@ -167,9 +179,37 @@ function createControls(world: World, close: () => Promise<void>) {
     get peakConcurrency(): number {
       return log.peakConcurrency;
     },
+    ...createKeepingControls(world),
     /** All data of an account as canonical JSON, to be compared byte for byte. */
     snapshot: (account: string): string => printSnapshot(world, account),
     close,
+  };
+}
+
+/** What a local Stripe keeps, and how it is found again. */
+function createKeepingControls(world: World) {
+  const { keys, platforms } = world;
+  return {
+    /** Everything that another local Stripe needs to go on from here, as plain JSON. */
+    save: (): SavedStripe => saveWorld(world),
+    /** Returns the oldest account of that name, if there is one. */
+    findAccount(wanted: string): LocalAccount | undefined {
+      const found = [...world.accounts.values()].find(({ name }) => name === wanted);
+      return found && { id: found.id, name: found.name };
+    },
+    /** Returns the newest key of that account, mode and name in that state, if there is one. */
+    findKey(wanted: Pick<KeyRecord, "account" | "mode" | "name" | "state">): LocalKey | undefined {
+      const fields = ["account", "mode", "name", "state"] as const;
+      const found = keys.records.findLast((key) => fields.every((field) => key[field] === wanted[field]));
+      return found && showKey(found);
+    },
+    /** Finds the platform of that name and lets it lead back to `redirectUris`. */
+    reopenPlatform(wanted: string, redirectUris: readonly string[]): LocalPlatform | undefined {
+      const found = [...platforms.values()].find(({ name }) => name === wanted);
+      if (!found) return undefined;
+      platforms.set(found.clientId, { ...found, redirectUris });
+      return { clientId: found.clientId, secretKey: found.secretKey };
+    },
   };
 }
 

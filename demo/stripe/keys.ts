@@ -54,9 +54,16 @@ export class Keys {
   readonly #byId = new Map<string, KeyRecord>();
   readonly #byValue = new Map<string, KeyRecord>();
   readonly #now: () => number;
+  readonly #onChange: () => void;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, onChange: () => void = () => undefined) {
     this.#now = now;
+    this.#onChange = onChange;
+  }
+
+  /** All keys, oldest first. */
+  get records(): readonly KeyRecord[] {
+    return [...this.#byId.values()];
   }
 
   create(options: KeyOptions): KeyRecord {
@@ -73,9 +80,15 @@ export class Keys {
       state: "active",
       ipBlocked: false,
     };
+    this.add(record);
+    return record;
+  }
+
+  /** Adds a key that was created earlier. */
+  add(record: KeyRecord): void {
     this.#byId.set(record.id, record);
     this.#byValue.set(record.key, record);
-    return record;
+    this.#onChange();
   }
 
   edit(id: string, permissions: readonly string[]): void {

@@ -10,7 +10,7 @@ import {
 } from "../../shared/dataset/index.ts";
 import { createRandom, type SeededRandom } from "../../shared/dataset/random.ts";
 import type { Mode } from "../../shared/keys.ts";
-import { Collection } from "./collection.ts";
+import { Collection, type CollectionChanges } from "./collection.ts";
 import type { FaultBoard } from "./faults.ts";
 import type { Keys } from "./keys.ts";
 import { isRecord, randomId, sortFields, type StripeObject } from "./objects.ts";
@@ -33,6 +33,8 @@ export interface World {
   /** Unix seconds. */
   readonly now: () => number;
   readonly allowLocalWebhooks: boolean;
+  /** Called with every change of what is worth keeping. */
+  readonly changed: () => void;
   /** Ends all waiting when the server closes. */
   readonly closing: AbortSignal;
   /** Origin of API and Dashboard, known once the server listens. */
@@ -58,8 +60,19 @@ export interface LocalAccount {
   readonly name: string;
 }
 
-export interface Account extends LocalAccount {
+/** What an account's data is generated from. */
+export interface AccountOrigin extends LocalAccount {
+  readonly seed: number;
+  readonly customers: number;
+  /** Unix seconds; no generated object is newer. */
   readonly created: number;
+  /** How often it was restored: ids made later must not be made twice. */
+  readonly restored: number;
+}
+
+export interface Account extends AccountOrigin {
+  /** The stores that were asked for. */
+  readonly opened: Partial<Record<Mode, Store>>;
   /** Data is generated when it is first asked for. */
   readonly stores: Readonly<Record<Mode, () => Store>>;
   /** Makes the ids of what is created later: the same changes give the same ids. */
@@ -92,6 +105,12 @@ export interface Platform extends PlatformOptions {
   readonly grants: Map<string, { readonly account: string; readonly keyId: string; readonly endsAt: number }>;
 }
 
+export interface StoreChanges {
+  readonly collections: Readonly<Record<string, CollectionChanges>>;
+  readonly endpointSecrets: readonly (readonly [endpoint: string, secret: string])[];
+  readonly deletedCustomers: readonly string[];
+}
+
 /** All collections of one account and mode; one that was never filled is empty. */
 export class Store {
   readonly #collections: Map<string, Collection>;
@@ -100,13 +119,34 @@ export class Store {
   /** Ids; reading one of these answers that it was deleted, where anything else is not found. */
   readonly deletedCustomers = new Set<string>();
 
-  constructor(dataset: Dataset) {
+  readonly #onChange: () => void;
+
+  constructor(dataset: Dataset, onChange: () => void) {
     const lists = Object.entries(dataset) as [string, readonly StripeObject[]][]; // a Dataset holds only such lists
-    this.#collections = new Map(lists.map(([name, objects]) => [name, new Collection(objects)]));
+    this.#collections = new Map(lists.map(([name, objects]) => [name, new Collection(objects, onChange)]));
+    this.#onChange = onChange;
+  }
+
+  /** How it differs from what was generated, without collections that do not. */
+  get changes(): StoreChanges {
+    const all = [...this.#collections].map(([name, { changes }]) => [name, changes] as const);
+    const changed = all.filter(([, { saved, removed }]) => saved.length > 0 || removed.length > 0);
+    return {
+      collections: Object.fromEntries(changed),
+      endpointSecrets: [...this.endpointSecrets],
+      deletedCustomers: [...this.deletedCustomers],
+    };
+  }
+
+  /** Makes the changes of an earlier store that was generated from the same. */
+  replay({ collections, endpointSecrets, deletedCustomers }: StoreChanges): void {
+    for (const [name, changes] of Object.entries(collections)) this.collection(name).replay(changes);
+    for (const [endpoint, secret] of endpointSecrets) this.endpointSecrets.set(endpoint, secret);
+    for (const customer of deletedCustomers) this.deletedCustomers.add(customer);
   }
 
   collection(name: string): Collection {
-    const collection = this.#collections.get(name) ?? new Collection([]);
+    const collection = this.#collections.get(name) ?? new Collection([], this.#onChange);
     this.#collections.set(name, collection);
     return collection;
   }
@@ -119,24 +159,34 @@ export class Store {
 }
 
 /** Creates an account with data of its own for test and for live mode. */
-export function createAccount({ accounts, now }: World, options: AccountOptions): Account {
+export function createAccount(world: World, options: AccountOptions): Account {
   const { name = "Acme Inc.", customers = DEMO_DATASET.customers } = options;
-  const { seed = DEMO_DATASET.seed + accounts.size } = options;
-  const created = now();
-  const generate = (ownSeed: number, livemode: boolean) => {
-    let store: Store | null = null;
-    return () => (store ??= new Store(generateDataset({ seed: ownSeed, customers, now: created, livemode })));
+  const { seed = DEMO_DATASET.seed + world.accounts.size } = options;
+  const id = randomId("acct_1", 15);
+  return openAccount(world, { id, name, seed, customers, created: world.now(), restored: 0 });
+}
+
+/** Opens an account with the data that its origin makes. */
+export function openAccount({ accounts, changed }: World, origin: AccountOrigin): Account {
+  const { seed, customers, created, restored } = origin;
+  const opened: Partial<Record<Mode, Store>> = {};
+  const open = (mode: Mode, ownSeed: number): Store => {
+    const livemode = mode === "live";
+    return (opened[mode] ??= new Store(
+      generateDataset({ seed: ownSeed, customers, now: created, livemode }),
+      changed,
+    ));
   };
-  const account = {
-    id: randomId("acct_1", 15),
-    name,
-    created,
-    random: createRandom(seed + EVENTS_SEED_STEP),
+  const account: Account = {
+    ...origin,
+    random: createRandom(seed + EVENTS_SEED_STEP * (1 + restored)),
     outbox: new Outbox(),
     apiVersion: DATASET_API_VERSION,
-    stores: { test: generate(seed, false), live: generate(seed + LIVE_SEED_STEP, true) },
+    opened,
+    stores: { test: () => open("test", seed), live: () => open("live", seed + LIVE_SEED_STEP) },
   };
   accounts.set(account.id, account);
+  changed();
   return account;
 }
 

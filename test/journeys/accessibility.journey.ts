@@ -4,57 +4,35 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listViolations, readFocus, readSidewaysScroll } from "./page-probe.ts";
+import { PRODUCT_NAMES } from "../../demo/products.ts";
+import { listOverhang, listViolations, readFocus, readSidewaysScroll } from "./page-probe.ts";
 import { type Visit, world } from "./world.ts";
 
 const MOST_TAB_STOPS = 80;
 
-/** Every state a person can come to, and how they get there. */
+/** The playground around the element; every state of the element itself is in the gallery. */
 const STATES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
   "the empty form": (visit) => visit.keyField.waitFor(),
-  "the guide": async (visit) => {
-    await visit.element.getByRole("button", { name: /Show me how/ }).click();
-    await visit.element.getByRole("heading", { name: "Create the key in Stripe" }).waitFor();
-  },
-  "a key read as good": async (visit) => {
-    await visit.paste(visit.keyField, world.demo.keys.parityrail.good.key);
-    await visit.sees("A restricted test key. It reads test data.");
-  },
-  "a wrong thing pasted": async (visit) => {
-    await visit.paste(visit.keyField, world.demo.keys.parityrail.publishable.key);
-    await visit.sees(/That is a publishable key/);
-  },
   "a refusal": async (visit) => {
     await visit.tryKey(world.demo.keys.parityrail.revoked.key);
-    await visit.sees(/Stripe rejected the API key/);
+    await visit.element.getByRole("alert").waitFor();
   },
   connected: (visit) => visit.connect(world.demo.keys.parityrail.good.key),
-  "a permission missing": (visit) => visit.connect(world.demo.keys.parityrail.missing_invoices.key),
-  "the question before disconnecting": async (visit) => {
-    await visit.connect(world.demo.keys.parityrail.good.key);
-    await visit.button("Disconnect").click();
-    await visit.button("Keep it").waitFor();
-  },
-  "another account": async (visit) => {
-    await visit.connect(world.demo.keys.parityrail.good.key);
-    await visit.button("Reconnect").click();
-    await visit.tryKey(world.demo.keys.parityrail.other_account.key);
-    await visit.button("Replace").waitFor();
-  },
-  "demo mode": async (visit) => {
-    await visit.button("Connect demo dataset").click();
-    await visit.sees("Stripe connected");
-  },
-  "a viewer": async (visit) => {
-    await visit.choose("Role", "Viewer");
-    await visit.sees("Stripe is not connected yet");
-  },
-  "a failure to load": async (visit) => {
-    await visit.page.route("**/v1/projects/**", (route) => route.abort());
-    await visit.page.getByRole("button", { name: "Start over" }).click();
-    await visit.button("Try again").waitFor();
-  },
 };
+
+/** One element stands on its page once; in the gallery it stands there many times. */
+const ONLY_FOR_ONE_ELEMENT = ["landmark-unique"];
+
+/**
+ * ParityRail in every state, of the others what their profiles change. Contrast is a matter of the scheme and names are
+ * one of the language, so each of both is looked at once.
+ */
+const GALLERIES = PRODUCT_NAMES.flatMap((product) => {
+  const scenes = product === "parityrail" ? "all" : "differing";
+  return ["lang=en&show=light", "lang=de&show=dark"].map(
+    (look) => `product=${product}&scenes=${scenes}&${look}`,
+  );
+});
 
 test("axe · finds what is planted in the element's shadow tree", async () => {
   const visit = await world.open();
@@ -81,6 +59,38 @@ for (const [state, reach] of Object.entries(STATES)) {
     await visit.close();
   });
 }
+
+for (const query of GALLERIES) {
+  test(`the gallery of ${query} · comes to every state, and axe finds nothing in any`, async () => {
+    const { page, close } = await openGallery(query);
+    assert.deepEqual(await listViolations(page, ONLY_FOR_ONE_ELEMENT), []);
+    await close();
+  });
+}
+
+for (const product of PRODUCT_NAMES) {
+  test(`the gallery of ${product} · shows every state in 320 px, in every language, and scrolls sideways nowhere`, async () => {
+    const { page, close } = await openGallery(`product=${product}&lang=all&show=narrow`);
+    assert.deepEqual(await listOverhang(page, "parityrail-connect"), []);
+    for (const width of [320, 768, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      assert.equal(await readSidewaysScroll(page), 0, String(width));
+    }
+    await close();
+  });
+}
+
+test("the gallery · says which state it could not come to", async () => {
+  const visit = await world.open();
+  await visit.page.route("**/parityrail-connect.js*", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "/* no element */", headers: ANY_ORIGIN }),
+  );
+  await visit.page.clock.install();
+  await visit.page.goto(`${world.demo.url}/gallery?scenes=differing&show=light`);
+  await visit.page.clock.runFor(60_000);
+  await visit.page.locator("[data-failed]").first().waitFor({ state: "attached" });
+  await visit.close();
+});
 
 test("at 200 % zoom · a laptop's window shows everything without scrolling sideways", async () => {
   const visit = await world.open("", { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
@@ -116,6 +126,19 @@ test("a refusal · takes the focus to what went wrong", async () => {
   assert.match(await readFocus(visit.page), /Stripe rejected the API key/);
   await visit.close();
 });
+
+const ANY_ORIGIN = { "access-control-allow-origin": "*" };
+
+/** Opens the gallery and waits until every scene has come to its state. */
+async function openGallery(query: string): Promise<Pick<Visit, "page" | "close">> {
+  const visit = await world.open();
+  await visit.page.goto(`${world.demo.url}/gallery?${query}`);
+  await visit.page.locator("html[data-gallery=ready]").waitFor();
+  const failed = visit.page.locator("[data-failed]");
+  assert.deepEqual(await failed.evaluateAll((all) => all.map((one) => one.getAttribute("data-failed"))), []);
+  assert.ok((await visit.page.locator("parityrail-connect").count()) > 15);
+  return visit;
+}
 
 async function tabTo(visit: Visit, name: string): Promise<void> {
   for (let stop = 0; stop < MOST_TAB_STOPS; stop += 1) {

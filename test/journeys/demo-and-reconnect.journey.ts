@@ -20,10 +20,12 @@ test("demo mode · connects the example dataset, says how many customers, and sh
   await visit.close();
 });
 
-test("demo mode · gives way to a real key through Reconnect", async () => {
+test("demo mode · says that it is one, and gives way to a real key", async () => {
   const visit = await world.open();
   await visit.button("Connect demo dataset").click();
-  await visit.button("Reconnect").click();
+  await visit.sees("Made-up customers: no Stripe account is read.");
+  await visit.button("Use your own Stripe").click();
+  await visit.sees("The demo dataset stays until your own account is connected.");
   await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.sees("Stripe connected (test mode)");
   await visit.close();

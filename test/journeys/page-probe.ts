@@ -9,10 +9,15 @@ import type { Page } from "playwright";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Runs axe on the whole page and returns what it found, one readable line each. */
-export async function listViolations(page: Page): Promise<string[]> {
+/**
+ * Runs axe on the whole page and returns what it found, one readable line each.
+ * @param except ids of rules that do not hold for this page
+ */
+export async function listViolations(page: Page, except: readonly string[] = []): Promise<string[]> {
   await page.evaluate(AXE); // through the debugger: the page's own policy lets no script in
-  const { violations } = (await page.evaluate("axe.run()")) as AxeResults; // what axe documents
+  const rules = Object.fromEntries(except.map((rule) => [rule, { enabled: false }]));
+  const options = JSON.stringify({ resultTypes: ["violations"], rules });
+  const { violations } = (await page.evaluate(`axe.run(${options})`)) as AxeResults; // what axe documents
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} · ${node.target.join(" ")} · ${node.html.slice(0, 160)}`),
   );
@@ -33,6 +38,34 @@ export function readFocus(page: Page): Promise<string> {
 /** Returns how far the page can be scrolled sideways, in pixels. */
 export function readSidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Returns the texts of the page's own elements that are wider than the box they stand in, or than the window. */
+export function listClipped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLElement>("#page *")];
+    const clipped = all.filter((one) => {
+      const { right, left } = one.getBoundingClientRect();
+      const isCut = getComputedStyle(one).display !== "inline" && one.scrollWidth > one.clientWidth + 1;
+      return isCut || right > innerWidth + 0.5 || left < -0.5;
+    });
+    return clipped.map((one) => `${one.localName}.${one.className}: ${one.textContent?.trim().slice(0, 60)}`);
+  });
+}
+
+/** Returns the texts, or else the tags, of elements inside the host `selector` that stand out of it sideways. */
+export function listOverhang(page: Page, selector: string): Promise<string[]> {
+  return page.evaluate((wanted) => {
+    const hosts = [...document.querySelectorAll(wanted)];
+    return hosts.flatMap((host) => {
+      const edge = host.getBoundingClientRect().right + 0.5;
+      const inside = [...(host.shadowRoot?.querySelectorAll("*") ?? [])];
+      const out = inside.filter((one) => one.getBoundingClientRect().right > edge);
+      return out
+        .slice(0, 1)
+        .map((one) => `${host.id}: ${one.textContent?.trim().slice(0, 60) || one.localName}`);
+    });
+  }, selector);
 }
 
 /** One text of a page, and where it stands, that any script, extension or visitor could read. */

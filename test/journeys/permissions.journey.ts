@@ -97,7 +97,8 @@ test("a key deleted in the Dashboard · is said to be refused, which may pass, a
   await visit.connect(key.key);
   world.demo.stripe.revokeKey(key.id);
   await visit.button("Re-check").click();
-  await visit.element.getByText(/That can pass: re-check in a few minutes/).waitFor();
+  await visit.element.getByRole("heading", { name: "Stripe refused this key" }).waitFor();
+  await visit.sees(/We ask again in a few minutes before we call it revoked/);
   await visit.button("Paste a new key").click();
   await visit.connect(world.demo.keys.parityrail.good.key);
   await visit.close();

@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { listClipped, readSidewaysScroll } from "./page-probe.ts";
 import { world } from "./world.ts";
 
 test("Paste · puts a key into the element as a person would, and says so", async () => {
@@ -103,6 +104,31 @@ test("the list of requests · shows method, path and status of each, and of the 
   ]);
   await visit.close();
 });
+
+test("events and requests · are in sight in a window of 1280 × 800, before and after the first of them", async () => {
+  const visit = await world.open("", { viewport: { width: 1280, height: 800 } });
+  await visit.connect(world.demo.keys.parityrail.good.key);
+  for (const name of ["Events", "Requests"]) {
+    const box = await visit.page.getByRole("list", { name }).boundingBox();
+    assert.ok(box && box.y >= 0 && box.y + box.height <= 800 && box.x + box.width <= 1280, name);
+  }
+  await visit.page.mouse.wheel(0, 300);
+  await visit.page.waitForFunction(() => scrollY > 0);
+  const [newest] = await visit.page.getByRole("list", { name: "Requests" }).getByRole("listitem").all();
+  const box = await newest?.boundingBox();
+  assert.ok(box && box.y >= 0 && box.y + box.height <= 800);
+  await visit.close();
+});
+
+for (const width of [320, 360, 375, 768, 1280]) {
+  test(`a window of ${width} px · clips nothing and scrolls sideways nowhere`, async () => {
+    const visit = await world.open("", { viewport: { width, height: 800 } });
+    await visit.connect(world.demo.keys.parityrail.missing_invoices.key);
+    assert.equal(await readSidewaysScroll(visit.page), 0);
+    assert.deepEqual(await listClipped(visit.page), []);
+    await visit.close();
+  });
+}
 
 test("the page · raises no error and breaks no rule of its own strict policy, to the end", async () => {
   const visit = await world.open();

@@ -2,7 +2,7 @@
  * @module The element as its page knows it: attributes, sessions, events, language, theme, and what it never gives away.
  */
 
-import { CANNED_ANSWERS } from "./canned-answers.ts";
+import { CANNED_ANSWERS } from "../../demo/gallery/canned-answers.ts";
 import { makeKey } from "./keys.ts";
 import { errorAnswer, submitKey } from "./scenes.ts";
 import {

@@ -3,7 +3,7 @@
  */
 
 import type { OpenSessionAnswer } from "../../shared/schema/sessions.ts";
-import { CANNED_ANSWERS } from "./canned-answers.ts";
+import { CANNED_ANSWERS } from "../../demo/gallery/canned-answers.ts";
 import { errorAnswer } from "./scenes.ts";
 import { closeStages, expectSame, openStage, read, see, until } from "./stage.ts";
 

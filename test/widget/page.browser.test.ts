@@ -5,7 +5,7 @@
 
 import { setViewport } from "@web/test-runner-commands";
 import { ParityRailConnect } from "../../widget/index.ts";
-import { CANNED_ANSWERS } from "./canned-answers.ts";
+import { CANNED_ANSWERS } from "../../demo/gallery/canned-answers.ts";
 import { makeKey, makeToken } from "./keys.ts";
 import { errorAnswer } from "./scenes.ts";
 import { closeStages, expect, expectSame, field, openStage, paste, read, see, until } from "./stage.ts";

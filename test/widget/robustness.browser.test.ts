@@ -2,7 +2,7 @@
  * @module The element under a page and answers that do not behave: it neither vanishes, nor hangs, nor loops.
  */
 
-import { CANNED_ANSWERS } from "./canned-answers.ts";
+import { CANNED_ANSWERS } from "../../demo/gallery/canned-answers.ts";
 import { makeToken } from "./keys.ts";
 import { closeStages, expect, expectSame, openStage, see, textOf, until } from "./stage.ts";
 

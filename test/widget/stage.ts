@@ -5,10 +5,8 @@
 import type * as AxeCore from "axe-core";
 import { CONNECT_EVENT_NAMES } from "../../shared/events.ts";
 import type { ParityRailConnect } from "../../widget/parityrail-connect.ts";
-import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
-import type { StartOauthAnswer } from "../../shared/schema/oauth.ts";
+import { toResponse, type CannedReply } from "../../demo/gallery/canned-network.ts";
 import type { OpenSessionAnswer } from "../../shared/schema/sessions.ts";
-import type { SyncAnswer } from "../../shared/schema/sync.ts";
 
 type Axe = typeof AxeCore & {
   commons: { aria: { getRole(element: Element): string | null } };
@@ -19,22 +17,8 @@ await import("axe-core");
 // The script puts itself on the window; its types declare a module that browsers do not get, without this function.
 const { axe } = window as unknown as { axe: Axe };
 
-export interface CannedError {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-}
-
 /** `wait`: no answer before `release` is called. `offline`: the network fails. Text: an answer that is not JSON. */
-export type Reply =
-  | ConnectionAnswer
-  | StartOauthAnswer
-  | OpenSessionAnswer
-  | SyncAnswer
-  | CannedError
-  | "wait"
-  | "offline"
-  | { readonly text: string };
+export type Reply = CannedReply | OpenSessionAnswer | { readonly text: string };
 
 export interface SentRequest {
   readonly method: string;
@@ -182,18 +166,6 @@ export function paste(input: HTMLInputElement, text: string): void {
   );
 }
 
-/** Runs axe over the page and returns what it finds, in words. */
-export async function findBarriers(): Promise<string[]> {
-  const results: AxeCore.AxeResults = await axe.run(document.body, {
-    resultTypes: ["violations"],
-    // Rules for whole pages; the element is a part of one.
-    rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-  });
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
-  );
-}
-
 /** Fails with `message` unless `condition` holds. */
 export function expect(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(message);
@@ -213,8 +185,5 @@ export function focused(stage: Stage): HTMLElement | null {
 
 function respond(reply: Reply): Response {
   if (reply === "offline" || reply === "wait") throw new TypeError("Failed to fetch");
-  if ("text" in reply) return new Response(reply.text, { status: 200 });
-  if ("profile" in reply || "object" in reply) return Response.json(reply);
-  const { status, code, message } = reply;
-  return Response.json({ error: { code, message, request_id: "req_1" } }, { status });
+  return "text" in reply ? new Response(reply.text, { status: 200 }) : toResponse(reply);
 }

@@ -27,7 +27,9 @@ import { badge, button, fieldNote, type Part } from "./controls.ts";
 const MASKED_CLASSES = "ph-no-capture sentry-mask rr-mask fs-exclude";
 
 interface FieldOptions {
-  readonly label: Part | string;
+  /** What the field is called, and what stands behind that. */
+  readonly name: string;
+  readonly aside?: Part;
   readonly placeholder: string;
   readonly readonly: boolean;
   readonly bad?: boolean;
@@ -48,7 +50,7 @@ export function secretInputField(context: Context, name: FieldName, options: Fie
   const { bad, move, shown, isRevealed, readonly } = options;
   const isCovered = shown !== null && !isRevealed;
   return html`<div class="stack tight">
-    <label for=${name} part="label">${options.label}</label>
+    <label for=${name} part="label">${options.name} ${options.aside ?? nothing}</label>
     <div class="box ${bad ? "bad" : ""} ${readonly ? "still" : ""}" part="field">
       <span class="entry">${entry(context, name, options)} ${isCovered ? cover(shown) : nothing}</span>
       ${options.badge ?? nothing} ${options.isEmpty ? nothing : showButton(context, name, options)}
@@ -98,18 +100,10 @@ function cover(shown: string): TemplateResult {
   >`;
 }
 
-function showButton({ texts, act }: Context, name: FieldName, { label, isRevealed }: FieldOptions) {
+function showButton({ texts, act }: Context, field: FieldName, { name, isRevealed }: FieldOptions): Part {
   const toggle = isRevealed ? texts.hide : texts.show;
-  return html`<span id="${name}-show" hidden>${toggle}: ${label}</span>
-    <button
-      type="button"
-      part="button text-button"
-      class="button text"
-      aria-labelledby="${name}-show"
-      @click=${() => act.reveal(isRevealed ? null : name)}
-    >
-      ${toggle}
-    </button>`;
+  const press = () => act.reveal(isRevealed ? null : field);
+  return button(toggle, press, { kind: "text", label: `${toggle}: ${name}` });
 }
 
 /** Renders the API-key field. A key that is held for another try stands in it like one that was pasted. */
@@ -121,7 +115,7 @@ export function keyField(context: Context, form: Form): TemplateResult {
   const isBad = key.is === "bad";
   const held = phase.is === "testing" ? phase.label : retryLabelOf(form);
   return secretInputField(context, "key", {
-    label: words?.key ?? texts.apiKey,
+    name: words?.key ?? texts.apiKey,
     bad: isBad,
     placeholder: held ? "" : (words?.key_placeholder ?? `rk_${mode}_…`),
     readonly: phase.is === "testing",
@@ -142,10 +136,10 @@ export function publishableField(context: Context, form: Form): Part {
   const { words, credentials } = answer.profile;
   if (credentials.publishable === "none") return nothing;
   const isNeeded = needsPublishable(form);
-  const label = words?.publishable_key ?? texts.credentials.publishable;
   const isGood = publishable.is === "good";
   return secretInputField(context, "publishable", {
-    label: isNeeded ? label : html`${label} <span class="muted">(${texts.optional})</span>`,
+    name: words?.publishable_key ?? texts.credentials.publishable,
+    aside: isNeeded ? nothing : html`<span class="muted">(${texts.optional})</span>`,
     bad: publishable.is === "bad" || modesDiffer(draft),
     placeholder: (!isNeeded && answer.connection?.publishable_key) || `pk_${mode}_…`,
     readonly: phase.is === "testing",
@@ -171,8 +165,7 @@ export function secretField(context: Context, { answer, draft, phase }: Form): P
   const { later, laterHint, placeholder } = texts.credentials;
   return secretInputField(context, "secret", {
     ...signingSecret(context, profile, secret),
-    label: html`${profile.words?.webhook_secret ?? texts.secretLabel}
-      <span class="muted">(${comesLater ? later : texts.optional})</span>`,
+    aside: html`<span class="muted">(${comesLater ? later : texts.optional})</span>`,
     readonly: phase.is === "testing",
     isRevealed: revealed === "secret",
     says: html`${saySecret(context, secret)}
@@ -191,7 +184,7 @@ export function secretField(context: Context, { answer, draft, phase }: Form): P
 /** Returns what a field for a signing secret is everywhere: before connecting, and after. */
 export function signingSecret({ texts }: Context, { words }: ProfileView, secret: SecretVerdict) {
   return {
-    label: words?.webhook_secret ?? texts.secretLabel,
+    name: words?.webhook_secret ?? texts.secretLabel,
     bad: secret.is === "bad",
     placeholder: "whsec_…",
     shown: secret.is === "good" ? secret.label : null,

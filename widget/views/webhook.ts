@@ -27,15 +27,16 @@ export function webhookCard(
   if (url === null) return nothing;
   const exact = last === null ? nothing : formatExactly(code, last);
   const isOpen = phase.is === "secret";
+  const said = [phase.is === "saved" ? words.saved : "", sayStatus(context, connection.webhook)]
+    .join(" ")
+    .trim();
   const isNew = status === "none" || status === "placeholder";
   return html`<section class="card stack" part="card webhook-card" aria-labelledby="webhook">
     <div class="row between">
       <div class="grow">
         <h2 id="webhook" tabindex="-1" data-focus="webhook">${words.title}</h2>
         <p class="says small ${TONES[status]}" role="status">
-          <span title=${exact}>
-            ${phase.is === "saved" ? words.saved : nothing} ${sayStatus(context, connection.webhook)}
-          </span>
+          <span title=${exact}>${said}</span>
         </p>
         ${managed && status !== "failed" ? html`<p class="small muted">${words.managed}</p>` : nothing}
       </div>
@@ -95,7 +96,7 @@ function secretForm(context: Context, { url, profile, phase, mode }: SecretForm)
       <li>
         ${secretInputField(context, "secret", {
           ...signingSecret(context, profile, secret),
-          label: words.paste,
+          name: words.paste,
           readonly: isBusy,
           isRevealed,
           says: saySecret(context, secret),

@@ -9,7 +9,7 @@ import { ENDPOINTS, CURRENT_PROJECT } from "../../../shared/api.ts";
 import { Client } from "../../../widget/api/client.ts";
 import { Session, type SessionSources } from "../../../widget/api/session.ts";
 import type { Call, Result } from "../../../widget/controller/state.ts";
-import { CANNED_ANSWERS, cannedFill, cannedSyncAnswer } from "../canned-answers.ts";
+import { CANNED_ANSWERS, cannedFill, cannedSyncAnswer } from "../../../demo/gallery/canned-answers.ts";
 import { makeToken } from "../keys.ts";
 
 const API = "https://connect.example/base";

@@ -8,7 +8,7 @@ import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
 import { ConnectController, type OnChange } from "../../../widget/controller/connect-controller.ts";
 import { failureOf, type Call, type Result } from "../../../widget/controller/state.ts";
-import { CANNED_ANSWERS } from "../canned-answers.ts";
+import { CANNED_ANSWERS } from "../../../demo/gallery/canned-answers.ts";
 import { makeKey } from "../keys.ts";
 
 const A = CANNED_ANSWERS;

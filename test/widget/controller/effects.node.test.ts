@@ -12,7 +12,7 @@ import {
   type ControllerEvent,
   type State,
 } from "../../../widget/controller/state.ts";
-import { CANNED_ANSWERS } from "../canned-answers.ts";
+import { CANNED_ANSWERS } from "../../../demo/gallery/canned-answers.ts";
 
 const A = CANNED_ANSWERS;
 type AnswerName = keyof typeof A;

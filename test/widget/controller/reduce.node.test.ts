@@ -13,7 +13,7 @@ import {
   type Result,
   type State,
 } from "../../../widget/controller/state.ts";
-import { CANNED_ANSWERS } from "../canned-answers.ts";
+import { CANNED_ANSWERS } from "../../../demo/gallery/canned-answers.ts";
 
 const A = CANNED_ANSWERS;
 const GOOD_KEY: ControllerEvent = {

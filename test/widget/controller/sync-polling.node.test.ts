@@ -22,7 +22,7 @@ import {
   cannedFill,
   cannedProblem,
   cannedSync,
-} from "../canned-answers.ts";
+} from "../../../demo/gallery/canned-answers.ts";
 
 const A = CANNED_ANSWERS;
 const MINUTE = 60;

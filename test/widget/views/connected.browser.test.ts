@@ -3,7 +3,7 @@
  */
 
 import type { ConnectEventDetails } from "../../../shared/events.ts";
-import { CANNED_ANSWERS, cannedAnswer, cannedConnection } from "../canned-answers.ts";
+import { CANNED_ANSWERS, cannedAnswer, cannedConnection } from "../../../demo/gallery/canned-answers.ts";
 import { errorAnswer, submitKey } from "../scenes.ts";
 import {
   closeStages,

@@ -2,7 +2,7 @@
  * @module Test or live asked for, a second key, a signing secret that comes later, keys that a profile warns of.
  */
 
-import { CANNED_ANSWERS, viewProfile } from "../canned-answers.ts";
+import { CANNED_ANSWERS, viewProfile } from "../../../demo/gallery/canned-answers.ts";
 import { DROPFIX } from "../../../shared/profiles/dropfix.ts";
 import { makeKey } from "../keys.ts";
 import { errorAnswer, submitKey } from "../scenes.ts";

@@ -8,7 +8,7 @@ import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
 import { DROPFIX } from "../../../shared/profiles/dropfix.ts";
 import { ENGAGE } from "../../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
-import { ADMIN, viewProfile } from "../canned-answers.ts";
+import { ADMIN, viewProfile } from "../../../demo/gallery/canned-answers.ts";
 import { closeStages, expect, expectSame, openStage, read, see, type Stage } from "../stage.ts";
 
 const ALL_READ = "Set exactly these resources to Read — leave everything else at None:";

@@ -3,7 +3,12 @@
  */
 
 import type { ConnectEventDetails } from "../../../shared/events.ts";
-import { CANNED_ANSWERS, cannedAnswer, cannedConnection, cannedChecks } from "../canned-answers.ts";
+import {
+  CANNED_ANSWERS,
+  cannedAnswer,
+  cannedConnection,
+  cannedChecks,
+} from "../../../demo/gallery/canned-answers.ts";
 import {
   closeStages,
   expect,

@@ -2,7 +2,7 @@
  * @module Stripe's own page by role and name: both ways to connect, going there, coming back, and what may go wrong.
  */
 
-import { CANNED_ANSWERS, PROFILE_VIEW } from "../canned-answers.ts";
+import { CANNED_ANSWERS, PROFILE_VIEW } from "../../../demo/gallery/canned-answers.ts";
 import { makeKey } from "../keys.ts";
 import { comeBack, errorAnswer, submitKey } from "../scenes.ts";
 import {

@@ -15,7 +15,7 @@ import {
   cannedProblem,
   cannedSync,
   cannedSyncAnswer,
-} from "../canned-answers.ts";
+} from "../../../demo/gallery/canned-answers.ts";
 import {
   closeStages,
   expect,

@@ -1,9 +1,9 @@
 /**
- * @module Answers as the Worker gives them, for tests of the views. A test holds them to the schema.
+ * @module Answers as the Worker gives them, for the gallery and for tests of the views. A test holds them to the schema.
  */
 
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
-import { createKeyLink, type Profile, type ProfileView } from "../../shared/profile.ts";
+import type { Profile, ProfileView } from "../../shared/profile.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import { BILLSTACK } from "../../shared/profiles/billstack.ts";
 import { CLEARSYNC } from "../../shared/profiles/clearsync.ts";
@@ -14,10 +14,17 @@ import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/co
 import type { SyncAnswer, SyncSummary } from "../../shared/schema/sync.ts";
 import { SYNC_PROBLEMS, type SyncProblem } from "../../shared/sync.ts";
 
-const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
-const DASHBOARD = "https://dashboard.stripe.com";
+export const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
+export const DASHBOARD = "https://dashboard.stripe.com";
 export const ADMIN = { connect: true, oauth: false, check: true, disconnect: true, demo: true, invite: true };
-const VIEWER = { connect: false, oauth: false, check: false, disconnect: false, demo: false, invite: false };
+export const VIEWER = {
+  connect: false,
+  oauth: false,
+  check: false,
+  disconnect: false,
+  demo: false,
+  invite: false,
+};
 
 /** A profile as the Worker shows it. */
 export function viewProfile(profile: Profile): ProfileView {
@@ -31,12 +38,20 @@ export function viewProfile(profile: Profile): ProfileView {
       section: PERMISSIONS[row.permission].section,
     })),
     create_key_url: {
-      test: createKeyLink(DASHBOARD, profile, "test"),
-      live: createKeyLink(DASHBOARD, profile, "live"),
+      test: `${DASHBOARD}/test/apikeys/create?${describeKey(profile)}`,
+      live: `${DASHBOARD}/apikeys/create?${describeKey(profile)}`,
     },
     keys_url: { test: `${DASHBOARD}/test/apikeys`, live: `${DASHBOARD}/apikeys` },
     webhooks_url: { test: `${DASHBOARD}/test/webhooks`, live: `${DASHBOARD}/webhooks` },
   };
+}
+
+/** As `createKeyLink` of shared/profile.ts does, without the schemas beside it: their library compiles functions. */
+function describeKey({ key_name, permissions }: Profile): string {
+  const required = permissions
+    .filter((row) => row.required)
+    .map((row) => `permissions[]=rak_${PERMISSIONS[row.permission].identifier}_${row.access}`);
+  return [`name=${encodeURIComponent(key_name)}`, ...required].join("&");
 }
 
 export const PROFILE_VIEW = viewProfile(PARITYRAIL);
@@ -137,7 +152,7 @@ export function cannedAnswer(
   return { profile: PROFILE_VIEW, connection, invitation: null, may };
 }
 
-const DEMO = cannedConnection({
+export const DEMO_CONNECTION = cannedConnection({
   method: "demo",
   label: "Demo dataset",
   key_kind: null,
@@ -170,7 +185,7 @@ export const CANNED_ANSWERS = {
       permissions: cannedChecks(),
     }),
   ),
-  demo: cannedAnswer(DEMO),
+  demo: cannedAnswer(DEMO_CONNECTION),
   degraded: cannedAnswer(
     cannedConnection({
       permissions: cannedChecks({ invoices: "missing" }),
