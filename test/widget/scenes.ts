@@ -38,6 +38,8 @@ async function press(stage: Stage, name: string): Promise<void> {
 async function openReconnectGuide(stage: Stage): Promise<void> {
   await press(stage, "Reconnect");
   await press(stage, "Show me how · 1 minute");
+  const guide = await until(() => stage.element.shadowRoot?.querySelector(".guide"));
+  for (const folded of guide.querySelectorAll("details")) folded.open = true;
   await see(stage, "link", "Create restricted key");
 }
 

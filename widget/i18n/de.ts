@@ -120,8 +120,8 @@ export const DE: Texts = {
     modes: {
       either:
         "Eine Entscheidung zwischen Test und live: Ein Testschlüssel (rk_test_) liest die Testdaten von Stripe, ein Live-Schlüssel (rk_live_) Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
-      live: "Den Live-Modus, mit dem Schalter oben rechts in Stripe: Der Schlüssel sollte mit rk_live_ beginnen. Zum Ausprobieren geht auch ein rk_test_-Schlüssel.",
-      test: "Zuerst den Testmodus, damit es keine echten Kunden trifft: Verbinden Sie Testschlüssel und Live-Schlüssel erst, wenn alles läuft.",
+      live: "Den Live-Modus, mit dem Schalter oben rechts in Stripe: Der Schlüssel sollte mit rk_live_ beginnen.",
+      test: "Zuerst den Testmodus, damit es keine echten Kunden trifft.",
     },
     beforeList: (product, mode) => [
       "Ein Stripe-Konto mit Zugang zu **Developers → API keys** im Dashboard, der reicht, um einen eingeschränkten Schlüssel zu erstellen.",
@@ -130,6 +130,7 @@ export const DE: Texts = {
     ],
     stepOpen: "Öffnen Sie",
     createRestricted: "Create restricted key",
+    orRestricted: "Oder mit einem eingeschränkten Schlüssel",
     stepOpenHint:
       "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
     stepUse:
@@ -137,14 +138,12 @@ export const DE: Texts = {
     stepName: "Nennen Sie ihn",
     stepNameWhy: "– so finden Sie ihn später leicht wieder.",
     stepChoose: (access) =>
-      `Wählen Sie **Choose your own**. Setzen Sie genau diese auf **${access}**, alles andere bleibt auf **None**:`,
-    stepChooseMixed:
-      "Wählen Sie **Choose your own**. Setzen Sie genau diese so, wie die Tabelle sagt, alles andere bleibt auf **None**:",
-    wholeSection: "der ganze Abschnitt",
+      `Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese ${access ? `auf **${access}**` : "so, wie die Tabelle sagt"}, alles andere bleibt auf **None**:`,
     connectColumn:
       "Wo Stripe auch eine Spalte „Connect permissions“ zeigt, lassen Sie dort alles bei **None**.",
     stepPublishable:
       "Kopieren Sie von derselben Seite auch den veröffentlichbaren Schlüssel; er beginnt mit **pk_**.",
+    stepCopySecret: "Kopieren Sie den geheimen Schlüssel; er beginnt mit **sk_**. Fügen Sie ihn unten ein.",
     stepCopy:
       "Erstellen Sie den Schlüssel und kopieren Sie ihn; er beginnt mit **rk_**. Stripe fragt vielleicht nach einem Bestätigungscode und zeigt den Schlüssel nur einmal. Fügen Sie ihn unten ein.",
     stepSecret:
@@ -319,7 +318,9 @@ export const DE: Texts = {
     benefits: "Was Sie davon haben",
     without: "Ohne Stripe",
     with: "Mit Stripe",
+    why: "Warum wir danach fragen",
     questions: "Häufige Fragen",
+    troubleshooting: "Wenn etwas nicht klappt",
     revoke: "So nehmen Sie den Zugriff zurück",
     next: "Wie es weitergeht",
     contact: "Noch Fragen? Schreiben Sie an",

@@ -168,8 +168,8 @@ export const EN = {
     modes: {
       either:
         "A decision on test vs live: a test key (rk_test_) reads Stripe test data; a live key (rk_live_) reads your real, paying customers. Connect the one whose customers you want to check.",
-      live: "Live mode, with the toggle in Stripe’s top-right corner: the key should be a rk_live_ key. If you are just trialling, a rk_test_ key works the same way.",
-      test: "Test mode first, so that no real customer is affected: connect test keys, and live keys once everything works.",
+      live: "Live mode, with the toggle in Stripe’s top-right corner: the key should be a rk_live_ key.",
+      test: "Test mode first, so that no real customer is affected.",
     },
     beforeList: (product: string, mode: string) => [
       "A Stripe account with Dashboard access to **Developers → API keys** — enough permission to create a restricted key.",
@@ -178,19 +178,18 @@ export const EN = {
     ],
     stepOpen: "Open",
     createRestricted: "Create restricted key",
+    orRestricted: "Or with a restricted key",
     stepOpenHint:
       "Developers → API keys → Create restricted key. Name and permissions may be filled in; if they are not, tick them by hand.",
     stepUse:
       "“How will you be using this key?” → **Providing this key to a third-party application** (some accounts say “to another website”). Stripe asks for its name and URL:",
     stepName: "Name it",
     stepNameWhy: "so it’s easy to find later.",
-    stepChoose: (access: string) =>
-      `Pick **Choose your own**. Set exactly these resources to **${access}** — leave everything else at **None**:`,
-    stepChooseMixed:
-      "Pick **Choose your own**. Set exactly these resources as the table says — leave everything else at **None**:",
-    wholeSection: "the whole section",
+    stepChoose: (access: string | null) =>
+      `Pick **Choose your own** (or “Customize permissions for this key”). Set exactly these resources ${access ? `to **${access}**` : "as the table says"} — leave everything else at **None**:`,
     connectColumn: "Where Stripe also shows a column “Connect permissions”, leave all of it at **None**.",
     stepPublishable: "From the same page, copy the publishable key too — it starts with **pk_**.",
+    stepCopySecret: "Copy the secret key — it starts with **sk_**. Paste it below.",
     stepCopy:
       "Create the key and copy it — it starts with **rk_**. Stripe may ask for a confirmation code, and shows the key only once. Paste it below.",
     stepSecret:
@@ -332,7 +331,9 @@ export const EN = {
     benefits: "What you get",
     without: "Without Stripe",
     with: "With Stripe",
+    why: "Why we ask for this",
     questions: "Frequently asked",
+    troubleshooting: "Troubleshooting",
     revoke: "How to revoke access",
     next: "What happens next",
     contact: "Still have questions? Write to",

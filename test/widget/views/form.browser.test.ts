@@ -252,7 +252,7 @@ describe("guide", () => {
   it("lists every permission with its access and its why, required and optional apart", async () => {
     const stage = await openStage([A.disconnected]);
     (await see(stage, "button", "Show me how · 1 minute")).click();
-    await see(stage, "table", "Optionally also grant these");
+    await see(stage, "table", /^Optionally also grant these/);
     for (const { label, why } of PROFILE_VIEW.permissions) {
       const row = (await see(stage, "rowheader", label)).closest("tr");
       const cells = [...(row?.querySelectorAll("td") ?? [])].map(({ textContent }) => textContent);
