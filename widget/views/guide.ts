@@ -205,6 +205,9 @@ export const guideStyle = css`
   tbody th {
     font-weight: 600;
   }
+  th .muted {
+    font-weight: 400;
+  }
   @container (max-width: 400px) {
     .guide {
       padding: 12px;
