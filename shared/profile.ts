@@ -33,11 +33,10 @@ const list = <Item extends z.ZodType>(item: Item, max: number) =>
 const isDistinct = (values: readonly unknown[]) => new Set(values).size === values.length;
 const isFilled = (values: readonly unknown[]) => values.length > 0;
 
+const webAddress = text(300).refine(isPublicUrl, "must be an https address without user or password");
+
 /** A product or company: its name as people know it, and its public web address. */
-const party = z.strictObject({
-  name: text(80),
-  url: text(300).refine(isPublicUrl, "must be an https address without user or password"),
-});
+const party = z.strictObject({ name: text(80), url: webAddress });
 
 /** A way to connect: paste a key, or consent on Stripe's own page (OAuth). */
 const methods = list(z.enum(["key", "oauth"]), 2).refine(isDistinct, "must name each once");
@@ -133,8 +132,19 @@ const guide = z.strictObject({
   minutes: z.int().min(1).max(60).exactOptional(),
   /** One or two sentences above the steps. */
   lead: text(600).exactOptional(),
-  /** Who can do it: what is needed in Stripe and in the product, one sentence each. */
+  /** Who can do it: what is needed in Stripe and in the product, one sentence each, in place of the built-in list. */
   before: list(text(300), 8).exactOptional(),
+  /** The kind of key that the steps lead to; restricted where it is left out. */
+  key: z.enum(["restricted", "secret"]).exactOptional(),
+  /** What is said beside the built-in step that opens Stripe's page, and beside the one that copies the key. */
+  open: list(text(300), 8).exactOptional(),
+  copy: list(text(400), 8).exactOptional(),
+  /** What stands above the optional permissions. */
+  optional: text(200).exactOptional(),
+  /** Shows the required permissions under the sections of Stripe's form, with what to do in each. */
+  sections: list(z.strictObject({ name: text(60), text: text(200) }), 20)
+    .refine((sections) => isDistinct(sections.map(({ name }) => name)), "must name each once")
+    .exactOptional(),
 });
 
 /** What the product tells around the step, in its own words. Every part may be left out. */
@@ -146,10 +156,14 @@ const help = z.strictObject({
   /** How to take the access back in Stripe, one step each. */
   revoke: list(text(400), 20).exactOptional(),
   questions: list(z.strictObject({ question: text(200), answer: text(1500) }), 30).exactOptional(),
+  /** Why the product asks for the connection, one paragraph each. */
+  why: list(text(600), 8).exactOptional(),
   /** What the product finds in the account, each with the sentence that says why it is asked for. */
   signals: list(z.strictObject({ name: text(80), text: text(300) }), 20).exactOptional(),
   /** What goes wrong at times, and the way out of it. */
   troubleshooting: list(z.strictObject({ problem: text(200), answer: text(600) }), 20).exactOptional(),
+  /** Where more is written. */
+  links: list(z.strictObject({ text: text(80), url: webAddress }), 10).exactOptional(),
   /** Where people get help. */
   email: z.email("must be an e-mail address").max(200, "must have at most 200 characters").exactOptional(),
 });
@@ -273,6 +287,14 @@ function* listContradictions(given: Profile): Generator<Contradiction> {
   if (credentials.publishable === "required" && !pastesKey) {
     yield [["credentials", "publishable"], "must not be required where no key is pasted: add key to methods"];
   }
+  const kind = given.guide?.key ?? "restricted";
+  if (pastesKey && credentials[kind] === "refuse") {
+    yield [
+      ["guide", "key"],
+      `must be a kind of key that is not refused, and is ${kind} where it is left out`,
+    ];
+  }
+  yield* listLostRows(given);
   if (rule.kind === "pasted" && rule.expected && !pastesKey) {
     yield [["webhook", "expected"], "must be false where nothing is pasted: add key to methods"];
   }
@@ -283,6 +305,18 @@ function* listContradictions(given: Profile): Generator<Contradiction> {
   }
   for (const [index, name] of rule.methods.entries()) {
     if (!offered.includes(name)) yield [["webhook", "methods", index], "is no method of this profile"];
+  }
+}
+
+/** Finds the required permissions that would stand under none of the guide's sections. */
+function* listLostRows({ guide: said, permissions }: Profile): Generator<Contradiction> {
+  if (!said?.sections) return;
+  const names = said.sections.map(({ name }) => name);
+  for (const row of permissions) {
+    const { section } = PERMISSIONS[row.permission];
+    if (row.required && !names.includes(section)) {
+      yield [["guide", "sections"], `must hold ${section}, the section of ${row.permission}`];
+    }
   }
 }
 

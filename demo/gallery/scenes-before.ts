@@ -64,7 +64,7 @@ export const PASTED: SceneGroup = {
       inForm(
         product,
         paste("key", makeKey()),
-        press(({ show, apiKey }) => `${show}: ${apiKey}`),
+        press(({ show, apiKey }) => `${show}: ${product.profile.words?.key ?? apiKey}`),
       ),
   },
   "secret key": { differs: true, play: (product) => pasted(product, makeKey("sk_test")) },

@@ -37,7 +37,24 @@ export const BILLSTACK: Profile = {
     optionalRead("tax_rates", "Sync your tax rates."),
   ],
   excess_check: [],
-  webhook: { kind: "pasted", expected: true },
+  webhook: {
+    kind: "pasted",
+    expected: true,
+    events: [
+      "customer.created",
+      "customer.updated",
+      "customer.deleted",
+      "customer.subscription.created",
+      "customer.subscription.updated",
+      "customer.subscription.deleted",
+      "product.updated",
+      "price.updated",
+      "invoice.paid",
+      "invoice.payment_failed",
+      "charge.refunded",
+      "charge.dispute.created",
+    ],
+  },
   sync: syncAll(
     "customers",
     "products",
@@ -59,16 +76,39 @@ export const BILLSTACK: Profile = {
   ),
   demo: false,
   never: [],
+  words: {
+    connect: "Connect",
+    key: "Secret Key",
+    publishable_key: "Publishable Key",
+    webhook_secret: "Webhook Secret",
+    key_placeholder: "sk_live_... or sk_test_...",
+  },
+  guide: {
+    key: "secret",
+    before: [
+      "Use test mode keys (sk_test_…) during migration to avoid affecting real customers.",
+      "Connect with test keys first. Complete all migration steps, disconnect, and reconnect with live keys.",
+    ],
+    open: [
+      "Secret Key: Stripe Dashboard → Developers → API keys. Publishable Key: same page as above. Webhook Secret: you’ll create this when you update your webhooks.",
+    ],
+  },
   help: {
     next: [
-      "Use test mode keys (sk_test_…) during migration to avoid affecting real customers. Switch to live keys once you’ve verified everything works.",
+      "Use test mode keys (sk_test_…) during migration to avoid affecting real customers. Switch to live keys once you’ve verified everything works. Disconnect here, then reconnect with live keys.",
+      "Disconnecting drops the team’s synced data schema. This is safe because BillStack will re-sync everything from Stripe when you reconnect and backfill.",
       "Once connected, create API keys so your SaaS applications can authenticate with BillStack.",
     ],
     questions: [
       {
+        question: "What happens when you connect?",
+        answer:
+          "Your Stripe secret key, publishable key, and webhook secret are encrypted with AES-256-GCM and stored in the database. BillStack creates an isolated PostgreSQL schema for your team (stripe_team_{teamId}). The stripe-sync-engine runs migrations inside that schema to hold synced Stripe data. BillStack verifies the keys are valid by retrieving the account from Stripe.",
+      },
+      {
         question: "Where do I find my keys?",
         answer:
-          "Secret key: Stripe Dashboard → Developers → API keys. Publishable key: same page as above. Webhook secret: you create it when you update your webhooks.",
+          "Secret Key: Stripe Dashboard → Developers → API keys. Publishable Key: same page as above. Webhook Secret: you’ll create this when you update your webhooks.",
       },
       {
         question: "What if I have no webhook secret yet?",
@@ -78,7 +118,7 @@ export const BILLSTACK: Profile = {
       {
         question: "What does disconnecting do?",
         answer:
-          "Disconnecting drops the team’s synced data. This is safe because BillStack will re-sync everything from Stripe when you reconnect and backfill.",
+          "Disconnecting drops the team’s synced data schema. This is safe because BillStack will re-sync everything from Stripe when you reconnect and backfill.",
       },
     ],
   },

@@ -99,6 +99,23 @@ export const CLEARSYNC: Profile = {
       text: "The write permission serves to create the outgoing webhook, and to remove it when you disconnect.",
     },
   ],
+  words: { key_placeholder: "rk_... or sk_..." },
+  guide: {
+    lead: "You can use a Stripe Secret key to connect to ClearSync. Or, if you’d prefer to create and use a Restricted Key to give ClearSync the minimum possible permissions, follow these steps.",
+    before: ["Once you have the Stripe key, you or a teammate can connect it to ClearSync."],
+    open: ["Log into your Stripe Dashboard first."],
+    sections: [
+      { name: "Core", text: "— click “None” on the Core Section, then add:" },
+      { name: "Checkout", text: "— None" },
+      { name: "Billing", text: "— click “None” on the Billing Section, then add:" },
+      {
+        name: "Connect",
+        text: "— the entire category. If you have Connect as a second column of permissions options, set all of those to None, leaving Connect in the left column set to Read.",
+      },
+      { name: "Orders, Issuing, Reporting, Sigma, Financial Connections", text: "— None" },
+      { name: "Webhooks", text: "— All webhook: Write" },
+    ],
+  },
   help: {
     next: ["Your Stripe data import begins."],
     questions: [

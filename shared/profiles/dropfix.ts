@@ -55,7 +55,34 @@ export const DROPFIX: Profile = {
       text: "It cannot charge cards, refund payments, or modify your customers — even if our database leaked.",
     },
   ],
+  words: { connect: "Connect Stripe" },
+  guide: {
+    minutes: 5,
+    lead: "5 minutes to connect. No code, no OAuth, no admin permissions required.",
+    before: [
+      "The key you generate must be a rk_live_… key, not a test key.",
+      "If you’re just trialling DropFix and don’t have live Stripe yet, a rk_test_… key works the same way.",
+    ],
+    open: [
+      "Go to dashboard.stripe.com and sign in with your Stripe credentials. In the top-right corner, make sure the Live mode toggle is enabled.",
+      "In Stripe’s left sidebar, click Developers, then API keys. Scroll down to the section labeled Restricted keys (below “Standard keys”), and click + Create restricted key.",
+    ],
+    copy: [
+      "Click Create key at the bottom of the page. Stripe shows you the new key: it starts with rk_live_. Click Reveal live key, then Copy.",
+      "If you lose it or accidentally close the dialog, just delete the key and create a new one — no harm done.",
+      "Paste it and click Connect Stripe. DropFix immediately validates the key (one small read for each permission) and starts pulling your last 30 days of customer + subscription data so you have signals to look at right away.",
+    ],
+  },
   help: {
+    why: [
+      "DropFix works without Stripe, but Stripe unlocks payment failure detection, automatic dunning emails, and accurate MRR data pulled directly from your billing system.",
+      "To do that safely, we use Stripe’s safest credential type: a Restricted API Key. Unlike a regular secret key, a restricted key is scoped to specific resources and specific permissions. The key you’ll create for DropFix has only Read access on Customers, Subscriptions, Invoices, Charges, and Payment Intents — nothing else. It physically cannot move money or change data.",
+      "DropFix detects 10 churn signals automatically. Two of them need a live feed from your Stripe account:",
+    ],
+    signals: [
+      { name: "Payment failed", text: "so we can tell you the moment an invoice fails." },
+      { name: "Subscription lapsed", text: "so we can tell you the moment a customer cancels." },
+    ],
     benefits: [
       { without: "Payment failures are found manually", with: "Payment failure signal fires within minutes" },
       { without: "MRR is whatever you pass in identify()", with: "MRR is pulled directly from Stripe" },
@@ -66,7 +93,7 @@ export const DROPFIX: Profile = {
       { without: "Failed payment emails are manual", with: "3-email dunning sequence fires automatically" },
     ],
     next: [
-      "Your Total users tracked counter increases to match your Stripe customer count.",
+      "Within 1 minute of connecting, you should see your Total users tracked counter increase to match your Stripe customer count.",
       "Any failed payments from the last 30 days appear as Payment failed signals on the dashboard.",
       "Any lapsed subscriptions appear as Subscription lapsed signals.",
       "Going forward, DropFix polls your Stripe account every 5 minutes for new events.",
@@ -75,6 +102,8 @@ export const DROPFIX: Profile = {
       "In Stripe, go to Developers → API keys → Restricted keys.",
       "Find your DropFix (read-only) key.",
       "Click the ⋯ menu → Delete.",
+      "Within 5 minutes, every DropFix call to your Stripe account will fail with 401 and we’ll stop receiving any data from your account.",
+      "You can also disconnect from DropFix’s side in Settings → Integrations (this clears the encrypted key from our database immediately).",
     ],
     questions: [
       {

@@ -134,17 +134,14 @@ export const DE: Texts = {
     before: "Bevor Sie beginnen",
     modes: {
       either:
-        "Eine Entscheidung zwischen Test und live: Ein Testschlüssel (rk_test_) liest die Testdaten von Stripe, ein Live-Schlüssel (rk_live_) Ihre echten, zahlenden Kunden. Verbinden Sie den, um dessen Kunden es geht.",
-      live: "Den Live-Modus, mit dem Schalter oben rechts in Stripe: Der Schlüssel sollte mit rk_live_ beginnen. Zum Ausprobieren geht auch ein rk_test_-Schlüssel.",
-      test: "Zuerst den Testmodus, damit es keine echten Kunden trifft: Verbinden Sie Testschlüssel und Live-Schlüssel erst, wenn alles läuft.",
+        "Eine Entscheidung: Ein Testschlüssel liest die Testdaten von Stripe, ein Live-Schlüssel Ihre echten, zahlenden Kunden.",
+      live: "Den Live-Modus, mit dem Schalter oben rechts in Stripe: Der Schlüssel sollte mit rk_live_ beginnen.",
+      test: "Zuerst den Testmodus, damit es keine echten Kunden trifft.",
     },
-    beforeList: (product, mode) => [
-      "Ein Stripe-Konto mit Zugang zu **Developers → API keys** im Dashboard, der reicht, um einen eingeschränkten Schlüssel zu erstellen.",
-      mode,
-      `Die Rolle Admin im ${product}-Projekt: Ohne sie lässt sich Stripe nicht verbinden.`,
-    ],
+    dashboard: "Zugang zu **Developers → API keys** im Stripe-Dashboard.",
     stepOpen: "Öffnen Sie",
     createRestricted: "Create restricted key",
+    orRestricted: "Oder mit einem eingeschränkten Schlüssel",
     stepOpenHint:
       "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
     stepUse:
@@ -152,14 +149,12 @@ export const DE: Texts = {
     stepName: "Nennen Sie ihn",
     stepNameWhy: "– so finden Sie ihn später leicht wieder.",
     stepChoose: (access) =>
-      `Wählen Sie **Choose your own**. Setzen Sie genau diese auf **${access}**, alles andere bleibt auf **None**:`,
-    stepChooseMixed:
-      "Wählen Sie **Choose your own**. Setzen Sie genau diese so, wie die Tabelle sagt, alles andere bleibt auf **None**:",
-    wholeSection: "der ganze Abschnitt",
+      `Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese ${access ? `auf **${access}**` : "so, wie die Tabelle sagt"}, alles andere bleibt auf **None**:`,
     connectColumn:
       "Wo Stripe auch eine Spalte „Connect permissions“ zeigt, lassen Sie dort alles bei **None**.",
     stepPublishable:
       "Kopieren Sie von derselben Seite auch den veröffentlichbaren Schlüssel; er beginnt mit **pk_**.",
+    stepCopySecret: "Kopieren Sie den geheimen Schlüssel; er beginnt mit **sk_**. Fügen Sie ihn unten ein.",
     stepCopy:
       "Erstellen Sie den Schlüssel und kopieren Sie ihn; er beginnt mit **rk_**. Stripe fragt vielleicht nach einem Bestätigungscode und zeigt den Schlüssel nur einmal. Fügen Sie ihn unten ein.",
     stepSecret:
@@ -348,7 +343,9 @@ export const DE: Texts = {
     benefits: "Was Sie davon haben",
     without: "Ohne Stripe",
     with: "Mit Stripe",
+    why: "Warum wir danach fragen",
     questions: "Häufige Fragen",
+    troubleshooting: "Wenn etwas nicht klappt",
     revoke: "So nehmen Sie den Zugriff zurück",
     next: "Wie es weitergeht",
     contact: "Noch Fragen? Schreiben Sie an",
@@ -391,6 +388,7 @@ export const DE: Texts = {
   whichData: "Welche Daten?",
   modes: { test: "Test", live: "Live" },
   createKey: "Schlüssel in Stripe erstellen",
+  openKeys: "API keys in Stripe",
   showHow: (minutes) =>
     minutes ? `So geht’s · ${minutes === 1 ? "1 Minute" : `${minutes} Minuten`}` : "So geht’s",
   hideHow: "Schritte ausblenden",
@@ -404,7 +402,10 @@ export const DE: Texts = {
   apiKey: "API-Schlüssel",
   show: "Zeigen",
   hide: "Verbergen",
-  restrictedKey: { test: "Ein eingeschränkter Testschlüssel.", live: "Ein eingeschränkter Live-Schlüssel." },
+  goodKey: {
+    restricted: { test: "Ein eingeschränkter Testschlüssel.", live: "Ein eingeschränkter Live-Schlüssel." },
+    secret: { test: "Ein geheimer Testschlüssel.", live: "Ein geheimer Live-Schlüssel." },
+  },
   secretKey:
     "Das ist ein geheimer Schlüssel, der im Konto alles darf. Ein eingeschränkter Schlüssel ist sicherer.",
   reads: { test: "Er liest Testdaten.", live: "Er liest Ihre echten, zahlenden Kunden." },

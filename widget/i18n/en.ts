@@ -128,6 +128,7 @@ export const EN = {
   whichData: "Which data?",
   modes: { test: "Test", live: "Live" },
   createKey: "Create key in Stripe",
+  openKeys: "API keys in Stripe",
   showHow: (minutes?: number) =>
     minutes ? `Show me how · ${minutes === 1 ? "1 minute" : `${minutes} minutes`}` : "Show me how",
   hideHow: "Hide the steps",
@@ -140,7 +141,10 @@ export const EN = {
   apiKey: "API key",
   show: "Show",
   hide: "Hide",
-  restrictedKey: { test: "A restricted test key.", live: "A restricted live key." },
+  goodKey: {
+    restricted: { test: "A restricted test key.", live: "A restricted live key." },
+    secret: { test: "A secret test key.", live: "A secret live key." },
+  },
   secretKey: "This is a secret key, which can do everything in the account. A restricted key is safer.",
   reads: { test: "It reads test data.", live: "It reads your real, paying customers." },
   otherMode: {
@@ -185,31 +189,25 @@ export const EN = {
     title: "Create the key in Stripe",
     before: "Before you start",
     modes: {
-      either:
-        "A decision on test vs live: a test key (rk_test_) reads Stripe test data; a live key (rk_live_) reads your real, paying customers. Connect the one whose customers you want to check.",
-      live: "Live mode, with the toggle in Stripe’s top-right corner: the key should be a rk_live_ key. If you are just trialling, a rk_test_ key works the same way.",
-      test: "Test mode first, so that no real customer is affected: connect test keys, and live keys once everything works.",
+      either: "A decision: a test key reads Stripe test data, a live key your real, paying customers.",
+      live: "Live mode, with the toggle in Stripe’s top-right corner: the key should be a rk_live_ key.",
+      test: "Test mode first, so that no real customer is affected.",
     },
-    beforeList: (product: string, mode: string) => [
-      "A Stripe account with Dashboard access to **Developers → API keys** — enough permission to create a restricted key.",
-      mode,
-      `Admin role on the ${product} project — connecting Stripe requires admin.`,
-    ],
+    dashboard: "Access to **Developers → API keys** in the Stripe Dashboard.",
     stepOpen: "Open",
     createRestricted: "Create restricted key",
+    orRestricted: "Or with a restricted key",
     stepOpenHint:
       "Developers → API keys → Create restricted key. Name and permissions may be filled in; if they are not, tick them by hand.",
     stepUse:
       "“How will you be using this key?” → **Providing this key to a third-party application** (some accounts say “to another website”). Stripe asks for its name and URL:",
     stepName: "Name it",
     stepNameWhy: "so it’s easy to find later.",
-    stepChoose: (access: string) =>
-      `Pick **Choose your own**. Set exactly these resources to **${access}** — leave everything else at **None**:`,
-    stepChooseMixed:
-      "Pick **Choose your own**. Set exactly these resources as the table says — leave everything else at **None**:",
-    wholeSection: "the whole section",
+    stepChoose: (access: string | null) =>
+      `Pick **Choose your own** (or “Customize permissions for this key”). Set exactly these resources ${access ? `to **${access}**` : "as the table says"} — leave everything else at **None**:`,
     connectColumn: "Where Stripe also shows a column “Connect permissions”, leave all of it at **None**.",
     stepPublishable: "From the same page, copy the publishable key too — it starts with **pk_**.",
+    stepCopySecret: "Copy the secret key — it starts with **sk_**. Paste it below.",
     stepCopy:
       "Create the key and copy it — it starts with **rk_**. Stripe may ask for a confirmation code, and shows the key only once. Paste it below.",
     stepSecret:
@@ -369,7 +367,9 @@ export const EN = {
     benefits: "What you get",
     without: "Without Stripe",
     with: "With Stripe",
+    why: "Why we ask for this",
     questions: "Frequently asked",
+    troubleshooting: "Troubleshooting",
     revoke: "How to revoke access",
     next: "What happens next",
     contact: "Still have questions? Write to",

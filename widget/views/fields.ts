@@ -50,7 +50,7 @@ export function secretInputField(context: Context, name: FieldName, options: Fie
   const { bad, move, shown, isRevealed, readonly } = options;
   const isCovered = shown !== null && !isRevealed;
   return html`<div class="stack tight">
-    <label for=${name} part="label">${options.name} ${options.aside ?? nothing}</label>
+    <label for=${name} part="label">${options.name}${options.aside ?? nothing}</label>
     <div class="box ${bad ? "bad" : ""} ${readonly ? "still" : ""}" part="field">
       <span class="entry">${entry(context, name, options)} ${isCovered ? cover(shown) : nothing}</span>
       ${options.badge ?? nothing} ${options.isEmpty ? nothing : showButton(context, name, options)}
@@ -139,7 +139,7 @@ export function publishableField(context: Context, form: Form): Part {
   const isGood = publishable.is === "good";
   return secretInputField(context, "publishable", {
     name: words?.publishable_key ?? texts.credentials.publishable,
-    aside: isNeeded ? nothing : html`<span class="muted">(${texts.optional})</span>`,
+    aside: isNeeded ? nothing : html` <span class="muted">(${texts.optional})</span>`,
     bad: publishable.is === "bad" || modesDiffer(draft),
     placeholder: (!isNeeded && answer.connection?.publishable_key) || `pk_${mode}_…`,
     readonly: phase.is === "testing",
@@ -165,7 +165,7 @@ export function secretField(context: Context, { answer, draft, phase }: Form): P
   const { later, laterHint, placeholder } = texts.credentials;
   return secretInputField(context, "secret", {
     ...signingSecret(context, profile, secret),
-    aside: html`<span class="muted">(${comesLater ? later : texts.optional})</span>`,
+    aside: html` <span class="muted">(${comesLater ? later : texts.optional})</span>`,
     readonly: phase.is === "testing",
     isRevealed: revealed === "secret",
     says: html`${saySecret(context, secret)}
@@ -209,20 +209,20 @@ function findRightField({ texts }: Context, { answer, draft }: Form, problem: Ke
 
 function sayKey({ texts }: Context, { answer, draft }: Form): Part {
   const { key, askedMode } = draft;
-  const { credentials, product } = answer.profile;
+  const { credentials, guide, product } = answer.profile;
   if (key.is === "bad") return fieldNote("bad", sayKeyProblem(texts, key.problem, credentials));
   if (key.is !== "good") return nothing;
-  const isRestricted = key.kind === "restricted";
+  const isWanted = key.kind === "restricted" || guide?.key === "secret";
   const isOther = askedMode !== null && askedMode !== key.mode;
   const warning =
     credentials.secret === "warn" ? texts.credentials.warnSecret(product.name) : texts.secretKey;
   const sentences = [
-    isOther ? texts.otherMode[key.mode] : isRestricted ? texts.restrictedKey[key.mode] : "",
+    isOther ? texts.otherMode[key.mode] : isWanted ? texts.goodKey[key.kind][key.mode] : "",
     isOther ? "" : texts.reads[key.mode],
-    isRestricted ? "" : warning,
+    isWanted ? "" : warning,
     key.cleaned ? texts.cleaned : "",
   ];
-  return fieldNote(isRestricted && !isOther ? "ok" : "warn", sentences.filter(Boolean).join(" "));
+  return fieldNote(isWanted && !isOther ? "ok" : "warn", sentences.filter(Boolean).join(" "));
 }
 
 function sayPublishable({ texts }: Context, draft: Draft): Part {

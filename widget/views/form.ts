@@ -93,7 +93,11 @@ function keyMethod(context: Context, form: Form): TemplateResult {
   const { profile } = answer;
   const isTesting = phase.is === "testing";
   return html`<div class="row">
-      ${stripeLink(context, texts.createKey, profile.create_key_url[draft.mode], true)}
+      ${
+        profile.guide?.key === "secret"
+          ? stripeLink(context, texts.openKeys, profile.keys_url[draft.mode], true)
+          : stripeLink(context, texts.createKey, profile.create_key_url[draft.mode], true)
+      }
       ${button(
         draft.guideOpen ? texts.hideHow : texts.showHow(profile.guide?.minutes),
         () => act.dispatch({ type: "guide_toggled" }),
@@ -193,7 +197,9 @@ function sayTitle({ texts }: Context, { answer, draft }: Form): string {
   if (answer.connection)
     return answer.connection.method === "demo" ? texts.connection.useOwn : texts.connection.reconnectCard;
   if (draft.method === "oauth") return texts.oauth.title;
-  return answer.profile.credentials.publishable === "none" ? texts.keyCard : texts.credentials.title;
+  const { credentials, guide } = answer.profile;
+  if (credentials.publishable !== "none") return texts.credentials.title;
+  return guide?.key === "secret" ? texts.oauth.title : texts.keyCard;
 }
 
 /** Says what is there, and what becomes of it. */

@@ -10,91 +10,152 @@ import type { ProfileView } from "../../shared/profile.ts";
 import { expectsSecret } from "../controller/state.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
-import { copyable, rich, stripeLink } from "./controls.ts";
+import { copyable, rich, stripeLink, type Part } from "./controls.ts";
 
-/** Renders the guide for keys of `mode`. */
+type Guide = NonNullable<ProfileView["guide"]>;
+type Section = NonNullable<Guide["sections"]>[number];
+type Rows = ProfileView["permissions"];
+
+/** Renders the guide for keys of `mode`: what comes before, and the steps to the kind of key that is wanted. */
 export function guideView(context: Context, profile: ProfileView, mode: Mode): TemplateResult {
   const { texts } = context;
-  const { guide } = texts;
-  const required = profile.permissions.filter((row) => row.required);
-  const optional = profile.permissions.filter((row) => !row.required);
-  const before = guide.beforeList(profile.product.name, guide.modes[profile.mode]);
+  const words = texts.guide;
+  const { credentials, guide: own = {}, keys_url } = profile;
+  const isSecret = own.key === "secret";
+  const copy = alsoCopy(texts, profile, own);
+  const steps = isSecret
+    ? html`<ol class="steps stack">
+        <li>
+          <p>${words.stepOpen} ${stripeLink(context, "API keys", keys_url[mode])}</p>
+          ${ownLines(own.open)}
+        </li>
+        <li>
+          <p>${rich(words.stepCopySecret)}</p>
+          ${copy}
+        </li>
+      </ol>`
+    : restrictedSteps(context, profile, mode, own, copy);
   return html`<div class="guide stack" part="guide">
-    <h3>${guide.title}</h3>
-    <div>
-      <h4>${guide.before}</h4>
-      <ul class="dots small muted">
-        ${before.map((line) => html`<li>${rich(line)}</li>`)}
-      </ul>
-    </div>
-    <ol class="stack">
-      <li>
-        <p>${guide.stepOpen} ${stripeLink(context, guide.createRestricted, profile.create_key_url[mode])}</p>
-        <p class="muted">${guide.stepOpenHint}</p>
-      </li>
-      <li>
-        <p>${rich(guide.stepUse)}</p>
-        <p>${copyable(context, profile.third_party.name)} ${copyable(context, profile.third_party.url)}</p>
-      </li>
-      <li>
-        <p>${guide.stepName} ${copyable(context, profile.key_name)} ${guide.stepNameWhy}</p>
-        <p>${rich(sayChoose(texts, profile))}</p>
-        ${permissionTable(texts, required, nothing)}
-        ${
-          optional.length
-            ? permissionTable(
-                texts,
-                optional,
-                html`<caption>
-                  ${guide.alsoGrant}
-                </caption>`,
-              )
-            : nothing
-        }
-        <p class="small muted">${rich(guide.connectColumn)}</p>
-      </li>
-      <li>${copyStep(texts, profile)}</li>
-    </ol>
+    <h3>${isSecret ? texts.credentials.title : words.title}</h3>
+    ${own.lead ? html`<p lang="en">${own.lead}</p>` : nothing} ${beforeView(texts, profile)} ${steps}
+    ${
+      isSecret && credentials.restricted !== "refuse"
+        ? html`<details>
+            <summary>${words.orRestricted}</summary>
+            ${restrictedSteps(context, profile, mode, {}, nothing)}
+          </details>`
+        : nothing
+    }
   </div>`;
 }
 
-function sayChoose({ guide, access }: Texts, { permissions }: ProfileView): string {
-  const [only, ...others] = new Set(permissions.map((row) => row.access));
-  return only && !others.length ? guide.stepChoose(access[only]) : guide.stepChooseMixed;
+/** Stripe's wizard for a restricted key, with what the product says beside it, and `copy` as its last step. */
+function restrictedSteps(
+  context: Context,
+  { create_key_url, key_name, permissions, third_party }: ProfileView,
+  mode: Mode,
+  { open, optional, sections }: Guide,
+  copy: Part,
+): TemplateResult {
+  const { texts } = context;
+  const { guide } = texts;
+  const required = permissions.filter((row) => row.required);
+  const others = permissions.filter((row) => !row.required);
+  return html`<ol class="steps stack">
+    <li>
+      <p>${guide.stepOpen} ${stripeLink(context, guide.createRestricted, create_key_url[mode])}</p>
+      <p class="muted">${guide.stepOpenHint}</p>
+      ${ownLines(open)}
+    </li>
+    <li>
+      <p>${rich(guide.stepUse)}</p>
+      <p>${copyable(context, third_party.name)} ${copyable(context, third_party.url)}</p>
+    </li>
+    <li>
+      <p>${guide.stepName} ${copyable(context, key_name)} ${guide.stepNameWhy}</p>
+      <p>${rich(sayChoose(texts, permissions))}</p>
+      ${permissionTable(texts, required, undefined, sections)}
+      ${permissionTable(texts, others, optional ?? guide.alsoGrant)}
+      <p class="small muted">${rich(guide.connectColumn)}</p>
+    </li>
+    <li>
+      <p>${rich(guide.stepCopy)}</p>
+      ${copy}
+    </li>
+  </ol>`;
 }
 
-function copyStep({ guide }: Texts, profile: ProfileView): TemplateResult {
-  return html`<p>${rich(guide.stepCopy)}</p>
-    ${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(guide.stepPublishable)}</p>`}
-    ${expectsSecret(profile) ? html`<p class="muted">${guide.stepSecret}</p>` : nothing}`;
+/** What is needed first. The built-in list is for restricted keys. */
+function beforeView({ guide }: Texts, { guide: own, mode }: ProfileView): Part {
+  const builtIn = own?.key === "secret" ? [] : [guide.dashboard, guide.modes[mode]];
+  const lines = own?.before ?? builtIn;
+  if (!lines.length) return nothing;
+  return html`<div>
+    <h4>${guide.before}</h4>
+    <ul class="dots small muted" lang=${own?.before ? "en" : nothing}>
+      ${lines.map((line) => html`<li>${own?.before ? line : rich(line)}</li>`)}
+    </ul>
+  </div>`;
 }
+
+function sayChoose({ guide, access }: Texts, rows: Rows): string {
+  const [only, ...others] = new Set(rows.map((row) => row.access));
+  return guide.stepChoose(only && !others.length ? access[only] : null);
+}
+
+/** What else is copied or comes later, and what the product says of it. */
+function alsoCopy({ guide }: Texts, profile: ProfileView, { copy }: Guide): TemplateResult {
+  return html`${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(guide.stepPublishable)}</p>`}
+  ${expectsSecret(profile) ? html`<p class="muted">${guide.stepSecret}</p>` : nothing} ${ownLines(copy)}`;
+}
+
+const ownLines = (lines: readonly string[] = []) =>
+  lines.map((line) => html`<p class="muted" lang="en">${line}</p>`);
 
 function permissionTable(
   { guide, access }: Texts,
-  rows: ProfileView["permissions"],
-  caption: TemplateResult | typeof nothing,
-): TemplateResult {
+  rows: Rows,
+  caption: string | undefined,
+  sections: readonly (Section | null)[] = [null],
+): Part {
+  if (!rows.length) return nothing;
+  const { columns } = guide;
   // With explicit roles, because a narrow column shows the rows as blocks, which takes the table's own away.
   return html`<table part="permission-table" role="table">
-    ${caption}
+    ${
+      caption &&
+      html`<caption>
+        ${caption}
+      </caption>`
+    }
     <thead role="rowgroup">
       <tr role="row">
-        <th scope="col" role="columnheader">${guide.columns.resource}</th>
-        <th scope="col" role="columnheader">${guide.columns.access}</th>
-        <th scope="col" role="columnheader">${guide.columns.why}</th>
+        <th scope="col" role="columnheader">${columns.resource}</th>
+        <th scope="col" role="columnheader">${columns.access}</th>
+        <th scope="col" role="columnheader">${columns.why}</th>
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${rows.map(
-        (row) =>
-          html`<tr role="row">
-            <th scope="row" role="rowheader" lang="en">
-              ${row.label}
-              ${row.permission === "connect" ? html`<span class="muted">(${guide.wholeSection})</span>` : nothing}
-            </th>
-            <td role="cell">${access[row.access]}</td>
-            <td role="cell" class="muted" lang="en">${row.why}</td>
-          </tr>`,
+      ${sections.map(
+        (section) =>
+          html`${
+            section &&
+            html`<tr role="row">
+              <th colspan="3" role="rowheader" lang="en">
+                ${section.name} <span class="muted">${section.text}</span>
+              </th>
+            </tr>`
+          }
+          ${rows
+            .filter((row) => !section || row.section === section.name)
+            .map(
+              (row) =>
+                html`<tr role="row">
+                  <th scope="row" role="rowheader" lang="en">${row.label}</th>
+                  <td role="cell">${access[row.access]}</td>
+                  <td role="cell" class="muted" lang="en">${row.why}</td>
+                </tr>`,
+            )}`,
       )}
     </tbody>
   </table>`;
@@ -106,30 +167,6 @@ export const guideStyle = css`
     border: 1px solid var(--line);
     border-radius: var(--inner);
     background: var(--sunken);
-  }
-  .guide ol {
-    counter-reset: step;
-  }
-  .guide ol > li {
-    position: relative;
-    padding-inline-start: 32px;
-  }
-  .guide ol > li::before {
-    counter-increment: step;
-    content: counter(step);
-    position: absolute;
-    inset-inline-start: 0;
-    width: 22px;
-    line-height: 20px;
-    border: 1px solid var(--line);
-    border-radius: 50%;
-    background: var(--surface);
-    color: var(--muted);
-    font-size: 0.86em;
-    text-align: center;
-  }
-  .guide ol p + p {
-    margin-block-start: 4px;
   }
   .guide table + p {
     margin-block-start: 8px;
@@ -143,6 +180,9 @@ export const guideStyle = css`
   caption,
   tbody th {
     font-weight: 600;
+  }
+  th .muted {
+    font-weight: 400;
   }
   @container (max-width: 400px) {
     .guide {

@@ -6,33 +6,49 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { ProfileView } from "../../shared/profile.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
-import type { Part } from "./controls.ts";
+import { stripeLink, type Part } from "./controls.ts";
 
 type Help = NonNullable<ProfileView["help"]>;
 
 /** Renders what the product tells before there is a connection. */
-export function helpBefore({ texts }: Context, { help }: ProfileView): Part {
+export function helpBefore(context: Context, { help }: ProfileView): Part {
   if (!help) return nothing;
+  const { texts } = context;
   return html`<div class="help stack tight" part="help">
-    ${benefits(texts, help)} ${questions(texts, help)} ${steps(texts.help.revoke, help.revoke)}
-    ${contact(texts, help)}
+    ${benefits(texts, help)} ${why(texts, help)} ${answers(context, help)}
   </div>`;
 }
 
 /** Renders what it tells once there is one. */
-export function helpAfter({ texts }: Context, { help }: ProfileView): Part {
+export function helpAfter(context: Context, { help }: ProfileView): Part {
   if (!help) return nothing;
   return html`<section class="card help stack tight" part="card help">
-    ${steps(texts.help.next, help.next, true)} ${questions(texts, help)}
-    ${steps(texts.help.revoke, help.revoke)} ${contact(texts, help)}
+    ${steps(context.texts.help.next, help.next, true)} ${answers(context, help)}
   </section>`;
+}
+
+/** What is told before and after: questions, troubles, the way back, and where more is written. */
+function answers(context: Context, { email, links = [], questions, revoke, troubleshooting }: Help) {
+  const words = context.texts.help;
+  const troubles = troubleshooting?.map(({ problem, answer }) => ({ question: problem, answer }));
+  return html`${answerList(words.questions, questions)} ${answerList(words.troubleshooting, troubles)}
+  ${steps(words.revoke, revoke)}
+  ${links.map(({ text, url }) => html`<p class="small">${stripeLink(context, text, url)}</p>`)}
+  ${
+    email
+      ? html`<p class="small muted">
+          ${words.contact}
+          <a class="link" part="link" href="mailto:${encodeURIComponent(email)}">${email}</a>
+        </p>`
+      : nothing
+  }`;
 }
 
 function benefits({ help }: Texts, { benefits: rows }: Help): Part {
   if (!rows?.length) return nothing;
-  return html`<details open>
-    <summary>${help.benefits}</summary>
-    <table lang="en">
+  return fold(
+    help.benefits,
+    html`<table lang="en">
       <thead>
         <tr>
           <th scope="col">${help.without}</th>
@@ -48,41 +64,50 @@ function benefits({ help }: Texts, { benefits: rows }: Help): Part {
             </tr>`,
         )}
       </tbody>
-    </table>
-  </details>`;
+    </table>`,
+    true,
+  );
 }
 
-function questions({ help }: Texts, { questions: asked }: Help): Part {
+function why({ help }: Texts, { why: paragraphs, signals = [] }: Help): Part {
+  if (!paragraphs) return nothing;
+  return fold(
+    help.why,
+    html`<div class="stack tight muted" lang="en">
+      ${paragraphs.map((line) => html`<p>${line}</p>`)}
+      <ul class="dots">
+        ${signals.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}
+      </ul>
+    </div>`,
+  );
+}
+
+function answerList(title: string, asked: Help["questions"]): Part {
   if (!asked?.length) return nothing;
-  return html`<details>
-    <summary>${help.questions}</summary>
-    <div class="stack tight" lang="en">
-      ${asked.map(
-        ({ question, answer }) =>
-          html`<details>
-            <summary>${question}</summary>
-            <p class="muted">${answer}</p>
-          </details>`,
-      )}
-    </div>
-  </details>`;
+  return fold(
+    title,
+    html`<div class="stack tight" lang="en">
+      ${asked.map(({ question, answer }) => fold(question, html`<p class="muted">${answer}</p>`))}
+    </div>`,
+  );
 }
 
 function steps(title: string, lines: readonly string[] | undefined, open = false): Part {
   if (!lines?.length) return nothing;
-  return html`<details ?open=${open}>
-    <summary>${title}</summary>
-    <ol class="muted" lang="en">
+  return fold(
+    title,
+    html`<ol class="muted" lang="en">
       ${lines.map((line) => html`<li>${line}</li>`)}
-    </ol>
-  </details>`;
+    </ol>`,
+    open,
+  );
 }
 
-function contact({ help }: Texts, { email }: Help): TemplateResult | typeof nothing {
-  if (!email) return nothing;
-  return html`<p class="small muted">
-    ${help.contact} <a class="link" part="link" href="mailto:${encodeURIComponent(email)}">${email}</a>
-  </p>`;
+function fold(title: string, content: TemplateResult, open = false): TemplateResult {
+  return html`<details ?open=${open}>
+    <summary>${title}</summary>
+    ${content}
+  </details>`;
 }
 
 export const helpStyle = css`

@@ -10,13 +10,13 @@ import {
   createOwnAccount,
   disconnect,
   openProduct,
+  publishableField,
+  secretField,
   seesNoBarrier,
   seesNoMore,
   seesRow,
+  submit,
 } from "./product-visit.ts";
-
-const publishableField = (visit: Visit) => visit.element.getByLabel(/^Publishable key/);
-const secretField = (visit: Visit) => visit.element.getByLabel(/^Webhook signing secret/);
 
 async function enterKeys(visit: Visit, key: string, publishable: string): Promise<void> {
   await visit.paste(visit.keyField, key);
@@ -32,7 +32,7 @@ test("BillStack · two keys and a placeholder connect, the real secret replaces 
   await enterKeys(visit, account.whole("secret").key, account.whole("publishable").key);
   await visit.paste(secretField(visit), "whsec_placeholder");
   await visit.sees(/That is a placeholder/);
-  await visit.button("Test & connect").click();
+  await submit(visit);
   await visit.seesConnected();
   await visit.sees("The signing secret is still a placeholder.");
   for (const label of ["Customers", "Products", "Prices", "Subscriptions", "Invoices"])
@@ -67,7 +67,7 @@ test("the publishable key of the other mode at BillStack · is said before anyth
   await visit.paste(publishableField(visit), account.whole("secret").key);
   await visit.sees(/Publishable keys start with pk_/);
   await visit.paste(publishableField(visit), account.whole("publishable").key);
-  await visit.button("Test & connect").click();
+  await submit(visit);
   await visit.seesConnected();
   await visit.close();
 });
@@ -75,7 +75,7 @@ test("the publishable key of the other mode at BillStack · is said before anyth
 test("no publishable key at BillStack · leads to its field, and nothing is sent", async () => {
   const visit = await openProduct(world, "billstack");
   await visit.paste(visit.keyField, createOwnAccount(world).whole("secret").key);
-  await visit.page.keyboard.press("Enter");
+  await submit(visit);
   await visit.sees(/Enter the publishable key too/);
   await seesNoMore(visit, "Stripe connected");
   await visit.close();
@@ -90,7 +90,7 @@ test("test first, live after at BillStack · live keys are a question, before an
       account.restricted(askedBy("billstack"), mode).key,
       account.whole("publishable", mode).key,
     );
-    await visit.button("Test & connect").click();
+    await submit(visit);
   };
   await enter("test");
   await visit.seesConnected();

@@ -12,6 +12,7 @@ import {
   seesNoBarrier,
   seesNoMore,
   seesRow,
+  submit,
 } from "./product-visit.ts";
 
 test("DropFix · says what one gets, connects live data, says what comes next, and lets go again", async () => {
@@ -44,10 +45,10 @@ test("a test key at DropFix · is a question: Go back connects nothing, Connect 
   const { key } = world.demo.keys.dropfix.other_mode;
   await visit.paste(visit.keyField, key);
   await visit.sees(/This is a test key; live data was asked for\./);
-  await visit.button("Test & connect").click();
+  await submit(visit);
   await visit.sees(/This key reads test data, and live data was asked for/);
   await visit.button("Go back").click();
-  await visit.button("Test & connect").waitFor();
+  await visit.keyField.waitFor();
 
   await visit.tryKey(key);
   await visit.button("Connect test data").click();
@@ -61,7 +62,7 @@ test("a secret key at DropFix · connects with a warning, and is replaced by a r
   const account = createOwnAccount(world);
   await visit.paste(visit.keyField, account.whole("secret", "live").key);
   await visit.sees(/It grants full write access to your Stripe account, which DropFix doesn’t need/);
-  await visit.button("Test & connect").click();
+  await submit(visit);
   await visit.seesConnected();
   await visit.sees(
     /This is a secret key, which can do everything in the account\. DropFix does not need that/,

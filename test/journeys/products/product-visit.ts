@@ -3,7 +3,7 @@
  */
 
 import assert from "node:assert/strict";
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { permissionsOf } from "../../../demo/launch/product-keys.ts";
 import type { ProductName } from "../../../demo/products.ts";
 import type { LocalKey } from "../../../demo/stripe/index.ts";
@@ -20,13 +20,16 @@ export interface OwnAccount {
   whole(kind: "secret" | "publishable", mode?: Mode): LocalKey;
 }
 
+/** The same example data in each account, whatever ran before: it has every kind of customer that a journey picks. */
+const SEED = 54;
+
 /** Creates an account at the local Stripe. */
 export function createOwnAccount(
   { demo: { stripe } }: World,
   name = "Harbour Ltd",
   customers?: number,
 ): OwnAccount {
-  const { id } = stripe.createAccount({ name, ...(customers !== undefined && { customers }) });
+  const { id } = stripe.createAccount({ name, seed: SEED, ...(customers !== undefined && { customers }) });
   return {
     id,
     restricted: (permissions, mode = "test") =>
@@ -42,10 +45,32 @@ export function askedBy(product: ProductName, ...left: readonly string[]): strin
   return permissionsOf(profile.permissions).filter((name) => !left.includes(name));
 }
 
-/** Opens a product's page as somebody new. */
-export function openProduct(world: World, product: ProductName): Promise<Visit> {
-  return world.open(`?product=${product}`);
+/**
+ * Opens a product's page as somebody new. Each product calls the key's field and the button by names of its own, which
+ * its document's journey looks at; here they are found whatever they are called.
+ */
+export async function openProduct(world: World, product: ProductName): Promise<Visit> {
+  const visit = await world.open(`?product=${product}`);
+  const keyField = visit.element.locator("#key");
+  const tryKey = async (key: string): Promise<void> => {
+    await visit.paste(keyField, key);
+    await submit(visit);
+  };
+  const connect = async (key: string): Promise<void> => {
+    await tryKey(key);
+    await visit.seesConnected();
+  };
+  return { ...visit, keyField, tryKey, connect };
 }
+
+/** Sends the form from the field that was pasted into last. */
+export async function submit({ page }: Visit): Promise<void> {
+  await page.keyboard.press("Enter");
+}
+
+/** The two fields that BillStack has besides. */
+export const publishableField = ({ element }: Visit): Locator => element.locator("#publishable");
+export const secretField = ({ element }: Visit): Locator => element.locator("#secret");
 
 /** Waits for the checklist's row of a permission, and for what it says. */
 export async function seesRow(visit: Visit, label: string, says: string): Promise<void> {

@@ -12,7 +12,9 @@ import {
   createOwnAccount,
   goToStripe,
   openProduct,
+  publishableField,
   sayYes,
+  submit,
   type OwnAccount,
 } from "./product-visit.ts";
 import { choose, FEW_CUSTOMERS, feedOf, openTab, pick, press, rowsOf, seesReady } from "./product-side.ts";
@@ -113,9 +115,9 @@ test("BillStack · the status goes from pending through syncing to ready, under 
   const visit = await openProduct(world, "billstack");
   const account = own("Mole");
   await visit.paste(visit.keyField, account.whole("secret").key);
-  await visit.paste(visit.element.getByLabel(/^Publishable key/), account.whole("publishable").key);
+  await visit.paste(publishableField(visit), account.whole("publishable").key);
   world.demo.stripe.setLatency(60); // so that each state can be seen
-  await visit.button("Test & connect").click();
+  await submit(visit);
   await visit.page.getByRole("link", { name: "What your product sees" }).click();
   await openTab(visit, "Sync");
   const trail = visit.page.getByRole("list", { name: "Status" }).locator("code");

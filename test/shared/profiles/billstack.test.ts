@@ -62,9 +62,11 @@ holdPromises(BILLSTACK, [
   ),
   said("This is safe because BillStack will re-sync everything from Stripe when you reconnect and backfill."),
   said("Once connected, create API keys so your SaaS applications can authenticate with BillStack."),
+  ["Click Connect", BILLSTACK.words?.connect, "Connect"],
+  ["Secret Key, and not a restricted one", BILLSTACK.guide?.key, "secret"],
   [
     "Secret Key: Stripe Dashboard > Developers > API keys",
-    isSaid(BILLSTACK, "Secret key: Stripe Dashboard → Developers → API keys."),
+    isSaid(BILLSTACK, "Secret Key: Stripe Dashboard → Developers → API keys."),
     true,
   ],
 ]);

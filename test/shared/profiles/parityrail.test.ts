@@ -76,13 +76,21 @@ holdPromises(PARITYRAIL, [
   ["Optional: paste your webhook signing secret", PARITYRAIL.webhook, { kind: "pasted", expected: false }],
   ["Skip all of the above and click “Connect demo dataset”", PARITYRAIL.demo, true],
   [
-    "No payment data. It never reads raw payment methods, card numbers, or bank details.",
+    "It has no write scope at all, so it isn’t just careful about your Stripe data — it’s structurally unable to change it.",
     PARITYRAIL.never[0],
+    {
+      lead: "No write scope at all.",
+      text: "The connector only ever lists and retrieves the resources it asks for. So it isn’t just careful about your Stripe data — it’s structurally unable to change it.",
+    },
+  ],
+  [
+    "No payment data. It never reads raw payment methods, card numbers, or bank details.",
+    PARITYRAIL.never[1],
     { lead: "No payment data.", text: "It never reads raw payment methods, card numbers, or bank details." },
   ],
   [
     "No charges, refunds, or payouts. It never creates, modifies, reads, or issues any of these.",
-    PARITYRAIL.never[1],
+    PARITYRAIL.never[2],
     {
       lead: "No charges, refunds, or payouts.",
       text: "It never creates, modifies, reads, or issues any of these.",
@@ -90,7 +98,7 @@ holdPromises(PARITYRAIL, [
   ],
   [
     "No writes. It never changes subscriptions, customers, prices, or any other Stripe object.",
-    PARITYRAIL.never[2],
+    PARITYRAIL.never[3],
     {
       lead: "No writes.",
       text: "It never changes subscriptions, customers, prices, or any other Stripe object.",

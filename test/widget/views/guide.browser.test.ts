@@ -9,11 +9,12 @@ import { DROPFIX } from "../../../shared/profiles/dropfix.ts";
 import { ENGAGE } from "../../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import { ADMIN, viewProfile } from "../../../demo/gallery/canned-answers.ts";
-import { closeStages, expect, expectSame, openStage, read, see, type Stage } from "../stage.ts";
+import { closeStages, expect, expectSame, openStage, read, see, until, type Stage } from "../stage.ts";
 
 const ALL_READ = "Set exactly these resources to Read — leave everything else at None:";
 const MIXED = "Set exactly these resources as the table says — leave everything else at None:";
 const PUBLISHABLE = "copy the publishable key too — it starts with pk_.";
+const ADMIN_ROLE = "Admin role on the ParityRail project — connecting Stripe requires admin.";
 const SECRET_LATER = "No webhook endpoint yet? Leave the signing secret for later";
 
 interface Said {
@@ -27,9 +28,13 @@ const GUIDES: readonly (readonly [Profile, Said])[] = [
     PARITYRAIL,
     {
       says: [
+        "with exactly the three read scopes ParityRail needs.",
         ALL_READ,
         "a live key (rk_live_) reads your real, paying customers",
-        "Optionally also grant these",
+        ADMIN_ROLE,
+        "it starts with rk_",
+        "a full secret key (sk_test_…/sk_live_…) also works",
+        "Optionally also grant these two — leave them off unless you use",
       ],
       rows: ["Customers Read", "Subscriptions Read", "Invoices Read", "Checkout Sessions Read"],
       leavesOut: [PUBLISHABLE, SECRET_LATER, "Write"],
@@ -38,38 +43,61 @@ const GUIDES: readonly (readonly [Profile, Said])[] = [
   [
     DROPFIX,
     {
-      says: [ALL_READ, "the key should be a rk_live_ key", "Name it DropFix (read-only)"],
+      says: [
+        "No code, no OAuth, no admin permissions required.",
+        ALL_READ,
+        "The key you generate must be a rk_live_… key",
+        "Name it DropFix (read-only)",
+        "Click Reveal live key, then Copy.",
+      ],
       rows: ["Customers Read", "Charges and Refunds Read", "PaymentIntents Read", "Disputes Read"],
-      leavesOut: [PUBLISHABLE, SECRET_LATER, "Write"],
+      leavesOut: [PUBLISHABLE, SECRET_LATER, "Write", "requires admin"],
     },
   ],
   [
     CLEARSYNC,
     {
-      says: [MIXED, "Providing this key to a third-party application", "to another website"],
+      says: [
+        MIXED,
+        "You can use a Stripe Secret key",
+        "“Customize permissions for this key”",
+        "to another website",
+      ],
       rows: [
-        "Connect (the whole section) Read",
+        "Core — click “None” on the Core Section, then add:",
+        "Connect Read",
         "Webhook Endpoints and Event Destinations Write",
         "Events Read",
         "Payment Methods Read",
       ],
-      leavesOut: [PUBLISHABLE, SECRET_LATER, "Optionally also grant these"],
+      leavesOut: [PUBLISHABLE, SECRET_LATER, "Optionally also grant these", "requires admin"],
     },
   ],
   [
     ENGAGE,
     {
-      says: [MIXED, "Where Stripe also shows a column “Connect permissions”, leave all of it at None."],
+      says: [
+        "Company or App Administrator permissions in Recurly Engage.",
+        MIXED,
+        "Where Stripe also shows a column “Connect permissions”, leave all of it at None.",
+      ],
       rows: ["Customers Write", "Subscriptions Write", "Products Read", "Promotion Codes Read"],
-      leavesOut: [PUBLISHABLE, SECRET_LATER, "Optionally also grant these"],
+      leavesOut: [PUBLISHABLE, SECRET_LATER, "Optionally also grant these", "requires admin"],
     },
   ],
   [
     BILLSTACK,
     {
-      says: [ALL_READ, PUBLISHABLE, SECRET_LATER, "Test mode first, so that no real customer is affected"],
+      says: [
+        "Use test mode keys (sk_test_…)",
+        "it starts with sk_",
+        PUBLISHABLE,
+        SECRET_LATER,
+        "Or with a restricted key",
+        ALL_READ,
+      ],
       rows: ["Customers Read", "Prices Read", "Charges and Refunds Read"],
-      leavesOut: ["Write"],
+      leavesOut: ["Write", "requires admin"],
     },
   ],
 ];
@@ -86,7 +114,7 @@ describe("guide of every product", () => {
       for (const text of says) await read(stage, text);
       const found = rowsOf(stage);
       for (const row of rows) expect(found.includes(row), `no ${row} among ${found.join(", ")}`);
-      expectSame(found.length, profile.permissions.length);
+      expectSame(found.length, profile.permissions.length + (profile.guide?.sections?.length ?? 0));
       const guide = (stage.element.shadowRoot?.querySelector(".guide")?.textContent ?? "").replace(
         /\s+/g,
         " ",
@@ -101,7 +129,8 @@ async function openGuide(profile: Profile): Promise<Stage> {
   const stage = await openStage([{ profile: viewProfile(profile), connection: null, invitation: null, may }]);
   if (profile.methods[0] === "oauth") (await see(stage, "button", "Paste an API key instead")).click();
   (await see(stage, "button", /^Show me how/)).click();
-  await read(stage, "Create the key in Stripe");
+  const guide = await until(() => stage.element.shadowRoot?.querySelector(".guide"));
+  for (const folded of guide.querySelectorAll("details")) folded.open = true;
   return stage;
 }
 
