@@ -29,7 +29,7 @@ const MASKED_CLASSES = "ph-no-capture sentry-mask rr-mask fs-exclude";
 interface FieldOptions {
   /** What the field is called, and what stands behind that. */
   readonly name: string;
-  readonly aside?: Part;
+  readonly aside?: TemplateResult;
   readonly placeholder: string;
   readonly readonly: boolean;
   readonly bad?: boolean;
@@ -47,10 +47,10 @@ interface FieldOptions {
 /** Renders a field. Its value is never bound: it lives in the input alone. */
 export function secretInputField(context: Context, name: FieldName, options: FieldOptions): TemplateResult {
   const { act } = context;
-  const { bad, move, shown, isRevealed, readonly } = options;
+  const { aside, bad, move, shown, isRevealed, readonly } = options;
   const isCovered = shown !== null && !isRevealed;
   return html`<div class="stack tight">
-    <label for=${name} part="label">${options.name}${options.aside ?? nothing}</label>
+    <label for=${name} part="label">${aside ? html`${options.name} ${aside}` : options.name}</label>
     <div class="box ${bad ? "bad" : ""} ${readonly ? "still" : ""}" part="field">
       <span class="entry">${entry(context, name, options)} ${isCovered ? cover(shown) : nothing}</span>
       ${options.badge ?? nothing} ${options.isEmpty ? nothing : showButton(context, name, options)}
@@ -139,7 +139,7 @@ export function publishableField(context: Context, form: Form): Part {
   const isGood = publishable.is === "good";
   return secretInputField(context, "publishable", {
     name: words?.publishable_key ?? texts.credentials.publishable,
-    aside: isNeeded ? nothing : html` <span class="muted">(${texts.optional})</span>`,
+    ...(!isNeeded && { aside: html`<span class="muted">(${texts.optional})</span>` }),
     bad: publishable.is === "bad" || modesDiffer(draft),
     placeholder: (!isNeeded && answer.connection?.publishable_key) || `pk_${mode}_…`,
     readonly: phase.is === "testing",
@@ -165,7 +165,7 @@ export function secretField(context: Context, { answer, draft, phase }: Form): P
   const { later, laterHint, placeholder } = texts.credentials;
   return secretInputField(context, "secret", {
     ...signingSecret(context, profile, secret),
-    aside: html` <span class="muted">(${comesLater ? later : texts.optional})</span>`,
+    aside: html`<span class="muted">(${comesLater ? later : texts.optional})</span>`,
     readonly: phase.is === "testing",
     isRevealed: revealed === "secret",
     says: html`${saySecret(context, secret)}

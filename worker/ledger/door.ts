@@ -206,7 +206,7 @@ export class Door {
     resource: ResourceName,
     object: StripeObject,
     before: ObjectRow | undefined,
-    { to }: Arrival,
+    { source, to }: Arrival,
     kept: StripeObject | null,
   ): ObjectWrite {
     const deleted = object.deleted === true ? 1 : 0;
@@ -214,7 +214,9 @@ export class Door {
     const belongsTo = resource === "disputes" ? object.charge : customer;
     const owner = readId(belongsTo) ?? before?.customer ?? null;
     if (resource === "subscriptions" && owner !== null) this.#requestCustomerLists(owner, to);
-    if (resource === "customers" && deleted === 0) this.#requestPaymentMethods(object, kept, to);
+    // Of what an event tells, another event brings the payment method.
+    if (resource === "customers" && deleted === 0 && source !== "event")
+      this.#requestPaymentMethods(object, kept, to);
     return {
       id: object.id,
       customer: owner,

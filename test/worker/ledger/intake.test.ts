@@ -11,6 +11,7 @@ import {
   connectLedger,
   createLedgerWorld,
   expectTruth,
+  pass,
   readAll,
   readLedger,
   settle,
@@ -110,8 +111,7 @@ test("intake · an event of every kind of object is applied, deletions too", asy
   for (let seed = 0; seed < 60; seed += 1) live.random(seed);
   world.stripe.clearRequests();
   assert.equal(await deliver(connected), 0);
-  await world.advanceClock(5);
-  await readAll(world, connected);
+  await pass(world, connected, 10, 5); // what is in doubt, and what the reads of that leave in doubt
   const lists = world.stripe.requests.filter(({ query }) => query.includes("created[gte]"));
   assert.deepEqual(lists, []); // what follows came by events, and single reads of what they leave in doubt
   await expectTruth(world, connected);

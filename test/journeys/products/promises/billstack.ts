@@ -116,7 +116,7 @@ export const BILLSTACK_DOCUMENT: ProductDocument = {
         "paragraph",
         "For initial setup, you can use a placeholder webhook secret and update it later when you configure the webhook endpoint in Stripe.",
       ],
-      ["connected", "heading", "Webhook"],
+      ["connected", "heading", "Events"],
     ),
     elsewhere("Test vs Live Mode", "layout"),
     seen(
