@@ -6,7 +6,13 @@
  */
 
 import type { IdentityProblem } from "./identities.ts";
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM, type KeyProblem } from "./keys.ts";
+import {
+  ENTER_A_KEY,
+  ENTER_A_RESTRICTED_KEY,
+  FOUND_INSTEAD,
+  WEBHOOK_SECRET_PROBLEM,
+  type KeyProblem,
+} from "./keys.ts";
 
 export interface ErrorEntry {
   /** HTTP status. */
@@ -16,6 +22,18 @@ export interface ErrorEntry {
   /** What to do, for the developer who calls the API. */
   readonly fix?: string;
 }
+
+/** Problem of a paste → its whole sentence: what was pasted, and what to enter. */
+export const KEY_PROBLEMS = {
+  empty: ENTER_A_KEY,
+  unrecognized: ENTER_A_KEY,
+  ...(Object.fromEntries(
+    Object.entries(FOUND_INSTEAD).map(([problem, found]) => [
+      problem,
+      `${found} ${problem === "secret_not_accepted" ? ENTER_A_RESTRICTED_KEY : ENTER_A_KEY}`,
+    ]),
+  ) as Record<keyof typeof FOUND_INSTEAD, string>), // fromEntries forgets the names
+} as const;
 
 type KeyErrors = { readonly [Problem in KeyProblem as `key_${Problem}`]: ErrorEntry };
 
@@ -321,6 +339,29 @@ export type ClientErrorCode =
   "network" | "no_answer" | "request_blocked" | "no_session" | "unreadable_answer";
 
 export type ErrorCode = ApiErrorCode | ClientErrorCode;
+
+/** Codes that no person at the element sees: of endpoints for backends alone, and of mistakes that the element does not make. */
+type BackendCode =
+  | "body_too_large"
+  | "customer_not_found"
+  | "demo_not_in_stripe"
+  | "endpoint_disabled"
+  | "endpoint_url_refused"
+  | "endpoints_full"
+  | "identities_invalid"
+  | "invalid_json"
+  | "media_type_unsupported"
+  | "not_found"
+  | "parameter_invalid"
+  | "parameter_missing"
+  | "parameter_unknown"
+  | "read_not_allowed"
+  | "reads_used_up"
+  | "upload_superseded"
+  | "webhook_refused";
+
+/** Codes of the Worker that a person may see. `key_<problem>` is said of the paste itself, by the element. */
+export type SeenApiCode = Exclude<ApiErrorCode, BackendCode | `key_${KeyProblem}`>;
 
 /** The body of every answer that is not 2xx. */
 export interface ErrorBody {

@@ -1,5 +1,5 @@
 /**
- * @module What can be the matter with a connection, how bad it is, and the one sentence of what to do.
+ * @module What can be the matter with a connection, how bad it is, and what to do.
  *
  * A single 401 is no verdict: Stripe must refuse a key twice, minutes apart, before it counts as gone. What
  * Stripe says in so many words (expired, an IP policy) counts at once.
@@ -8,41 +8,48 @@
 interface HealthEntry {
   /** Works, but not wholly; does not work until somebody mends it; the account took the access back. */
   readonly status: "degraded" | "needs_attention" | "revoked";
-  /** What it is and what to do, for the person. */
+  /** What it is, for the person. */
+  readonly title: string;
+  /** What to do. */
   readonly message: string;
 }
 
 export const HEALTH = {
   permission_missing: {
     status: "degraded",
-    message: "A required permission is missing. Grant it in Stripe, then re-check.",
+    title: "A required permission is missing",
+    message: "Grant it in Stripe, then re-check.",
   },
   webhook_endpoint_failed: {
     status: "degraded",
+    title: "No webhook endpoint yet",
     message: "The webhook endpoint could not be made in Stripe. Re-check to try again.",
   },
   refused_once: {
     status: "degraded",
-    message:
-      "Stripe refused the key just now. That can pass: re-check in a few minutes, or paste a new key of the same account.",
+    title: "Stripe refused this key",
+    message: "We ask again in a few minutes before we call it revoked. What was read so far is kept.",
   },
   key_rejected: {
     status: "needs_attention",
+    title: "Stripe no longer accepts this key",
     message:
-      "Stripe no longer accepts this key: it was probably deleted in Stripe. Paste a new key of the same account.",
+      "It was probably deleted or rolled in Stripe. Nothing is lost: paste a new key of the same account.",
   },
   key_expired: {
     status: "needs_attention",
-    message: "This key was rolled or has timed out in Stripe. Paste the new key of the same account.",
+    title: "This key has expired",
+    message: "It was rolled or timed out in Stripe. Nothing is lost: paste a new key of the same account.",
   },
   key_ip_restricted: {
     status: "needs_attention",
-    message:
-      "This key only works from certain IP addresses. Remove the IP restriction from the key in Stripe, then re-check.",
+    title: "This key only works from certain IP addresses",
+    message: "Remove the IP restriction from the key in Stripe, then re-check. Or paste a new key.",
   },
   access_revoked: {
     status: "revoked",
-    message: "The Stripe account took the access back. Connect it again, or disconnect.",
+    title: "Stripe took the access back",
+    message: "Somebody ended it in the Stripe account. Nothing is lost: connect the same account again.",
   },
 } as const satisfies Record<string, HealthEntry>;
 

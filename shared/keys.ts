@@ -29,20 +29,7 @@ export const FOUND_INSTEAD = {
   too_long: "That is too long to be a key.",
 } as const;
 
-type Found = keyof typeof FOUND_INSTEAD;
-export type KeyProblem = Found | "empty" | "unrecognized";
-
-/** Problem → its whole sentence: what was pasted, and what to enter. */
-export const KEY_PROBLEMS = {
-  empty: ENTER_A_KEY,
-  unrecognized: ENTER_A_KEY,
-  ...(Object.fromEntries(
-    Object.entries(FOUND_INSTEAD).map(([problem, found]) => [
-      problem,
-      `${found} ${problem === "secret_not_accepted" ? ENTER_A_RESTRICTED_KEY : ENTER_A_KEY}`,
-    ]),
-  ) as Record<Found, string>), // fromEntries forgets the names
-} as const;
+export type KeyProblem = keyof typeof FOUND_INSTEAD | "empty" | "unrecognized";
 
 /** The sentence for a signing secret that is not one. */
 export const WEBHOOK_SECRET_PROBLEM = "Webhook signing secrets start with whsec_";

@@ -212,6 +212,36 @@ export const profile = shape.superRefine((given, context) => {
   }
 });
 
+const sentence = z.string();
+
+/**
+ * The steps through Stripe's create-key wizard. They come from the Worker, because Stripe changes its wizard: a page that pins the
+ * script is right all the same. `**…**` is bold.
+ */
+const wizard = z.strictObject({
+  title: sentence,
+  before: sentence,
+  modes: z.strictObject({ either: sentence, live: sentence, test: sentence }),
+  dashboard: sentence,
+  stepOpen: sentence,
+  createRestricted: sentence,
+  orRestricted: sentence,
+  stepOpenHint: sentence,
+  stepUse: sentence,
+  stepName: sentence,
+  stepNameWhy: sentence,
+  /** `{access}` is Read or Write. */
+  stepChoose: sentence,
+  stepChooseMixed: sentence,
+  connectColumn: sentence,
+  stepPublishable: sentence,
+  stepCopySecret: sentence,
+  stepCopy: sentence,
+  stepSecret: sentence,
+  alsoGrant: sentence,
+  columns: z.strictObject({ resource: sentence, access: sentence, why: sentence }),
+});
+
 /** A profile as answers show it: rows resolved to Stripe's labels, links built, nothing to look up. */
 export const profileView = shape.omit({ excess_check: true, identities: true }).extend({
   permissions: list(
@@ -224,6 +254,8 @@ export const profileView = shape.omit({ excess_check: true, identities: true }).
     60,
   ),
   third_party: party,
+  /** What to do in Stripe's create-key wizard. */
+  wizard,
   /** Opens Stripe's create-key form, filled in where Stripe still does that. */
   create_key_url: z.strictObject({ test: z.string(), live: z.string() }),
   /** Where existing keys are edited. */
@@ -234,6 +266,7 @@ export const profileView = shape.omit({ excess_check: true, identities: true }).
 
 export type Profile = z.infer<typeof shape>;
 export type ProfileView = z.infer<typeof profileView>;
+export type Wizard = z.infer<typeof wizard>;
 export type ConnectMethod = Profile["methods"][number];
 export type PermissionRequest = z.infer<typeof permissionRequest>;
 export type WebhookRule = z.infer<typeof webhook>;

@@ -3,13 +3,14 @@
  */
 
 export const SYNC_PROBLEMS = {
-  permission_missing: "The key may not read it. Grant the permission in Stripe, and it is read.",
+  permission_missing:
+    "The key may not read everything. Grant the missing permission in Stripe, and it is read.",
   key_refused:
     "Stripe refuses the key. What was read is kept; reading goes on with a new key of the same account.",
-  rate_limited: "Stripe asked us to slow down. Reading goes on by itself.",
-  stripe_unavailable: "Stripe does not answer just now. Reading goes on by itself.",
-  stripe_unexpected: "Stripe answered in a way we do not know. Reading is tried again by itself.",
-  reads_used_up: "The reads that Stripe allows are used up for today. Reading goes on by itself tomorrow.",
+  rate_limited: "Stripe asked us to slow down.",
+  stripe_unavailable: "Stripe does not answer just now.",
+  stripe_unexpected: "Stripe answered in a way we do not know.",
+  reads_used_up: "The reads that Stripe allows are used up for today.",
 } as const satisfies Record<string, string>;
 
 /** Why something is not read. */

@@ -4,6 +4,7 @@
  * What a field holds is bound to nothing: it is read from its input when it is needed.
  */
 
+import type { Appearance } from "../shared/schema/invitations.ts";
 import type { ConnectController } from "./controller/connect-controller.ts";
 import {
   readKeyField,
@@ -32,6 +33,8 @@ interface Host {
   startOauth(): void;
   /** The person follows a link to Stripe, and may come back with something changed. */
   openStripe(): void;
+  /** Returns how the element looks here, for the page that a link opens. */
+  readAppearance(): Appearance;
   /** Tells the page that the person goes on. */
   goOn(): void;
 }
@@ -65,6 +68,10 @@ export function createActions(host: Host, controller: ConnectController) {
     load: () => void controller.load(),
     check: () => void controller.check(false),
     disconnect: () => void controller.disconnect(),
+    invite: () =>
+      isIdle(controller.state.screen) && void controller.invite({ appearance: host.readAppearance() }),
+    revokeInvitation: () => isIdle(controller.state.screen) && void controller.revokeInvitation(),
+    openReceipt: () => void controller.openReceipt(),
     answerQuestion: (yes: boolean) => void controller.answerQuestion(yes),
     connectDemo(): void {
       if (isIdle(controller.state.screen)) void controller.connectDemo();

@@ -3,7 +3,9 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { CUSTOM_PROPERTIES } from "../shared/custom-properties.ts";
 import type { Connection } from "../shared/schema/connections.ts";
+import type { Appearance } from "../shared/schema/invitations.ts";
 import { createActions } from "./actions.ts";
 import { Client } from "./api/client.ts";
 import { hasSource, type FetchSession, type SessionSources } from "./api/session.ts";
@@ -123,6 +125,7 @@ export class ParityRailConnect extends LitElement {
       findInput: (field) => this.renderRoot.querySelector<HTMLInputElement>(`input#${field}`),
       startOauth: () => void this.#oauth.start(this.oauthPopup),
       openStripe: () => (this.#isAtStripe = true),
+      readAppearance: () => this.#readAppearance(),
       goOn: () => this.#goOn(),
     },
     this.#controller,
@@ -319,6 +322,14 @@ export class ParityRailConnect extends LitElement {
     this.#isAtStripe = false;
     void this.#controller.check(true);
   };
+
+  #readAppearance(): Appearance {
+    const style = getComputedStyle(this);
+    const set = CUSTOM_PROPERTIES.map((name) => [name, style.getPropertyValue(name).trim()] as const);
+    const { theme, language } = this;
+    const variables = Object.fromEntries(set.filter(([, value]) => value));
+    return { theme: theme ?? "auto", lang: language.code, variables };
+  }
 
   #goOn(): void {
     const { connection } = this;

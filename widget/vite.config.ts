@@ -47,7 +47,8 @@ export default defineConfig({
     outDir: "../dist/widget",
     emptyOutDir: true,
     target: "esnext",
-    minify: true,
+    minify: "terser",
+    terserOptions: { module: true, compress: { passes: 3, pure_getters: true } },
     lib: { entry: { [NAME]: "index.ts", invitation: "invitation/page.ts" }, formats: ["es"] },
     rolldownOptions: {
       // A language carries the hash of its content, so that no version of the script meets another's sentences.

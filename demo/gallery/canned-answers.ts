@@ -3,6 +3,7 @@
  */
 
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
+import { ENGLISH_WIZARD } from "../../shared/i18n/en.ts";
 import type { Profile, ProfileView } from "../../shared/profile.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import { BILLSTACK } from "../../shared/profiles/billstack.ts";
@@ -42,6 +43,7 @@ export function viewProfile(profile: Profile): ProfileView {
       live: `${DASHBOARD}/apikeys/create?${describeKey(profile)}`,
     },
     keys_url: { test: `${DASHBOARD}/test/apikeys`, live: `${DASHBOARD}/apikeys` },
+    wizard: ENGLISH_WIZARD,
     webhooks_url: { test: `${DASHBOARD}/test/webhooks`, live: `${DASHBOARD}/webhooks` },
   };
 }
@@ -82,7 +84,7 @@ export function cannedConnection(changes: Partial<Connection> = {}): Connection 
     webhook: { status: "none", managed: false, url: null, last_event_at: null },
     warnings: [],
     excess_permissions: [],
-    health: { status: "healthy", detail: null, message: null },
+    health: { status: "healthy", detail: null, title: null, message: null },
     sync: cannedSync(),
     account_preview: null,
     demo: null,

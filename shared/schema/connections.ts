@@ -62,7 +62,8 @@ const healthStatus = z.enum(["healthy", "degraded", "needs_attention", "revoked"
 const health = z.strictObject({
   status: healthStatus,
   detail: z.enum(Object.keys(HEALTH) as [HealthDetail, ...HealthDetail[]]).nullable(), // its own keys
-  /** What to do, for the person. */
+  /** What it is and what to do, for the person. */
+  title: z.string().nullable(),
   message: z.string().nullable(),
 });
 

@@ -3,31 +3,9 @@
  */
 
 import * as z from "zod";
+import { CUSTOM_PROPERTIES, type CustomProperty } from "../custom-properties.ts";
 import { profileView } from "../profile.ts";
 import { HOLDS_SECRET, isNoSecret } from "./no-secret.ts";
-
-/** The element's custom properties (docs/element.md): the looks that a page hands on with an invitation. */
-export const CUSTOM_PROPERTIES = [
-  "--parityrail-color-accent",
-  "--parityrail-color-on-accent",
-  "--parityrail-color-text",
-  "--parityrail-color-muted",
-  "--parityrail-color-surface",
-  "--parityrail-color-sunken",
-  "--parityrail-color-line",
-  "--parityrail-color-ok",
-  "--parityrail-color-bad",
-  "--parityrail-color-warn",
-  "--parityrail-radius",
-  "--parityrail-space",
-  "--parityrail-font",
-  "--parityrail-font-size",
-  "--parityrail-font-mono",
-  "--parityrail-shadow",
-  "--parityrail-min-height",
-] as const;
-
-export type CustomProperty = (typeof CUSTOM_PROPERTIES)[number];
 
 /** Functions of colours and lengths. None of them loads anything or reads anything of the page. */
 const CSS_FUNCTIONS =
@@ -100,6 +78,7 @@ export const invitationSessionAnswer = z.strictObject({
   appearance,
 });
 
+export type CreateInvitationBody = z.infer<typeof createInvitationBody>;
 export type Appearance = z.infer<typeof appearance>;
 export type Invitation = z.infer<typeof invitation>;
 export type OpenInvitationBody = z.infer<typeof openInvitationBody>;

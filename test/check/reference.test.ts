@@ -11,7 +11,7 @@ import { ERRORS } from "../../shared/errors.ts";
 import { IDENTITY_PROBLEMS } from "../../shared/identities.ts";
 import { identitiesAnswer } from "../../shared/schema/identities.ts";
 import { DELIVERY_ERRORS, EVENT_TYPES, eventPayload, PAUSES_SECONDS } from "../../shared/schema/events.ts";
-import { CUSTOM_PROPERTIES } from "../../shared/schema/invitations.ts";
+import { CUSTOM_PROPERTIES } from "../../shared/custom-properties.ts";
 import { syncAnswer } from "../../shared/schema/sync.ts";
 import { READ_PURPOSES, SYNC_PROBLEMS } from "../../shared/sync.ts";
 

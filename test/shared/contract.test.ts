@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENDPOINTS, type Endpoint } from "../../shared/api.ts";
-import { ERRORS, type ErrorEntry } from "../../shared/errors.ts";
+import { ERRORS, KEY_PROBLEMS, type ErrorEntry } from "../../shared/errors.ts";
 import { createKeyLink, profile } from "../../shared/profile.ts";
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../shared/keys.ts";
+import { WEBHOOK_SECRET_PROBLEM } from "../../shared/keys.ts";
 import { PERMISSIONS, PERMISSION_NAMES } from "../../shared/permissions.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";

@@ -5,14 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import {
-  ENTER_A_KEY,
-  isPlausiblePrefix,
-  KEY_PROBLEMS,
-  maskKey,
-  readKey,
-  readWebhookSecret,
-} from "../../shared/keys.ts";
+import { KEY_PROBLEMS } from "../../shared/errors.ts";
+import { ENTER_A_KEY, isPlausiblePrefix, maskKey, readKey, readWebhookSecret } from "../../shared/keys.ts";
 import { propertyParameters } from "../property-runs.ts";
 import { EDGE_NOISE, STRANGE, TRAILING_NOISE } from "./noise.ts";
 import { PASTE_CORPUS } from "./paste-corpus.ts";

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { KEY_PROBLEMS } from "../../shared/keys.ts";
+import { KEY_PROBLEMS } from "../../shared/errors.ts";
 import { MAX_BODY_BYTES } from "../../worker/http/body.ts";
 import { propertyRuns } from "../property-runs.ts";
 import { PASTE_CORPUS } from "../shared/paste-corpus.ts";

@@ -8,6 +8,7 @@ import type { ENDPOINTS } from "../../shared/api.ts";
 import type { ErrorBody } from "../../shared/errors.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { StartOauthBody } from "../../shared/schema/oauth.ts";
+import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { SyncAnswer, SyncSummary } from "../../shared/schema/sync.ts";
 import { failureOf, type Call, type Reply, type Result } from "../controller/state.ts";
 import { PRIVATE, Session, type SessionSources, type Token } from "./session.ts";
@@ -33,6 +34,9 @@ const ROUTES: {
   refresh: Route<"readConnection">;
   start_oauth: Route<"startOauth">;
   read_sync: Route<"readSync">;
+  invite: Route<"createInvitation">;
+  revoke_invitation: Route<"revokeInvitation">;
+  read_receipt: Route<"readReceipt">;
 } = {
   load: ["GET", CONNECTION],
   connect: ["PUT", CONNECTION],
@@ -45,6 +49,9 @@ const ROUTES: {
   refresh: ["GET", CONNECTION],
   start_oauth: ["POST", `${CONNECTION}/oauth`],
   read_sync: ["GET", "/v1/projects/:project/sync"],
+  invite: ["POST", `${CONNECTION}/invitation`],
+  revoke_invitation: ["DELETE", `${CONNECTION}/invitation`],
+  read_receipt: ["GET", `${CONNECTION}/receipt`],
 };
 
 const READ_TIMEOUT_MS = 10_000;
@@ -72,9 +79,24 @@ export class Client {
   }
 
   /** Sends one call. Null means it was aborted, or was meant for another project than the page means now. */
-  send(call: Call, body: object | null, signal: AbortSignal): Promise<Result | null> {
+  async send(call: Call, body: object | null, signal: AbortSignal): Promise<Result | null> {
     if (call === "load") this.#shown = null;
-    return this.#request(ROUTES[call], body, signal, readConnection);
+    if (call !== "invite") return this.#request(ROUTES[call], body, signal, readConnection);
+    // The link stands in what is read of the connection.
+    const made = await this.#request(ROUTES.invite, body, signal, (answer) =>
+      "url" in answer ? answer : null,
+    );
+    return made?.ok ? this.send("refresh", null, signal) : made;
+  }
+
+  /** Asks what the key can do, and how that is known. Null as for `send`. */
+  readReceipt(signal: AbortSignal): Promise<Reply<Receipt> | null> {
+    return this.#request(
+      ROUTES.read_receipt,
+      null,
+      signal,
+      (answer) => ("entries" in answer ? (answer as Receipt) : null), // its outline, as with a connection
+    );
   }
 
   /** Asks the connection's own object how far its account is read. Null as for `send`. */

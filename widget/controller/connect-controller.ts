@@ -7,7 +7,9 @@
 
 import { maskKey, readKey, readPublishableKey, readWebhookSecret } from "../../shared/keys.ts";
 import type { ConnectBody, UpdateConnectionBody } from "../../shared/schema/connections.ts";
+import type { CreateInvitationBody } from "../../shared/schema/invitations.ts";
 import type { FinishOauthBody } from "../../shared/schema/oauth.ts";
+import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
 import { Poller } from "./poller.ts";
 import { reduce } from "./reduce.ts";
@@ -31,6 +33,7 @@ import {
 export interface WorkerClient {
   send(call: Call, body: object | null, signal: AbortSignal): Promise<Result | null>;
   readSync(signal: AbortSignal): Promise<Reply<SyncSummary> | null>;
+  readReceipt(signal: AbortSignal): Promise<Reply<Receipt> | null>;
 }
 
 /** What the fields hold, as it was pasted. */
@@ -51,6 +54,8 @@ const RETRY_KEY_MS = 5 * 60_000;
 const CONNECTION_POLL_MS = 60_000;
 /** Somebody who has just made the endpoint sends a test event within minutes: ten of them are watched. */
 const FIRST_EVENT_POLL_MS = 20_000;
+/** Whoever sent a link sees within five seconds that it was opened, and that it connected. */
+const INVITATION_POLL_MS = 4_000;
 const FIRST_EVENT_POLLS = 30;
 /** Each failure doubles the pause, up to a quarter of an hour: a session that ended may not be renewed for long. */
 const MAX_DOUBLINGS = 4;
@@ -188,6 +193,23 @@ export class ConnectController {
     return this.#call("update", { type: "update_started" }, body);
   }
 
+  /** Makes a link by which somebody else connects. `body` holds how this page looks. */
+  invite(body: CreateInvitationBody): Promise<void> {
+    return this.#call("invite", { type: "invite_started" }, body);
+  }
+
+  revokeInvitation(): Promise<void> {
+    return this.#call("revoke_invitation", { type: "invite_started" });
+  }
+
+  /** Shows what the key can do, and how that is known. */
+  async openReceipt(): Promise<void> {
+    this.dispatch({ type: "receipt_asked" });
+    const { screen } = this.state;
+    const reply = await this.#client.readReceipt(new AbortController().signal);
+    if (reply && this.state.screen === screen) this.dispatch({ type: "receipt_read", reply });
+  }
+
   disconnect(): Promise<void> {
     return this.#call("disconnect", { type: "disconnect_started" });
   }
@@ -253,6 +275,7 @@ function problemOf({ screen }: State): SyncSummary["problem"] {
 
 /** The connection is read again as long as it is shown, and more often while its first event is waited for. */
 function findConnectionWaitMs(screen: Screen, polls: number, failures: number): number | null {
+  if (screen.is === "form" && screen.answer.invitation && !isInUse(screen)) return INVITATION_POLL_MS;
   if (screen.is !== "connected" || isInUse(screen)) return null;
   const isAwaited = screen.answer.connection.webhook.status === "waiting" && polls < FIRST_EVENT_POLLS;
   return (isAwaited ? FIRST_EVENT_POLL_MS : CONNECTION_POLL_MS) * 2 ** Math.min(failures, MAX_DOUBLINGS);

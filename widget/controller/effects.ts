@@ -16,7 +16,17 @@ export type DomEvent = {
 
 /** What takes the focus; views mark it with `data-focus`. */
 export type FocusTarget =
-  "heading" | "alert" | "group" | "key" | "disconnect" | "guide" | "secret" | "ask_secret" | "webhook";
+  | "heading"
+  | "alert"
+  | "group"
+  | "key"
+  | "disconnect"
+  | "guide"
+  | "secret"
+  | "ask_secret"
+  | "webhook"
+  | "receipt"
+  | "ask_receipt";
 
 /** Codes that only the page around the element can mend. */
 const PAGE_MUST_MEND = /^(no_session|request_blocked|unauthenticated|misconfigured)$/;
@@ -27,7 +37,10 @@ export function listDomEvents(before: State, event: ControllerEvent, after: Stat
   if (event.type === "render_failed" && after.screen.is === "load_failed")
     return [errorEvent(after.screen.failure)];
   if (event.type === "oauth_failed") return [errorEvent(event.failure)];
-  if (event.type !== "answered" || event.call === "refresh") return [];
+  if (event.type !== "answered") return [];
+  // What a quiet look finds is no news, but that somebody else has connected it by a link.
+  if (event.call === "refresh" && !(before.screen.is === "form" && after.screen.is === "connected"))
+    return [];
   if (!event.result.ok) return [errorEvent(event.result.failure)];
   return listAnswerEvents(event.call, connectionOf(before.screen), event.result.answer.connection);
 }
@@ -53,6 +66,8 @@ export function findFocusTarget({ screen: from }: State, { screen: to }: State):
     if (to.phase.is === "secret") return "secret";
     if (to.phase.is === "saved") return "webhook";
     if (from.phase.is === "secret") return "ask_secret";
+    if (to.phase.is === "receipt") return "receipt";
+    if (from.phase.is === "receipt") return "ask_receipt";
     return from.phase.is === "confirming" && to.phase.is === "idle" ? "disconnect" : null;
   }
   if (from.is === to.is) return null;

@@ -11,6 +11,7 @@ import {
   failureOf,
   INITIAL_STATE,
   isBeingRead,
+  isConnected,
   isInUse,
   openForm,
   screenFor,
@@ -32,6 +33,9 @@ type Answered = Extract<ControllerEvent, { type: "answered" }>;
 /** Codes that say no to this key or to this person: trying again with the same key changes nothing. */
 const FINAL = /^(key_(?!ip)|webhook|parameter|body|admin|not|demo)/;
 
+/** Calls that leave the form as it is. */
+const INVITES = /invit/;
+
 /** Codes that a yes overrides. */
 const QUESTION = /^(account|mode)_/;
 
@@ -51,6 +55,8 @@ export function reduce(state: State, event: ControllerEvent): State {
       return start(state, withFormPhase(screen, { is: "testing", label: event.label }));
     case "demo_started":
       return start(state, withFormPhase(screen, { is: "loading_demo" }));
+    case "invite_started":
+      return start(state, withFormPhase(screen, { is: "inviting" }));
     case "oauth_started":
       return start(state, withFormPhase(screen, { is: "redirecting" }));
     case "oauth_finish_started":
@@ -67,6 +73,7 @@ export function reduce(state: State, event: ControllerEvent): State {
       return event.run === state.run ? withSync(state, event.sync) : state;
     case "reconnect_opened":
     case "secret_asked":
+    case "receipt_asked":
     case "disconnect_asked": {
       // An answer that is still on its way is no longer of interest.
       const shown = show(state, reduceScreen(screen, event));
@@ -118,6 +125,15 @@ function reduceScreen(screen: Screen, event: ControllerEvent): Screen {
       return withFormPhase(openOauthForm(screen), { is: "refused", failure: event.failure, retryLabel: "" });
     case "disconnect_asked":
       return withPhase(screen, { is: "confirming" });
+    case "receipt_asked":
+      return withPhase(screen, { is: "receipt", receipt: null });
+    case "receipt_read": {
+      if (screen.is !== "connected" || screen.phase.is !== "receipt") return screen;
+      const { reply } = event;
+      return reply.ok
+        ? withPhase(screen, { is: "receipt", receipt: reply.answer })
+        : withPhase(screen, { is: "failed", call: "refresh", failure: reply.failure, quiet: false });
+    }
     case "secret_asked":
       return withPhase(screen, {
         is: "secret",
@@ -127,7 +143,7 @@ function reduceScreen(screen: Screen, event: ControllerEvent): Screen {
         failure: null,
       });
     case "closed": {
-      const isOpen = screen.is === "connected" && /^(confirming|secret)$/.test(screen.phase.is);
+      const isOpen = screen.is === "connected" && /^(confirming|secret|receipt)$/.test(screen.phase.is);
       return isOpen ? withPhase(screen, { is: "idle" }) : screen;
     }
     default:
@@ -231,10 +247,16 @@ function reduceAnswer(state: State, { call, result: received }: Answered): State
     const same = "answer" in screen && JSON.stringify(screen.answer) === JSON.stringify(result.answer);
     if (same) return state;
     const shown = screenFor(result.answer);
-    const wasRead = screen.is === "connected" && screen.wasRead;
-    return { ...state, screen: wasRead && shown.is === "connected" ? { ...shown, wasRead } : shown };
+    if (shown.is !== "connected") return { ...state, screen: shown };
+    const wasRead = shown.wasRead || (screen.is === "connected" && screen.wasRead);
+    // Whoever was invited has connected it.
+    const toast: Toast | null =
+      screen.is === "form" ? { is: "connected", mode: shown.answer.connection.mode } : state.toast;
+    return { ...state, screen: { ...shown, wasRead }, toast };
   }
   if (!result.ok) return { ...state, screen: failScreen(screen, result.failure, call) };
+  if (INVITES.test(call) && screen.is === "form" && !isConnected(result.answer))
+    return { ...state, screen: { ...screen, answer: result.answer, phase: { is: "editing" } } };
   const toast = toastFor(call, connectionOf(screen), result.answer) ?? state.toast;
   const leftBehind = [...state.leftBehind, ...(result.answer.left_behind ?? [])];
   const shown = screenFor(result.answer);

@@ -8,6 +8,7 @@ import type { ErrorCode } from "../../shared/errors.ts";
 import type { KeyKind, KeyProblem, Mode } from "../../shared/keys.ts";
 import type { ConnectMethod, ProfileView } from "../../shared/profile.ts";
 import type { Connection, ConnectionAnswer, LeftBehind } from "../../shared/schema/connections.ts";
+import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
 
 export type { ConnectionAnswer };
@@ -70,8 +71,8 @@ export type FormPhase =
   | { readonly is: "editing" }
   /** `label`: the masked key that is being tested. */
   | { readonly is: "testing"; readonly label: string }
-  /** `redirecting`: on the way to Stripe's own page. `finishing`: back from there. */
-  | { readonly is: "loading_demo" | "redirecting" | "finishing" }
+  /** `redirecting`: on the way to Stripe's own page. `finishing`: back from there. `inviting`: a link is made or ended. */
+  | { readonly is: "loading_demo" | "redirecting" | "finishing" | "inviting" }
   /** `retryLabel`: the masked key that may be sent once more, because the key was not at fault; else empty. */
   | { readonly is: "refused"; readonly failure: Failure; readonly retryLabel: string }
   /** A failure that a yes overrides. `keyMode`: the mode of the pasted key; null after Stripe's own page. */
@@ -87,7 +88,9 @@ export type ConnectedPhase =
       readonly isBusy: boolean;
       readonly failure: Failure | null;
     }
-  /** … and was saved just now. */
+  /** The receipt is open; null until it is there. */
+  | { readonly is: "receipt"; readonly receipt: Receipt | null }
+  /** The signing secret was saved just now. */
   | { readonly is: "saved" }
   /** `quiet`: nobody pressed anything, so nothing takes the focus. */
   | { readonly is: "checking"; readonly quiet: boolean }
@@ -157,6 +160,8 @@ export type Call =
   | "finish_oauth"
   | "revoke_grant"
   | "update"
+  | "invite"
+  | "revoke_invitation"
   | "refresh";
 
 export type ControllerEvent =
@@ -165,6 +170,8 @@ export type ControllerEvent =
   /** An answer holds something that no view knows. */
   | { readonly type: "render_failed" }
   | { readonly type: "load_started" | "demo_started" | "disconnect_started" | "update_started" }
+  | { readonly type: "invite_started" | "receipt_asked" }
+  | { readonly type: "receipt_read"; readonly reply: Reply<Receipt> }
   | { readonly type: "refresh_started" }
   | { readonly type: "connect_started"; readonly label: string }
   | { readonly type: "check_started"; readonly quiet: boolean }

@@ -2,14 +2,34 @@
  * @module Every sentence of the element in German. Stripe's own labels stay as Stripe's Dashboard shows them.
  */
 
-import type { ErrorCode } from "../../shared/errors.ts";
-import type { KeyProblem } from "../../shared/keys.ts";
+import type { ResourceName } from "../../shared/resources.ts";
 import type { Texts } from "./en.ts";
 
 const ENTER_A_KEY =
   "Geben Sie einen eingeschränkten Stripe-Schlüssel (rk_…) oder einen geheimen Schlüssel (sk_…) ein";
 const SECRETS_START = "Webhook-Signaturgeheimnisse beginnen mit whsec_";
 const NOTHING_SAVED = "Es wurde nichts gespeichert: Versuchen Sie es gleich noch einmal.";
+
+const resources: Readonly<Record<ResourceName, readonly [one: string, many: string]>> = {
+  customers: ["Kunde", "Kunden"],
+  subscriptions: ["Abonnement", "Abonnements"],
+  invoices: ["Rechnung", "Rechnungen"],
+  charges: ["Abbuchung", "Abbuchungen"],
+  refunds: ["Rückerstattung", "Rückerstattungen"],
+  payment_intents: ["Zahlung", "Zahlungen"],
+  setup_intents: ["Zahlungseinrichtung", "Zahlungseinrichtungen"],
+  disputes: ["Zahlungsanfechtung", "Zahlungsanfechtungen"],
+  credit_notes: ["Gutschrift", "Gutschriften"],
+  checkout_sessions: ["Bezahlvorgang", "Bezahlvorgänge"],
+  products: ["Produkt", "Produkte"],
+  prices: ["Preis", "Preise"],
+  coupons: ["Gutschein", "Gutscheine"],
+  promotion_codes: ["Aktionscode", "Aktionscodes"],
+  tax_rates: ["Steuersatz", "Steuersätze"],
+  subscription_schedules: ["Abonnementplan", "Abonnementpläne"],
+  payment_methods: ["Zahlungsmethode", "Zahlungsmethoden"],
+  entitlements: ["Berechtigung", "Berechtigungen"],
+};
 
 const problems: Texts["problems"] = {
   publishable: "Das ist ein veröffentlichbarer Schlüssel, für Webseiten gemacht.",
@@ -29,10 +49,7 @@ const problems: Texts["problems"] = {
   too_long: "Das ist zu lang für einen Schlüssel.",
 };
 
-/** `key_<problem>` is said by `problems`; every other code stands here. */
-type OtherCode = Exclude<ErrorCode, `key_${KeyProblem}`>;
-
-const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
+const errors: Texts["errors"] = {
   network:
     "Die Verbindung zum Server ist fehlgeschlagen. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.",
   no_session:
@@ -41,20 +58,6 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
   request_blocked:
     "Diese Seite ist noch nicht so eingerichtet, dass sie den Server erreicht. Sagen Sie den Betreibern Bescheid.",
   unreadable_answer: "Der Server hat etwas Unerwartetes geschickt. Versuchen Sie es gleich noch einmal.",
-  key_rejected:
-    "Stripe hat den API-Schlüssel abgelehnt. Prüfen Sie, ob der geheime oder eingeschränkte Schlüssel stimmt, zum richtigen Konto gehört und nicht widerrufen wurde.",
-  key_expired:
-    "Dieser Schlüssel ist abgelaufen: Er wurde in Stripe erneuert oder seine Zeit ist um. Kopieren Sie den neuen aus Stripe und fügen Sie ihn hier ein.",
-  key_ip_restricted:
-    "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus. Entfernen Sie die IP-Beschränkung in Stripe und versuchen Sie es noch einmal.",
-  access_revoked:
-    "Das Stripe-Konto gibt diesen Zugriff nicht oder hat ihn zurückgenommen. Verbinden Sie es erneut.",
-  permissions_missing:
-    "Dem Stripe-API-Schlüssel fehlen die nötigen Berechtigungen. Geben Sie frei: {permissions}. Dann verbinden Sie erneut.",
-  account_differs:
-    "Dieser Schlüssel gehört zu einem anderen Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
-  mode_differs:
-    "Dieser Schlüssel liest andere Daten, als verlangt sind: Testdaten statt echter oder umgekehrt. Trotzdem verbinden oder zurück?",
   oauth_unavailable:
     "Die Verbindung über die Seite von Stripe ist hier nicht eingerichtet. Fügen Sie stattdessen einen Schlüssel ein.",
   oauth_denied:
@@ -66,59 +69,6 @@ const errors: Record<OtherCode, string> & Partial<Record<ErrorCode, string>> = {
     "Stripe hat die Verbindung nicht abgeschlossen. Nichts wurde gespeichert: Beginnen Sie noch einmal.",
   oauth_misconfigured:
     "Die Verbindung über die Seite von Stripe ist nicht richtig eingerichtet. Sagen Sie es denen, die diesen Dienst betreiben.",
-  publishable_key_missing: "Geben Sie auch den veröffentlichbaren Schlüssel ein: Er beginnt mit pk_",
-  publishable_key_invalid: "Veröffentlichbare Schlüssel beginnen mit pk_",
-  publishable_key_mode_differs:
-    "Die beiden Schlüssel sind von verschiedener Art: Beide müssen Test- oder beide Live-Schlüssel sein.",
-  webhook_refused: "Das Ereignis wurde nicht angenommen.",
-  account_unknown:
-    "Stripe hat nicht gesagt, zu welchem Konto dieser Schlüssel gehört. Die Verbindung ersetzen oder zurückgehen?",
-  stripe_unavailable: `Stripe hat nicht geantwortet. ${NOTHING_SAVED}`,
-  stripe_busy: `Stripe ist ausgelastet: gerade zu viele Anfragen für dieses Konto. ${NOTHING_SAVED}`,
-  stripe_unexpected:
-    "Stripe hat aus einem Grund abgelehnt, den wir nicht kennen. Nichts wurde gespeichert. Sagen Sie den Betreibern Bescheid, mit der Nummer der Anfrage.",
-  read_not_allowed: "Das Profil dieser App liest das nicht aus Stripe.",
-  reads_used_up:
-    "Die Abfragen, die Stripe erlaubt, sind für heute aufgebraucht. Versuchen Sie es morgen noch einmal.",
-  demo_not_in_stripe: "Die Demodaten liegen nicht in Stripe. Verbinden Sie ein Konto, um daraus zu lesen.",
-  endpoint_url_refused: "An diese Adresse werden keine Ereignisse geschickt.",
-  endpoints_full: "Es gibt schon so viele Ziele für Ereignisse, wie eine App haben darf.",
-  endpoint_disabled: "Dieses Ziel für Ereignisse ist abgeschaltet.",
-  invalid_json: "Die Anfrage war nicht lesbar.",
-  parameter_unknown: "Die Anfrage enthält ein Feld, das hier unbekannt ist.",
-  parameter_missing: "Der Anfrage fehlt ein Feld.",
-  parameter_invalid: "Ein Feld der Anfrage hat einen Wert, der hier nicht gilt.",
-  webhook_secret_invalid: SECRETS_START,
-  body_too_large: "Die Anfrage ist zu groß.",
-  identities_invalid:
-    "Die Datei wurde nicht übernommen, und nichts hat sich geändert: Einige ihrer Zeilen sind falsch.",
-  media_type_unsupported: "Die Anfrage war nicht lesbar.",
-  unauthenticated:
-    "Diese Seite ist nicht mehr angemeldet. Laden Sie sie neu und versuchen Sie es noch einmal.",
-  admin_required:
-    "Um Stripe zu verbinden, braucht man in diesem Projekt die Rolle Admin. Bitten Sie einen Admin darum.",
-  rate_limited: "Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.",
-  not_found: "Hier ist nichts.",
-  customer_not_found: "Diesen Kunden gibt es nicht.",
-  not_connected: "Stripe ist noch nicht verbunden.",
-  demo_unavailable: "Hier gibt es keine Demodaten.",
-  connection_changed:
-    "Die Verbindung wurde inzwischen von jemand anderem geändert. Sehen Sie nach und versuchen Sie es dann noch einmal.",
-  invitation_invalid:
-    "Dieser Link ist nicht vollständig. Kopieren Sie ihn ganz aus der Nachricht, oder bitten Sie um einen neuen.",
-  invitation_expired: "Dieser Link ist abgelaufen. Bitten Sie um einen neuen.",
-  invitation_used: "Dieser Link wurde verwendet: Stripe wurde damit verbunden. Hier ist nichts mehr zu tun.",
-  invitation_opened:
-    "Dieser Link wurde schon in einem anderen Browser geöffnet. Machen Sie dort weiter, oder bitten Sie um einen neuen.",
-  invitation_revoked:
-    "Dieser Link gilt nicht mehr: Er wurde zurückgezogen, es gibt einen neueren, oder Stripe wurde ohne ihn verbunden. Fragen Sie, wer ihn geschickt hat.",
-  upload_superseded:
-    "Die Datei wurde nicht übernommen: Inzwischen kam eine andere, oder die Verbindung endete.",
-  unavailable: "Das ist gerade nicht verfügbar. Versuchen Sie es gleich noch einmal.",
-  misconfigured: "Dieser Dienst ist noch nicht eingerichtet.",
-  secret_unreadable:
-    "Der gespeicherte Schlüssel ließ sich nicht öffnen. Fügen Sie ihn noch einmal ein, oder sagen Sie den Betreibern Bescheid.",
-  internal: "Bei uns ist etwas schiefgegangen. Sehen Sie gleich nach und versuchen Sie es dann noch einmal.",
 };
 
 export const DE: Texts = {
@@ -129,41 +79,11 @@ export const DE: Texts = {
     restricted: "Geben Sie einen eingeschränkten Stripe-Schlüssel (rk_…) ein.",
     secret: "Geben Sie einen geheimen Stripe-Schlüssel (sk_…) ein.",
   },
-  guide: {
-    title: "Den Schlüssel in Stripe erstellen",
-    before: "Bevor Sie beginnen",
-    modes: {
-      either:
-        "Eine Entscheidung: Ein Testschlüssel liest die Testdaten von Stripe, ein Live-Schlüssel Ihre echten, zahlenden Kunden.",
-      live: "Den Live-Modus, mit dem Schalter oben rechts in Stripe: Der Schlüssel sollte mit rk_live_ beginnen.",
-      test: "Zuerst den Testmodus, damit es keine echten Kunden trifft.",
-    },
-    dashboard: "Zugang zu **Developers → API keys** im Stripe-Dashboard.",
-    stepOpen: "Öffnen Sie",
-    createRestricted: "Create restricted key",
-    orRestricted: "Oder mit einem eingeschränkten Schlüssel",
-    stepOpenHint:
-      "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
-    stepUse:
-      "„How will you be using this key?“ → **Providing this key to a third-party application** (bei manchen Konten „to another website“). Stripe fragt nach Name und URL:",
-    stepName: "Nennen Sie ihn",
-    stepNameWhy: "– so finden Sie ihn später leicht wieder.",
-    stepChoose: (access) =>
-      `Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese ${access ? `auf **${access}**` : "so, wie die Tabelle sagt"}, alles andere bleibt auf **None**:`,
-    connectColumn:
-      "Wo Stripe auch eine Spalte „Connect permissions“ zeigt, lassen Sie dort alles bei **None**.",
-    stepPublishable:
-      "Kopieren Sie von derselben Seite auch den veröffentlichbaren Schlüssel; er beginnt mit **pk_**.",
-    stepCopySecret: "Kopieren Sie den geheimen Schlüssel; er beginnt mit **sk_**. Fügen Sie ihn unten ein.",
-    stepCopy:
-      "Erstellen Sie den Schlüssel und kopieren Sie ihn; er beginnt mit **rk_**. Stripe fragt vielleicht nach einem Bestätigungscode und zeigt den Schlüssel nur einmal. Fügen Sie ihn unten ein.",
-    stepSecret:
-      "Noch kein Webhook-Endpunkt? Lassen Sie das Signaturgeheimnis für später: Nach dem Verbinden steht hier die Adresse für den Endpunkt, mit einem Feld für das Geheimnis.",
-    alsoGrant: "Auf Wunsch auch diese",
-    columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
-  },
   connection: {
     connected: "Stripe verbunden",
+    by: (name, when) => `Von ${name}, ${when}`,
+    byInvitation: (name, when) => `Auf Einladung von ${name}, ${when}`,
+    since: (when) => `Seit ${when}`,
     badges: { test: "Testmodus", live: "Live-Modus", demo: "Demo" },
     demoLabel: "Demodaten",
     reconnect: "Neu verbinden",
@@ -220,36 +140,6 @@ export const DE: Texts = {
       `Geben Sie ${label} in Ihrem eingeschränkten Schlüssel zum ${access === "read" ? "Lesen (Read)" : "Schreiben (Write)"} frei`,
     goOn: "Sie können weitermachen.",
     continue: "Weiter",
-    health: {
-      permission_missing: {
-        title: "Eine nötige Berechtigung fehlt",
-        text: "Erteilen Sie sie in Stripe und prüfen Sie dann erneut.",
-      },
-      webhook_endpoint_failed: {
-        title: "Noch kein Webhook-Endpunkt",
-        text: "Der Webhook-Endpunkt ließ sich in Stripe nicht anlegen. Prüfen Sie erneut, um es noch einmal zu versuchen.",
-      },
-      refused_once: {
-        title: "Stripe hat diesen Schlüssel abgelehnt",
-        text: "Wir fragen in ein paar Minuten noch einmal, bevor wir ihn widerrufen nennen. Was gelesen wurde, bleibt.",
-      },
-      key_rejected: {
-        title: "Stripe nimmt diesen Schlüssel nicht mehr an",
-        text: "Wahrscheinlich wurde er in Stripe gelöscht oder erneuert. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
-      },
-      key_expired: {
-        title: "Dieser Schlüssel ist abgelaufen",
-        text: "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
-      },
-      key_ip_restricted: {
-        title: "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus",
-        text: "Entfernen Sie die IP-Beschränkung in Stripe und prüfen Sie dann erneut. Oder fügen Sie einen neuen Schlüssel ein.",
-      },
-      access_revoked: {
-        title: "Stripe hat den Zugriff zurückgenommen",
-        text: "Jemand hat ihn im Stripe-Konto beendet. Nichts ist verloren: Verbinden Sie dasselbe Konto erneut.",
-      },
-    },
     pasteNew: "Neuen Schlüssel einfügen",
     askAgain: "Jetzt noch einmal fragen",
     connectAgain: "Erneut mit Stripe verbinden",
@@ -291,26 +181,7 @@ export const DE: Texts = {
     titleRead: "Ihr Konto ist gelesen",
     starting: "Das Lesen beginnt gleich.",
     goOn: "Sie können weitermachen. Das Lesen läuft von allein weiter, auch wenn Sie diese Seite schließen.",
-    resources: {
-      customers: ["Kunde", "Kunden"],
-      subscriptions: ["Abonnement", "Abonnements"],
-      invoices: ["Rechnung", "Rechnungen"],
-      charges: ["Abbuchung", "Abbuchungen"],
-      refunds: ["Rückerstattung", "Rückerstattungen"],
-      payment_intents: ["Zahlung", "Zahlungen"],
-      setup_intents: ["Zahlungseinrichtung", "Zahlungseinrichtungen"],
-      disputes: ["Zahlungsanfechtung", "Zahlungsanfechtungen"],
-      credit_notes: ["Gutschrift", "Gutschriften"],
-      checkout_sessions: ["Bezahlvorgang", "Bezahlvorgänge"],
-      products: ["Produkt", "Produkte"],
-      prices: ["Preis", "Preise"],
-      coupons: ["Gutschein", "Gutscheine"],
-      promotion_codes: ["Aktionscode", "Aktionscodes"],
-      tax_rates: ["Steuersatz", "Steuersätze"],
-      subscription_schedules: ["Abonnementplan", "Abonnementpläne"],
-      payment_methods: ["Zahlungsmethode", "Zahlungsmethoden"],
-      entitlements: ["Berechtigung", "Berechtigungen"],
-    },
+    resource: (name, count) => resources[name][count === 1 ? 0 : 1],
     count: (done, name) => `${done} ${name}`,
     countOf: (done, names, total) => `${names}: ${done} von etwa ${total}`, // the names have no dative
     read: (what) => `${what} gelesen`,
@@ -320,16 +191,6 @@ export const DE: Texts = {
       events: "alle paar Minuten nachgesehen",
       lists: "alle paar Minuten nachgesehen",
       demo: "Demodaten",
-    },
-    problems: {
-      permission_missing:
-        "Der Schlüssel darf nicht alles lesen. Erteilen Sie die fehlende Berechtigung in Stripe, dann wird es gelesen.",
-      key_refused:
-        "Stripe lehnt den Schlüssel ab. Was gelesen wurde, bleibt; mit einem neuen Schlüssel desselben Kontos geht es weiter.",
-      rate_limited: "Stripe hat uns gebeten, langsamer zu lesen.",
-      stripe_unavailable: "Stripe antwortet gerade nicht.",
-      stripe_unexpected: "Stripe hat auf eine Weise geantwortet, die wir nicht kennen.",
-      reads_used_up: "Für heute ist aufgebraucht, was Stripe zu lesen erlaubt.",
     },
     goesOn: {
       byItself: "Es geht von allein weiter.",
@@ -349,6 +210,38 @@ export const DE: Texts = {
     revoke: "So nehmen Sie den Zugriff zurück",
     next: "Wie es weitergeht",
     contact: "Noch Fragen? Schreiben Sie an",
+  },
+  invitation: {
+    ask: "Hat jemand anders Zugang zu Stripe?",
+    making: "Link wird erstellt…",
+    title: "Jemanden aus dem Team bitten",
+    waiting: "Wartet",
+    opened: "Geöffnet",
+    how: (when) =>
+      `Schicken Sie diesen Link an jemanden, der in Stripe Schlüssel erstellen kann. Er öffnet diesen Schritt, ein Mal, bis ${when}. Niemand gibt ein Passwort weiter, und niemand schickt einen Schlüssel im Chat.`,
+    openedAt: (when) => `Geöffnet: ${when}.`,
+    follows: "Diese Seite folgt von allein.",
+    cancel: "Link zurückziehen",
+  },
+  receipt: {
+    title: "Was dieser Schlüssel kann",
+    print: "Drucken",
+    close: "Schließen",
+    asked: (when) => `Stripe gefragt: ${when}`,
+    refused: (when) => `Von Stripe abgelehnt: ${when}. Darunter steht, was vorher galt.`,
+    can: "Kann",
+    canMore: "Kann, und wurde nicht verlangt",
+    cannot: "Kann nicht",
+    unknown: "Stripe hat nicht geantwortet",
+    unchecked: "Nicht geprüft",
+    notAsked: "nicht gefragt",
+    beyond: {
+      everything: "Ein geheimer Schlüssel darf im Konto alles.",
+      unknown: "Was er sonst noch kann, wurde nicht gefragt.",
+      nothing: "Beispieldaten: Kein Stripe-Konto wird gefragt.",
+    },
+    onlyReads: (product) => `Der Server von ${product} sendet damit nur Leseanfragen.`,
+    onlyThese: (product) => `Der Server von ${product} sendet damit nur, was ${product} verlangt.`,
   },
   oauth: {
     title: "Stripe verbinden",

@@ -19,8 +19,8 @@ import type { SyncProblem } from "../../shared/sync.ts";
 /** The codes that a page may come back from Stripe's own page with. */
 export type OauthErrorCode = Extract<ErrorCode, `oauth_${string}`>;
 
-/** Sentences by error code. In English the Worker's own stand; these are what the element says without a Worker. */
-const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode | OauthErrorCode, string> = {
+/** Sentences by error code: what the element says without a Worker, whose own come in the element's language. */
+const errors: Readonly<Record<ClientErrorCode | OauthErrorCode, string>> = {
   network: "The connection to the server failed. Check your network, then try again.",
   no_answer: "The server did not answer in time. Try again in a moment.",
   request_blocked: "This page is not set up to reach the server yet. Tell the people who run it.",
@@ -36,51 +36,7 @@ const errors: Partial<Record<ErrorCode, string>> & Record<ClientErrorCode | Oaut
     "Connecting with Stripe’s own page is not set up correctly. Tell the people who run this.",
 };
 
-/** What is the matter with a connection, and what to do. */
-const health: Readonly<Record<HealthDetail, { readonly title: string; readonly text: string }>> = {
-  permission_missing: {
-    title: "A required permission is missing",
-    text: "Grant it in Stripe, then re-check.",
-  },
-  webhook_endpoint_failed: {
-    title: "No webhook endpoint yet",
-    text: "The webhook endpoint could not be made in Stripe. Re-check to try again.",
-  },
-  refused_once: {
-    title: "Stripe refused this key",
-    text: "We ask again in a few minutes before we call it revoked. What was read so far is kept.",
-  },
-  key_rejected: {
-    title: "Stripe no longer accepts this key",
-    text: "It was probably deleted or rolled in Stripe. Nothing is lost: paste a new key of the same account.",
-  },
-  key_expired: {
-    title: "This key has expired",
-    text: "It was rolled or timed out in Stripe. Nothing is lost: paste a new key of the same account.",
-  },
-  key_ip_restricted: {
-    title: "This key only works from certain IP addresses",
-    text: "Remove the IP restriction from the key in Stripe, then re-check. Or paste a new key.",
-  },
-  access_revoked: {
-    title: "Stripe took the access back",
-    text: "Somebody ended it in the Stripe account. Nothing is lost: connect the same account again.",
-  },
-};
-
 const problems: Readonly<Record<keyof typeof FOUND_INSTEAD, string>> = FOUND_INSTEAD;
-
-/** Why the account is not read. Where that ends by itself, `goesOn` follows, and says when. */
-const syncProblems: Readonly<Record<SyncProblem, string>> = {
-  permission_missing:
-    "The key may not read everything. Grant the missing permission in Stripe, and it is read.",
-  key_refused:
-    "Stripe refuses the key. What was read is kept; reading goes on with a new key of the same account.",
-  rate_limited: "Stripe asked us to slow down.",
-  stripe_unavailable: "Stripe does not answer just now.",
-  stripe_unexpected: "Stripe answered in a way we do not know.",
-  reads_used_up: "The reads that Stripe allows are used up for today.",
-};
 
 /** How changes are noticed. */
 const means: Readonly<Record<NonNullable<SyncSummary["means"]>, string>> = {
@@ -90,26 +46,9 @@ const means: Readonly<Record<NonNullable<SyncSummary["means"]>, string>> = {
   demo: "demo dataset",
 };
 
-const resources: Readonly<Record<ResourceName, readonly [one: string, many: string]>> = {
-  customers: ["customer", "customers"],
-  subscriptions: ["subscription", "subscriptions"],
-  invoices: ["invoice", "invoices"],
-  charges: ["charge", "charges"],
-  refunds: ["refund", "refunds"],
-  payment_intents: ["payment intent", "payment intents"],
-  setup_intents: ["setup intent", "setup intents"],
-  disputes: ["dispute", "disputes"],
-  credit_notes: ["credit note", "credit notes"],
-  checkout_sessions: ["checkout session", "checkout sessions"],
-  products: ["product", "products"],
-  prices: ["price", "prices"],
-  coupons: ["coupon", "coupons"],
-  promotion_codes: ["promotion code", "promotion codes"],
-  tax_rates: ["tax rate", "tax rates"],
-  subscription_schedules: ["subscription schedule", "subscription schedules"],
-  payment_methods: ["payment method", "payment methods"],
-  entitlements: ["entitlement", "entitlements"],
-};
+/** Our names of resources are English already: `payment_intents`. */
+const resource = (name: ResourceName, count: number): string =>
+  (count === 1 ? name.slice(0, -1) : name).replaceAll("_", " ");
 
 export const EN = {
   errors,
@@ -185,39 +124,11 @@ export const EN = {
     disconnected: "Stripe disconnected",
   },
 
-  guide: {
-    title: "Create the key in Stripe",
-    before: "Before you start",
-    modes: {
-      either: "A decision: a test key reads Stripe test data, a live key your real, paying customers.",
-      live: "Live mode, with the toggle in Stripe’s top-right corner: the key should be a rk_live_ key.",
-      test: "Test mode first, so that no real customer is affected.",
-    },
-    dashboard: "Access to **Developers → API keys** in the Stripe Dashboard.",
-    stepOpen: "Open",
-    createRestricted: "Create restricted key",
-    orRestricted: "Or with a restricted key",
-    stepOpenHint:
-      "Developers → API keys → Create restricted key. Name and permissions may be filled in; if they are not, tick them by hand.",
-    stepUse:
-      "“How will you be using this key?” → **Providing this key to a third-party application** (some accounts say “to another website”). Stripe asks for its name and URL:",
-    stepName: "Name it",
-    stepNameWhy: "so it’s easy to find later.",
-    stepChoose: (access: string | null) =>
-      `Pick **Choose your own** (or “Customize permissions for this key”). Set exactly these resources ${access ? `to **${access}**` : "as the table says"} — leave everything else at **None**:`,
-    connectColumn: "Where Stripe also shows a column “Connect permissions”, leave all of it at **None**.",
-    stepPublishable: "From the same page, copy the publishable key too — it starts with **pk_**.",
-    stepCopySecret: "Copy the secret key — it starts with **sk_**. Paste it below.",
-    stepCopy:
-      "Create the key and copy it — it starts with **rk_**. Stripe may ask for a confirmation code, and shows the key only once. Paste it below.",
-    stepSecret:
-      "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
-    alsoGrant: "Optionally also grant these",
-    columns: { resource: "Resource", access: "Access", why: "Why" },
-  },
-
   connection: {
     connected: "Stripe connected",
+    by: (name: string, when: string) => `By ${name}, ${when}`,
+    byInvitation: (name: string, when: string) => `By somebody ${name} invited, ${when}`,
+    since: (when: string) => `Since ${when}`,
     badges: { test: "Test mode", live: "Live mode", demo: "Demo" },
     demoLabel: "Demo dataset",
     reconnect: "Reconnect",
@@ -273,7 +184,6 @@ export const EN = {
       `Grant ${access} access to ${label} in your restricted key`,
     goOn: "You can go on.",
     continue: "Continue",
-    health,
     pasteNew: "Paste a new key",
     askAgain: "Ask again now",
     connectAgain: "Connect with Stripe again",
@@ -316,13 +226,12 @@ export const EN = {
     titleRead: "Your account is read",
     starting: "Reading starts in a moment.",
     goOn: "You can go on. It continues by itself, also when you close this page.",
-    resources,
+    resource,
     count: (done: string, name: string) => `${done} ${name}`,
     countOf: (done: string, name: string, total: string) => `${done} of about ${total} ${name}`,
     read: (what: string) => `${what} read`,
     readAll: "Your account is read",
     means,
-    problems: syncProblems,
     goesOn: {
       byItself: "Reading goes on by itself.",
       at: (time: string) => `Reading goes on at ${time}.`,
@@ -330,6 +239,40 @@ export const EN = {
       on: (date: string) => `Reading continues on ${date}.`,
     },
     kept: "What was read is kept.",
+  },
+
+  invitation: {
+    ask: "Somebody else has Stripe access?",
+    making: "Making a link…",
+    title: "Ask a teammate",
+    waiting: "Waiting",
+    opened: "Opened",
+    how: (when: string) =>
+      `Send this link to whoever can create keys in Stripe. It opens this step, once, until ${when}. Nobody shares a login, and nobody sends a key by chat.`,
+    openedAt: (when: string) => `Opened ${when}.`,
+    follows: "This page follows by itself.",
+    cancel: "Cancel the link",
+  },
+
+  receipt: {
+    title: "What this key can do",
+    print: "Print",
+    close: "Close",
+    asked: (when: string) => `Asked of Stripe: ${when}`,
+    refused: (when: string) => `Refused by Stripe: ${when}. Below is what was so before.`,
+    can: "Can",
+    canMore: "Can, and was not asked to",
+    cannot: "Cannot",
+    unknown: "Stripe did not answer",
+    unchecked: "Not checked",
+    notAsked: "not asked",
+    beyond: {
+      everything: "A secret key can do everything in the account.",
+      unknown: "What else it can do was not asked.",
+      nothing: "Example data: no Stripe account is asked.",
+    },
+    onlyReads: (product: string) => `${product}’s server sends nothing but reads with it.`,
+    onlyThese: (product: string) => `${product}’s server sends nothing with it but what ${product} asks for.`,
   },
 
   oauth: {

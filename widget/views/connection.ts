@@ -5,7 +5,7 @@
  */
 
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { AccountPreview } from "../../shared/schema/connections.ts";
+import type { AccountPreview, Connection } from "../../shared/schema/connections.ts";
 import { isRetryable } from "../controller/reduce.ts";
 import type { ConnectedAnswer, ConnectedPhase, Screen } from "../controller/state.ts";
 import { sayFailure } from "../i18n/languages.ts";
@@ -20,9 +20,11 @@ import {
   warningNote,
   type Part,
 } from "./controls.ts";
+import { formatWhen } from "./format-when.ts";
 import { describeConnection, isMendedByCheck, isRefused, sayHealth } from "./health.ts";
 import { helpAfter } from "./help.ts";
 import { permissionsCard } from "./permissions.ts";
+import { receiptCard } from "./receipt.ts";
 import { syncView } from "./sync.ts";
 import { webhookCard } from "./webhook.ts";
 
@@ -38,14 +40,23 @@ export function connectionView(
     ${syncView(context, answer.connection, wasRead)} ${permissionsCard(context, answer, phase)}
     ${consequences(context, answer)} ${webhookCard(context, answer, phase)}
     <slot name="help">${helpAfter(context, answer.profile)}</slot>
-    ${button(texts.connection.continue, act.goOn, { kind, wide: true })} ${disconnect(context, answer, phase)}`;
+    ${phase.is === "receipt" ? receiptCard(context, phase.receipt, answer.profile) : nothing}
+    ${button(texts.connection.continue, act.goOn, { kind, wide: true })}
+    <div class="row end">
+      ${
+        phase.is === "receipt"
+          ? nothing
+          : button(texts.receipt.title, act.openReceipt, { kind: "text faint", focus: "ask_receipt" })
+      }
+      ${disconnect(context, answer, phase)}
+    </div>`;
 }
 
 function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResult {
   const { texts, act } = context;
   const { connection, may } = answer;
   const words = texts.connection;
-  const matter = sayHealth(texts, connection);
+  const matter = sayHealth(connection);
   const isRed = isRefused(connection);
   const tone = isRed ? "bad" : matter ? "warn" : "ok";
   const shown = connection.method === "demo" ? "demo" : connection.mode;
@@ -67,6 +78,7 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
           </div>
           <p class="muted">${describeConnection(context, connection)}</p>
           ${connection.method === "demo" ? html`<p class="small muted">${words.demoAbout}</p>` : nothing}
+          ${connection.method === "demo" ? nothing : html`<p class="small muted">${sayWho(context, connection)}</p>`}
           ${isRed ? nothing : accountPreview(context, connection.account_preview)}
         </div>
       </div>
@@ -79,6 +91,17 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
         : nothing
     }
   </section>`;
+}
+
+/** Who connected it, and when. */
+function sayWho(
+  { texts, code }: Context,
+  { connected_by: by, invited_by: inviter, connected_at: at }: Connection,
+) {
+  const words = texts.connection;
+  const when = formatWhen(code, at);
+  if (by !== null) return words.by(by, when);
+  return inviter === null ? words.since(when) : words.byInvitation(inviter, when);
 }
 
 /** What mends it, the best way first; a missing permission is mended at its own row. */
@@ -229,6 +252,12 @@ export const connectionStyle = css`
   }
   .step > .wide {
     flex: none;
+  }
+  .end {
+    justify-content: center;
+  }
+  dl {
+    margin-block-start: 4px;
   }
   .button.danger {
     color: var(--bad);

@@ -28,6 +28,7 @@ import {
 import { keyField, publishableField, secretField } from "./fields.ts";
 import { guideView } from "./guide.ts";
 import { helpBefore } from "./help.ts";
+import { invitationCard, inviteButton } from "./invitation.ts";
 
 /** Codes that are mended in Stripe, at the key itself. */
 const MENDED_AT_THE_KEY = /^(permissions|key_ip)_/;
@@ -65,6 +66,7 @@ export function formView(context: Context, form: Form): TemplateResult {
   return html`<div class="beside ${isByKey && draft.guideOpen ? "open" : ""}">
       ${card} ${isByKey && draft.guideOpen ? guideCard(context, form) : nothing}
     </div>
+    ${invitationCard(context, form)}
     ${profile.demo && answer.may.demo && connection?.method !== "demo" ? demoCard(context, phase) : nothing}`;
 }
 
@@ -118,7 +120,7 @@ function keyMethod(context: Context, form: Form): TemplateResult {
       },
     )}
     <p class="row snug small muted kept">${icon("lock")}<span class="grow">${texts.howKept}</span></p>
-    ${otherMethod(context, form)}`;
+    ${otherMethod(context, form)} ${inviteButton(context, form)}`;
 }
 
 function oauthMethod(context: Context, form: Form): TemplateResult {
@@ -130,7 +132,7 @@ function oauthMethod(context: Context, form: Form): TemplateResult {
   const words = isFinishing ? oauth.finishing : busy ? oauth.leaving : oauth.connect;
   return html`<p role="status">${isFinishing ? oauth.back : oauth.about}</p>
     ${outcome(context, form)} ${connectRow(context, form, words, act.startOauth, { busy })}
-    ${busy || phase.is === "question" ? nothing : otherMethod(context, form)}`;
+    ${busy || phase.is === "question" ? nothing : html`${otherMethod(context, form)} ${inviteButton(context, form)}`}`;
 }
 
 function otherMethod({ texts, act }: Context, { answer, draft }: Form): Part {

@@ -6,7 +6,7 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Mode } from "../../shared/keys.ts";
-import type { ProfileView } from "../../shared/profile.ts";
+import type { ProfileView, Wizard } from "../../shared/profile.ts";
 import { expectsSecret } from "../controller/state.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
@@ -19,10 +19,10 @@ type Rows = ProfileView["permissions"];
 /** Renders the guide for keys of `mode`: what comes before, and the steps to the kind of key that is wanted. */
 export function guideView(context: Context, profile: ProfileView, mode: Mode): TemplateResult {
   const { texts } = context;
-  const words = texts.guide;
+  const words = profile.wizard;
   const { credentials, guide: own = {}, keys_url } = profile;
   const isSecret = own.key === "secret";
-  const copy = alsoCopy(texts, profile, own);
+  const copy = alsoCopy(profile, own);
   const steps = isSecret
     ? html`<ol class="steps stack">
         <li>
@@ -37,7 +37,7 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
     : restrictedSteps(context, profile, mode, own, copy);
   return html`<div class="guide stack" part="guide">
     <h3>${isSecret ? texts.credentials.title : words.title}</h3>
-    ${own.lead ? html`<p lang="en">${own.lead}</p>` : nothing} ${beforeView(texts, profile)} ${steps}
+    ${own.lead ? html`<p lang="en">${own.lead}</p>` : nothing} ${beforeView(profile)} ${steps}
     ${
       isSecret && credentials.restricted !== "refuse"
         ? html`<details>
@@ -52,74 +52,76 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
 /** Stripe's wizard for a restricted key, with what the product says beside it, and `copy` as its last step. */
 function restrictedSteps(
   context: Context,
-  { create_key_url, key_name, permissions, third_party }: ProfileView,
+  { create_key_url, key_name, permissions, third_party, wizard }: ProfileView,
   mode: Mode,
   { open, optional, sections }: Guide,
   copy: Part,
 ): TemplateResult {
   const { texts } = context;
-  const { guide } = texts;
   const required = permissions.filter((row) => row.required);
   const others = permissions.filter((row) => !row.required);
   return html`<ol class="steps stack">
     <li>
-      <p>${guide.stepOpen} ${stripeLink(context, guide.createRestricted, create_key_url[mode])}</p>
-      <p class="muted">${guide.stepOpenHint}</p>
+      <p>${wizard.stepOpen} ${stripeLink(context, wizard.createRestricted, create_key_url[mode])}</p>
+      <p class="muted">${wizard.stepOpenHint}</p>
       ${ownLines(open)}
     </li>
     <li>
-      <p>${rich(guide.stepUse)}</p>
+      <p>${rich(wizard.stepUse)}</p>
       <p>${copyable(context, third_party.name)} ${copyable(context, third_party.url)}</p>
     </li>
     <li>
-      <p>${guide.stepName} ${copyable(context, key_name)} ${guide.stepNameWhy}</p>
-      <p>${rich(sayChoose(texts, permissions))}</p>
-      ${permissionTable(texts, required, undefined, sections)}
-      ${permissionTable(texts, others, optional ?? guide.alsoGrant)}
-      <p class="small muted">${rich(guide.connectColumn)}</p>
+      <p>${wizard.stepName} ${copyable(context, key_name)} ${wizard.stepNameWhy}</p>
+      <p>${rich(sayChoose(texts, wizard, permissions))}</p>
+      ${permissionTable(texts, wizard, required, { sections })}
+      ${permissionTable(texts, wizard, others, { caption: optional ?? wizard.alsoGrant })}
+      <p class="small muted">${rich(wizard.connectColumn)}</p>
     </li>
     <li>
-      <p>${rich(guide.stepCopy)}</p>
+      <p>${rich(wizard.stepCopy)}</p>
       ${copy}
     </li>
   </ol>`;
 }
 
 /** What is needed first. The built-in list is for restricted keys. */
-function beforeView({ guide }: Texts, { guide: own, mode }: ProfileView): Part {
-  const builtIn = own?.key === "secret" ? [] : [guide.dashboard, guide.modes[mode]];
+function beforeView({ guide: own, mode, wizard }: ProfileView): Part {
+  const builtIn = own?.key === "secret" ? [] : [wizard.dashboard, wizard.modes[mode]];
   const lines = own?.before ?? builtIn;
   if (!lines.length) return nothing;
   return html`<div>
-    <h4>${guide.before}</h4>
+    <h4>${wizard.before}</h4>
     <ul class="dots small muted" lang=${own?.before ? "en" : nothing}>
       ${lines.map((line) => html`<li>${own?.before ? line : rich(line)}</li>`)}
     </ul>
   </div>`;
 }
 
-function sayChoose({ guide, access }: Texts, rows: Rows): string {
+function sayChoose({ access }: Texts, { stepChoose, stepChooseMixed }: Wizard, rows: Rows): string {
   const [only, ...others] = new Set(rows.map((row) => row.access));
-  return guide.stepChoose(only && !others.length ? access[only] : null);
+  return only && !others.length ? stepChoose.replace("{access}", access[only]) : stepChooseMixed;
 }
 
 /** What else is copied or comes later, and what the product says of it. */
-function alsoCopy({ guide }: Texts, profile: ProfileView, { copy }: Guide): TemplateResult {
-  return html`${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(guide.stepPublishable)}</p>`}
-  ${expectsSecret(profile) ? html`<p class="muted">${guide.stepSecret}</p>` : nothing} ${ownLines(copy)}`;
+function alsoCopy(profile: ProfileView, { copy }: Guide): TemplateResult {
+  const { wizard } = profile;
+  return html`${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(wizard.stepPublishable)}</p>`}
+  ${expectsSecret(profile) ? html`<p class="muted">${wizard.stepSecret}</p>` : nothing} ${ownLines(copy)}`;
 }
 
 const ownLines = (lines: readonly string[] = []) =>
   lines.map((line) => html`<p class="muted" lang="en">${line}</p>`);
 
 function permissionTable(
-  { guide, access }: Texts,
+  { access }: Texts,
+  { columns }: Wizard,
   rows: Rows,
-  caption: string | undefined,
-  sections: readonly (Section | null)[] = [null],
+  {
+    caption,
+    sections = [null],
+  }: { readonly caption?: string; readonly sections?: readonly (Section | null)[] | undefined },
 ): Part {
   if (!rows.length) return nothing;
-  const { columns } = guide;
   // With explicit roles, because a narrow column shows the rows as blocks, which takes the table's own away.
   return html`<table part="permission-table" role="table">
     ${

@@ -4,7 +4,6 @@
 
 import { html, type TemplateResult } from "lit";
 import type { Connection } from "../../shared/schema/connections.ts";
-import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
 
 /** Tells whether it does not work until somebody mends it. */
@@ -17,13 +16,10 @@ export function isRefused(connection: Connection): boolean {
   return isBroken(connection) || connection.health.detail === "refused_once";
 }
 
-/** Returns what is the matter; null while the connection is healthy. A newer Worker may know more than the texts. */
-export function sayHealth(
-  { connection: { health: known } }: Texts,
-  { health: { detail, message } }: Connection,
-): { readonly title: string; readonly text: string } | null {
-  if (detail === null) return null;
-  return known[detail] ?? { title: known.key_rejected.title, text: message ?? "" };
+/** Returns what is the matter, in the words of the Worker; null while the connection is healthy. */
+export function sayHealth({ health }: Connection): { readonly title: string; readonly text: string } | null {
+  const { detail, title, message } = health;
+  return detail === null ? null : { title: title ?? "", text: message ?? "" };
 }
 
 /** Tells whether another check is what mends it, so that its button stands in the card and not with the rows. */

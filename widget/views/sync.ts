@@ -66,11 +66,9 @@ function sayCount({ texts, code }: Language, { progress: read, status }: SyncSum
   const { resource, done, total } = read;
   const words = texts.sync;
   const numbers = new Intl.NumberFormat(code);
-  const name = (count: number) =>
-    words.resources[resource][new Intl.PluralRules(code).select(count) === "one" ? 0 : 1];
   return total === null || done >= total || status === "fresh"
-    ? words.count(numbers.format(done), name(done))
-    : words.countOf(numbers.format(done), name(total), numbers.format(total));
+    ? words.count(numbers.format(done), words.resource(resource, done))
+    : words.countOf(numbers.format(done), words.resource(resource, total), numbers.format(total));
 }
 
 /** A warning is what needs somebody, and what was read and is no longer kept up. */
@@ -99,12 +97,11 @@ function saySync(language: Language, { sync, health }: Connection): { tone: "off
   }
 }
 
-/** Says why it is not read, and when that goes on. A newer Worker may know more problems than the texts. */
+/** Says why it is not read, in the words of the Worker, and when that goes on. */
 function sayProblem({ texts, code }: Language, { problem, resume_at }: SyncSummary): string {
   const words = texts.sync;
-  const why = problem && (words.problems[problem.code] ?? problem.message);
   const when = needsSomebody(problem) ? null : formatResume(code, words.goesOn, resume_at, new Date());
-  return [why, when].filter(Boolean).join(" ");
+  return [problem?.message, when].filter(Boolean).join(" ");
 }
 
 export const syncStyle = css`
@@ -135,20 +132,11 @@ export const syncStyle = css`
   }
   /* How much there is, is not known. */
   .bar:not([aria-valuenow]) i {
-    background: repeating-linear-gradient(135deg, var(--fill) 0 8px, transparent 8px 16px) 0 / 22.63px 100%;
-    opacity: 0.5;
-  }
-  @keyframes flow {
-    to {
-      background-position-x: 22.63px;
-    }
+    opacity: 0.4;
   }
   @media (prefers-reduced-motion: no-preference) {
     .bar i {
       transition: inline-size 0.4s;
-    }
-    .bar:not(.still, [aria-valuenow]) i {
-      animation: flow 0.8s linear infinite;
     }
   }
   @media (forced-colors: active) {

@@ -27,7 +27,7 @@ export function judgeHealth(profile: Profile, row: ConnectionRow): Health {
     judgeRefusal(row) ??
     (isRequiredMissing(profile, row) ? "permission_missing" : null) ??
     (failed ? "webhook_endpoint_failed" : null);
-  if (detail === null) return { status: "healthy", detail, message: null };
+  if (detail === null) return { status: "healthy", detail, title: null, message: null };
   return { detail, ...HEALTH[detail] };
 }
 

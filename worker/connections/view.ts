@@ -2,6 +2,7 @@
  * @module What is shown of a connection: the one answer of its endpoints, its status, and its line in a list.
  */
 
+import { ENGLISH_WIZARD } from "../../shared/i18n/en.ts";
 import type { Mode } from "../../shared/keys.ts";
 import { createKeyLink, type Profile, type ProfileView } from "../../shared/profile.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
@@ -110,6 +111,7 @@ function viewProfile(profile: Profile, dashboard: string): ProfileView {
       live: createKeyLink(dashboard, profile, "live"),
     },
     keys_url: { test: keysUrl(dashboard, "test"), live: keysUrl(dashboard, "live") },
+    wizard: ENGLISH_WIZARD,
     webhooks_url: { test: `${dashboard}/test/webhooks`, live: `${dashboard}/webhooks` },
   };
 }

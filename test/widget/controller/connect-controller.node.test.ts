@@ -321,7 +321,7 @@ async function setUpPolled(
     return { ok: true, answer: last };
   };
   const readSync = () => assert.fail("nothing is read");
-  const controller = new ConnectController({ send, readSync }, () => {}, isVisible);
+  const controller = new ConnectController({ send, readSync, readReceipt: readSync }, () => {}, isVisible);
   await controller.load();
   return { controller, count: () => calls.filter((call) => call === "refresh").length };
 }
@@ -358,7 +358,7 @@ async function setUp(
     onState(JSON.stringify(event));
     onState(JSON.stringify(after));
   };
-  const controller = new ConnectController({ send, readSync }, onChange, () => false);
+  const controller = new ConnectController({ send, readSync, readReceipt: readSync }, onChange, () => false);
   started.push(controller);
   await controller.load();
   return { controller, sent };

@@ -222,6 +222,7 @@ async function setUp(context: TestContext, answer: ConnectionAnswer, isVisible =
       shownLast = next;
       return { ok: true, answer: next };
     },
+    readReceipt: () => assert.fail("nobody asked"),
   };
   const controller = new ConnectController(client, (_before, event) => events.push(event), isVisible);
   started.push(controller);

@@ -227,7 +227,7 @@ describe("viewer", () => {
     const names = [...(stage.element.shadowRoot?.querySelectorAll("button") ?? [])].map((one) =>
       one.textContent?.trim(),
     );
-    expectSame(names, ["Continue"]);
+    expectSame(names, ["Continue", "What this key can do"]);
   });
 });
 

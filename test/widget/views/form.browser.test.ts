@@ -3,7 +3,8 @@
  */
 
 import { sendKeys } from "@web/test-runner-commands";
-import { KEY_PROBLEMS, WEBHOOK_SECRET_PROBLEM } from "../../../shared/keys.ts";
+import { KEY_PROBLEMS } from "../../../shared/errors.ts";
+import { WEBHOOK_SECRET_PROBLEM } from "../../../shared/keys.ts";
 import { CANNED_ANSWERS, PROFILE_VIEW } from "../../../demo/gallery/canned-answers.ts";
 import { makeKey } from "../keys.ts";
 import { errorAnswer, submitKey } from "../scenes.ts";

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { ERRORS, type ApiErrorCode } from "../../../shared/errors.ts";
-import { CUSTOM_PROPERTIES, invitationSessionAnswer } from "../../../shared/schema/invitations.ts";
+import { CUSTOM_PROPERTIES } from "../../../shared/custom-properties.ts";
+import { invitationSessionAnswer } from "../../../shared/schema/invitations.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import { setCounts, startHour } from "../http/attempts.ts";
 import { deriveTokenKey, forgeToken, readClaims } from "../http/forge.ts";

@@ -1,0 +1,39 @@
+/**
+ * @module Stripe's create-key wizard in English. What else the Worker says in English stands in `ERRORS`, `HEALTH` and
+ * `SYNC_PROBLEMS`.
+ */
+
+import type { Wizard } from "../profile.ts";
+
+export const ENGLISH_WIZARD: Wizard = {
+  title: "Create the key in Stripe",
+  before: "Before you start",
+  modes: {
+    either: "A decision: a test key reads Stripe test data, a live key your real, paying customers.",
+    live: "Live mode, with the toggle in Stripe’s top-right corner: the key should be a rk_live_ key.",
+    test: "Test mode first, so that no real customer is affected.",
+  },
+  dashboard: "Access to **Developers → API keys** in the Stripe Dashboard.",
+  stepOpen: "Open",
+  createRestricted: "Create restricted key",
+  orRestricted: "Or with a restricted key",
+  stepOpenHint:
+    "Developers → API keys → Create restricted key. Name and permissions may be filled in; if they are not, tick them by hand.",
+  stepUse:
+    "“How will you be using this key?” → **Providing this key to a third-party application** (some accounts say “to another website”). Stripe asks for its name and URL:",
+  stepName: "Name it",
+  stepNameWhy: "so it’s easy to find later.",
+  stepChoose:
+    "Pick **Choose your own** (or “Customize permissions for this key”). Set exactly these resources to **{access}** — leave everything else at **None**:",
+  stepChooseMixed:
+    "Pick **Choose your own** (or “Customize permissions for this key”). Set exactly these resources as the table says — leave everything else at **None**:",
+  connectColumn: "Where Stripe also shows a column “Connect permissions”, leave all of it at **None**.",
+  stepPublishable: "From the same page, copy the publishable key too — it starts with **pk_**.",
+  stepCopySecret: "Copy the secret key — it starts with **sk_**. Paste it below.",
+  stepCopy:
+    "Create the key and copy it — it starts with **rk_**. Stripe may ask for a confirmation code, and shows the key only once. Paste it below.",
+  stepSecret:
+    "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
+  alsoGrant: "Optionally also grant these",
+  columns: { resource: "Resource", access: "Access", why: "Why" },
+};

@@ -1,0 +1,38 @@
+/**
+ * @module Somebody else has Stripe access: a link to send, and how far it has come.
+ */
+
+import { html, nothing } from "lit";
+import type { Form } from "../controller/state.ts";
+import type { Context } from "./context.ts";
+import { button, copyable, type Part } from "./controls.ts";
+import { formatWhen } from "./format-when.ts";
+
+/** Renders the way to a link; nothing where there is one, or nobody may make one. */
+export function inviteButton({ texts, act }: Context, { answer, phase }: Form): Part {
+  const busy = phase.is === "inviting";
+  if (answer.invitation || !answer.may.invite) return nothing;
+  return button(busy ? texts.invitation.making : texts.invitation.ask, act.invite, { kind: "text", busy });
+}
+
+/** Renders the link, until it has connected or is over. */
+export function invitationCard(context: Context, { answer: { invitation } }: Form): Part {
+  if (!invitation) return nothing;
+  const { texts, act, code } = context;
+  const words = texts.invitation;
+  const { url, opened_at: opened, expires_at: expires } = invitation;
+  return html`<section class="card stack" part="card invitation-card" aria-labelledby="invitation">
+    <div class="row between">
+      <h2 id="invitation">${words.title}</h2>
+      <span class="badge ${opened === null ? "warn" : "ok"}" part="badge">
+        ${opened === null ? words.waiting : words.opened}
+      </span>
+    </div>
+    <p class="muted">${words.how(formatWhen(code, expires))}</p>
+    <p>${copyable(context, url)}</p>
+    <p class="small muted" role="status">
+      ${opened === null ? nothing : words.openedAt(formatWhen(code, opened))} ${words.follows}
+    </p>
+    <div class="row">${button(words.cancel, act.revokeInvitation, { kind: "text" })}</div>
+  </section>`;
+}
