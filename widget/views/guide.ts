@@ -20,14 +20,14 @@ type Rows = ProfileView["permissions"];
 export function guideView(context: Context, profile: ProfileView, mode: Mode): TemplateResult {
   const { texts } = context;
   const words = texts.guide;
-  const { credentials, guide: own = {}, keys_url } = profile;
+  const { credentials, guide: own = {}, keys_url, language } = profile;
   const isSecret = own.key === "secret";
   const copy = alsoCopy(texts, profile, own);
   const steps = isSecret
     ? html`<ol class="steps stack">
         <li>
           <p>${words.stepOpen} ${stripeLink(context, "API keys", keys_url[mode])}</p>
-          ${ownLines(own.open)}
+          ${ownLines(profile, own.open)}
         </li>
         <li>
           <p>${rich(words.stepCopySecret)}</p>
@@ -37,7 +37,7 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
     : restrictedSteps(context, profile, mode, own, copy);
   return html`<div class="guide stack" part="guide">
     <h3>${isSecret ? texts.credentials.title : words.title}</h3>
-    ${own.lead ? html`<p lang="en">${own.lead}</p>` : nothing} ${beforeView(texts, profile)} ${steps}
+    ${own.lead ? html`<p lang=${language}>${own.lead}</p>` : nothing} ${beforeView(texts, profile)} ${steps}
     ${
       isSecret && credentials.restricted !== "refuse"
         ? html`<details>
@@ -52,20 +52,21 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
 /** Stripe's wizard for a restricted key, with what the product says beside it, and `copy` as its last step. */
 function restrictedSteps(
   context: Context,
-  { create_key_url, key_name, permissions, third_party }: ProfileView,
+  profile: ProfileView,
   mode: Mode,
   { open, optional, sections }: Guide,
   copy: Part,
 ): TemplateResult {
   const { texts } = context;
   const { guide } = texts;
+  const { create_key_url, key_name, permissions, third_party } = profile;
   const required = permissions.filter((row) => row.required);
   const others = permissions.filter((row) => !row.required);
   return html`<ol class="steps stack">
     <li>
       <p>${guide.stepOpen} ${stripeLink(context, guide.createRestricted, create_key_url[mode])}</p>
       <p class="muted">${guide.stepOpenHint}</p>
-      ${ownLines(open)}
+      ${ownLines(profile, open)}
     </li>
     <li>
       <p>${rich(guide.stepUse)}</p>
@@ -74,8 +75,8 @@ function restrictedSteps(
     <li>
       <p>${guide.stepName} ${copyable(context, key_name)} ${guide.stepNameWhy}</p>
       <p>${rich(sayChoose(texts, permissions))}</p>
-      ${permissionTable(texts, required, undefined, sections)}
-      ${permissionTable(texts, others, optional ?? guide.alsoGrant)}
+      ${permissionTable(texts, profile, required, undefined, sections)}
+      ${permissionTable(texts, profile, others, optional ?? guide.alsoGrant)}
       <p class="small muted">${rich(guide.connectColumn)}</p>
     </li>
     <li>
@@ -86,13 +87,13 @@ function restrictedSteps(
 }
 
 /** What is needed first. The built-in list is for restricted keys. */
-function beforeView({ guide }: Texts, { guide: own, mode }: ProfileView): Part {
+function beforeView({ guide }: Texts, { guide: own, language, mode }: ProfileView): Part {
   const builtIn = own?.key === "secret" ? [] : [guide.dashboard, guide.modes[mode]];
   const lines = own?.before ?? builtIn;
   if (!lines.length) return nothing;
   return html`<div>
     <h4>${guide.before}</h4>
-    <ul class="dots small muted" lang=${own?.before ? "en" : nothing}>
+    <ul class="dots small muted" lang=${own?.before ? language : nothing}>
       ${lines.map((line) => html`<li>${own?.before ? line : rich(line)}</li>`)}
     </ul>
   </div>`;
@@ -106,14 +107,16 @@ function sayChoose({ guide, access }: Texts, rows: Rows): string {
 /** What else is copied or comes later, and what the product says of it. */
 function alsoCopy({ guide }: Texts, profile: ProfileView, { copy }: Guide): TemplateResult {
   return html`${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(guide.stepPublishable)}</p>`}
-  ${expectsSecret(profile) ? html`<p class="muted">${guide.stepSecret}</p>` : nothing} ${ownLines(copy)}`;
+  ${expectsSecret(profile) ? html`<p class="muted">${guide.stepSecret}</p>` : nothing}
+  ${ownLines(profile, copy)}`;
 }
 
-const ownLines = (lines: readonly string[] = []) =>
-  lines.map((line) => html`<p class="muted" lang="en">${line}</p>`);
+const ownLines = ({ language }: ProfileView, lines: readonly string[] = []) =>
+  lines.map((line) => html`<p class="muted" lang=${language}>${line}</p>`);
 
 function permissionTable(
   { guide, access }: Texts,
+  { language }: ProfileView,
   rows: Rows,
   caption: string | undefined,
   sections: readonly (Section | null)[] = [null],
@@ -142,7 +145,7 @@ function permissionTable(
             section &&
             html`<tr role="row">
               <th colspan="3" role="rowheader" lang="en">
-                ${section.name} <span class="muted">${section.text}</span>
+                ${section.name} <span class="muted" lang=${language}>${section.text}</span>
               </th>
             </tr>`
           }
@@ -153,7 +156,7 @@ function permissionTable(
                 html`<tr role="row">
                   <th scope="row" role="rowheader" lang="en">${row.label}</th>
                   <td role="cell">${access[row.access]}</td>
-                  <td role="cell" class="muted" lang="en">${row.why}</td>
+                  <td role="cell" class="muted" lang=${language}>${row.why}</td>
                 </tr>`,
             )}`,
       )}
