@@ -11,6 +11,7 @@ import type { Mode } from "./keys.ts";
 import { PERMISSION_NAMES, PERMISSIONS } from "./permissions.ts";
 import { RESOURCE_NAMES, RESOURCES } from "./resources.ts";
 import { HOLDS_SECRET, isNoSecret } from "./schema/no-secret.ts";
+import { listMistranslations } from "./translate-profile.ts";
 
 export const access = z.enum(["read", "write"]);
 export const mode = z.enum(["test", "live"]);
@@ -168,6 +169,36 @@ const help = z.strictObject({
   email: z.email("must be an e-mail address").max(200, "must have at most 200 characters").exactOptional(),
 });
 
+/** A language as BCP 47 writes it, with a script or a country where that matters: `de`, `pt-BR`, `zh-Hant`. */
+const LANGUAGE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/;
+const LANGUAGE_RULE = "must be a language such as de or pt-BR";
+const language = z.string().regex(LANGUAGE, LANGUAGE_RULE);
+
+const never = list(z.strictObject({ lead: text(120), text: text(400) }), 20);
+
+/** All that a profile says, in another language. What the profile says itself has to be here, and nothing else. */
+const translation = z.strictObject({
+  intro: text(1000),
+  /** By the row's permission. */
+  permissions: z.partialRecord(permission, permissionRequest.pick({ why: true, without: true })),
+  never: never.exactOptional(),
+  words: words.exactOptional(),
+  guide: guide.omit({ minutes: true, key: true }).exactOptional(),
+  help: help.omit({ email: true }).exactOptional(),
+});
+
+const MAX_TRANSLATIONS = 50;
+
+/** Language → the profile's texts in it. */
+const translations = z
+  .record(language, translation, {
+    error: ({ code }) => (code === "invalid_key" ? LANGUAGE_RULE : undefined),
+  })
+  .refine(
+    (given) => Object.keys(given).length <= MAX_TRANSLATIONS,
+    `must have at most ${MAX_TRANSLATIONS} languages`,
+  );
+
 const shape = z.strictObject({
   /** Unique among the profiles of a deployment. */
   name: z
@@ -199,10 +230,13 @@ const shape = z.strictObject({
   /** Whether the dashed "Use demo mode" card is there. */
   demo: z.boolean(),
   /** What the product never accesses, one sentence each: a short lead, then the rest. */
-  never: list(z.strictObject({ lead: text(120), text: text(400) }), 20),
+  never,
   words: words.exactOptional(),
   guide: guide.exactOptional(),
   help: help.exactOptional(),
+  /** The language of the texts above; English where it is left out. */
+  language: language.exactOptional(),
+  translations: translations.exactOptional(),
 });
 
 /** A profile as an app may bring it: every field, and what no field can say alone. */
@@ -244,6 +278,10 @@ const wizard = z.strictObject({
 
 /** A profile as answers show it: rows resolved to Stripe's labels, links built, nothing to look up. */
 export const profileView = shape.omit({ excess_check: true, identities: true }).extend({
+/** A profile as answers show it: in one language, rows resolved to Stripe's labels, links built, nothing to look up. */
+export const profileView = shape.omit({ excess_check: true, identities: true, translations: true }).extend({
+  /** The language of the product's own texts. Labels and sections are Stripe's, in English. */
+  language,
   permissions: list(
     permissionRequest.extend({
       /** Stripe's label of the row: "Charges and Refunds". */
@@ -265,6 +303,7 @@ export const profileView = shape.omit({ excess_check: true, identities: true }).
 });
 
 export type Profile = z.infer<typeof shape>;
+export type Translation = z.infer<typeof translation>;
 export type ProfileView = z.infer<typeof profileView>;
 export type Wizard = z.infer<typeof wizard>;
 export type ConnectMethod = Profile["methods"][number];
@@ -328,6 +367,7 @@ function* listContradictions(given: Profile): Generator<Contradiction> {
     ];
   }
   yield* listLostRows(given);
+  yield* listMistranslations(given);
   if (rule.kind === "pasted" && rule.expected && !pastesKey) {
     yield [["webhook", "expected"], "must be false where nothing is pasted: add key to methods"];
   }

@@ -12,7 +12,13 @@ import { hasSource, type FetchSession, type SessionSources } from "./api/session
 import { ConnectController, type OnChange } from "./controller/connect-controller.ts";
 import { findFocusTarget, listDomEvents, type DomEvent, type FocusTarget } from "./controller/effects.ts";
 import { connectionOf } from "./controller/state.ts";
-import { ENGLISH, findPageLanguage, loadLanguage, type Language } from "./i18n/languages.ts";
+import {
+  ENGLISH,
+  findLanguageCode,
+  findPageLanguage,
+  loadLanguage,
+  type Language,
+} from "./i18n/languages.ts";
 import { OauthFlow } from "./oauth/oauth-flow.ts";
 import { connectionStyle } from "./views/connection.ts";
 import { guideStyle } from "./views/guide.ts";
@@ -204,7 +210,10 @@ export class ParityRailConnect extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("lang")) void this.#loadLanguage();
+    if (changed.has("lang")) {
+      void this.#loadLanguage();
+      void this.#controller.refresh(); // what the product says, in that language too
+    }
     this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
   }
 
@@ -294,6 +303,7 @@ export class ParityRailConnect extends LitElement {
 
   async #loadLanguage(): Promise<void> {
     const wanted = this.lang || findPageLanguage(this);
+    this.#client.language = findLanguageCode(wanted);
     const language = await loadLanguage(wanted);
     if (wanted === (this.lang || findPageLanguage(this))) this.language = language;
   }

@@ -13,6 +13,7 @@ import { ENGAGE } from "../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { SyncAnswer, SyncSummary } from "../../shared/schema/sync.ts";
+import { translateProfile } from "../../shared/translate-profile.ts";
 import { SYNC_PROBLEMS, type SyncProblem } from "../../shared/sync.ts";
 
 export const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -27,9 +28,9 @@ export const VIEWER = {
   invite: false,
 };
 
-/** A profile as the Worker shows it. */
-export function viewProfile(profile: Profile): ProfileView {
-  const { excess_check: _, ...shown } = profile;
+/** A profile as the Worker shows it, in `language` where it is translated into that. */
+export function viewProfile(profile: Profile, language = "en"): ProfileView {
+  const { excess_check: _excess, identities: _identities, ...shown } = translateProfile(profile, language);
   return {
     ...shown,
     third_party: shown.third_party ?? shown.product,

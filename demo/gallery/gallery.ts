@@ -27,17 +27,21 @@ import { playSteps, waitFor } from "./steps.ts";
 /** Where the element keeps what shows that it is the one that left for Stripe's own page. */
 const VERIFIER_PREFIX = "parityrail-connect:oauth:";
 
-/** One scene of the chosen product. */
-interface Shown {
+/** One frame of a scene: how it is played, in the frame's own language. */
+interface Frame {
   readonly scene: ListedScene;
   readonly play: Play;
+  readonly look: Look;
+  readonly index: number;
 }
 
 const choices = readGalleryChoices(location.search);
 const page = document.querySelector<HTMLElement>("#page") ?? document.body;
 const product = isProductName(choices.product) ? choices.product : "parityrail";
 const looks = listLooks(choices);
-const shown = listShown();
+const answers = new Map(looks.map(({ lang }) => [lang, createProductAnswers(product, lang)]));
+const frames = listFrames();
+const shown = frames.filter(({ index }) => index === 0);
 const network = createCannedNetwork();
 
 void showGallery();
@@ -49,25 +53,24 @@ async function showGallery(): Promise<void> {
   page.querySelector("h1")?.focus(); // an element moves the focus only from where nobody has it
   const settings = (await (await fetch("/api/demo/settings")).json()) as DemoSettings; // our own server, same types
   await import(/* @vite-ignore */ `${settings.workerUrl}/parityrail-connect.js`);
-  const frames = shown.flatMap(({ scene, play }) =>
-    looks.map((look, index) => ({ scene, play, look, index })),
-  );
   await Promise.all(frames.filter(({ play }) => !play.back).map(showFrame));
   for (const frame of frames.filter(({ play }) => play.back)) await showFrame(frame); // a page comes back once
   root.dataset["gallery"] = "ready";
 }
 
-function listShown(): Shown[] {
-  const answers = createProductAnswers(product);
-  return listScenes().flatMap((scene) => {
-    if (choices.scenes === "differing" && !scene.differs) return [];
-    const play = scene.play(answers);
-    return play ? [{ scene, play }] : [];
-  });
+function listFrames(): Frame[] {
+  const scenes = listScenes().filter(({ differs }) => choices.scenes === "all" || differs);
+  return scenes.flatMap((scene) =>
+    looks.flatMap((look, index) => {
+      const answer = answers.get(look.lang);
+      const play = answer ? scene.play(answer) : null;
+      return play ? [{ scene, play, look, index }] : [];
+    }),
+  );
 }
 
 /** Puts the element into its frame and brings it to its state. */
-async function showFrame({ scene, play, look, index }: Shown & { look: Look; index: number }): Promise<void> {
+async function showFrame({ scene, play, look, index }: Frame): Promise<void> {
   const id = idOf(scene);
   const frame = page.querySelector<HTMLElement>(`#${id} .frame:nth-of-type(${index + 1}) .frame-body`);
   const element = document.createElement("parityrail-connect") as ParityRailConnect; // defined by its script
@@ -151,7 +154,7 @@ function renderChoice(name: GalleryChoiceName): TemplateResult {
   </div>`;
 }
 
-function renderScene({ scene }: Shown): TemplateResult {
+function renderScene({ scene }: Frame): TemplateResult {
   return html`
     <section class="scene" id=${idOf(scene)} aria-label=${`${scene.group}: ${scene.name}`}>
       <h3><a href="#${idOf(scene)}">${scene.name}</a></h3>

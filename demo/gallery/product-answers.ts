@@ -12,11 +12,11 @@ import { ADMIN, cannedConnection, VIEWER, viewProfile, WEBHOOK_URL } from "./can
 
 export type ProductAnswers = ReturnType<typeof createProductAnswers>;
 
-/** Creates what the Worker would say of `product`. */
-export function createProductAnswers(product: ProductName) {
+/** Creates what the Worker would say of `product` to somebody who reads `language`. */
+export function createProductAnswers(product: ProductName, language = "en") {
   const stored = PROFILES[product];
   if (!stored) throw new Error(`there is no profile ${product}`);
-  const profile = viewProfile(stored);
+  const profile = viewProfile(stored, language);
   const hasOauth = profile.methods.includes("oauth");
   const admin = { ...ADMIN, oauth: hasOauth, demo: profile.demo };
   const mode: Mode = profile.mode === "live" ? "live" : "test";

@@ -5,6 +5,7 @@
 
 import type { Profile } from "../profile.ts";
 import { optionalRead, requireRead, syncAll } from "./rows.ts";
+import { translationsOf } from "./translations/index.ts";
 
 export const BILLSTACK: Profile = {
   name: "billstack",
@@ -122,4 +123,5 @@ export const BILLSTACK: Profile = {
       },
     ],
   },
+  translations: translationsOf("billstack"),
 };

@@ -5,6 +5,7 @@
 
 import type { Profile } from "../profile.ts";
 import { optionalRead, requireRead } from "./rows.ts";
+import { translationsOf } from "./translations/index.ts";
 
 export const DROPFIX: Profile = {
   name: "dropfix",
@@ -138,4 +139,5 @@ export const DROPFIX: Profile = {
       },
     ],
   },
+  translations: translationsOf("dropfix"),
 };

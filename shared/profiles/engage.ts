@@ -5,6 +5,7 @@
 
 import type { Profile } from "../profile.ts";
 import { eventsOf, requireRead, requireWrite, syncAll } from "./rows.ts";
+import { translationsOf } from "./translations/index.ts";
 
 /** Said in the guide, and once more for those who connect without one. */
 const NEEDS = [
@@ -115,4 +116,5 @@ export const ENGAGE: Profile = {
       },
     ],
   },
+  translations: translationsOf("engage"),
 };

@@ -4,6 +4,7 @@
 
 import type { Profile } from "../profile.ts";
 import { optionalRead, requireRead, syncAll } from "./rows.ts";
+import { translationsOf } from "./translations/index.ts";
 
 export const PARITYRAIL: Profile = {
   name: "parityrail",
@@ -117,4 +118,5 @@ export const PARITYRAIL: Profile = {
       },
     ],
   },
+  translations: translationsOf("parityrail"),
 };

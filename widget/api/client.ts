@@ -61,6 +61,8 @@ const PROBE_TIMEOUT_MS = 3_000;
 
 /** The client of one element. `onOtherSubject`: the page means another project or person than the one that is shown. */
 export class Client {
+  /** What the product says is asked for in this language. */
+  language = "en";
   readonly warn: Warn = createWarn();
   readonly #sources: () => SessionSources;
   readonly #session: Session;
@@ -138,7 +140,8 @@ export class Client {
       this.#shown = token;
       const { api } = this.#sources();
       try {
-        return readReply(await fetchJson(api, token.text, route, body, signal), read);
+        const answer = await fetchJson(api, token.text, this.language, route, body, signal);
+        return readReply(answer, read);
       } catch (error) {
         return signal.aborted ? null : { ok: false, failure: failureOf(await this.#explain(api, error)) };
       }
@@ -203,6 +206,7 @@ export class Client {
 async function fetchJson(
   api: string,
   token: string,
+  language: string,
   [method, path]: readonly [method: string, path: string],
   body: object | null,
   signal: AbortSignal,
@@ -210,7 +214,11 @@ async function fetchJson(
   // `current` is the project of the session: shared/api.ts.
   const response = await fetch(api + path.replace(":project", "current"), {
     method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    headers: {
+      authorization: `Bearer ${token}`,
+      "accept-language": language,
+      "content-type": "application/json",
+    },
     body: method.startsWith("P") ? JSON.stringify(body ?? {}) : null,
     ...PRIVATE,
     signal: AbortSignal.any([

@@ -8,7 +8,6 @@ import type { Texts } from "./en.ts";
 const ENTER_A_KEY =
   "Geben Sie einen eingeschränkten Stripe-Schlüssel (rk_…) oder einen geheimen Schlüssel (sk_…) ein";
 const SECRETS_START = "Webhook-Signaturgeheimnisse beginnen mit whsec_";
-const NOTHING_SAVED = "Es wurde nichts gespeichert: Versuchen Sie es gleich noch einmal.";
 
 const resources: Readonly<Record<ResourceName, readonly [one: string, many: string]>> = {
   customers: ["Kunde", "Kunden"],

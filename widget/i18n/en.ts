@@ -5,7 +5,6 @@
  */
 
 import type { ClientErrorCode, ErrorCode } from "../../shared/errors.ts";
-import type { HealthDetail } from "../../shared/health.ts";
 import {
   ENTER_A_KEY,
   ENTER_A_RESTRICTED_KEY,
@@ -14,7 +13,6 @@ import {
 } from "../../shared/keys.ts";
 import type { ResourceName } from "../../shared/resources.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
-import type { SyncProblem } from "../../shared/sync.ts";
 
 /** The codes that a page may come back from Stripe's own page with. */
 export type OauthErrorCode = Extract<ErrorCode, `oauth_${string}`>;

@@ -33,10 +33,16 @@ export function findPageLanguage(element: Element): string {
   return "";
 }
 
-/** Loads the language for a BCP 47 tag (`de-AT` is German); English where there is none or its file is missing. */
-export async function loadLanguage(tag: string): Promise<Language> {
+/** Returns the language there is for a BCP 47 tag (`de-AT` is German), or else English. */
+export function findLanguageCode(tag: string): string {
   const code = tag.toLowerCase().split("-")[0] ?? "";
-  const load = Object.hasOwn(LANGUAGES, code) ? LANGUAGES[code] : undefined;
+  return Object.hasOwn(LANGUAGES, code) ? code : ENGLISH.code;
+}
+
+/** Loads the language for a BCP 47 tag; English where there is none or its file is missing. */
+export async function loadLanguage(tag: string): Promise<Language> {
+  const code = findLanguageCode(tag);
+  const load = LANGUAGES[code];
   if (!load) return ENGLISH;
   try {
     return { code, texts: await load() };

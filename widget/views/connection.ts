@@ -180,7 +180,9 @@ function consequences({ texts }: Context, { connection, profile }: ConnectedAnsw
   const isMissing = (row: { permission: string; access: string }) =>
     missing.some(({ permission, access }) => row.permission === permission && row.access === access);
   const without = profile.permissions.filter(isMissing).flatMap((row) => row.without ?? []);
-  return html`<p class="muted">${texts.connection.goOn} <span lang="en">${without.join(" ")}</span></p>`;
+  return html`<p class="muted">
+    ${texts.connection.goOn} <span lang=${profile.language}>${without.join(" ")}</span>
+  </p>`;
 }
 
 function disconnect(

@@ -57,7 +57,7 @@ export function formView(context: Context, form: Form): TemplateResult {
       ${
         connection
           ? html`<p class="muted">${sayReconnect(context, connection, profile)}</p>`
-          : html`<slot name="intro"><p class="muted" lang="en">${profile.intro}</p></slot>`
+          : html`<slot name="intro"><p class="muted" lang=${profile.language}>${profile.intro}</p></slot>`
       }
       ${isByKey ? keyMethod(context, form) : oauthMethod(context, form)}
       <slot name="help">${helpBefore(context, profile)} ${neverView(context, profile)}</slot>
@@ -79,11 +79,11 @@ function guideCard(context: Context, { answer, draft }: Form): TemplateResult {
   </div>`;
 }
 
-function neverView({ texts }: Context, { never, product }: ProfileView): Part {
+function neverView({ texts }: Context, { language, never, product }: ProfileView): Part {
   if (!never.length) return nothing;
   return html`<details part="never">
     <summary>${texts.never(product.name)}</summary>
-    <ul class="dots muted" lang="en">
+    <ul class="dots muted" lang=${language}>
       ${never.map(({ lead, text }) => html`<li><b>${lead}</b> ${text}</li>`)}
     </ul>
   </details>`;

@@ -27,7 +27,7 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
     ? html`<ol class="steps stack">
         <li>
           <p>${words.stepOpen} ${stripeLink(context, "API keys", keys_url[mode])}</p>
-          ${ownLines(own.open)}
+          ${ownLines(profile, own.open)}
         </li>
         <li>
           <p>${rich(words.stepCopySecret)}</p>
@@ -37,7 +37,7 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
     : restrictedSteps(context, profile, mode, own, copy);
   return html`<div class="guide stack" part="guide">
     <h3>${isSecret ? texts.credentials.title : words.title}</h3>
-    ${own.lead ? html`<p lang="en">${own.lead}</p>` : nothing} ${beforeView(profile)} ${steps}
+    ${own.lead ? html`<p lang=${profile.language}>${own.lead}</p>` : nothing} ${beforeView(profile)} ${steps}
     ${
       isSecret && credentials.restricted !== "refuse"
         ? html`<details>
@@ -52,19 +52,20 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
 /** Stripe's wizard for a restricted key, with what the product says beside it, and `copy` as its last step. */
 function restrictedSteps(
   context: Context,
-  { create_key_url, key_name, permissions, third_party, wizard }: ProfileView,
+  profile: ProfileView,
   mode: Mode,
   { open, optional, sections }: Guide,
   copy: Part,
 ): TemplateResult {
   const { texts } = context;
+  const { create_key_url, key_name, permissions, third_party, wizard } = profile;
   const required = permissions.filter((row) => row.required);
   const others = permissions.filter((row) => !row.required);
   return html`<ol class="steps stack">
     <li>
       <p>${wizard.stepOpen} ${stripeLink(context, wizard.createRestricted, create_key_url[mode])}</p>
       <p class="muted">${wizard.stepOpenHint}</p>
-      ${ownLines(open)}
+      ${ownLines(profile, open)}
     </li>
     <li>
       <p>${rich(wizard.stepUse)}</p>
@@ -73,8 +74,8 @@ function restrictedSteps(
     <li>
       <p>${wizard.stepName} ${copyable(context, key_name)} ${wizard.stepNameWhy}</p>
       <p>${rich(sayChoose(texts, wizard, permissions))}</p>
-      ${permissionTable(texts, wizard, required, { sections })}
-      ${permissionTable(texts, wizard, others, { caption: optional ?? wizard.alsoGrant })}
+      ${permissionTable(texts, profile, required, { sections })}
+      ${permissionTable(texts, profile, others, { caption: optional ?? wizard.alsoGrant })}
       <p class="small muted">${rich(wizard.connectColumn)}</p>
     </li>
     <li>
@@ -85,13 +86,13 @@ function restrictedSteps(
 }
 
 /** What is needed first. The built-in list is for restricted keys. */
-function beforeView({ guide: own, mode, wizard }: ProfileView): Part {
+function beforeView({ guide: own, language, mode, wizard }: ProfileView): Part {
   const builtIn = own?.key === "secret" ? [] : [wizard.dashboard, wizard.modes[mode]];
   const lines = own?.before ?? builtIn;
   if (!lines.length) return nothing;
   return html`<div>
     <h4>${wizard.before}</h4>
-    <ul class="dots small muted" lang=${own?.before ? "en" : nothing}>
+    <ul class="dots small muted" lang=${language}>
       ${lines.map((line) => html`<li>${own?.before ? line : rich(line)}</li>`)}
     </ul>
   </div>`;
@@ -106,15 +107,16 @@ function sayChoose({ access }: Texts, { stepChoose, stepChooseMixed }: Wizard, r
 function alsoCopy(profile: ProfileView, { copy }: Guide): TemplateResult {
   const { wizard } = profile;
   return html`${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(wizard.stepPublishable)}</p>`}
-  ${expectsSecret(profile) ? html`<p class="muted">${wizard.stepSecret}</p>` : nothing} ${ownLines(copy)}`;
+  ${expectsSecret(profile) ? html`<p class="muted">${wizard.stepSecret}</p>` : nothing}
+  ${ownLines(profile, copy)}`;
 }
 
-const ownLines = (lines: readonly string[] = []) =>
-  lines.map((line) => html`<p class="muted" lang="en">${line}</p>`);
+const ownLines = ({ language }: ProfileView, lines: readonly string[] = []) =>
+  lines.map((line) => html`<p class="muted" lang=${language}>${line}</p>`);
 
 function permissionTable(
   { access }: Texts,
-  { columns }: Wizard,
+  { language, wizard: { columns } }: ProfileView,
   rows: Rows,
   {
     caption,
@@ -144,7 +146,7 @@ function permissionTable(
             section &&
             html`<tr role="row">
               <th colspan="3" role="rowheader" lang="en">
-                ${section.name} <span class="muted">${section.text}</span>
+                ${section.name} <span class="muted" lang=${language}>${section.text}</span>
               </th>
             </tr>`
           }
@@ -155,7 +157,7 @@ function permissionTable(
                 html`<tr role="row">
                   <th scope="row" role="rowheader" lang="en">${row.label}</th>
                   <td role="cell">${access[row.access]}</td>
-                  <td role="cell" class="muted" lang="en">${row.why}</td>
+                  <td role="cell" class="muted" lang=${language}>${row.why}</td>
                 </tr>`,
             )}`,
       )}

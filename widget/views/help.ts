@@ -11,28 +11,32 @@ import { stripeLink, type Part } from "./controls.ts";
 type Help = NonNullable<ProfileView["help"]>;
 
 /** Renders what the product tells before there is a connection. */
-export function helpBefore(context: Context, { help }: ProfileView): Part {
+export function helpBefore(context: Context, { help, language }: ProfileView): Part {
   if (!help) return nothing;
   const { texts } = context;
   return html`<div class="help stack tight" part="help">
-    ${benefits(texts, help)} ${why(texts, help)} ${answers(context, help)}
+    ${benefits(texts, help, language)} ${why(texts, help, language)} ${answers(context, help, language)}
   </div>`;
 }
 
 /** Renders what it tells once there is one. */
-export function helpAfter(context: Context, { help }: ProfileView): Part {
+export function helpAfter(context: Context, { help, language }: ProfileView): Part {
   if (!help) return nothing;
   return html`<section class="card help stack tight" part="card help">
-    ${steps(context.texts.help.next, help.next, true)} ${answers(context, help)}
+    ${steps(context.texts.help.next, language, help.next, true)} ${answers(context, help, language)}
   </section>`;
 }
 
 /** What is told before and after: questions, troubles, the way back, and where more is written. */
-function answers(context: Context, { email, links = [], questions, revoke, troubleshooting }: Help) {
+function answers(
+  context: Context,
+  { email, links = [], questions, revoke, troubleshooting }: Help,
+  language: string,
+) {
   const words = context.texts.help;
   const troubles = troubleshooting?.map(({ problem, answer }) => ({ question: problem, answer }));
-  return html`${answerList(words.questions, questions)} ${answerList(words.troubleshooting, troubles)}
-  ${steps(words.revoke, revoke)}
+  return html`${answerList(words.questions, language, questions)}
+  ${answerList(words.troubleshooting, language, troubles)} ${steps(words.revoke, language, revoke)}
   ${links.map(({ text, url }) => html`<p class="small">${stripeLink(context, text, url)}</p>`)}
   ${
     email
@@ -44,18 +48,18 @@ function answers(context: Context, { email, links = [], questions, revoke, troub
   }`;
 }
 
-function benefits({ help }: Texts, { benefits: rows }: Help): Part {
+function benefits({ help }: Texts, { benefits: rows }: Help, language: string): Part {
   if (!rows?.length) return nothing;
   return fold(
     help.benefits,
-    html`<table lang="en">
+    html`<table>
       <thead>
         <tr>
           <th scope="col">${help.without}</th>
           <th scope="col">${help.with}</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody lang=${language}>
         ${rows.map(
           (row) =>
             html`<tr>
@@ -69,11 +73,11 @@ function benefits({ help }: Texts, { benefits: rows }: Help): Part {
   );
 }
 
-function why({ help }: Texts, { why: paragraphs, signals = [] }: Help): Part {
+function why({ help }: Texts, { why: paragraphs, signals = [] }: Help, language: string): Part {
   if (!paragraphs) return nothing;
   return fold(
     help.why,
-    html`<div class="stack tight muted" lang="en">
+    html`<div class="stack tight muted" lang=${language}>
       ${paragraphs.map((line) => html`<p>${line}</p>`)}
       <ul class="dots">
         ${signals.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}
@@ -82,21 +86,21 @@ function why({ help }: Texts, { why: paragraphs, signals = [] }: Help): Part {
   );
 }
 
-function answerList(title: string, asked: Help["questions"]): Part {
+function answerList(title: string, language: string, asked: Help["questions"]): Part {
   if (!asked?.length) return nothing;
   return fold(
     title,
-    html`<div class="stack tight" lang="en">
+    html`<div class="stack tight" lang=${language}>
       ${asked.map(({ question, answer }) => fold(question, html`<p class="muted">${answer}</p>`))}
     </div>`,
   );
 }
 
-function steps(title: string, lines: readonly string[] | undefined, open = false): Part {
+function steps(title: string, language: string, lines: readonly string[] | undefined, open = false): Part {
   if (!lines?.length) return nothing;
   return fold(
     title,
-    html`<ol class="muted" lang="en">
+    html`<ol class="muted" lang=${language}>
       ${lines.map((line) => html`<li>${line}</li>`)}
     </ol>`,
     open,

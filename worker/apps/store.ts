@@ -196,7 +196,7 @@ function readProfile(text: string): Profile | null {
 /** A permission that the catalogue renamed or dropped since takes its own row away, and what it reads, not the app. */
 function dropUnknownPermissions(stored: unknown): unknown {
   if (!isFields(stored)) return stored;
-  const { permissions, excess_check: excess, sync } = stored;
+  const { permissions, excess_check: excess, sync, translations } = stored;
   const isKnown = (name: unknown): boolean => typeof name === "string" && Object.hasOwn(PERMISSIONS, name);
   const rows = Array.isArray(permissions)
     ? permissions.filter((row) => isFields(row) && isKnown(row.permission))
@@ -210,9 +210,21 @@ function dropUnknownPermissions(stored: unknown): unknown {
     ...stored,
     ...(rows && { permissions: rows }),
     ...(Array.isArray(excess) && { excess_check: excess.filter(isKnown) }),
+    ...(isFields(translations) && { translations: mapFields(translations, dropUnknownRows) }),
     ...(isFields(sync) &&
       Array.isArray(sync.resources) && { sync: { ...sync, resources: sync.resources.filter(isReadable) } }),
   };
+}
+
+/** Takes what a translation says of permissions that are not in the catalogue. */
+function dropUnknownRows(translation: unknown): unknown {
+  if (!isFields(translation) || !isFields(translation.permissions)) return translation;
+  const known = Object.entries(translation.permissions).filter(([name]) => Object.hasOwn(PERMISSIONS, name));
+  return { ...translation, permissions: Object.fromEntries(known) };
+}
+
+function mapFields(fields: Readonly<Record<string, unknown>>, change: (value: unknown) => unknown): object {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]));
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -23,7 +23,7 @@ export const cors: MiddlewareHandler<WorkerEnv> = async (c, next) => {
     return new Response(null, { status: 204, headers });
   }
   await next();
-  c.header("Vary", "Origin");
+  c.header("Vary", "Origin", { append: true });
   if (!(await mayRead(c, origin))) return;
   c.header("Access-Control-Allow-Origin", origin);
   c.header("Access-Control-Expose-Headers", "Request-Id, Retry-After");

@@ -22,6 +22,7 @@ import { nameError, writeLine } from "../http/log.ts";
 import { readQuery } from "../http/query.ts";
 import { publicUrlOf } from "../services.ts";
 import { callObject, changeConnection, type ConnectionMethods } from "./call-object.ts";
+import { chooseLanguage } from "./choose-language.ts";
 import { requireWithoutStripe } from "./connect.ts";
 import { readPastedCredential } from "./credential.ts";
 import { readInvitation, readOpened } from "./invitation-view.ts";
@@ -215,8 +216,11 @@ export async function answerOf(
     mayInvite(caller) ? readInvitation(c) : null,
     caller.kind === "session" && caller.invitation ? readOpened(c, caller.invitation) : null,
   ]);
+  const language = chooseLanguage(c, app.profile);
+  c.header("Content-Language", language);
+  c.header("Vary", "Accept-Language", { append: true });
   const seen = opened && caller.kind === "session" ? { ...caller, invitation: opened } : caller;
-  return viewAnswer(settings, seen, app, { row, invitation, publicUrl });
+  return viewAnswer(settings, seen, app, { row, invitation, publicUrl, language });
 }
 
 /** Makes a try to connect; one that fails may be somebody testing stolen keys, so it leaves an audit row. */

@@ -6,6 +6,7 @@ import { ENGLISH_WIZARD } from "../../shared/i18n/en.ts";
 import type { Mode } from "../../shared/keys.ts";
 import { createKeyLink, type Profile, type ProfileView } from "../../shared/profile.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
+import { translateProfile } from "../../shared/translate-profile.ts";
 import type {
   Connection,
   ConnectionAnswer,
@@ -29,6 +30,8 @@ export interface Shown {
   /** The open one; null for callers that may not invite. */
   readonly invitation: Invitation | null;
   readonly publicUrl: string;
+  /** The language of the product's texts. */
+  readonly language: string;
 }
 
 /** Tells whether a caller may make and revoke invitations. */
@@ -43,14 +46,14 @@ export function viewAnswer(
   { dashboardUrl, oauth }: Settings,
   caller: Caller,
   app: App,
-  { row, invitation, publicUrl }: Shown,
+  { row, invitation, publicUrl, language }: Shown,
 ): ConnectionAnswer {
   const { profile } = app;
   const isInvited = caller.kind === "session" && caller.invitation?.state === "open";
   const invites = mayInvite(caller);
   const admin = invites || isInvited;
   return {
-    profile: viewProfile(profile, dashboardUrl),
+    profile: viewProfile(profile, language, dashboardUrl),
     connection: row && viewConnection(profile, row, dashboardUrl, publicUrl),
     invitation,
     may: {
@@ -97,12 +100,12 @@ export function viewSummary(profile: Profile, row: ConnectionRow): ConnectionSum
   };
 }
 
-function viewProfile(profile: Profile, dashboard: string): ProfileView {
-  const { excess_check: _, ...shown } = profile;
+function viewProfile(profile: Profile, language: string, dashboard: string): ProfileView {
+  const { excess_check: _excess, identities: _identities, ...shown } = translateProfile(profile, language);
   return {
     ...shown,
     third_party: profile.third_party ?? profile.product,
-    permissions: profile.permissions.map((request) => {
+    permissions: shown.permissions.map((request) => {
       const { label, section } = PERMISSIONS[request.permission];
       return { ...request, label, section };
     }),

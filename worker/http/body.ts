@@ -8,8 +8,8 @@ import { ApiError } from "./api-error.ts";
 
 /** Enough for a key, a signing secret and a list of origins; a paste of a whole file is refused. */
 export const MAX_BODY_BYTES = 8 * 1024;
-/** Enough for a whole profile with its help. */
-export const MAX_APP_BODY_BYTES = 64 * 1024;
+/** Enough for a whole profile with its help in a dozen languages. */
+export const MAX_APP_BODY_BYTES = 256 * 1024;
 /** What is read and dropped beyond that: who is answered while still sending often loses the answer. */
 const MAX_DROPPED_BYTES = 4 * 1024 * 1024;
 

@@ -1,0 +1,16 @@
+/**
+ * @module The built-in profiles in other languages. To add one: a file beside this that says everything, and a line here.
+ */
+
+import type { Translation } from "../../profile.ts";
+import type { BuiltInName, TranslatedProfiles } from "./translated-profiles.ts";
+
+/** Languages beside English, as BCP 47 writes them → the texts of every built-in profile. */
+const LANGUAGES: Readonly<Record<string, TranslatedProfiles>> = {};
+
+/** Returns the translations of one built-in profile, by language. */
+export function translationsOf(name: BuiltInName): Record<string, Translation> {
+  return Object.fromEntries(
+    Object.entries(LANGUAGES).map(([language, profiles]) => [language, profiles[name]]),
+  );
+}
