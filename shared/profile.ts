@@ -276,8 +276,6 @@ const wizard = z.strictObject({
   columns: z.strictObject({ resource: sentence, access: sentence, why: sentence }),
 });
 
-/** A profile as answers show it: rows resolved to Stripe's labels, links built, nothing to look up. */
-export const profileView = shape.omit({ excess_check: true, identities: true }).extend({
 /** A profile as answers show it: in one language, rows resolved to Stripe's labels, links built, nothing to look up. */
 export const profileView = shape.omit({ excess_check: true, identities: true, translations: true }).extend({
   /** The language of the product's own texts. Labels and sections are Stripe's, in English. */
