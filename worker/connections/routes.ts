@@ -17,12 +17,13 @@ import { type BudgetTarget, budgetTargetOf, consumeBudgets } from "../auth/budge
 import { mount, projectOf, suspectCaller, trustConnection } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
+import { findTexts } from "../http/language.ts";
 import { readBody, readSignedBody } from "../http/body.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import { readQuery } from "../http/query.ts";
 import { publicUrlOf } from "../services.ts";
 import { callObject, changeConnection, type ConnectionMethods } from "./call-object.ts";
-import { chooseLanguage } from "./choose-language.ts";
+import { chooseLanguage, sayConnection, saySync } from "./say-answer.ts";
 import { requireWithoutStripe } from "./connect.ts";
 import { readPastedCredential } from "./credential.ts";
 import { readInvitation, readOpened } from "./invitation-view.ts";
@@ -81,7 +82,7 @@ function mountReads(worker: Hono<WorkerEnv>): void {
     const request = requestOf(c);
     const sync = row && (await callObject(c.env, row.id, (object) => object.readSync(request)));
     if (!sync) throw new ApiError("not_connected");
-    return c.json(sync);
+    return c.json(saySync(sync, findTexts(c)));
   });
 
   mount(worker, "readMetrics", async (c) => {
@@ -220,7 +221,10 @@ export async function answerOf(
   c.header("Content-Language", language);
   c.header("Vary", "Accept-Language", { append: true });
   const seen = opened && caller.kind === "session" ? { ...caller, invitation: opened } : caller;
-  return viewAnswer(settings, seen, app, { row, invitation, publicUrl, language });
+  return sayConnection(
+    viewAnswer(settings, seen, app, { row, invitation, publicUrl, language }),
+    findTexts(c),
+  );
 }
 
 /** Makes a try to connect; one that fails may be somebody testing stolen keys, so it leaves an audit row. */

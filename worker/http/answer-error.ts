@@ -5,6 +5,7 @@
 import type { Context } from "hono";
 import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
 import { ApiError, type ApiErrorDetails } from "./api-error.ts";
+import { findTexts } from "./language.ts";
 import { nameError } from "./log.ts";
 
 /** Answers an ApiError with its status and body, a silent database with `unavailable`, and anything else with `internal` and nothing of its text. */
@@ -28,7 +29,7 @@ function writeError(c: Context, code: ApiErrorCode, details: ApiErrorDetails): R
   const body: ErrorBody = {
     error: {
       code,
-      message: fill(entry.message, details.values),
+      message: fill(findMessage(c, code) ?? entry.message, details.values),
       ...(details.param !== undefined && { param: details.param }),
       ...(fix !== undefined && { fix: fill(fix, details.values) }),
       request_id: c.get("requestId"),
@@ -40,6 +41,12 @@ function writeError(c: Context, code: ApiErrorCode, details: ApiErrorDetails): R
   if (details.retryAfterSeconds !== undefined) headers.set("Retry-After", String(details.retryAfterSeconds));
   if (entry.status === 401) headers.set("WWW-Authenticate", "Bearer");
   return new Response(JSON.stringify(body), { status: entry.status, headers });
+}
+
+/** Returns the sentence of a code in the language of the caller; undefined in English, and where a person never sees it. */
+function findMessage(c: Context, code: string): string | undefined {
+  const errors: Readonly<Record<string, string>> = findTexts(c)?.errors ?? {};
+  return Object.hasOwn(errors, code) ? errors[code] : undefined;
 }
 
 function fill(text: string, values: ApiErrorDetails["values"] = {}): string {

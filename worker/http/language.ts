@@ -1,18 +1,17 @@
 /**
- * @module The language in which a caller reads what a product says, by `Accept-Language` (RFC 9110, section 12.5.4).
+ * @module The language in which a caller is answered, by `Accept-Language` (RFC 9110, section 12.5.4).
  */
 
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import type { Profile } from "../../shared/profile.ts";
-import { ownLanguage } from "../../shared/translate-profile.ts";
+import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
+import type { WorkerTexts } from "../../shared/i18n/worker-texts.ts";
 
-/** Returns the language of `profile` that the request prefers; that of the profile's own texts where it has none. */
-export function chooseLanguage(c: Context, profile: Profile): string {
-  const own = ownLanguage(profile);
+/** Returns the language that the request prefers among `own` and `others`; `own` where it has none. */
+export function preferLanguage(c: Context, own: string, others: readonly string[]): string {
   return accepts(c, {
     header: "Accept-Language",
-    supports: [own, ...Object.keys(profile.translations ?? {})],
+    supports: [own, ...others],
     default: own,
     match: (wanted, { supports }) => {
       for (const { type: tag, q } of wanted) {
@@ -22,6 +21,11 @@ export function chooseLanguage(c: Context, profile: Profile): string {
       return own;
     },
   });
+}
+
+/** Returns what the Worker says in the language that the request prefers; null for English, which is said where it comes up. */
+export function findTexts(c: Context): WorkerTexts | null {
+  return WORKER_LANGUAGES[preferLanguage(c, "en", Object.keys(WORKER_LANGUAGES))] ?? null;
 }
 
 /**
