@@ -20,7 +20,7 @@ type Rows = ProfileView["permissions"];
 export function guideView(context: Context, profile: ProfileView, mode: Mode): TemplateResult {
   const { texts } = context;
   const words = texts.guide;
-  const { credentials, guide: own = {}, keys_url, language } = profile;
+  const { credentials, guide: own = {}, keys_url } = profile;
   const isSecret = own.key === "secret";
   const copy = alsoCopy(texts, profile, own);
   const steps = isSecret
@@ -37,7 +37,8 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
     : restrictedSteps(context, profile, mode, own, copy);
   return html`<div class="guide stack" part="guide">
     <h3>${isSecret ? texts.credentials.title : words.title}</h3>
-    ${own.lead ? html`<p lang=${language}>${own.lead}</p>` : nothing} ${beforeView(texts, profile)} ${steps}
+    ${own.lead ? html`<p lang=${profile.language}>${own.lead}</p>` : nothing} ${beforeView(texts, profile)}
+    ${steps}
     ${
       isSecret && credentials.restricted !== "refuse"
         ? html`<details>
@@ -111,12 +112,12 @@ function alsoCopy({ guide }: Texts, profile: ProfileView, { copy }: Guide): Temp
   ${ownLines(profile, copy)}`;
 }
 
-const ownLines = ({ language }: ProfileView, lines: readonly string[] = []) =>
-  lines.map((line) => html`<p class="muted" lang=${language}>${line}</p>`);
+const ownLines = (profile: ProfileView, lines: readonly string[] = []) =>
+  lines.map((line) => html`<p class="muted" lang=${profile.language}>${line}</p>`);
 
 function permissionTable(
   { guide, access }: Texts,
-  { language }: ProfileView,
+  profile: ProfileView,
   rows: Rows,
   caption: string | undefined,
   sections: readonly (Section | null)[] = [null],
@@ -145,7 +146,7 @@ function permissionTable(
             section &&
             html`<tr role="row">
               <th colspan="3" role="rowheader" lang="en">
-                ${section.name} <span class="muted" lang=${language}>${section.text}</span>
+                ${section.name} <span class="muted" lang=${profile.language}>${section.text}</span>
               </th>
             </tr>`
           }
@@ -156,7 +157,7 @@ function permissionTable(
                 html`<tr role="row">
                   <th scope="row" role="rowheader" lang="en">${row.label}</th>
                   <td role="cell">${access[row.access]}</td>
-                  <td role="cell" class="muted" lang=${language}>${row.why}</td>
+                  <td role="cell" class="muted" lang=${profile.language}>${row.why}</td>
                 </tr>`,
             )}`,
       )}
