@@ -273,7 +273,6 @@ const wizard = z.strictObject({
   stepCopy: sentence,
   stepSecret: sentence,
   alsoGrant: sentence,
-  columns: z.strictObject({ resource: sentence, access: sentence, why: sentence }),
 });
 
 /** A profile as answers show it: in one language, rows resolved to Stripe's labels, links built, nothing to look up. */

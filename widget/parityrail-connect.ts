@@ -74,7 +74,7 @@ const elements = new Set<ParityRailConnect>();
  * @csspart field - The frame of a field; `input` is the input in it, `reading` what is said of the key.
  * @csspart badge - Every badge; also test-badge, live-badge, demo-badge.
  * @csspart mode-switch - The switch between Test and Live.
- * @csspart guide - The guide; `permission-table` its tables; `help` and `never` the disclosures below.
+ * @csspart guide - The guide; `permission-list` its rows; `help` and `never` the disclosures below.
  * @csspart row - A row of the checklist.
  * @csspart alert - What went wrong; also `group`, a question, and `note`, a warning.
  * @csspart toast - The toast.

@@ -150,6 +150,5 @@ export const DE: WorkerTexts = {
     stepSecret:
       "Noch kein Webhook-Endpunkt? Lassen Sie das Signaturgeheimnis für später: Nach dem Verbinden steht hier die Adresse für den Endpunkt, mit einem Feld für das Geheimnis.",
     alsoGrant: "Auf Wunsch auch diese",
-    columns: { resource: "Ressource", access: "Zugriff", why: "Wozu" },
   },
 };

@@ -35,5 +35,4 @@ export const ENGLISH_WIZARD: Wizard = {
   stepSecret:
     "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
   alsoGrant: "Optionally also grant these",
-  columns: { resource: "Resource", access: "Access", why: "Why" },
 };

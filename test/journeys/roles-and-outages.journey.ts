@@ -51,7 +51,9 @@ test("no session to be had · is a state with Retry, which works once there is o
   await visit.keyField.waitFor();
   await visit.page.route(`**${SESSION_PATH}`, (route) => route.fulfill({ status: 500, body: "" }));
   await visit.page.reload();
-  await visit.sees("This page could not sign you in. Reload it and try again.");
+  await visit.sees(
+    "This page could not sign you in. What is connected stays connected: try again, or reload the page.",
+  );
   await visit.page.unroute(`**${SESSION_PATH}`);
   await visit.button("Try again").click();
   await visit.keyField.waitFor();

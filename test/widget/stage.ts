@@ -24,6 +24,7 @@ export interface SentRequest {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | null;
+  readonly language: string | null;
   readonly body: string | null;
 }
 
@@ -65,6 +66,7 @@ export async function openStage(
       method: init?.method ?? "GET",
       path: url.pathname,
       authorization: headers.get("authorization"),
+      language: headers.get("accept-language"),
       body,
     });
     let reply = queue.shift() ?? "offline";

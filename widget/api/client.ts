@@ -140,7 +140,7 @@ export class Client {
       this.#shown = token;
       const { api } = this.#sources();
       try {
-        const answer = await fetchJson(api, token.text, this.language, route, body, signal);
+        const answer = await fetchJson(api, token.text, route, body, signal, this.language);
         return readReply(answer, read);
       } catch (error) {
         return signal.aborted ? null : { ok: false, failure: failureOf(await this.#explain(api, error)) };
@@ -206,10 +206,10 @@ export class Client {
 async function fetchJson(
   api: string,
   token: string,
-  language: string,
   [method, path]: readonly [method: string, path: string],
   body: object | null,
   signal: AbortSignal,
+  language: string,
 ): Promise<unknown> {
   // `current` is the project of the session: shared/api.ts.
   const response = await fetch(api + path.replace(":project", "current"), {

@@ -86,7 +86,7 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
     </div>
     ${
       matter
-        ? html`<p>${isRed ? nothing : html`<b>${matter.title}.</b> `}${matter.text}</p>
+        ? html`<p>${isRed ? matter.text : html`<b>${matter.title}.</b> ${matter.text}`}</p>
             ${mendButtons(context, answer)}`
         : nothing
     }

@@ -74,8 +74,9 @@ function restrictedSteps(
     <li>
       <p>${wizard.stepName} ${copyable(context, key_name)} ${wizard.stepNameWhy}</p>
       <p>${rich(sayChoose(texts, wizard, permissions))}</p>
-      ${permissionTable(texts, profile, required, { sections })}
-      ${permissionTable(texts, profile, others, { caption: optional ?? wizard.alsoGrant })}
+      ${permissionList(texts, profile, required, sections)}
+      ${others.length ? html`<p>${optional ?? wizard.alsoGrant}</p>` : nothing}
+      ${permissionList(texts, profile, others)}
       <p class="small muted">${rich(wizard.connectColumn)}</p>
     </li>
     <li>
@@ -111,109 +112,56 @@ function alsoCopy(profile: ProfileView, { copy }: Guide): TemplateResult {
   ${ownLines(profile, copy)}`;
 }
 
-const ownLines = ({ language }: ProfileView, lines: readonly string[] = []) =>
-  lines.map((line) => html`<p class="muted" lang=${language}>${line}</p>`);
+const ownLines = (profile: ProfileView, lines: readonly string[] = []) =>
+  lines.map((line) => html`<p class="muted" lang=${profile.language}>${line}</p>`);
 
-function permissionTable(
+/** The rows of Stripe's form, under its own section headings where the profile has them. */
+function permissionList(
   { access }: Texts,
-  { language, wizard: { columns } }: ProfileView,
+  { language }: ProfileView,
   rows: Rows,
-  {
-    caption,
-    sections = [null],
-  }: { readonly caption?: string; readonly sections?: readonly (Section | null)[] | undefined },
+  sections: readonly (Section | null)[] = [null],
 ): Part {
   if (!rows.length) return nothing;
-  // With explicit roles, because a narrow column shows the rows as blocks, which takes the table's own away.
-  return html`<table part="permission-table" role="table">
-    ${
-      caption &&
-      html`<caption>
-        ${caption}
-      </caption>`
-    }
-    <thead role="rowgroup">
-      <tr role="row">
-        <th scope="col" role="columnheader">${columns.resource}</th>
-        <th scope="col" role="columnheader">${columns.access}</th>
-        <th scope="col" role="columnheader">${columns.why}</th>
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      ${sections.map(
-        (section) =>
-          html`${
-            section &&
-            html`<tr role="row">
-              <th colspan="3" role="rowheader" lang="en">
-                ${section.name} <span class="muted" lang=${language}>${section.text}</span>
-              </th>
-            </tr>`
-          }
-          ${rows
-            .filter((row) => !section || row.section === section.name)
-            .map(
-              (row) =>
-                html`<tr role="row">
-                  <th scope="row" role="rowheader" lang="en">${row.label}</th>
-                  <td role="cell">${access[row.access]}</td>
-                  <td role="cell" class="muted" lang=${language}>${row.why}</td>
-                </tr>`,
-            )}`,
-      )}
-    </tbody>
-  </table>`;
+  return html`<ul class="rows" part="permission-list">
+    ${sections.map(
+      (section) =>
+        html`${
+          section &&
+          html`<li class="section small" lang="en">
+            <b>${section.name}</b> <span class="muted" lang=${language}>${section.text}</span>
+          </li>`
+        }
+        ${rows
+          .filter((row) => !section || row.section === section.name)
+          .map(
+            (row) =>
+              html`<li class="row">
+                <b class="grow" lang="en">${row.label}</b> <span class="muted">${access[row.access]}</span>
+                <span class="small muted why" lang=${language}>${row.why}</span>
+              </li>`,
+          )}`,
+    )}
+  </ul>`;
 }
 
 export const guideStyle = css`
   .guide {
-    padding: 16px;
+    padding: var(--space);
     border: 1px solid var(--line);
     border-radius: var(--inner);
     background: var(--sunken);
   }
-  .guide table + p {
-    margin-block-start: 8px;
+  .guide .rows {
+    margin: 4px 0 8px;
   }
-  .guide td:nth-child(2) {
-    color: var(--muted);
+  .guide li.row,
+  .section {
+    gap: 2px 12px;
+    padding: 6px 0;
+    border-block-end: 1px solid var(--line);
   }
-  .guide th:first-child {
-    width: 7.5em;
-  }
-  caption,
-  tbody th {
-    font-weight: 600;
-  }
-  th .muted {
-    font-weight: 400;
-  }
-  @container (max-width: 400px) {
-    .guide {
-      padding: 12px;
-    }
-    .guide tr {
-      display: grid;
-      grid-template-columns: 1fr auto;
-      padding-block: 6px;
-      border-block-end: 1px solid var(--line);
-    }
-    .guide thead {
-      display: none;
-    }
-    .guide table,
-    .guide tbody,
-    .guide caption {
-      display: block;
-    }
-    .guide th:first-child,
-    .guide td {
-      width: auto;
-      padding: 0;
-      border: 0;
-    }
-    .guide td:last-child {
-      grid-column: 1 / -1;
-    }
+  .guide .why {
+    flex-basis: 100%;
   }
 `;

@@ -11,32 +11,34 @@ import { stripeLink, type Part } from "./controls.ts";
 type Help = NonNullable<ProfileView["help"]>;
 
 /** Renders what the product tells before there is a connection. */
-export function helpBefore(context: Context, { help, language }: ProfileView): Part {
+export function helpBefore(context: Context, profile: ProfileView): Part {
+  const { help } = profile;
   if (!help) return nothing;
   const { texts } = context;
   return html`<div class="help stack tight" part="help">
-    ${benefits(texts, help, language)} ${why(texts, help, language)} ${answers(context, help, language)}
+    ${benefits(texts, profile, help)} ${why(texts, profile, help)} ${answers(context, profile, help)}
   </div>`;
 }
 
 /** Renders what it tells once there is one. */
-export function helpAfter(context: Context, { help, language }: ProfileView): Part {
+export function helpAfter(context: Context, profile: ProfileView): Part {
+  const { help } = profile;
   if (!help) return nothing;
   return html`<section class="card help stack tight" part="card help">
-    ${steps(context.texts.help.next, language, help.next, true)} ${answers(context, help, language)}
+    ${steps(context.texts.help.next, profile, help.next, true)} ${answers(context, profile, help)}
   </section>`;
 }
 
 /** What is told before and after: questions, troubles, the way back, and where more is written. */
 function answers(
   context: Context,
+  profile: ProfileView,
   { email, links = [], questions, revoke, troubleshooting }: Help,
-  language: string,
 ) {
   const words = context.texts.help;
   const troubles = troubleshooting?.map(({ problem, answer }) => ({ question: problem, answer }));
-  return html`${answerList(words.questions, language, questions)}
-  ${answerList(words.troubleshooting, language, troubles)} ${steps(words.revoke, language, revoke)}
+  return html`${answerList(words.questions, profile, questions)}
+  ${answerList(words.troubleshooting, profile, troubles)} ${steps(words.revoke, profile, revoke)}
   ${links.map(({ text, url }) => html`<p class="small">${stripeLink(context, text, url)}</p>`)}
   ${
     email
@@ -48,7 +50,7 @@ function answers(
   }`;
 }
 
-function benefits({ help }: Texts, { benefits: rows }: Help, language: string): Part {
+function benefits({ help }: Texts, profile: ProfileView, { benefits: rows }: Help): Part {
   if (!rows?.length) return nothing;
   return fold(
     help.benefits,
@@ -59,7 +61,7 @@ function benefits({ help }: Texts, { benefits: rows }: Help, language: string): 
           <th scope="col">${help.with}</th>
         </tr>
       </thead>
-      <tbody lang=${language}>
+      <tbody lang=${profile.language}>
         ${rows.map(
           (row) =>
             html`<tr>
@@ -73,11 +75,11 @@ function benefits({ help }: Texts, { benefits: rows }: Help, language: string): 
   );
 }
 
-function why({ help }: Texts, { why: paragraphs, signals = [] }: Help, language: string): Part {
+function why({ help }: Texts, profile: ProfileView, { why: paragraphs, signals = [] }: Help): Part {
   if (!paragraphs) return nothing;
   return fold(
     help.why,
-    html`<div class="stack tight muted" lang=${language}>
+    html`<div class="stack tight muted" lang=${profile.language}>
       ${paragraphs.map((line) => html`<p>${line}</p>`)}
       <ul class="dots">
         ${signals.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}
@@ -86,21 +88,26 @@ function why({ help }: Texts, { why: paragraphs, signals = [] }: Help, language:
   );
 }
 
-function answerList(title: string, language: string, asked: Help["questions"]): Part {
+function answerList(title: string, profile: ProfileView, asked: Help["questions"]): Part {
   if (!asked?.length) return nothing;
   return fold(
     title,
-    html`<div class="stack tight" lang=${language}>
+    html`<div class="stack tight" lang=${profile.language}>
       ${asked.map(({ question, answer }) => fold(question, html`<p class="muted">${answer}</p>`))}
     </div>`,
   );
 }
 
-function steps(title: string, language: string, lines: readonly string[] | undefined, open = false): Part {
+function steps(
+  title: string,
+  profile: ProfileView,
+  lines: readonly string[] | undefined,
+  open = false,
+): Part {
   if (!lines?.length) return nothing;
   return fold(
     title,
-    html`<ol class="muted" lang=${language}>
+    html`<ol class="muted" lang=${profile.language}>
       ${lines.map((line) => html`<li>${line}</li>`)}
     </ol>`,
     open,

@@ -210,21 +210,23 @@ function dropUnknownPermissions(stored: unknown): unknown {
     ...stored,
     ...(rows && { permissions: rows }),
     ...(Array.isArray(excess) && { excess_check: excess.filter(isKnown) }),
-    ...(isFields(translations) && { translations: mapFields(translations, dropUnknownRows) }),
+    ...(rows &&
+      isFields(translations) && {
+        translations: Object.fromEntries(
+          Object.entries(translations).map(([language, said]) => [language, dropLostRows(said, rows)]),
+        ),
+      }),
     ...(isFields(sync) &&
       Array.isArray(sync.resources) && { sync: { ...sync, resources: sync.resources.filter(isReadable) } }),
   };
 }
 
-/** Takes what a translation says of permissions that are not in the catalogue. */
-function dropUnknownRows(translation: unknown): unknown {
+/** Takes away what a translation says of permissions that are not among `rows`. */
+function dropLostRows(translation: unknown, rows: readonly { readonly permission?: unknown }[]): unknown {
   if (!isFields(translation) || !isFields(translation.permissions)) return translation;
-  const known = Object.entries(translation.permissions).filter(([name]) => Object.hasOwn(PERMISSIONS, name));
-  return { ...translation, permissions: Object.fromEntries(known) };
-}
-
-function mapFields(fields: Readonly<Record<string, unknown>>, change: (value: unknown) => unknown): object {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]));
+  const asked = new Set(rows.map(({ permission }) => permission));
+  const kept = Object.entries(translation.permissions).filter(([name]) => asked.has(name));
+  return { ...translation, permissions: Object.fromEntries(kept) };
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -105,14 +105,18 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined, body: object)
   });
 }
 
+/** A language, in whatever case: `pt-BR`. */
+const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,4}){1,2}$/i;
+
 /**
- * A field's name is echoed only if it is words of small letters: somebody may have pasted a secret where a name
+ * A field's name is echoed only if it is words of small letters, or a language: somebody may have pasted a secret where a name
  * goes, and those have a prefix, or digits and capitals.
  */
 function namedParam(path: readonly PropertyKey[]): { param?: string } {
   const plain = path.every(
     (name) =>
       typeof name === "number" ||
+      LANGUAGE.test(String(name)) ||
       (/^[a-z][a-z_]{0,31}$/.test(String(name)) &&
         !/^(sk|rk|rkcs|pk|ek|mk|whsec|prs|pro|ses|rsm|inv)_/.test(String(name))),
   );

@@ -79,8 +79,6 @@ function findSighting({ element }: Visit, [, role, name]: Sighting): Locator {
     case "columnheader":
     case "heading":
     case "link":
-    case "rowheader":
-    case "table":
       return element.getByRole(role, { name });
   }
 }

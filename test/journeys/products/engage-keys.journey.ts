@@ -69,7 +69,7 @@ test("access taken back in Stripe · is first said calmly, and connecting again 
   await visit.seesConnected();
   stripe.revokeAccess(platform.clientId, account.id);
   await visit.button("Re-check").click();
-  await visit.sees(/That can pass/);
+  await visit.sees(/We ask again in a few minutes/);
   await visit.button("Connect with Stripe again").click();
   await sayYes(visit);
   await visit.button("Re-check").waitFor();

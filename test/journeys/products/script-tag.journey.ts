@@ -44,7 +44,9 @@ test("a page on an origin that is not allowed · gets nothing: no session, no pr
   });
   await visit.page.goto(stranger.url);
   await visit.element.getByRole("alert").waitFor();
-  await visit.sees("This page could not sign you in. Reload it and try again.");
+  await visit.sees(
+    "This page could not sign you in. What is connected stays connected: try again, or reload the page.",
+  );
   assert.equal(await visit.keyField.count(), 0);
   assert.ok(!answers.includes(200) && !answers.includes(201), answers.join(" "));
   assert.equal(await visit.page.evaluate(() => localStorage.length), 0);

@@ -45,6 +45,17 @@ for (const [call, { method, path }] of Object.entries(CALLS)) {
   });
 }
 
+test("client · says in which language the product's texts are wanted", async (context) => {
+  const { client, fetch, send } = setUp(context, [GOOD, GOOD]);
+  await send("load", null, NEVER);
+  client.language = "de";
+  await send("refresh", null, NEVER);
+  const languages = fetch.mock.calls.map(({ arguments: [, init] }) =>
+    new Headers(init?.headers).get("accept-language"),
+  );
+  assert.deepEqual(languages, ["en", "de"]);
+});
+
 test("client · asks the object how far the account is read, and takes what a connection shows", async (context) => {
   const { fetch, client } = setUp(context, [() => Response.json(cannedSyncAnswer(cannedFill()))]);
   assert.deepEqual(await client.readSync(NEVER), { ok: true, answer: cannedFill() });

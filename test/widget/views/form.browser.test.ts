@@ -5,7 +5,8 @@
 import { sendKeys } from "@web/test-runner-commands";
 import { KEY_PROBLEMS } from "../../../shared/errors.ts";
 import { WEBHOOK_SECRET_PROBLEM } from "../../../shared/keys.ts";
-import { CANNED_ANSWERS, PROFILE_VIEW } from "../../../demo/gallery/canned-answers.ts";
+import { DROPFIX } from "../../../shared/profiles/dropfix.ts";
+import { CANNED_ANSWERS, PROFILE_VIEW, viewProfile } from "../../../demo/gallery/canned-answers.ts";
 import { makeKey } from "../keys.ts";
 import { errorAnswer, submitKey } from "../scenes.ts";
 import {
@@ -21,11 +22,25 @@ import {
   see,
   textOf,
   until,
+  type Stage,
 } from "../stage.ts";
 
 const A = CANNED_ANSWERS;
 const SECRET = `whsec_${"a1B2".repeat(8)}`;
 const SECRET_LABEL = "Webhook signing secret (optional)";
+
+/** Lists every text in `value`. */
+function listTexts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(listTexts) : [];
+}
+
+/** Returns the language that the last element with `text` in it is marked with. */
+function findLanguageOf({ element }: Stage, selector: string, text: string): string | null {
+  const found = [...(element.shadowRoot?.querySelectorAll(selector) ?? [])];
+  const last = found.findLast(({ textContent }) => textContent.includes(text));
+  return last?.closest("[lang]")?.getAttribute("lang") ?? null;
+}
 
 describe("form", () => {
   afterEach(closeStages);
@@ -204,14 +219,32 @@ describe("form", () => {
     expect(!lookFor(stage, "button", /^Show: /), "an empty field can be shown");
   });
 
-  it("marks the product's own sentences as English in a German element", async () => {
-    const stage = await openStage([A.disconnected], { session: "token", lang: "de" });
-    await see(stage, "button", "Testen & verbinden");
-    const english = [...(stage.element.shadowRoot?.querySelectorAll('[lang="en"]') ?? [])];
-    const text = english.map(({ textContent }) => textContent).join();
-    for (const own of [PROFILE_VIEW.intro, PROFILE_VIEW.never[0]?.text ?? ""]) {
-      expect(text.includes(own), own);
+  it("marks the product's own sentences with the language they are in, and Stripe's labels as English", async () => {
+    for (const language of ["en", "de"]) {
+      const profile = viewProfile(DROPFIX, language);
+      const stage = await openStage([{ ...A.disconnected, profile }], { session: "token", lang: "de" });
+      (await see(stage, "button", /^So geht’s/)).click();
+      await see(stage, "heading", "Den Schlüssel in Stripe erstellen");
+      const whys = profile.permissions.map(({ why }) => why);
+      const { next: _next, email: _email, ...help } = profile.help ?? {};
+      const own = listTexts([profile.intro, profile.never, profile.guide, help, whys]);
+      for (const text of own) expectSame([findLanguageOf(stage, "*", text), text], [language, text]);
+      for (const { label } of profile.permissions) {
+        expectSame([findLanguageOf(stage, "th", label), label], ["en", label]);
+      }
+      stage.element.remove();
     }
+  });
+
+  it("asks for the product's sentences in the language it speaks, and again when that changes", async () => {
+    const english = { ...A.disconnected, profile: viewProfile(DROPFIX) };
+    const german = { ...A.disconnected, profile: viewProfile(DROPFIX, "de") };
+    const stage = await openStage([german, english], { session: "token", lang: "de-AT" });
+    await read(stage, german.profile.intro);
+    expectSame(stage.sent.map(({ language }) => language).join(), "de");
+    stage.element.lang = "en";
+    await read(stage, english.profile.intro);
+    expectSame(stage.sent.map(({ language }) => language).join(), "de,en");
   });
 
   it("offers the way to the key where permissions are missing", async () => {
@@ -256,12 +289,13 @@ describe("guide", () => {
   it("lists every permission with its access and its why, required and optional apart", async () => {
     const stage = await openStage([A.disconnected]);
     (await see(stage, "button", /^Show me how/)).click();
-    await see(stage, "table", /^Optionally also grant these/);
-    for (const { label, why } of PROFILE_VIEW.permissions) {
-      const row = (await see(stage, "rowheader", label)).closest("tr");
-      const cells = [...(row?.querySelectorAll("td") ?? [])].map(({ textContent }) => textContent);
-      expectSame(cells, ["Read", why]);
-    }
+    await read(stage, "Optionally also grant these");
+    const rows = await until(() => stage.element.shadowRoot?.querySelectorAll(".guide li.row"));
+    const said = [...rows].map(({ textContent }) => textContent?.replace(/\s+/g, " ").trim());
+    expectSame(
+      said,
+      PROFILE_VIEW.permissions.map(({ label, why }) => `${label} Read ${why}`),
+    );
     await read(stage, "Providing this key to a third-party application");
     await read(stage, "Set exactly these resources to Read — leave everything else at None:");
     await read(stage, "enough permission to create a restricted key.");

@@ -136,7 +136,7 @@ async function openGuide(profile: Profile): Promise<Stage> {
 
 /** Returns every row as it is read: its label and its access. */
 function rowsOf(stage: Stage): string[] {
-  return [...(stage.element.shadowRoot?.querySelectorAll(".guide tbody tr") ?? [])].map((row) =>
+  return [...(stage.element.shadowRoot?.querySelectorAll(".guide .rows li") ?? [])].map((row) =>
     [...row.children]
       .slice(0, 2)
       .map(({ textContent }) => textContent?.replace(/\s+/g, " ").trim())

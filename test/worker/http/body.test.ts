@@ -17,7 +17,7 @@ import { holdResponse } from "../openapi/hold.ts";
 import { createWorld, ORIGIN, type Project, type TestApp, type World } from "../world.ts";
 
 /** A profile comes whole with its app. */
-const limitOf = (name: Name): number => (name.endsWith("App") ? 64 : 8) * 1024;
+const limitOf = (name: Name): number => (name.endsWith("App") ? 256 : 8) * 1024;
 /** Every endpoint that takes a body, with one that it takes. */
 const TAKEN = {
   createApp: { name: "Acme", profile: "parityrail", origins: [] },

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Profile } from "../../../shared/profile.ts";
+import type { Profile, Translation } from "../../../shared/profile.ts";
 import { PROFILES } from "../../../shared/profiles/index.ts";
 import { appWithSecretAnswer } from "../../../shared/schema/apps.ts";
 import { createWorld, ORIGIN, readAnswer, readError, type World } from "../world.ts";
@@ -32,6 +32,15 @@ const OWN: Profile = {
   sync: { resources: [], days: null, freshness_seconds: 300, reads_per_month: 10_000 },
   demo: false,
   never: [{ lead: "No cards.", text: "It never reads card numbers." }],
+};
+
+const GERMAN: Translation = {
+  intro: "Tide Table zeigt, wann Ihr Umsatz eingeht.",
+  permissions: {
+    payouts: { why: "Um zu sehen, wann Geld ankommt." },
+    quotes: { why: "Um Angebote zu senden." },
+  },
+  never: [{ lead: "Keine Karten.", text: "Es liest nie Kartennummern." }],
 };
 
 /** Writes `value` at a dotted path of a copy; `undefined` takes the field away. */
@@ -123,6 +132,39 @@ const MALFORMED: [path: string, value: unknown, param: string, code?: string][] 
   ["never.0.lead", 7, "never.0.lead"],
   ["help", { email: "nobody" }, "help.email"],
   ["help", { questions: [{ question: "Why?" }] }, "help.questions.0.answer", "parameter_missing"],
+  ["language", "german", "language"],
+  ["translations", { german: GERMAN }, "translations.german"],
+  ["translations", { "pt-br": GERMAN }, "translations.pt-br"],
+  ["translations", { en: GERMAN }, "translations.en"],
+  ["translations", { "pt-BR": { ...GERMAN, never: [] } }, "translations.pt-BR.never"],
+  ["translations", { de: {} }, "translations.de.intro", "parameter_missing"],
+  ["translations", { de: { ...GERMAN, intro: "Gedreht \u202e" } }, "translations.de.intro"],
+  [
+    "translations",
+    { de: { ...GERMAN, intro: `sk_live_${"4eC39HqLyjWDarjtT1zdp7dc"}` } },
+    "translations.de.intro",
+  ],
+  ["translations", { de: { ...GERMAN, never: [] } }, "translations.de.never"],
+  ["translations", { de: { ...GERMAN, never: undefined } }, "translations.de.never", "parameter_missing"],
+  ["translations", { de: { ...GERMAN, mode: "live" } }, "translations.de.mode", "parameter_unknown"],
+  ["translations", { de: { ...GERMAN, words: { key: "Schlüssel" } } }, "translations.de.words.key"],
+  [
+    "translations",
+    { de: { ...GERMAN, permissions: { payouts: { why: "Für Geld." } } } },
+    "translations.de.permissions.quotes.why",
+    "parameter_missing",
+  ],
+  [
+    "translations",
+    { de: { ...GERMAN, permissions: { ...GERMAN.permissions, events: { why: "Für alles." } } } },
+    "translations.de.permissions.events.why",
+  ],
+  [
+    "translations",
+    { de: { ...GERMAN, permissions: { ...GERMAN.permissions, rak_price: { why: "Für alles." } } } },
+    "translations.de.permissions.rak_price",
+    "parameter_unknown",
+  ],
   ["tracking_pixel", "https://x.example", "tracking_pixel", "parameter_unknown"],
 ];
 
@@ -203,6 +245,45 @@ test("own profile · is what the step asks for: rows, words, probes and rules", 
   assert.deepEqual(connection?.excess_permissions, ["Customers"]);
   const secret = world.stripe.createKey({ account: world.account.id, mode: "test", kind: "secret" });
   assert.equal((await readError(await project.connect(secret.key))).code, "key_secret_not_accepted");
+});
+
+test("own profile · speaks the language of the reader, in what is read and in what is changed", async () => {
+  const project = await world.createProject("admin", { ...OWN, translations: { de: GERMAN } });
+  const ask = (header: string, endpoint: "readConnection" | "disconnect" = "readConnection") =>
+    project.call(endpoint, undefined, { headers: { "Accept-Language": header } });
+  for (const endpoint of ["readConnection", "disconnect"] as const) {
+    const response = await ask("de-AT,en;q=0.5", endpoint);
+    assert.equal(response.headers.get("content-language"), "de");
+    assert.match(response.headers.get("vary") ?? "", /\bAccept-Language\b/);
+    assert.match(response.headers.get("vary") ?? "", /\bOrigin\b/);
+    const { profile } = await readAnswer(response);
+    assert.deepEqual(
+      [profile.language, profile.intro, profile.never, profile.permissions.map(({ why }) => why)],
+      ["de", GERMAN.intro, GERMAN.never, ["Um zu sehen, wann Geld ankommt.", "Um Angebote zu senden."]],
+    );
+    assert.deepEqual([profile.permissions[0]?.label, profile.key_name], ["Payouts", OWN.key_name]);
+  }
+  const french = await ask("fr");
+  assert.equal(french.headers.get("content-language"), "en");
+  const { profile } = await readAnswer(french);
+  assert.deepEqual([profile.language, profile.intro], ["en", OWN.intro]);
+});
+
+test("own profile · a permission that left the catalogue takes its translations along", async () => {
+  const permissions = { ...GERMAN.permissions, rak_gone: { why: "Weg." } };
+  const project = await world.createProject("admin", { ...OWN, translations: { de: GERMAN } });
+  const row = { permission: "rak_gone", access: "read", required: false, why: "Gone." };
+  const stored = {
+    ...OWN,
+    permissions: [...OWN.permissions, row],
+    translations: { de: { ...GERMAN, permissions } },
+  };
+  await world.db
+    .prepare("UPDATE apps SET profile_data = ?1 WHERE id = ?2")
+    .bind(JSON.stringify(stored), project.app.id)
+    .run();
+  const response = await project.call("readConnection", undefined, { headers: { "Accept-Language": "de" } });
+  assert.equal((await readAnswer(response)).profile.intro, GERMAN.intro);
 });
 
 test("own profile · every built-in one, renamed, is taken as an app's own", async () => {

@@ -33,9 +33,7 @@ export type Role =
   | "link"
   | "listitem"
   | "paragraph"
-  | "rowheader"
   | "status"
-  | "table"
   | "field"
   | "placeholder"
   | "text";
