@@ -20,6 +20,7 @@ export const ENGLISH: Language = { code: "en", texts: EN };
 export const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
   de: () => import("./de.ts").then(({ DE }) => DE),
   es: () => import("./es.ts").then(({ ES }) => ES),
+  fr: () => import("./fr.ts").then(({ FR }) => FR),
 };
 
 /** Returns the language of the nearest ancestor that has one, across shadow roots. */

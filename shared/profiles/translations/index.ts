@@ -5,12 +5,14 @@
 import type { Translation } from "../../profile.ts";
 import { DE } from "./de.ts";
 import { ES } from "./es.ts";
+import { FR } from "./fr.ts";
 import type { BuiltInName, TranslatedProfiles } from "./translated-profiles.ts";
 
 /** Languages beside English, as BCP 47 writes them → the texts of every built-in profile. */
 const LANGUAGES: Readonly<Record<string, TranslatedProfiles>> = {
   de: DE,
   es: ES,
+  fr: FR,
 };
 
 /** Returns the translations of one built-in profile, by language. */
