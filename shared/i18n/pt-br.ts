@@ -136,7 +136,7 @@ export const PT_BR: WorkerTexts = {
     stepCopy:
       "Crie a chave e copie-a: ela começa com **rk_**. A Stripe pode pedir um código de confirmação e mostra a chave só uma vez. Cole-a abaixo.",
     stepSecret:
-      "Ainda não tem um endpoint de webhook? Deixe o segredo de assinatura para depois: depois de conectar, o endereço para o endpoint aparece aqui, com um campo para o segredo.",
+      "Ainda não tem um endpoint de webhook? Deixe o segredo de assinatura para mais tarde: depois de conectar, o endereço para o endpoint aparece aqui, com um campo para o segredo.",
     alsoGrant: "Se quiser, conceda também estas",
     columns: { resource: "Recurso", access: "Acesso", why: "Para quê" },
   },

@@ -60,7 +60,7 @@ export const PT_BR: TranslatedProfiles = {
       },
     ],
     guide: {
-      lead: "Crie uma chave restrita da Stripe, somente de leitura, com exatamente as três permissões de leitura de que o ParityRail precisa.",
+      lead: "Crie uma chave restrita da Stripe, somente leitura, com exatamente as três permissões de leitura de que o ParityRail precisa.",
       before: [
         "Uma conta Stripe com acesso a Developers → API keys no Dashboard, com permissão suficiente para criar uma chave restrita.",
         "Uma decisão entre teste e produção: uma chave de teste (rk_test_) lê os dados de teste da Stripe; uma chave de produção (rk_live_) lê seus clientes reais e pagantes. Conecte a que tem os clientes que você quer verificar.",
@@ -150,7 +150,7 @@ export const PT_BR: TranslatedProfiles = {
     guide: {
       lead: "5 minutos para conectar. Sem código, sem OAuth, sem precisar de permissões de administrador.",
       before: [
-        "A chave que você gera deve começar com rk_live_…; não pode ser uma chave de teste.",
+        "A chave que você gera deve começar com rk_live_; não pode ser uma chave de teste.",
         "Se você está só experimentando o DropFix e ainda não usa a Stripe em produção, uma chave rk_test_… funciona do mesmo jeito.",
       ],
       open: [
@@ -214,7 +214,7 @@ export const PT_BR: TranslatedProfiles = {
         {
           question: "Isto é seguro?",
           answer:
-            "Sim. As chaves restritas da Stripe foram feitas exatamente para isso: ferramentas de análise que precisam ler seus dados sem nunca mexer neles. A chave é somente de leitura. Mesmo que alguém roubasse o banco de dados do DropFix (ele fica criptografado em repouso, mas vamos supor), não poderia usar esta chave para cobrar cartões, reembolsar nada ou movimentar dinheiro em qualquer direção.",
+            "Sim. As chaves restritas da Stripe foram feitas exatamente para isso: ferramentas de análise que precisam ler seus dados sem nunca mexer neles. A chave é somente leitura. Mesmo que alguém roubasse o banco de dados do DropFix (ele fica criptografado em repouso, mas vamos supor), não poderia usar esta chave para cobrar cartões, reembolsar nada ou movimentar dinheiro em qualquer direção.",
         },
         {
           question: "Posso ver o que o DropFix lê?",
@@ -247,7 +247,7 @@ export const PT_BR: TranslatedProfiles = {
 
   clearsync: {
     intro:
-      "O ClearSync precisa de acesso somente de leitura a determinados dados da Stripe para sincronizar seus dados de assinaturas e faturamento com o HubSpot. O ClearSync nunca altera, cria ou exclui dados na sua conta Stripe.",
+      "O ClearSync precisa de acesso somente leitura a determinados dados da Stripe para sincronizar seus dados de assinaturas e faturamento com o HubSpot. O ClearSync nunca altera, cria ou exclui dados na sua conta Stripe.",
     permissions: {
       charges: {
         why: "Mostrar pagamentos no HubSpot.",
