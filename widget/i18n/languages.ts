@@ -21,6 +21,7 @@ export const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
   de: () => import("./de.ts").then(({ DE }) => DE),
   es: () => import("./es.ts").then(({ ES }) => ES),
   fr: () => import("./fr.ts").then(({ FR }) => FR),
+  pt: () => import("./pt-br.ts").then(({ PT_BR }) => PT_BR),
 };
 
 /** Returns the language of the nearest ancestor that has one, across shadow roots. */

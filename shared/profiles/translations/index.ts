@@ -6,6 +6,7 @@ import type { Translation } from "../../profile.ts";
 import { DE } from "./de.ts";
 import { ES } from "./es.ts";
 import { FR } from "./fr.ts";
+import { PT_BR } from "./pt-br.ts";
 import type { BuiltInName, TranslatedProfiles } from "./translated-profiles.ts";
 
 /** Languages beside English, as BCP 47 writes them → the texts of every built-in profile. */
@@ -13,6 +14,7 @@ const LANGUAGES: Readonly<Record<string, TranslatedProfiles>> = {
   de: DE,
   es: ES,
   fr: FR,
+  "pt-BR": PT_BR,
 };
 
 /** Returns the translations of one built-in profile, by language. */
