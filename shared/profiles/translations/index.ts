@@ -3,11 +3,13 @@
  */
 
 import type { Translation } from "../../profile.ts";
+import { AR } from "./ar.ts";
 import { DE } from "./de.ts";
 import type { BuiltInName, TranslatedProfiles } from "./translated-profiles.ts";
 
 /** Languages beside English, as BCP 47 writes them → the texts of every built-in profile. */
 const LANGUAGES: Readonly<Record<string, TranslatedProfiles>> = {
+  ar: AR,
   de: DE,
 };
 
