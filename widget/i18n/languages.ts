@@ -18,6 +18,7 @@ export const ENGLISH: Language = { code: "en", texts: EN };
 
 /** Languages beside English: code → its loader. To add one: a file beside this, and a line here. */
 export const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
+  ar: () => import("./ar.ts").then(({ AR }) => AR),
   de: () => import("./de.ts").then(({ DE }) => DE),
   es: () => import("./es.ts").then(({ ES }) => ES),
   fr: () => import("./fr.ts").then(({ FR }) => FR),

@@ -3,6 +3,7 @@
  */
 
 import type { Translation } from "../../profile.ts";
+import { AR } from "./ar.ts";
 import { DE } from "./de.ts";
 import { ES } from "./es.ts";
 import { FR } from "./fr.ts";
@@ -11,6 +12,7 @@ import type { BuiltInName, TranslatedProfiles } from "./translated-profiles.ts";
 
 /** Languages beside English, as BCP 47 writes them → the texts of every built-in profile. */
 const LANGUAGES: Readonly<Record<string, TranslatedProfiles>> = {
+  ar: AR,
   de: DE,
   es: ES,
   fr: FR,
