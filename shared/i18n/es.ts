@@ -140,6 +140,5 @@ export const ES: WorkerTexts = {
     stepSecret:
       "¿Aún no tiene un punto de conexión de webhook? Deje el secreto de firma para más tarde: una vez conectado, aquí aparece la dirección para el punto de conexión, con un campo para el secreto.",
     alsoGrant: "Si lo desea, conceda también estos",
-    columns: { resource: "Recurso", access: "Acceso", why: "Para qué" },
   },
 };

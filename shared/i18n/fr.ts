@@ -141,6 +141,5 @@ export const FR: WorkerTexts = {
     stepSecret:
       "Pas encore d’endpoint de webhook ? Laissez le secret de signature pour plus tard : une fois Stripe connecté, l’adresse de l’endpoint s’affiche ici, avec un champ pour le secret.",
     alsoGrant: "Facultatif : accordez aussi celles-ci",
-    columns: { resource: "Ressource", access: "Accès", why: "Pourquoi" },
   },
 };

@@ -138,6 +138,5 @@ export const PT_BR: WorkerTexts = {
     stepSecret:
       "Ainda não tem um endpoint de webhook? Deixe o segredo de assinatura para mais tarde: depois de conectar, o endereço para o endpoint aparece aqui, com um campo para o segredo.",
     alsoGrant: "Se quiser, conceda também estas",
-    columns: { resource: "Recurso", access: "Acesso", why: "Para quê" },
   },
 };
