@@ -19,6 +19,7 @@ export const ENGLISH: Language = { code: "en", texts: EN };
 /** Languages beside English: code → its loader. To add one: a file beside this, and a line here. */
 export const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
   de: () => import("./de.ts").then(({ DE }) => DE),
+  ja: () => import("./ja.ts").then(({ JA }) => JA),
 };
 
 /** Returns the language of the nearest ancestor that has one, across shadow roots. */

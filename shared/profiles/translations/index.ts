@@ -4,11 +4,13 @@
 
 import type { Translation } from "../../profile.ts";
 import { DE } from "./de.ts";
+import { JA } from "./ja.ts";
 import type { BuiltInName, TranslatedProfiles } from "./translated-profiles.ts";
 
 /** Languages beside English, as BCP 47 writes them → the texts of every built-in profile. */
 const LANGUAGES: Readonly<Record<string, TranslatedProfiles>> = {
   de: DE,
+  ja: JA,
 };
 
 /** Returns the translations of one built-in profile, by language. */
