@@ -4,6 +4,7 @@
 
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
 import { ENGLISH_WIZARD } from "../../shared/i18n/en.ts";
+import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
 import type { Profile, ProfileView } from "../../shared/profile.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
 import { BILLSTACK } from "../../shared/profiles/billstack.ts";
@@ -44,7 +45,7 @@ export function viewProfile(profile: Profile, language = "en"): ProfileView {
       live: `${DASHBOARD}/apikeys/create?${describeKey(profile)}`,
     },
     keys_url: { test: `${DASHBOARD}/test/apikeys`, live: `${DASHBOARD}/apikeys` },
-    wizard: ENGLISH_WIZARD,
+    wizard: WORKER_LANGUAGES[language]?.wizard ?? ENGLISH_WIZARD,
     webhooks_url: { test: `${DASHBOARD}/test/webhooks`, live: `${DASHBOARD}/webhooks` },
   };
 }

@@ -6,6 +6,7 @@ import { AR } from "./ar.ts";
 import { DE } from "./de.ts";
 import { ES } from "./es.ts";
 import { FR } from "./fr.ts";
+import { JA } from "./ja.ts";
 import { PT_BR } from "./pt-br.ts";
 import type { WorkerTexts } from "./worker-texts.ts";
 
@@ -15,5 +16,6 @@ export const WORKER_LANGUAGES: Readonly<Record<string, WorkerTexts>> = {
   de: DE,
   es: ES,
   fr: FR,
+  ja: JA,
   "pt-BR": PT_BR,
 };

@@ -5,7 +5,6 @@
 
 import type { Profile } from "../profile.ts";
 import { optionalRead, requireRead, syncAll } from "./rows.ts";
-import { translationsOf } from "./translations/index.ts";
 
 export const BILLSTACK: Profile = {
   name: "billstack",
@@ -123,5 +122,4 @@ export const BILLSTACK: Profile = {
       },
     ],
   },
-  translations: translationsOf("billstack"),
 };

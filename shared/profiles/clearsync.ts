@@ -5,7 +5,6 @@
 
 import type { Profile } from "../profile.ts";
 import { eventsOf, requireRead, requireWrite, syncAll } from "./rows.ts";
-import { translationsOf } from "./translations/index.ts";
 
 export const CLEARSYNC: Profile = {
   name: "clearsync",
@@ -128,5 +127,4 @@ export const CLEARSYNC: Profile = {
     ],
     email: "support@clearsync.ai",
   },
-  translations: translationsOf("clearsync"),
 };

@@ -5,7 +5,6 @@
 
 import type { Profile } from "../profile.ts";
 import { optionalRead, requireRead } from "./rows.ts";
-import { translationsOf } from "./translations/index.ts";
 
 export const DROPFIX: Profile = {
   name: "dropfix",
@@ -139,5 +138,4 @@ export const DROPFIX: Profile = {
       },
     ],
   },
-  translations: translationsOf("dropfix"),
 };

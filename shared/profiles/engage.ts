@@ -5,7 +5,6 @@
 
 import type { Profile } from "../profile.ts";
 import { eventsOf, requireRead, requireWrite, syncAll } from "./rows.ts";
-import { translationsOf } from "./translations/index.ts";
 
 /** Said in the guide, and once more for those who connect without one. */
 const NEEDS = [
@@ -116,5 +115,4 @@ export const ENGAGE: Profile = {
       },
     ],
   },
-  translations: translationsOf("engage"),
 };

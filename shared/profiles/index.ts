@@ -8,9 +8,13 @@ import { CLEARSYNC } from "./clearsync.ts";
 import { DROPFIX } from "./dropfix.ts";
 import { ENGAGE } from "./engage.ts";
 import { PARITYRAIL } from "./parityrail.ts";
+import { translationsOf } from "./translations/index.ts";
 
-export const PROFILES: Readonly<Record<string, Profile>> = Object.freeze(
-  Object.fromEntries(
-    [PARITYRAIL, DROPFIX, CLEARSYNC, ENGAGE, BILLSTACK].map((profile) => [profile.name, profile]),
-  ),
-);
+/** Each with its translations, which the constants leave out: they are a page of another language each. */
+export const PROFILES: Readonly<Record<string, Profile>> = Object.freeze({
+  parityrail: { ...PARITYRAIL, translations: translationsOf("parityrail") },
+  dropfix: { ...DROPFIX, translations: translationsOf("dropfix") },
+  clearsync: { ...CLEARSYNC, translations: translationsOf("clearsync") },
+  engage: { ...ENGAGE, translations: translationsOf("engage") },
+  billstack: { ...BILLSTACK, translations: translationsOf("billstack") },
+});

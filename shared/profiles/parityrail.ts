@@ -4,7 +4,6 @@
 
 import type { Profile } from "../profile.ts";
 import { optionalRead, requireRead, syncAll } from "./rows.ts";
-import { translationsOf } from "./translations/index.ts";
 
 export const PARITYRAIL: Profile = {
   name: "parityrail",
@@ -118,5 +117,4 @@ export const PARITYRAIL: Profile = {
       },
     ],
   },
-  translations: translationsOf("parityrail"),
 };

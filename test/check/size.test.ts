@@ -32,7 +32,7 @@ test("build · the script loads nothing but languages, each by the hash of its c
   );
   assert.equal(loaded.length, Object.keys(LANGUAGES).length);
   for (const code of Object.keys(LANGUAGES)) {
-    const target = loaded.find((one) => one.startsWith(`./parityrail-connect.${code}.`));
+    const target = loaded.find((one) => one.startsWith(`./parityrail-connect.${code}`));
     assert.ok(target && readdirSync(DIST).includes(target.slice(2)), code);
   }
 });

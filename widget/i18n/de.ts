@@ -61,13 +61,8 @@ const errors: Texts["errors"] = {
     "Die Verbindung über die Seite von Stripe ist hier nicht eingerichtet. Fügen Sie stattdessen einen Schlüssel ein.",
   oauth_denied:
     "In Stripe wurde kein Zugriff gewährt, also wurde nichts verbunden. Sie können es noch einmal versuchen.",
-  oauth_state_invalid:
-    "Dieser Rückweg von Stripe ist nicht gültig. Beginnen Sie noch einmal auf der Seite, auf der Sie verbinden.",
-  oauth_expired: "Der Rückweg von Stripe hat zu lange gedauert. Beginnen Sie noch einmal.",
   oauth_refused:
     "Stripe hat die Verbindung nicht abgeschlossen. Nichts wurde gespeichert: Beginnen Sie noch einmal.",
-  oauth_misconfigured:
-    "Die Verbindung über die Seite von Stripe ist nicht richtig eingerichtet. Sagen Sie es denen, die diesen Dienst betreiben.",
 };
 
 export const DE: Texts = {
@@ -269,8 +264,6 @@ export const DE: Texts = {
     later: "das geht auch später",
     laterHint: "Für den Anfang genügt ein Platzhalter. Das Signaturgeheimnis können Sie später nachtragen.",
     placeholder: "Das ist ein Platzhalter. Sie können ihn später ersetzen.",
-    warnSecret: (product) =>
-      `Das ist ein geheimer Schlüssel. Er gibt vollen Schreibzugriff auf Ihr Stripe-Konto, den ${product} nicht braucht und nicht haben sollte. Er funktioniert, aber ein eingeschränkter Schlüssel ist in jedem Fall sicherer.`,
   },
   loadFailed: "Das konnte nicht geladen werden",
   retry: "Noch einmal versuchen",

@@ -4,7 +4,7 @@
  * `**…**` is bold. What comes from the profile, from Stripe's labels or from the Worker is not here.
  */
 
-import type { ClientErrorCode, ErrorCode } from "../../shared/errors.ts";
+import type { ClientErrorCode } from "../../shared/errors.ts";
 import {
   ENTER_A_KEY,
   ENTER_A_RESTRICTED_KEY,
@@ -14,8 +14,8 @@ import {
 import type { ResourceName } from "../../shared/resources.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
 
-/** The codes that a page may come back from Stripe's own page with. */
-export type OauthErrorCode = Extract<ErrorCode, `oauth_${string}`>;
+/** Codes of coming back from Stripe's own page that have a sentence; the others are said by that of `oauth_refused`. */
+type OauthErrorCode = "oauth_unavailable" | "oauth_denied" | "oauth_refused";
 
 /** Sentences by error code: what the element says without a Worker, whose own come in the element's language. */
 const errors: Readonly<Record<ClientErrorCode | OauthErrorCode, string>> = {
@@ -27,11 +27,7 @@ const errors: Readonly<Record<ClientErrorCode | OauthErrorCode, string>> = {
   unreadable_answer: "The server sent something unexpected. Try again in a moment.",
   oauth_unavailable: "Connecting with Stripe’s own page is not set up here. Paste a key instead.",
   oauth_denied: "Access was not granted in Stripe, so nothing was connected. You can try again.",
-  oauth_state_invalid: "This way back from Stripe is not valid. Start again from the page where you connect.",
-  oauth_expired: "Coming back from Stripe took too long. Start again.",
   oauth_refused: "Stripe did not complete the connection. Nothing was saved: start again.",
-  oauth_misconfigured:
-    "Connecting with Stripe’s own page is not set up correctly. Tell the people who run this.",
 };
 
 const problems: Readonly<Record<keyof typeof FOUND_INSTEAD, string>> = FOUND_INSTEAD;
@@ -300,8 +296,6 @@ export const EN = {
     later: "you can paste it later",
     laterHint: "For initial setup, you can use a placeholder webhook secret and update it later.",
     placeholder: "That is a placeholder. You can update it later.",
-    warnSecret: (product: string) =>
-      `This is a secret key. It grants full write access to your Stripe account, which ${product} doesn’t need and shouldn’t hold. It connects, but a restricted key is strictly safer.`,
   },
 
   help: {

@@ -56,12 +56,7 @@ const errors: Texts["errors"] = {
   oauth_unavailable:
     "La conexión mediante la página de Stripe no está configurada aquí. Pegue una clave en su lugar.",
   oauth_denied: "No se concedió el acceso en Stripe, así que no se conectó nada. Puede volver a intentarlo.",
-  oauth_state_invalid:
-    "Este regreso desde Stripe no es válido. Empiece de nuevo en la página desde la que conecta.",
-  oauth_expired: "El regreso desde Stripe tardó demasiado. Empiece de nuevo.",
   oauth_refused: "Stripe no completó la conexión. No se guardó nada: empiece de nuevo.",
-  oauth_misconfigured:
-    "La conexión mediante la página de Stripe no está bien configurada. Avise a quienes administran este servicio.",
 };
 
 export const ES: Texts = {
@@ -323,8 +318,6 @@ export const ES: Texts = {
     later: "puede pegarlo más tarde",
     laterHint: "Para empezar, puede usar un secreto de firma provisional y cambiarlo más tarde.",
     placeholder: "Es un valor provisional. Puede cambiarlo más tarde.",
-    warnSecret: (product) =>
-      `Es una clave secreta. Da acceso total de escritura a su cuenta de Stripe, algo que ${product} no necesita ni debería tener. La conexión funciona, pero una clave restringida es más segura en todos los casos.`,
   },
 
   help: {

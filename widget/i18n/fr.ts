@@ -55,12 +55,7 @@ const errors: Texts["errors"] = {
   unreadable_answer: "Le serveur a envoyé une réponse inattendue. Réessayez dans un instant.",
   oauth_unavailable: "La connexion par la page de Stripe n’est pas configurée ici. Collez plutôt une clé.",
   oauth_denied: "L’accès n’a pas été accordé dans Stripe : rien n’a été connecté. Vous pouvez réessayer.",
-  oauth_state_invalid:
-    "Ce retour de Stripe n’est pas valide. Recommencez depuis la page où vous connectez Stripe.",
-  oauth_expired: "Le retour de Stripe a pris trop de temps. Recommencez.",
   oauth_refused: "Stripe n’a pas finalisé la connexion. Rien n’a été enregistré : recommencez.",
-  oauth_misconfigured:
-    "La connexion par la page de Stripe est mal configurée. Signalez-le aux responsables de ce service.",
 };
 
 export const FR: Texts = {
@@ -323,8 +318,6 @@ export const FR: Texts = {
     laterHint:
       "Pour commencer, vous pouvez mettre un secret de signature provisoire et le remplacer plus tard.",
     placeholder: "C’est un secret provisoire. Vous pourrez le remplacer plus tard.",
-    warnSecret: (product) =>
-      `C’est une clé secrète. Elle donne un accès complet en écriture à votre compte Stripe, dont ${product} n’a pas besoin et qu’il ne devrait pas détenir. Elle fonctionne, mais une clé limitée est dans tous les cas plus sûre.`,
   },
 
   help: {

@@ -23,6 +23,7 @@ export const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
   es: () => import("./es.ts").then(({ ES }) => ES),
   fr: () => import("./fr.ts").then(({ FR }) => FR),
   pt: () => import("./pt-br.ts").then(({ PT_BR }) => PT_BR),
+  ja: () => import("./ja.ts").then(({ JA }) => JA),
 };
 
 /** Returns the language of the nearest ancestor that has one, across shadow roots. */
@@ -66,7 +67,9 @@ export function sayFailure(texts: Texts, failure: Failure, permissions: readonly
   const own =
     readOwn(texts.errors, failure.code) ??
     (isPaste ? sayKeyProblem(texts, problem as KeyProblem) : undefined); // found there
-  const sentence = own ?? failure.message ?? texts.errors.unreadable_answer;
+  const { oauth_refused, unreadable_answer } = texts.errors;
+  const rest = failure.code.startsWith("oauth_") ? oauth_refused : unreadable_answer;
+  const sentence = own ?? failure.message ?? rest;
   return sentence.replace("{permissions}", permissions.join(", "));
 }
 

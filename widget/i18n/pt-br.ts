@@ -57,12 +57,7 @@ const errors: Texts["errors"] = {
   oauth_unavailable:
     "A conexão pela página da Stripe não está configurada aqui. Em vez disso, cole uma chave.",
   oauth_denied: "O acesso não foi concedido na Stripe, então nada foi conectado. Você pode tentar de novo.",
-  oauth_state_invalid:
-    "Este retorno da Stripe não é válido. Comece de novo na página em que você faz a conexão.",
-  oauth_expired: "O retorno da Stripe demorou demais. Comece de novo.",
   oauth_refused: "A Stripe não concluiu a conexão. Nada foi salvo: comece de novo.",
-  oauth_misconfigured:
-    "A conexão pela página da Stripe não está configurada corretamente. Avise os responsáveis por este serviço.",
 };
 
 export const PT_BR: Texts = {
@@ -323,8 +318,6 @@ export const PT_BR: Texts = {
     laterHint:
       "Na configuração inicial, você pode usar um segredo de assinatura provisório e atualizá-lo depois.",
     placeholder: "Este é um valor provisório. Você pode atualizá-lo depois.",
-    warnSecret: (product) =>
-      `Esta é uma chave secreta. Ela dá acesso total de gravação à sua conta Stripe, do qual ${product} não precisa e que não deveria ter. Dá para conectar com ela, mas uma chave restrita é sempre mais segura.`,
   },
 
   help: {

@@ -4,11 +4,11 @@
  */
 
 import { isLoopback } from "../../shared/loopback.ts";
+import type { ErrorCode } from "../../shared/errors.ts";
 import type { StartOauthBody } from "../../shared/schema/oauth.ts";
 import type { Client } from "../api/client.ts";
 import type { ConnectController } from "../controller/connect-controller.ts";
 import { failureOf, isIdle } from "../controller/state.ts";
-import { EN, type OauthErrorCode } from "../i18n/en.ts";
 import {
   cleanAddress,
   createChallenge,
@@ -134,9 +134,9 @@ async function describeWay(verifier: string, channel: string): Promise<StartOaut
   }
 }
 
-/** Anybody can write an address: the code in it is looked up, never shown. */
-function isOauthError(code: string): code is OauthErrorCode {
-  return code.startsWith("oauth_") && Object.hasOwn(EN.errors, code);
+/** Anybody can write an address: only codes of ours are passed on. */
+function isOauthError(code: string): code is Extract<ErrorCode, `oauth_${string}`> {
+  return /^oauth_(unavailable|denied|state_invalid|expired|refused|misconfigured)$/.test(code);
 }
 
 /** HTTPS, or this machine. */

@@ -209,17 +209,15 @@ function findRightField({ texts }: Context, { answer, draft }: Form, problem: Ke
 
 function sayKey({ texts }: Context, { answer, draft }: Form): Part {
   const { key, askedMode } = draft;
-  const { credentials, guide, product } = answer.profile;
+  const { credentials, guide } = answer.profile;
   if (key.is === "bad") return fieldNote("bad", sayKeyProblem(texts, key.problem, credentials));
   if (key.is !== "good") return nothing;
   const isWanted = key.kind === "restricted" || guide?.key === "secret";
   const isOther = askedMode !== null && askedMode !== key.mode;
-  const warning =
-    credentials.secret === "warn" ? texts.credentials.warnSecret(product.name) : texts.secretKey;
   const sentences = [
     isOther ? texts.otherMode[key.mode] : isWanted ? texts.goodKey[key.kind][key.mode] : "",
     isOther ? "" : texts.reads[key.mode],
-    isWanted ? "" : warning,
+    isWanted ? "" : texts.secretKey,
     key.cleaned ? texts.cleaned : "",
   ];
   return fieldNote(isWanted && !isOther ? "ok" : "warn", sentences.filter(Boolean).join(" "));

@@ -163,9 +163,20 @@ export function findRow(c: Context<WorkerEnv>): Promise<ConnectionRow | null> {
   return findConnection(c.get("services").db, app.id, project);
 }
 
-/** Returns a request as a connection's object takes it. */
+/**
+ * Returns a request as a connection's object takes it, without the profile's translations: the object says nothing to
+ * people, and they are a page of text each.
+ */
 export function requestOf(c: Context<WorkerEnv>): ConnectionRequest {
-  return { ...projectOf(c), initiator: initiatorOf(c), person: personOf(c), publicUrl: publicUrlOf(c) };
+  const { app, project } = projectOf(c);
+  const { translations: _, ...profile } = app.profile;
+  return {
+    app: { ...app, profile },
+    project,
+    initiator: initiatorOf(c),
+    person: personOf(c),
+    publicUrl: publicUrlOf(c),
+  };
 }
 
 function personOf(c: Context<WorkerEnv>): Person {

@@ -8,6 +8,7 @@ import { DE } from "./de.ts";
 import { ES } from "./es.ts";
 import { FR } from "./fr.ts";
 import { PT_BR } from "./pt-br.ts";
+import { JA } from "./ja.ts";
 import type { BuiltInName, TranslatedProfiles } from "./translated-profiles.ts";
 
 /** Languages beside English, as BCP 47 writes them → the texts of every built-in profile. */
@@ -17,6 +18,7 @@ const LANGUAGES: Readonly<Record<string, TranslatedProfiles>> = {
   es: ES,
   fr: FR,
   "pt-BR": PT_BR,
+  ja: JA,
 };
 
 /** Returns the translations of one built-in profile, by language. */

@@ -20,8 +20,8 @@ holdPromises(BILLSTACK, [
   ],
   [
     "Paste your Webhook Secret (whsec_...) — you'll update this in Step 5",
-    BILLSTACK.webhook,
-    { kind: "pasted", expected: true },
+    [BILLSTACK.webhook.kind, BILLSTACK.webhook.kind === "pasted" && BILLSTACK.webhook.expected],
+    ["pasted", true],
   ],
   ["Use test mode keys during migration to avoid affecting real customers.", BILLSTACK.mode, "test"],
   [

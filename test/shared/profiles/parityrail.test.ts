@@ -73,7 +73,11 @@ holdPromises(PARITYRAIL, [
     PARITYRAIL.credentials,
     { restricted: "accept", secret: "accept", publishable: "none" },
   ],
-  ["Optional: paste your webhook signing secret", PARITYRAIL.webhook, { kind: "pasted", expected: false }],
+  [
+    "Optional: paste your webhook signing secret",
+    [PARITYRAIL.webhook.kind, PARITYRAIL.webhook.kind === "pasted" && PARITYRAIL.webhook.expected],
+    ["pasted", false],
+  ],
   ["Skip all of the above and click “Connect demo dataset”", PARITYRAIL.demo, true],
   [
     "It has no write scope at all, so it isn’t just careful about your Stripe data — it’s structurally unable to change it.",

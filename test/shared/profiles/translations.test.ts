@@ -33,7 +33,7 @@ for (const [name, profile] of Object.entries(PROFILES)) {
 }
 
 test("translations · a missing text is named with its path", () => {
-  const translation = structuredClone(PARITYRAIL.translations?.["de"]);
+  const translation = structuredClone(PROFILES["parityrail"]?.translations?.["de"]);
   assert.ok(translation?.permissions.customers && translation.guide && translation.never);
   delete translation.permissions.customers.without;
   delete translation.guide.lead;

@@ -174,7 +174,7 @@ describe("secret keys", () => {
     paste(await field(stage, "API key"), makeKey("sk_live"));
     await read(
       stage,
-      "full write access to your Stripe account, which DropFix doesn’t need and shouldn’t hold.",
+      "This is a secret key, which can do everything in the account. A restricted key is safer.",
     );
     (await see(stage, "button", "Test & connect")).click();
     await see(stage, "heading", "Stripe connected");
@@ -183,7 +183,10 @@ describe("secret keys", () => {
   it("are warned of in the other mode too", async () => {
     const stage = await openStage([A.liveAsked]);
     paste(await field(stage, "API key"), makeKey("sk_test"));
-    await read(stage, "This is a test key; live data was asked for. This is a secret key.");
+    await read(
+      stage,
+      "This is a test key; live data was asked for. This is a secret key, which can do everything in the account.",
+    );
   });
 });
 

@@ -57,7 +57,7 @@ describe("oauth", () => {
     history.replaceState(null, "", `${location.pathname}?a=b%20c&parityrail_oauth_error=x#end`);
     const url = `${location.origin}${location.pathname}?a=b%20c#stripe`;
     const stage = await openStage([A.oauth, { object: "oauth_start", url, expires_at: 1 }]);
-    await read(stage, "This way back from Stripe is not valid.");
+    await read(stage, "Stripe did not complete the connection. Nothing was saved: start again.");
     (await see(stage, "button", "Connect with Stripe")).click();
     await until(() => location.hash === "#stripe");
     const body = JSON.parse(stage.sent.at(-1)?.body ?? "");
@@ -110,14 +110,14 @@ describe("oauth", () => {
   it("shows nothing that an address makes up", async () => {
     comeBack("parityrail_oauth_error=<b>constructor</b>");
     const stage = await openStage([A.oauth]);
-    await read(stage, "This way back from Stripe is not valid.");
+    await read(stage, "Stripe did not complete the connection. Nothing was saved: start again.");
     expect(!textOf(stage).includes("constructor"), "it repeats the address");
   });
 
   it("sends no ticket of a browser that did not leave", async () => {
     comeBack("parityrail_oauth=ticket", null);
     const stage = await openStage([A.oauth]);
-    await read(stage, "This way back from Stripe is not valid.");
+    await read(stage, "Stripe did not complete the connection. Nothing was saved: start again.");
     expectSame(stage.sent.length, 1);
   });
 

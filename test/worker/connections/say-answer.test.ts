@@ -7,10 +7,11 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { Hono } from "hono";
 import type { Profile } from "../../../shared/profile.ts";
+import { PROFILES } from "../../../shared/profiles/index.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import { chooseLanguage } from "../../../worker/connections/say-answer.ts";
 
-const { de } = PARITYRAIL.translations ?? {};
+const { de } = PROFILES["parityrail"]?.translations ?? {};
 assert.ok(de);
 const PROFILE: Profile = { ...PARITYRAIL, translations: { de, "pt-BR": de, ja: de } };
 const FRENCH: Profile = { ...PARITYRAIL, language: "fr", translations: { en: de } };

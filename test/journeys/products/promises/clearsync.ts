@@ -85,11 +85,7 @@ export const CLEARSYNC_DOCUMENT: ProductDocument = {
       ["guide", "listitem", "Prices"],
       ["guide", "listitem", "Subscriptions"],
     ),
-    seen(
-      "Connect -- (the entire category) - Read",
-      ["guide", "listitem", "Connect — the entire category."],
-      ["guide", "listitem", /^Connect$/],
-    ),
+    seen("Connect -- (the entire category) - Read", ["guide", "listitem", "Connect — the entire category."]),
     seen("Orders: None Issuing: None Reporting: None Sigma: None Financial Connections: None", [
       "guide",
       "listitem",

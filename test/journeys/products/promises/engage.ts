@@ -128,16 +128,11 @@ export const ENGAGE_DOCUMENT: ProductDocument = {
       '<Image align="center" className="border" border={true} src="https://files.readme.io/3020621-Stripe_key.png" />',
       "picture",
     ),
-    seen(
-      "| Resource Type | Permissions | Connect Permissions |",
-      ["guide", "columnheader", "Resource"],
-      ["guide", "columnheader", "Access"],
-      [
-        "guide",
-        "paragraph",
-        "Where Stripe also shows a column “Connect permissions”, leave all of it at None.",
-      ],
-    ),
+    seen("| Resource Type | Permissions | Connect Permissions |", [
+      "guide",
+      "paragraph",
+      "Where Stripe also shows a column “Connect permissions”, leave all of it at None.",
+    ]),
     seen(
       "| Customers | Write | None | | Subscriptions | Write | None |",
       ["guide", "listitem", "Customers"],

@@ -58,12 +58,7 @@ export const PARITYRAIL_DOCUMENT: ProductDocument = {
       ["guide", "button", "Copy: parityrail"],
     ),
     said("guide", "paragraph", "Set exactly these resources to Read — leave everything else at None:"),
-    seen(
-      "Resource Access Why",
-      ["guide", "columnheader", "Resource"],
-      ["guide", "columnheader", "Access"],
-      ["guide", "listitem", "Create an outgoing webhook in your Stripe to read event data."],
-    ),
+    elsewhere("Resource Access Why", "layout"),
     seen(
       "Customers Read List and retrieve customers, their email, and metadata for identity mapping.",
       ["guide", "listitem", "Customers"],
