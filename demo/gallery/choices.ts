@@ -4,6 +4,17 @@
 
 import { PRODUCT_NAMES, PRODUCTS } from "../products.ts";
 
+/** The element's languages, each by its own name. */
+export const LANGUAGE_LABELS = {
+  en: "English",
+  de: "Deutsch",
+  fr: "Français",
+  es: "Español",
+  "pt-BR": "Português",
+  ja: "日本語",
+  ar: "العربية",
+} as const;
+
 const productLabels = Object.fromEntries(PRODUCT_NAMES.map((name) => [name, PRODUCTS[name].label]));
 
 /** Name of each choice → its values, the default first, each with its label. */
@@ -13,7 +24,7 @@ export const GALLERY_CHOICES = {
     legend: "Show",
     options: { all: "All three", light: "Light", dark: "Dark", narrow: "320 px" },
   },
-  lang: { legend: "Language", options: { en: "English", de: "Deutsch", all: "Both" } },
+  lang: { legend: "Language", options: { ...LANGUAGE_LABELS, all: "All" } },
   scenes: { legend: "States", options: { all: "All", differing: "What the product changes" } },
 } as const satisfies Record<string, { readonly legend: string; readonly options: Record<string, string> }>;
 
@@ -47,7 +58,7 @@ const LOOKS = [
   { name: "narrow", label: "320 px", theme: "light", isNarrow: true },
 ] as const;
 
-const LANGS = ["en", "de"];
+const LANGS = Object.keys(LANGUAGE_LABELS);
 
 /** Returns how each scene is looked at, in the order of the page. */
 export function listLooks({ show, lang }: GalleryChoices): Look[] {

@@ -4,6 +4,7 @@
 
 import type { HealthDetail } from "../../shared/health.ts";
 import type { Connection } from "../../shared/schema/connections.ts";
+import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
 import type { SyncProblem } from "../../shared/sync.ts";
 import {
@@ -94,6 +95,26 @@ export const CONNECTED: SceneGroup = {
           plans: ["Pro", "Team"],
         },
       }),
+  },
+  "what the key can do": {
+    play: (product) => ({
+      replies: [product.connected(), cannedReceipt(product)],
+      steps: [press(({ receipt }) => receipt.title)],
+    }),
+  },
+  "what a key that was refused could do": {
+    play: (product) => ({
+      replies: [
+        product.unwell("key_rejected", asKey(product, product.mode)),
+        {
+          ...cannedReceipt(product),
+          refusal: { code: "key_rejected", since: EVENT_AT, request: null },
+          beyond: "everything",
+          writes_refused: false,
+        },
+      ],
+      steps: [press(({ receipt }) => receipt.title)],
+    }),
   },
   "an empty account": {
     play: (product) =>
@@ -235,6 +256,48 @@ export const LEAVING: SceneGroup = {
     }),
   },
 };
+
+const STATUSES = ["granted", "granted", "missing", "unknown", "unchecked"] as const;
+const CODES = { granted: 200, missing: 403, unknown: null, unchecked: null };
+
+/** A receipt with every kind of finding in it. */
+function cannedReceipt({ profile }: ProductAnswers): Receipt {
+  return {
+    object: "receipt",
+    connection: "con_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+    method: "key",
+    mode: "test",
+    label: "rk_test_…abcd",
+    key_kind: "restricted",
+    account: { id: "acct_1", name: "Acme Inc." },
+    checked_at: EVENT_AT,
+    refusal: null,
+    entries: profile.permissions.slice(0, 7).map((row, index) => {
+      const status = STATUSES[index] ?? "granted";
+      const request = {
+        method: "GET",
+        path: `/v1/${row.permission}`,
+        status: CODES[status],
+        request_id: status === "unknown" ? null : `req_8fJ${index}kQ2mXzL7aB`,
+        at: EVENT_AT,
+      } as const;
+      const { permission, access, required, label } = row;
+      return {
+        permission,
+        access,
+        required,
+        label,
+        asked: index !== 5,
+        status,
+        request: status === "unchecked" ? null : request,
+      };
+    }),
+    account_request: null,
+    beyond: "unknown",
+    may_send: [],
+    writes_refused: true,
+  };
+}
 
 function shown(product: ProductAnswers, changes: Partial<Connection>): Play {
   return { replies: [product.connected(changes)] };

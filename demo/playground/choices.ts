@@ -2,6 +2,7 @@
  * @module What the visitor chose to look at, kept in the page's address.
  */
 
+import { LANGUAGE_LABELS } from "../gallery/choices.ts";
 import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../products.ts";
 
 const productLabels = PRODUCT_NAMES.map((name) => [name, PRODUCTS[name].label]);
@@ -14,7 +15,7 @@ export const CHOICES = {
   },
   role: { legend: "Role", options: { admin: "Admin", viewer: "Viewer" } },
   theme: { legend: "Theme", options: { auto: "Auto", light: "Light", dark: "Dark" } },
-  lang: { legend: "Language", options: { en: "English", de: "Deutsch" } },
+  lang: { legend: "Language", options: LANGUAGE_LABELS },
   width: { legend: "Width", options: { normal: "Normal", narrow: "Narrow" } },
   stripe: { legend: "Stripe is", options: { well: "Well", slow: "Slow", busy: "Busy", down: "Down" } },
 } as const;

@@ -42,7 +42,7 @@ test("the guide · names every permission with its access and its reason, requir
     Entitlements: "Only if you use Stripe Entitlements and enable entitlement fetching for the project.",
   };
   for (const [label, why] of Object.entries(rows)) {
-    const row = visit.element.getByRole("listitem").filter({ hasText: why });
+    const row = visit.element.getByRole("listitem").filter({ hasText: why }).last();
     await row.getByText(label, { exact: true }).waitFor();
     await row.getByText("Read", { exact: true }).waitFor();
   }

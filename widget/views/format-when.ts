@@ -10,7 +10,7 @@ export function formatWhen(code: string, seconds: number): string {
   if (at.toDateString() !== new Date().toDateString())
     return new Intl.DateTimeFormat(code, { dateStyle: "medium", timeStyle: "short" }).format(at);
   const today = new Intl.RelativeTimeFormat(code, { numeric: "auto" }).format(0, "day");
-  return `${today}, ${new Intl.DateTimeFormat(code, { timeStyle: "short" }).format(at)}`;
+  return `${today} ${new Intl.DateTimeFormat(code, { timeStyle: "short" }).format(at)}`;
 }
 
 /** Returns day and time to the second. */

@@ -138,7 +138,7 @@ function permissionList(
             (row) =>
               html`<li class="row">
                 <b class="grow" lang="en">${row.label}</b> <span class="muted">${access[row.access]}</span>
-                <span class="small muted why" lang=${language}>${row.why}</span>
+                <span class="small muted reason" lang=${language}>${row.why}</span>
               </li>`,
           )}`,
     )}
@@ -161,7 +161,7 @@ export const guideStyle = css`
     padding: 6px 0;
     border-block-end: 1px solid var(--line);
   }
-  .guide .why {
+  .reason {
     flex-basis: 100%;
   }
 `;

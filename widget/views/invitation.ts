@@ -12,7 +12,8 @@ import { formatWhen } from "./format-when.ts";
 export function inviteButton({ texts, act }: Context, { answer, phase }: Form): Part {
   const busy = phase.is === "inviting";
   if (answer.invitation || !answer.may.invite) return nothing;
-  return button(busy ? texts.invitation.making : texts.invitation.ask, act.invite, { kind: "text", busy });
+  const text = busy ? texts.invitation.making : texts.invitation.ask;
+  return html`<div class="row">${button(text, act.invite, { kind: "text", busy })}</div>`;
 }
 
 /** Renders the link, until it has connected or is over. */

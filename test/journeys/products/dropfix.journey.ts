@@ -61,7 +61,9 @@ test("a secret key at DropFix · connects with a warning, and is replaced by a r
   const visit = await openProduct(world, "dropfix");
   const account = createOwnAccount(world);
   await visit.paste(visit.keyField, account.whole("secret", "live").key);
-  await visit.sees(/It grants full write access to your Stripe account, which DropFix doesn’t need/);
+  await visit.sees(
+    /This is a secret key, which can do everything in the account\. A restricted key is safer/,
+  );
   await submit(visit);
   await visit.seesConnected();
   await visit.sees(

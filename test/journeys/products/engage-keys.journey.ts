@@ -43,7 +43,7 @@ test("an API key at Engage · is the other way, warns of a secret key, and prove
   const account = createOwnAccount(world);
   await visit.button("Paste an API key instead").click();
   await visit.paste(visit.keyField, account.whole("secret").key);
-  await visit.sees(/It grants full write access to your Stripe account/);
+  await visit.sees(/This is a secret key, which can do everything in the account/);
   const before = world.demo.stripe.snapshot(account.id);
   const lacking = askedBy("engage", "subscription_write");
   const key = account.restricted([...lacking, "subscription_read"]);

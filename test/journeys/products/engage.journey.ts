@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { type Visit, world } from "../world.ts";
 import { disconnect, openProduct, seesNoBarrier, seesRow, goToStripe, sayYes } from "./product-visit.ts";
 
+const NOT_COMPLETED = "Stripe did not complete the connection. Nothing was saved: start again.";
 const NOT_VALID = "This way back from Stripe is not valid. Start again from the page where you connect.";
 
 /** Leaves, and returns the address of the way back that Stripe would open, which nobody has opened yet. */
@@ -94,20 +95,20 @@ test("a ticket that is replayed, or brought by another browser · connects nothi
   const marked = `?product=engage&parityrail_oauth=${tickets[0] ?? ""}`;
   assert.equal(tickets.length, 1);
   await visit.page.goto(`${world.demo.url}/${marked}`);
-  await seesRefusal(visit, NOT_VALID);
+  await seesRefusal(visit, NOT_COMPLETED);
 
   const other = await world.open(marked);
-  await seesRefusal(other, NOT_VALID);
+  await seesRefusal(other, NOT_COMPLETED);
   await other.close();
   await visit.close();
 });
 
-test("back after ten minutes · says that it took too long, and the next try works", async () => {
+test("back after ten minutes · says that nothing was saved, and the next try works", async () => {
   const visit = await openProduct(world, "engage");
   const back = await keepWayBack(visit);
   letFlowsExpire();
   await visit.page.goto(back);
-  await seesRefusal(visit, "Coming back from Stripe took too long. Start again.");
+  await seesRefusal(visit, NOT_COMPLETED);
   await visit.page.goto(await keepWayBack(visit));
   await visit.seesConnected();
   await disconnect(visit);

@@ -33,7 +33,7 @@ async function waitAfterRefusal(project: Project, seconds: number): Promise<void
 }
 
 const unwell = (detail: HealthDetail) => ({ detail, ...HEALTH[detail] });
-const WELL = { status: "healthy", detail: null, message: null };
+const WELL = { status: "healthy", detail: null, title: null, message: null };
 
 test("health · a key that was deleted needs attention when Stripe has refused it twice, minutes apart", async () => {
   const { project, keyId } = await connect();

@@ -118,7 +118,7 @@ test("in the browser · 5,000 customers are read, a permission goes and comes ba
     async () => {
       stripe.revokeKey(key.id);
       await letPass(PROMISED_SECONDS);
-      await visit.sees(element.getByText("Stripe refused the key just now."), CONNECTION);
+      await visit.sees(element.getByRole("heading", { name: "Stripe refused this key" }), CONNECTION);
       await letPass(PROMISED_SECONDS);
       await visit.sees(
         element.getByRole("heading", { name: "Stripe no longer accepts this key" }),

@@ -26,7 +26,7 @@ import {
 const RESOURCES = ["customers", "subscriptions", "invoices", "products", "prices"] as const;
 const MISSING = {
   code: "permission_missing",
-  message: "The key may not read it. Grant the permission in Stripe, and it is read.",
+  message: "The key may not read everything. Grant the missing permission in Stripe, and it is read.",
 };
 
 let world: World;

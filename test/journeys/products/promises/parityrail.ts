@@ -83,11 +83,7 @@ export const PARITYRAIL_DOCUMENT: ProductDocument = {
       "paragraph",
       "Optionally also grant these two — leave them off unless you use Checkout Session events or Stripe Entitlements:",
     ),
-    seen("Resource Access When", [
-      "guide",
-      "listitem",
-      "Create an outgoing webhook in your Stripe to read event data.",
-    ]),
+    elsewhere("Resource Access When", "layout"),
     seen(
       "Checkout Sessions Read Listed on the onboarding screen; optional, and only relevant to checkout-session events.",
       ["guide", "listitem", "Checkout Sessions"],
