@@ -58,7 +58,7 @@ const elements = new Set<ParityRailConnect>();
  * @attr {string} session-url - Same-origin address that answers POST with `{"token": "…"}`.
  * @attr {string} app - Public id of an app whose pages have no backend: the Worker opens the session.
  * @attr {boolean} oauth-popup - Opens Stripe's own page in a pop-up instead of this page's place.
- * @attr {string} lang - Language, `en` or `de`; that of the nearest ancestor if left out.
+ * @attr {string} lang - Language, such as `de` or `pt-BR` (docs/element.md); that of the nearest ancestor if left out.
  * @attr {"auto" | "light" | "dark"} theme - `auto` follows the colour scheme of the page around it.
  * @prop {() => Promise<string>} fetchSession - Returns a session token; asked again when one has expired.
  * @fires parityrail-ready - The first state is shown, also after a change to another project: `{connected}`.
@@ -67,7 +67,13 @@ const elements = new Set<ParityRailConnect>();
  * @fires parityrail-disconnected - The connection is gone: `{connection_id}`.
  * @fires parityrail-continue - The person pressed Continue: `{connection}`.
  * @fires parityrail-error - Something failed and is shown: `{code, message, request_id?, recoverable}`.
- * @csspart card - Every card; also form-card, demo-card, connection-card, problem-card, permissions-card, sync-card, webhook-card.
+ * @slot mark - The product's mark, before the title of the form.
+ * @slot title - The title of the form.
+ * @slot intro - The sentences at the top of the form.
+ * @slot help - What is told around the step, in place of the profile's.
+ * @slot success - Behind the card of a connection.
+ * @slot footer - At the end.
+ * @csspart card - Every card; also form-card, demo-card, connection-card, problem-card, permissions-card, sync-card, webhook-card, invitation-card, receipt-card.
  * @csspart button - Every button; also primary-button, plain-button, text-button, danger-button.
  * @csspart link - Links to Stripe.
  * @csspart label - Labels of the fields.

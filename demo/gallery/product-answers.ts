@@ -2,6 +2,7 @@
  * @module Answers of the Worker in the name of one product: its profile, and a connection that fits it.
  */
 
+import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
 import type { Mode } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/profile.ts";
@@ -35,7 +36,10 @@ export function createProductAnswers(product: ProductName, language = "en") {
     connected,
     /** A connection that is not well. */
     unwell: (detail: HealthDetail, changes: Partial<Connection> = {}) =>
-      connected({ health: { detail, ...HEALTH[detail] }, ...changes }),
+      connected({
+        health: { detail, ...HEALTH[detail], ...WORKER_LANGUAGES[language]?.health[detail] },
+        ...changes,
+      }),
     checks,
     asViewer: (answer: ConnectionAnswer): ConnectionAnswer => ({ ...answer, may: VIEWER }),
   };

@@ -124,6 +124,9 @@ export const controls = css`
     background: none;
     font: var(--mono);
   }
+  .box input {
+    direction: ltr;
+  }
   .covered {
     opacity: 0;
   }

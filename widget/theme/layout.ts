@@ -30,6 +30,7 @@ export const layout = css`
   }
   code {
     font: var(--mono);
+    unicode-bidi: isolate;
   }
   .muted,
   summary {
