@@ -4,6 +4,7 @@
 
 import { ERRORS, type ApiErrorCode } from "../../shared/errors.ts";
 import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { Invitation } from "../../shared/schema/invitations.ts";
 import type { StartOauthAnswer } from "../../shared/schema/oauth.ts";
 import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { SyncAnswer } from "../../shared/schema/sync.ts";
@@ -19,7 +20,7 @@ export interface CannedError {
 
 /** `wait`: never answered. `offline`: the network fails. */
 export type CannedReply =
-  ConnectionAnswer | Receipt | StartOauthAnswer | SyncAnswer | CannedError | "wait" | "offline";
+  ConnectionAnswer | Invitation | Receipt | StartOauthAnswer | SyncAnswer | CannedError | "wait" | "offline";
 
 /** Makes an answer of the Worker that refuses with `code`; `values` fill the braces of its sentence. */
 export function errorAnswer(code: ApiErrorCode, values: Readonly<Record<string, string>> = {}): CannedError {
