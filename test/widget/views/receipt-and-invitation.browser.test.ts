@@ -132,17 +132,16 @@ describe("under the pointer", () => {
     const stage = await openStage([A.disconnected]);
     const key = await field(stage, "API key");
     key.focus();
-    await sendKeys({ type: "pk_test_short" });
+    await sendKeys({ type: "rk_test_12" });
     const button = await see(stage, "button", "Test & connect");
     const { x, y, width, height } = button.getBoundingClientRect();
     const at: [number, number] = [Math.round(x + width / 2), Math.round(y + height / 2)];
     await sendMouse({ type: "move", position: at });
     await sendMouse({ type: "down" });
-    paste(key, "pk_test_short and more"); // an answer that comes now, or the field that is left
     await new Promise((resolve) => requestAnimationFrame(resolve));
     expectSame(button.getBoundingClientRect().y, y);
     await sendMouse({ type: "up" });
-    await read(stage, "That is a publishable key");
+    await read(stage, "That key is cut off");
     expectSame(focused(stage)?.id, "key");
   });
 });
