@@ -119,6 +119,6 @@ export async function goToStripe({ page, button }: Visit): Promise<void> {
 
 /** Says yes for an account on Stripe's page. */
 export async function sayYes({ page }: Pick<Visit, "page">, account = "Acme Inc."): Promise<void> {
-  await page.getByLabel("Account", { exact: true }).selectOption({ label: account });
+  await page.getByRole("combobox", { name: "Account" }).selectOption({ label: account });
   await page.getByRole("button", { name: "Connect" }).click();
 }
