@@ -6,18 +6,7 @@ import { sendKeys, sendMouse } from "@web/test-runner-commands";
 import { CANNED_ANSWERS } from "../../../demo/gallery/canned-answers.ts";
 import type { Invitation } from "../../../shared/schema/invitations.ts";
 import type { Receipt } from "../../../shared/schema/receipt.ts";
-import {
-  closeStages,
-  expect,
-  expectSame,
-  field,
-  focused,
-  openStage,
-  paste,
-  read,
-  see,
-  textOf,
-} from "../stage.ts";
+import { closeStages, expect, expectSame, field, focused, openStage, read, see, textOf } from "../stage.ts";
 
 const A = CANNED_ANSWERS;
 
