@@ -7,7 +7,6 @@
  */
 
 import * as z from "zod";
-import type { Mode } from "./keys.ts";
 import { PERMISSION_NAMES, PERMISSIONS } from "./permissions.ts";
 import { RESOURCE_NAMES, RESOURCES } from "./resources.ts";
 import { HOLDS_SECRET, isNoSecret } from "./schema/no-secret.ts";
@@ -306,22 +305,6 @@ export type Wizard = z.infer<typeof wizard>;
 export type ConnectMethod = Profile["methods"][number];
 export type PermissionRequest = z.infer<typeof permissionRequest>;
 export type WebhookRule = z.infer<typeof webhook>;
-
-/**
- * Returns the address of Stripe's create-key form for `profile`, with what it requires and nothing more.
- *
- * Stripe documents no such link. `permissions[]` with `rak_` identifiers is what shipped products use, and
- * reports of 2026 disagree on whether it still fills anything in; Stripe ignores an identifier it does not
- * know. So the link is a help, and the list of permissions always stands beside it.
- * @param dashboard origin of Stripe's Dashboard, without a trailing slash
- */
-export function createKeyLink(dashboard: string, { key_name, permissions }: Profile, of: Mode): string {
-  const required = permissions
-    .filter((row) => row.required)
-    .map((row) => `permissions[]=rak_${PERMISSIONS[row.permission].identifier}_${row.access}`);
-  const query = [`name=${encodeURIComponent(key_name)}`, ...required].join("&");
-  return `${dashboard}${of === "test" ? "/test" : ""}/apikeys/create?${query}`;
-}
 
 type Contradiction = [path: (string | number)[], message: string];
 

@@ -3,10 +3,8 @@
  */
 
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
-import { ENGLISH_WIZARD } from "../../shared/i18n/en.ts";
 import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
 import type { Profile, ProfileView } from "../../shared/profile.ts";
-import { PERMISSIONS } from "../../shared/permissions.ts";
 import { BILLSTACK } from "../../shared/profiles/billstack.ts";
 import { CLEARSYNC } from "../../shared/profiles/clearsync.ts";
 import { DROPFIX } from "../../shared/profiles/dropfix.ts";
@@ -14,7 +12,7 @@ import { ENGAGE } from "../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
 import type { SyncAnswer, SyncSummary } from "../../shared/schema/sync.ts";
-import { translateProfile } from "../../shared/translate-profile.ts";
+import { viewProfile as viewInLanguage } from "../../shared/view-profile.ts";
 import { SYNC_PROBLEMS, type SyncProblem } from "../../shared/sync.ts";
 
 export const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -31,31 +29,8 @@ export const VIEWER = {
 
 /** A profile as the Worker shows it, in `language` where it is translated into that. */
 export function viewProfile(profile: Profile, language = "en"): ProfileView {
-  const { excess_check: _excess, identities: _identities, ...shown } = translateProfile(profile, language);
-  return {
-    ...shown,
-    third_party: shown.third_party ?? shown.product,
-    permissions: shown.permissions.map((row) => ({
-      ...row,
-      label: PERMISSIONS[row.permission].label,
-      section: PERMISSIONS[row.permission].section,
-    })),
-    create_key_url: {
-      test: `${DASHBOARD}/test/apikeys/create?${describeKey(profile)}`,
-      live: `${DASHBOARD}/apikeys/create?${describeKey(profile)}`,
-    },
-    keys_url: { test: `${DASHBOARD}/test/apikeys`, live: `${DASHBOARD}/apikeys` },
-    wizard: WORKER_LANGUAGES[language]?.wizard ?? ENGLISH_WIZARD,
-    webhooks_url: { test: `${DASHBOARD}/test/webhooks`, live: `${DASHBOARD}/webhooks` },
-  };
-}
-
-/** As `createKeyLink` of shared/profile.ts does, without the schemas beside it: their library compiles functions. */
-function describeKey({ key_name, permissions }: Profile): string {
-  const required = permissions
-    .filter((row) => row.required)
-    .map((row) => `permissions[]=rak_${PERMISSIONS[row.permission].identifier}_${row.access}`);
-  return [`name=${encodeURIComponent(key_name)}`, ...required].join("&");
+  const view = viewInLanguage(profile, language, DASHBOARD);
+  return { ...view, wizard: WORKER_LANGUAGES[language]?.wizard ?? view.wizard };
 }
 
 /** A profile as the Worker shows it, without its own names for fields and buttons: tests look for the element's. */

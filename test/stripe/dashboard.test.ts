@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
-import { createKeyLink } from "../../shared/profile.ts";
+import { createKeyLink } from "../../shared/view-profile.ts";
 import { PERMISSIONS, PERMISSION_NAMES } from "../../shared/permissions.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import { createWorld, dataOf, type Answered, type StripeWorld } from "./world.ts";

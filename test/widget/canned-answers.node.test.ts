@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ERRORS } from "../../shared/errors.ts";
-import { createKeyLink } from "../../shared/profile.ts";
+import { createKeyLink } from "../../shared/view-profile.ts";
 import { PROFILES } from "../../shared/profiles/index.ts";
 import { connectionAnswer } from "../../shared/schema/connections.ts";
 import { syncAnswer } from "../../shared/schema/sync.ts";

@@ -77,8 +77,9 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
             ${badge(words.badges[shown], shown)}
           </div>
           <p class="muted">${describeConnection(context, connection)}</p>
-          ${connection.method === "demo" ? html`<p class="small muted">${words.demoAbout}</p>` : nothing}
-          ${connection.method === "demo" ? nothing : html`<p class="small muted">${sayWho(context, connection)}</p>`}
+          <p class="small muted">
+            ${connection.method === "demo" ? words.demoAbout : sayWho(context, connection)}
+          </p>
           ${isRed ? nothing : accountPreview(context, connection.account_preview)}
         </div>
       </div>

@@ -66,9 +66,9 @@ function sayAsked({ texts, code }: Context, { checked_at: at, refusal, label }: 
 
 function listGroups({ texts }: Context, { entries }: Receipt): Group[] {
   const words = texts.receipt;
-  const find = (status: string, asked: boolean) =>
+  const find = (status: string, asked?: boolean) =>
     entries
-      .filter((entry) => entry.status === status && entry.asked === asked)
+      .filter((entry) => entry.status === status && (asked === undefined || entry.asked === asked))
       .map(({ label, access, request }) => {
         const how = request
           ? [request.request_id, request.status ?? "–"].filter(Boolean).join(" ")
@@ -78,9 +78,9 @@ function listGroups({ texts }: Context, { entries }: Receipt): Group[] {
   const groups: Group[] = [
     [words.can, find("granted", true)],
     [words.canMore, find("granted", false)],
-    [words.cannot, [...find("missing", true), ...find("missing", false)]],
-    [words.unknown, [...find("unknown", true), ...find("unknown", false)]],
-    [words.unchecked, [...find("unchecked", true), ...find("unchecked", false)]],
+    [words.cannot, find("missing")],
+    [words.unknown, find("unknown")],
+    [words.unchecked, find("unchecked")],
   ];
   return groups.filter(([, rows]) => rows.length);
 }

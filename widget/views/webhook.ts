@@ -30,7 +30,7 @@ export function webhookCard(
   const said = [phase.is === "saved" ? words.saved : "", sayStatus(context, connection.webhook)]
     .join(" ")
     .trim();
-  const isNew = status === "none" || status === "placeholder";
+  const verb = status === "none" || status === "placeholder" ? words.setUp : words.change;
   return html`<section class="card stack" part="card webhook-card" aria-labelledby="webhook">
     <div class="row between">
       <div class="grow">
@@ -43,9 +43,9 @@ export function webhookCard(
       ${
         managed || !may.connect || isOpen
           ? nothing
-          : button(isNew ? words.setUp : words.change, () => act.dispatch({ type: "secret_asked" }), {
+          : button(verb, () => act.dispatch({ type: "secret_asked" }), {
               focus: "ask_secret",
-              label: `${isNew ? words.setUp : words.change}: ${words.title}`,
+              label: `${verb}: ${words.title}`,
             })
       }
     </div>

@@ -2,11 +2,9 @@
  * @module What is shown of a connection: the one answer of its endpoints, its status, and its line in a list.
  */
 
-import { ENGLISH_WIZARD } from "../../shared/i18n/en.ts";
-import type { Mode } from "../../shared/keys.ts";
-import { createKeyLink, type Profile, type ProfileView } from "../../shared/profile.ts";
+import type { Profile } from "../../shared/profile.ts";
 import { PERMISSIONS } from "../../shared/permissions.ts";
-import { translateProfile } from "../../shared/translate-profile.ts";
+import { keysUrl, viewProfile } from "../../shared/view-profile.ts";
 import type {
   Connection,
   ConnectionAnswer,
@@ -100,25 +98,6 @@ export function viewSummary(profile: Profile, row: ConnectionRow): ConnectionSum
   };
 }
 
-function viewProfile(profile: Profile, language: string, dashboard: string): ProfileView {
-  const { excess_check: _excess, identities: _identities, ...shown } = translateProfile(profile, language);
-  return {
-    ...shown,
-    third_party: profile.third_party ?? profile.product,
-    permissions: shown.permissions.map((request) => {
-      const { label, section } = PERMISSIONS[request.permission];
-      return { ...request, label, section };
-    }),
-    create_key_url: {
-      test: createKeyLink(dashboard, profile, "test"),
-      live: createKeyLink(dashboard, profile, "live"),
-    },
-    keys_url: { test: keysUrl(dashboard, "test"), live: keysUrl(dashboard, "live") },
-    wizard: ENGLISH_WIZARD,
-    webhooks_url: { test: `${dashboard}/test/webhooks`, live: `${dashboard}/webhooks` },
-  };
-}
-
 function viewConnection(
   profile: Profile,
   row: ConnectionRow,
@@ -196,8 +175,4 @@ function nameStatus(row: ConnectionRow, expected: boolean): Webhook["status"] {
   if (row.endpoint_problem !== null) return "failed";
   if (row.has_webhook_secret === 0) return expected ? "placeholder" : "none";
   return row.last_event_at === null ? "waiting" : "receiving";
-}
-
-function keysUrl(dashboard: string, mode: Mode): string {
-  return `${dashboard}${mode === "test" ? "/test" : ""}/apikeys`;
 }

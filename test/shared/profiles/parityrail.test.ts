@@ -2,7 +2,7 @@
  * @module ParityRail's profile against ParityRail's "Connect Stripe" guide.
  */
 
-import { createKeyLink } from "../../../shared/profile.ts";
+import { createKeyLink } from "../../../shared/view-profile.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import { holdPromises, listLabels } from "./promises.ts";
 
