@@ -2,6 +2,7 @@
  * @module Answers of the Worker in the name of one product: its profile, and a connection that fits it.
  */
 
+import { ENGLISH_RECEIPT } from "../../shared/i18n/en.ts";
 import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
 import type { Mode } from "../../shared/keys.ts";
@@ -30,6 +31,7 @@ export function createProductAnswers(product: ProductName, language = "en") {
   });
   return {
     profile,
+    receiptTexts: WORKER_LANGUAGES[language]?.receipt ?? ENGLISH_RECEIPT,
     /** The data that the product asks for first. */
     mode,
     none: { profile, connection: null, invitation: null, may: admin } satisfies ConnectionAnswer,

@@ -111,6 +111,7 @@ export const CONNECTED: SceneGroup = {
           refusal: { code: "key_rejected", since: EVENT_AT, request: null },
           beyond: "everything",
           writes_refused: false,
+          note: `${product.receiptTexts.beyond.everything} ${product.receiptTexts.onlyThese(product.profile.product.name)}`,
         },
       ],
       steps: [press(({ receipt }) => receipt.title)],
@@ -261,7 +262,7 @@ const STATUSES = ["granted", "granted", "missing", "unknown", "unchecked"] as co
 const CODES = { granted: 200, missing: 403, unknown: null, unchecked: null };
 
 /** A receipt with every kind of finding in it. */
-function cannedReceipt({ profile }: ProductAnswers): Receipt {
+function cannedReceipt({ profile, receiptTexts: texts }: ProductAnswers): Receipt {
   return {
     object: "receipt",
     connection: "con_aaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -288,6 +289,7 @@ function cannedReceipt({ profile }: ProductAnswers): Receipt {
         required,
         label,
         asked: index !== 5,
+        title: texts.titles[index === 5 ? "excess" : status],
         status,
         request: status === "unchecked" ? null : request,
       };
@@ -296,6 +298,7 @@ function cannedReceipt({ profile }: ProductAnswers): Receipt {
     beyond: "unknown",
     may_send: [],
     writes_refused: true,
+    note: `${texts.beyond.unknown} ${texts.onlyReads(profile.product.name)}`,
   };
 }
 

@@ -90,6 +90,22 @@ export const AR: WorkerTexts = {
     stripe_unexpected: "ردّ Stripe بطريقة لا نعرفها.",
     reads_used_up: "نفد ما يسمح به Stripe من عمليات القراءة لهذا اليوم.",
   },
+  receipt: {
+    titles: {
+      granted: "يتيح",
+      excess: "يتيح دون أن يُطلب",
+      missing: "لا يتيح",
+      unknown: "لم يستجب Stripe",
+      unchecked: "لم يُفحص",
+    },
+    beyond: {
+      everything: "المفتاح السري يتيح كل شيء في الحساب.",
+      unknown: "لم يُستعلم عما يتيحه غير ذلك.",
+      nothing: "بيانات نموذجية: لا يُستعلم من أي حساب Stripe.",
+    },
+    onlyReads: (product) => `لا يرسل خادم ${product} بهذا المفتاح سوى طلبات قراءة.`,
+    onlyThese: (product) => `لا يرسل خادم ${product} بهذا المفتاح سوى ما يطلبه ${product}.`,
+  },
   wizard: {
     title: "إنشاء المفتاح في Stripe",
     before: "قبل أن تبدأ",

@@ -117,6 +117,22 @@ export const DE: WorkerTexts = {
     stripe_unexpected: "Stripe hat auf eine Weise geantwortet, die wir nicht kennen.",
     reads_used_up: "Für heute ist aufgebraucht, was Stripe zu lesen erlaubt.",
   },
+  receipt: {
+    titles: {
+      granted: "Kann",
+      excess: "Kann, und wurde nicht verlangt",
+      missing: "Kann nicht",
+      unknown: "Stripe hat nicht geantwortet",
+      unchecked: "Nicht geprüft",
+    },
+    beyond: {
+      everything: "Ein geheimer Schlüssel darf im Konto alles.",
+      unknown: "Was er sonst noch kann, wurde nicht gefragt.",
+      nothing: "Beispieldaten: Kein Stripe-Konto wird gefragt.",
+    },
+    onlyReads: (product) => `Der Server von ${product} sendet damit nur Leseanfragen.`,
+    onlyThese: (product) => `Der Server von ${product} sendet damit nur, was ${product} verlangt.`,
+  },
   wizard: {
     title: "Den Schlüssel in Stripe erstellen",
     before: "Bevor Sie beginnen",

@@ -1,9 +1,10 @@
 /**
- * @module Stripe's create-key wizard in English. What else the Worker says in English stands in `ERRORS`, `HEALTH` and
+ * @module Stripe's create-key wizard and the words of a receipt in English. What else the Worker says in English stands in `ERRORS`, `HEALTH` and
  * `SYNC_PROBLEMS`.
  */
 
 import type { Wizard } from "../profile.ts";
+import type { ReceiptTexts } from "./worker-texts.ts";
 
 export const ENGLISH_WIZARD: Wizard = {
   title: "Create the key in Stripe",
@@ -35,4 +36,21 @@ export const ENGLISH_WIZARD: Wizard = {
   stepSecret:
     "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
   alsoGrant: "Optionally also grant these",
+};
+
+export const ENGLISH_RECEIPT: ReceiptTexts = {
+  titles: {
+    granted: "Can",
+    excess: "Can, and was not asked to",
+    missing: "Cannot",
+    unknown: "Stripe did not answer",
+    unchecked: "Not checked",
+  },
+  beyond: {
+    everything: "A secret key can do everything in the account.",
+    unknown: "What else it can do was not asked.",
+    nothing: "Example data: no Stripe account is asked.",
+  },
+  onlyReads: (product: string) => `${product}’s server sends nothing but reads with it.`,
+  onlyThese: (product: string) => `${product}’s server sends nothing with it but what ${product} asks for.`,
 };

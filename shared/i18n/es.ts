@@ -109,6 +109,22 @@ export const ES: WorkerTexts = {
     stripe_unexpected: "Stripe respondió de una forma que no conocemos.",
     reads_used_up: "Las lecturas que Stripe permite se han agotado por hoy.",
   },
+  receipt: {
+    titles: {
+      granted: "Puede",
+      excess: "Puede, aunque no se pidió",
+      missing: "No puede",
+      unknown: "Stripe no respondió",
+      unchecked: "No comprobado",
+    },
+    beyond: {
+      everything: "Una clave secreta permite hacer todo en la cuenta.",
+      unknown: "No se consultó qué más puede hacer.",
+      nothing: "Datos de ejemplo: no se consulta ninguna cuenta de Stripe.",
+    },
+    onlyReads: (product) => `El servidor de ${product} solo la usa para enviar solicitudes de lectura.`,
+    onlyThese: (product) => `El servidor de ${product} solo la usa para enviar lo que ${product} pide.`,
+  },
   wizard: {
     title: "Crear la clave en Stripe",
     before: "Antes de empezar",

@@ -109,6 +109,22 @@ export const FR: WorkerTexts = {
     stripe_unexpected: "Stripe a répondu d’une façon que nous ne connaissons pas.",
     reads_used_up: "Les lectures autorisées par Stripe sont épuisées pour aujourd’hui.",
   },
+  receipt: {
+    titles: {
+      granted: "Autorisé",
+      excess: "Autorisé, mais non demandé",
+      missing: "Non autorisé",
+      unknown: "Stripe n’a pas répondu",
+      unchecked: "Non vérifié",
+    },
+    beyond: {
+      everything: "Une clé secrète peut tout faire dans le compte.",
+      unknown: "Stripe n’a pas été interrogé sur ce qu’elle peut faire d’autre.",
+      nothing: "Données d’exemple : aucun compte Stripe n’est interrogé.",
+    },
+    onlyReads: (product) => `Avec elle, le serveur ${product} n’envoie que des requêtes de lecture.`,
+    onlyThese: (product) => `Avec elle, le serveur ${product} n’envoie que ce que ${product} demande.`,
+  },
   wizard: {
     title: "Créer la clé dans Stripe",
     before: "Avant de commencer",

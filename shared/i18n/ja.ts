@@ -109,6 +109,22 @@ export const JA: WorkerTexts = {
     stripe_unexpected: "Stripe から不明な応答がありました。",
     reads_used_up: "Stripe が許可する本日分の読み取り回数を使い切りました。",
   },
+  receipt: {
+    titles: {
+      granted: "できること",
+      excess: "できること（要求外）",
+      missing: "できないこと",
+      unknown: "Stripe から応答なし",
+      unchecked: "未確認",
+    },
+    beyond: {
+      everything: "シークレットキーは、アカウントのすべての操作ができます。",
+      unknown: "ほかに何ができるかは確認していません。",
+      nothing: "サンプルデータです。Stripe アカウントには問い合わせません。",
+    },
+    onlyReads: (product) => `${product} のサーバーがこのキーで送るのは、読み取りだけです。`,
+    onlyThese: (product) => `${product} のサーバーがこのキーで送るのは、${product} が求める操作だけです。`,
+  },
   wizard: {
     title: "Stripe でキーを作成",
     before: "始める前に",

@@ -106,6 +106,22 @@ export const PT_BR: WorkerTexts = {
     stripe_unexpected: "A Stripe respondeu de um jeito que não conhecemos.",
     reads_used_up: "As leituras que a Stripe permite acabaram por hoje.",
   },
+  receipt: {
+    titles: {
+      granted: "Pode",
+      excess: "Pode, mas não foi pedido",
+      missing: "Não pode",
+      unknown: "A Stripe não respondeu",
+      unchecked: "Não verificada",
+    },
+    beyond: {
+      everything: "Uma chave secreta pode fazer tudo na conta.",
+      unknown: "O que mais ela pode fazer não foi consultado.",
+      nothing: "Dados de exemplo: nenhuma conta Stripe é consultada.",
+    },
+    onlyReads: (product) => `Com ela, o servidor de ${product} só envia leituras.`,
+    onlyThese: (product) => `Com ela, o servidor de ${product} só envia o que ${product} pede.`,
+  },
   wizard: {
     title: "Crie a chave na Stripe",
     before: "Antes de começar",

@@ -23,6 +23,8 @@ export const stripeRequest = z.strictObject({
 export const receiptEntry = check.extend({
   /** The profile asks for it; false for a row that the key should not have. */
   asked: z.boolean(),
+  /** What the status and `asked` say of the key, in the caller's language: `Can`. */
+  title: z.string(),
   /** What proves the status; null where nothing was asked. */
   request: stripeRequest.nullable(),
 });
@@ -48,7 +50,7 @@ export const receiptAnswer = connection
         request: stripeRequest.nullable(),
       })
       .nullable(),
-    /** Those that the profile asks for, then those it should not have; each in the profile's order. */
+    /** By title: first what it can do. Under a title those that the profile asks for come first, in its order. */
     entries: z.array(receiptEntry),
     /** The look-up of the account, which also says whose key it is where it is forbidden. */
     account_request: stripeRequest.nullable(),
@@ -61,6 +63,8 @@ export const receiptAnswer = connection
     may_send: z.array(z.strictObject({ method: z.enum(["GET", "POST", "DELETE"]), path: z.string() })),
     /** The Worker sends nothing but reads. */
     writes_refused: z.boolean(),
+    /** What `beyond` and `writes_refused` say, in the caller's language. */
+    note: z.string(),
   });
 
 export type StripeRequest = z.infer<typeof stripeRequest>;

@@ -3,20 +3,18 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { ProfileView } from "../../shared/profile.ts";
 import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { Context } from "./context.ts";
 import { button, copyButton, icon } from "./controls.ts";
 import { formatExactly } from "./format-when.ts";
 
-/** A heading and what stands under it: what it is about, and how that is known. */
-type Group = readonly [heading: string, rows: readonly (readonly [what: string, how: string])[]];
+type Entry = Receipt["entries"][number];
 
 /** Renders the card; a line while the receipt is on its way. */
-export function receiptCard(context: Context, receipt: Receipt | null, profile: ProfileView): TemplateResult {
+export function receiptCard(context: Context, receipt: Receipt | null): TemplateResult {
   const { texts, act } = context;
   const words = texts.receipt;
-  const text = receipt ? writeText(context, receipt, profile) : "";
+  const text = receipt ? writeText(context, receipt) : "";
   return html`<section class="card stack receipt" part="card receipt-card" aria-labelledby="receipt">
     <div class="row between">
       <h2 id="receipt" tabindex="-1" data-focus="receipt">${words.title}</h2>
@@ -30,30 +28,28 @@ export function receiptCard(context: Context, receipt: Receipt | null, profile: 
           : nothing
       }
     </div>
-    ${receipt ? contents(context, receipt, profile) : html`<p role="status">${texts.loading}</p>`}
+    ${receipt ? contents(context, receipt) : html`<p role="status">${texts.loading}</p>`}
   </section>`;
 }
 
-function contents(context: Context, receipt: Receipt, profile: ProfileView): TemplateResult {
+function contents(context: Context, receipt: Receipt): TemplateResult {
   return html`<p class="small muted">${sayAsked(context, receipt)}</p>
-    ${listGroups(context, receipt).map(
-      ([heading, rows]) =>
+    ${groupByTitle(receipt).map(
+      ([title, entries]) =>
         html`<div>
-          <h3>${heading}</h3>
+          <h3>${title}</h3>
           <dl>
-            ${rows.map(
-              ([what, how]) =>
+            ${entries.map(
+              (entry) =>
                 html`<div class="row between small">
-                  <dt lang="en">${what}</dt>
-                  <dd><code>${how}</code></dd>
+                  <dt><span lang="en">${entry.label}</span> · ${context.texts.access[entry.access]}</dt>
+                  <dd><code>${sayRequest(context, entry)}</code></dd>
                 </div>`,
             )}
           </dl>
         </div>`,
     )}
-    <p class="row snug small muted kept">
-      ${icon("lock")}<span class="grow">${sayRest(context, receipt, profile)}</span>
-    </p>`;
+    <p class="row snug small muted kept">${icon("lock")}<span class="grow">${receipt.note}</span></p>`;
 }
 
 function sayAsked({ texts, code }: Context, { checked_at: at, refusal, label }: Receipt): string {
@@ -64,41 +60,21 @@ function sayAsked({ texts, code }: Context, { checked_at: at, refusal, label }: 
     .join(" · ");
 }
 
-function listGroups({ texts }: Context, { entries }: Receipt): Group[] {
-  const words = texts.receipt;
-  const find = (status: string, asked?: boolean) =>
-    entries
-      .filter((entry) => entry.status === status && (asked === undefined || entry.asked === asked))
-      .map(({ label, access, request }) => {
-        const how = request
-          ? [request.request_id, request.status ?? "–"].filter(Boolean).join(" ")
-          : words.notAsked;
-        return [`${label} · ${texts.access[access]}`, how] as const;
-      });
-  const groups: Group[] = [
-    [words.can, find("granted", true)],
-    [words.canMore, find("granted", false)],
-    [words.cannot, find("missing")],
-    [words.unknown, find("unknown")],
-    [words.unchecked, find("unchecked")],
-  ];
-  return groups.filter(([, rows]) => rows.length);
-}
+const groupByTitle = ({ entries }: Receipt) => [...Map.groupBy(entries, ({ title }) => title)];
 
-function sayRest({ texts }: Context, receipt: Receipt, { product }: ProfileView): string {
-  const words = texts.receipt;
-  const sends = receipt.writes_refused ? words.onlyReads(product.name) : words.onlyThese(product.name);
-  return `${words.beyond[receipt.beyond]} ${receipt.beyond === "nothing" ? "" : sends}`;
-}
+/** Says how it is known: by which request, and how that was answered. */
+const sayRequest = ({ texts }: Context, { request }: Entry): string =>
+  request ? [request.request_id, request.status ?? "–"].filter(Boolean).join(" ") : texts.receipt.notAsked;
 
-function writeText(context: Context, receipt: Receipt, profile: ProfileView): string {
-  const groups = listGroups(context, receipt).flatMap(([heading, rows]) => [
+function writeText(context: Context, receipt: Receipt): string {
+  const groups = groupByTitle(receipt).flatMap(([title, entries]) => [
     "",
-    heading,
-    ...rows.map((row) => `  ${row.join("  ")}`),
+    title,
+    ...entries.map(
+      (entry) => `  ${entry.label} · ${context.texts.access[entry.access]}  ${sayRequest(context, entry)}`,
+    ),
   ]);
-  const { title } = context.texts.receipt;
-  return [title, sayAsked(context, receipt), ...groups, "", sayRest(context, receipt, profile)].join("\n");
+  return [context.texts.receipt.title, sayAsked(context, receipt), ...groups, "", receipt.note].join("\n");
 }
 
 /** Prints a page of its own, so that nothing of the page around comes along. */

@@ -5,6 +5,8 @@
  * by what stands beside it.
  */
 
+import { ENGLISH_RECEIPT } from "../../shared/i18n/en.ts";
+import type { ReceiptTexts } from "../../shared/i18n/worker-texts.ts";
 import { PERMISSIONS, type Access, type PermissionName } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { Receipt } from "../../shared/schema/receipt.ts";
@@ -20,11 +22,15 @@ import { asksEvents } from "./sync.ts";
 import { viewAccount } from "./view.ts";
 
 type Entry = Receipt["entries"][number];
+type Untitled = Omit<Entry, "title">;
 
 /** Shows the receipt of a connection, by what `profile` asks for now. */
-export function viewReceipt(profile: Profile, row: ConnectionRow): Receipt {
+export function viewReceipt(profile: Profile, row: ConnectionRow, texts = ENGLISH_RECEIPT): Receipt {
   const isDemo = row.method === "demo";
   const may_send = listSendable(profile, row);
+  const beyond = isDemo ? "nothing" : row.key_kind === "secret" ? "everything" : "unknown";
+  const writes_refused = may_send.every(({ method }) => method === "GET");
+  const sayRest = writes_refused ? texts.onlyReads : texts.onlyThese;
   return {
     object: "receipt",
     connection: row.id,
@@ -35,11 +41,12 @@ export function viewReceipt(profile: Profile, row: ConnectionRow): Receipt {
     account: viewAccount(row),
     checked_at: isDemo ? null : row.checked_at,
     refusal: viewRefusal(row),
-    entries: listEntries(profile, row),
+    entries: listEntries(profile, row, texts),
     account_request: row.evidence?.account ?? null,
-    beyond: isDemo ? "nothing" : row.key_kind === "secret" ? "everything" : "unknown",
+    beyond,
     may_send,
-    writes_refused: may_send.every(({ method }) => method === "GET"),
+    writes_refused,
+    note: [texts.beyond[beyond], isDemo ? "" : sayRest(profile.product.name)].join(" ").trim(),
   };
 }
 
@@ -48,19 +55,25 @@ function viewRefusal({ refusal, refused_at, checked_at, evidence }: ConnectionRo
   return { code: refusal, since: refused_at ?? checked_at, request: evidence?.refusal ?? null };
 }
 
-function listEntries(profile: Profile, row: ConnectionRow): Entry[] {
+function listEntries(profile: Profile, row: ConnectionRow, { titles }: ReceiptTexts): Entry[] {
   const isDemo = row.method === "demo";
   // The profile may have grown since the last check, which then did not look; of the dataset nothing is asked.
-  const asked = profile.permissions.map(({ permission, access, required }): Entry => {
+  const asked = profile.permissions.map(({ permission, access, required }): Untitled => {
     const found = isDemo ? undefined : findFinding(row.permissions, permission, access);
     const unseen = isDemo ? "unchecked" : "unknown";
     return { ...describeEntry(permission, access, found, unseen), asked: true, required };
   });
-  const excess = profile.excess_check.map((permission): Entry => {
+  const excess = profile.excess_check.map((permission): Untitled => {
     const found = findFinding(row.excess, permission, "read");
     return { ...describeEntry(permission, "read", found, "unchecked"), asked: false, required: false };
   });
-  return [...asked, ...excess];
+  const entries = [...asked, ...excess].map((entry) => ({ ...entry, title: titles[standingOf(entry)] }));
+  const order = Object.values(titles);
+  return entries.sort((a, b) => order.indexOf(a.title) - order.indexOf(b.title));
+}
+
+function standingOf({ status, asked }: Untitled): keyof ReceiptTexts["titles"] {
+  return status === "granted" && !asked ? "excess" : status;
 }
 
 function findFinding(findings: readonly Finding[], permission: PermissionName, access: Access) {
@@ -73,7 +86,7 @@ function describeEntry(
   access: Access,
   found: Finding | undefined,
   unseen: CheckStatus,
-): Omit<Entry, "asked" | "required"> {
+): Omit<Untitled, "asked" | "required"> {
   const { label } = PERMISSIONS[permission];
   // A finding may be older than receipts.
   return { permission, label, access, status: found?.status ?? unseen, request: found?.request ?? null };

@@ -74,7 +74,7 @@ function mountReads(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     const row = await findRow(c);
     if (!row) throw new ApiError("not_connected");
-    return c.json(viewReceipt(app.profile, row));
+    return c.json(viewReceipt(app.profile, row, findTexts(c)?.receipt));
   });
 
   mount(worker, "readSync", async (c) => {

@@ -173,7 +173,7 @@ test("receipt · each entry is what Stripe's own log says, however Stripe answer
       label,
       status,
     }));
-    assert.deepEqual(isSame, connection?.permissions);
+    assert.deepEqual(new Set(isSame), new Set(connection?.permissions));
     const tooMuch = receipt.entries.filter(({ asked, status }) => !asked && status === "granted");
     assert.deepEqual(
       tooMuch.map(({ label }) => label),
@@ -182,28 +182,45 @@ test("receipt · each entry is what Stripe's own log says, however Stripe answer
   }
 });
 
-test("receipt · lists what the profile asks for and then what it should not have, in the profile's order", async () => {
-  const { project, receipt } = await connect();
+test("receipt · lists by title what the profile asks for and then what it should not have, in the profile's order", async () => {
+  const { project, receipt } = await connect([...REQUIRED, "charge_read"]);
+  const all: Omit<Entry, "status" | "title" | "request">[] = [
+    ...PROFILE.permissions.map((row) => ({
+      ...{ permission: row.permission, access: row.access, required: row.required, asked: true },
+      label: PERMISSIONS[row.permission].label,
+    })),
+    ...PROFILE.excess_check.map((permission) => ({
+      ...{ permission, access: "read" as const, required: false, asked: false },
+      label: PERMISSIONS[permission].label,
+    })),
+  ];
+  const titles = receipt.entries.map(({ title }) => title);
+  const expected = ["Can", "Can, and was not asked to", "Cannot", "Not checked"];
+  assert.deepEqual([...new Set(titles)], expected);
   assert.deepEqual(
-    receipt.entries.map(({ permission, access, asked, required, label }) => [
-      ...[permission, access, asked],
-      ...[required, label],
-    ]),
-    [
-      ...PROFILE.permissions.map(({ permission, access, required }) => [
-        ...[permission, access, true],
-        ...[required, PERMISSIONS[permission].label],
-      ]),
-      ...PROFILE.excess_check.map((name) => [name, "read", false, false, PERMISSIONS[name].label]),
-    ],
+    titles.toSorted((a, b) => expected.indexOf(a) - expected.indexOf(b)),
+    titles,
   );
+  for (const title of expected) {
+    const shown = receipt.entries.filter((entry) => entry.title === title);
+    const found = shown.map(({ status: _status, title: _title, request: _request, ...rest }) => rest);
+    assert.deepEqual(
+      found,
+      all.filter(({ permission }) => shown.some((entry) => entry.permission === permission)),
+    );
+  }
+  assert.deepEqual(new Set(receipt.entries.map(({ permission }) => permission)).size, all.length);
   const { connection } = await project.read("readConnection");
   const { id, method, mode, label, key_kind, account } = connection ?? assert.fail();
-  const { entries: _, account_request: _account, may_send: _sent, ...head } = receipt;
+  const { entries: _, account_request: _account, may_send: _sent, note, ...head } = receipt;
   assert.deepEqual(head, {
     ...{ object: "receipt", connection: id, method, mode, label, key_kind, account },
     ...{ checked_at: connection?.checked_at, refusal: null, beyond: "unknown", writes_refused: false },
   });
+  assert.equal(
+    note,
+    "What else it can do was not asked. ParityRail’s server sends nothing with it but what ParityRail asks for.",
+  );
 });
 
 test("receipt · shows the last answer where Stripe was asked more than once", async () => {
@@ -279,6 +296,8 @@ test("receipt · a secret key can do everything, and nobody asks whether it has 
   await readAnswer(await project.connect(key.key));
   const receipt = await readReceipt(project);
   assert.deepEqual([receipt.key_kind, receipt.beyond], ["secret", "everything"]);
+  assert.match(receipt.note, /^A secret key can do everything in the account\./);
+  assert.doesNotMatch(receipt.note, /nothing but reads/);
   for (const { permission, asked, status, request } of receipt.entries) {
     const isProved = asked && permission !== "connect" && permission !== "reviews";
     assert.equal(status, isProved ? "granted" : "unchecked", permission);
@@ -305,8 +324,8 @@ test("receipt · of the demo dataset nothing was asked, nothing is proved and no
   const project = await world.createProject();
   await project.read("connectDemo", {});
   await project.read("checkConnection", {});
-  const { entries, label, connection: _, ...receipt } = await readReceipt(project);
-  assert.equal(label, "Demo dataset");
+  const { entries, label, connection: _, note, ...receipt } = await readReceipt(project);
+  assert.deepEqual([label, note], ["Demo dataset", "Example data: no Stripe account is asked."]);
   assert.deepEqual(receipt, {
     ...{ object: "receipt", method: "demo", mode: "test", key_kind: null, account: null, checked_at: null },
     ...{ refusal: null, account_request: null, beyond: "nothing", may_send: [], writes_refused: true },
@@ -345,6 +364,11 @@ test("receipt · names exactly what is sent with the key: of a profile that read
     ],
   );
   assert.equal(receipt.writes_refused, true);
+  assert.match(receipt.note, /ParityRail’s server sends nothing but reads with it\.$/);
+  const inGerman = await project.call("readReceipt", undefined, { headers: { "accept-language": "de" } });
+  const { entries, note } = receiptAnswer.parse(await inGerman.json());
+  assert.deepEqual([...new Set(entries.map(({ title }) => title))], ["Kann", "Kann nicht", "Nicht geprüft"]);
+  assert.match(note, /^Was er sonst noch kann, wurde nicht gefragt\. Der Server von ParityRail/);
   const params = { project: project.id };
   for (const [path, status] of [
     ["v1/balance", 422], // allowed, and the key may not
