@@ -8,3 +8,4 @@ import { ParityRailConnect } from "./parityrail-connect.ts";
 if (!customElements.get("parityrail-connect")) customElements.define("parityrail-connect", ParityRailConnect);
 
 export { ParityRailConnect };
+export type { TextOverrides } from "./i18n/override-texts.ts";

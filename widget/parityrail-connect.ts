@@ -19,6 +19,7 @@ import {
   loadLanguage,
   type Language,
 } from "./i18n/languages.ts";
+import { overrideTexts, type TextOverrides } from "./i18n/override-texts.ts";
 import { OauthFlow } from "./oauth/oauth-flow.ts";
 import { connectionStyle } from "./views/connection.ts";
 import { guideStyle } from "./views/guide.ts";
@@ -61,6 +62,7 @@ const elements = new Set<ParityRailConnect>();
  * @attr {string} lang - Language, such as `de` or `pt-BR` (docs/element.md); that of the nearest ancestor if left out.
  * @attr {"auto" | "light" | "dark"} theme - `auto` follows the colour scheme of the page around it.
  * @prop {() => Promise<string>} fetchSession - Returns a session token; asked again when one has expired.
+ * @prop {TextOverrides} texts - Own texts in place of the element's, by the names in `i18n/en.ts`.
  * @fires parityrail-ready - The first state is shown, also after a change to another project: `{connected}`.
  * @fires parityrail-connected - A connection was made or replaced: `{connection}`.
  * @fires parityrail-permissions-changed - A check found another result than the last one: `{connection}`.
@@ -91,6 +93,9 @@ const elements = new Set<ParityRailConnect>();
  * @cssprop --parityrail-font - Font family; that of the page if left out. Also -font-size and -font-mono.
  * @cssprop --parityrail-shadow - Shadow of cards.
  * @cssprop --parityrail-min-height - Height that is reserved from the start, so that nothing below jumps.
+ * @cssstate loading - Nothing is known yet; else load-failed, viewer (may not connect), form, or connected.
+ * @cssstate testing - A key is tested. What else is under way or open is a state too (docs/element.md).
+ * @cssstate healthy - The connection works; else degraded, needs-attention or revoked.
  */
 export class ParityRailConnect extends LitElement {
   static override readonly styles = [
@@ -112,6 +117,7 @@ export class ParityRailConnect extends LitElement {
     oauthPopup: { attribute: "oauth-popup", type: Boolean },
     lang: { reflect: true, useDefault: true },
     theme: { reflect: true },
+    texts: { attribute: false },
     language: { state: true },
   };
 
@@ -124,6 +130,7 @@ export class ParityRailConnect extends LitElement {
   oauthPopup = false;
   override lang = "";
   theme: "auto" | "light" | "dark" | null = null;
+  texts: TextOverrides | null = null;
   private language: Language = ENGLISH;
 
   readonly #client = new Client(
@@ -142,6 +149,7 @@ export class ParityRailConnect extends LitElement {
     },
     this.#controller,
   );
+  readonly #states = this.attachInternals().states;
   #isRunning = false;
   #isAtStripe = false;
   #hadFocus = false;
@@ -226,7 +234,9 @@ export class ParityRailConnect extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { state: shown } = this.#controller;
     try {
-      return stepView({ ...this.language, act: this.#actions, copied: shown.copied }, shown);
+      const { code, texts } = this.language;
+      const said = overrideTexts(texts, this.texts ?? undefined);
+      return stepView({ code, texts: said, act: this.#actions, copied: shown.copied }, shown);
     } catch {
       // An answer that this version does not know: the person is told, instead of seeing nothing.
       if (shown.screen.is !== "load_failed")
@@ -241,6 +251,14 @@ export class ParityRailConnect extends LitElement {
     this.#focusTarget = null;
     target?.focus();
     this.#readSources(changed);
+    this.#showStates();
+  }
+
+  #showStates(): void {
+    const { screen } = this.#controller.state;
+    const names = [screen.is, "phase" in screen && screen.phase.is, this.connection?.health.status];
+    this.#states.clear();
+    for (const name of names) if (name) this.#states.add(name.replaceAll("_", "-"));
   }
 
   #sources(): SessionSources {

@@ -281,19 +281,7 @@ export const AR: Texts = {
     close: "إغلاق",
     asked: (when) => `تم الاستعلام من Stripe: ${when}`,
     refused: (when) => `رفضه Stripe: ${when}. أدناه ما كان ساريًا قبل ذلك.`,
-    can: "يتيح",
-    canMore: "يتيح دون أن يُطلب",
-    cannot: "لا يتيح",
-    unknown: "لم يستجب Stripe",
-    unchecked: "لم يُفحص",
     notAsked: "لم يُستعلم عنه",
-    beyond: {
-      everything: "المفتاح السري يتيح كل شيء في الحساب.",
-      unknown: "لم يُستعلم عما يتيحه غير ذلك.",
-      nothing: "بيانات نموذجية: لا يُستعلم من أي حساب Stripe.",
-    },
-    onlyReads: (product) => `لا يرسل خادم ${product} بهذا المفتاح سوى طلبات قراءة.`,
-    onlyThese: (product) => `لا يرسل خادم ${product} بهذا المفتاح سوى ما يطلبه ${product}.`,
   },
 
   oauth: {

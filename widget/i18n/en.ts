@@ -13,6 +13,7 @@ import {
 } from "../../shared/keys.ts";
 import type { ResourceName } from "../../shared/resources.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
+import type { WorkerTextOverrides } from "./override-texts.ts";
 
 /** Codes of coming back from Stripe's own page that have a sentence; the others are said by that of `oauth_refused`. */
 type OauthErrorCode = "oauth_unavailable" | "oauth_denied" | "oauth_refused";
@@ -254,19 +255,7 @@ export const EN = {
     close: "Close",
     asked: (when: string) => `Asked of Stripe: ${when}`,
     refused: (when: string) => `Refused by Stripe: ${when}. Below is what was so before.`,
-    can: "Can",
-    canMore: "Can, and was not asked to",
-    cannot: "Cannot",
-    unknown: "Stripe did not answer",
-    unchecked: "Not checked",
     notAsked: "not asked",
-    beyond: {
-      everything: "A secret key can do everything in the account.",
-      unknown: "What else it can do was not asked.",
-      nothing: "Example data: no Stripe account is asked.",
-    },
-    onlyReads: (product: string) => `${product}’s server sends nothing but reads with it.`,
-    onlyThese: (product: string) => `${product}’s server sends nothing with it but what ${product} asks for.`,
   },
 
   oauth: {
@@ -311,5 +300,5 @@ export const EN = {
   },
 };
 
-/** What every language says. */
-export type Texts = typeof EN;
+/** What every language says, with what a page lays over it. */
+export type Texts = typeof EN & Omit<WorkerTextOverrides, "errors">;

@@ -276,19 +276,7 @@ export const ES: Texts = {
     close: "Cerrar",
     asked: (when) => `Consultado a Stripe: ${when}`,
     refused: (when) => `Rechazado por Stripe: ${when}. Abajo se muestra lo que valía antes.`,
-    can: "Puede",
-    canMore: "Puede, aunque no se pidió",
-    cannot: "No puede",
-    unknown: "Stripe no respondió",
-    unchecked: "No comprobado",
     notAsked: "no consultado",
-    beyond: {
-      everything: "Una clave secreta permite hacer todo en la cuenta.",
-      unknown: "No se consultó qué más puede hacer.",
-      nothing: "Datos de ejemplo: no se consulta ninguna cuenta de Stripe.",
-    },
-    onlyReads: (product) => `El servidor de ${product} solo la usa para enviar solicitudes de lectura.`,
-    onlyThese: (product) => `El servidor de ${product} solo la usa para enviar lo que ${product} pide.`,
   },
 
   oauth: {

@@ -275,19 +275,7 @@ export const FR: Texts = {
     close: "Fermer",
     asked: (when) => `Stripe interrogé : ${when}`,
     refused: (when) => `Refus de Stripe : ${when}. Ci-dessous, ce qui valait avant.`,
-    can: "Autorisé",
-    canMore: "Autorisé, mais non demandé",
-    cannot: "Non autorisé",
-    unknown: "Stripe n’a pas répondu",
-    unchecked: "Non vérifié",
     notAsked: "pas de requête",
-    beyond: {
-      everything: "Une clé secrète peut tout faire dans le compte.",
-      unknown: "Stripe n’a pas été interrogé sur ce qu’elle peut faire d’autre.",
-      nothing: "Données d’exemple : aucun compte Stripe n’est interrogé.",
-    },
-    onlyReads: (product) => `Avec elle, le serveur ${product} n’envoie que des requêtes de lecture.`,
-    onlyThese: (product) => `Avec elle, le serveur ${product} n’envoie que ce que ${product} demande.`,
   },
 
   oauth: {

@@ -281,19 +281,7 @@ export const JA: Texts = {
     close: "閉じる",
     asked: (when) => `Stripe に確認：${when}`,
     refused: (when) => `Stripe が拒否：${when}。以下はそれより前の内容です。`,
-    can: "できること",
-    canMore: "できること（要求外）",
-    cannot: "できないこと",
-    unknown: "Stripe から応答なし",
-    unchecked: "未確認",
     notAsked: "問い合わせなし",
-    beyond: {
-      everything: "シークレットキーは、アカウントのすべての操作ができます。",
-      unknown: "ほかに何ができるかは確認していません。",
-      nothing: "サンプルデータです。Stripe アカウントには問い合わせません。",
-    },
-    onlyReads: (product) => `${product} のサーバーがこのキーで送るのは、読み取りだけです。`,
-    onlyThese: (product) => `${product} のサーバーがこのキーで送るのは、${product} が求める操作だけです。`,
   },
 
   oauth: {

@@ -275,19 +275,7 @@ export const PT_BR: Texts = {
     close: "Fechar",
     asked: (when) => `Consulta à Stripe: ${when}`,
     refused: (when) => `Recusada pela Stripe: ${when}. Abaixo está o que valia antes.`,
-    can: "Pode",
-    canMore: "Pode, mas não foi pedido",
-    cannot: "Não pode",
-    unknown: "A Stripe não respondeu",
-    unchecked: "Não verificada",
     notAsked: "não consultado",
-    beyond: {
-      everything: "Uma chave secreta pode fazer tudo na conta.",
-      unknown: "O que mais ela pode fazer não foi consultado.",
-      nothing: "Dados de exemplo: nenhuma conta Stripe é consultada.",
-    },
-    onlyReads: (product) => `Com ela, o servidor de ${product} só envia leituras.`,
-    onlyThese: (product) => `Com ela, o servidor de ${product} só envia o que ${product} pede.`,
   },
 
   oauth: {

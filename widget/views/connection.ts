@@ -40,7 +40,7 @@ export function connectionView(
     ${syncView(context, answer.connection, wasRead)} ${permissionsCard(context, answer, phase)}
     ${consequences(context, answer)} ${webhookCard(context, answer, phase)}
     <slot name="help">${helpAfter(context, answer.profile)}</slot>
-    ${phase.is === "receipt" ? receiptCard(context, phase.receipt, answer.profile) : nothing}
+    ${phase.is === "receipt" ? receiptCard(context, phase.receipt) : nothing}
     ${button(texts.connection.continue, act.goOn, { kind, wide: true })}
     <div class="row end">
       ${
@@ -56,7 +56,7 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
   const { texts, act } = context;
   const { connection, may } = answer;
   const words = texts.connection;
-  const matter = sayHealth(connection);
+  const matter = sayHealth(texts, connection);
   const isRed = isRefused(connection);
   const tone = isRed ? "bad" : matter ? "warn" : "ok";
   const shown = connection.method === "demo" ? "demo" : connection.mode;
@@ -87,7 +87,7 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
     </div>
     ${
       matter
-        ? html`<p>${isRed ? matter.text : html`<b>${matter.title}.</b> ${matter.text}`}</p>
+        ? html`<p>${isRed ? matter.message : html`<b>${matter.title}.</b> ${matter.message}`}</p>
             ${mendButtons(context, answer)}`
         : nothing
     }

@@ -13,6 +13,7 @@ import {
   type FormPhase,
 } from "../controller/state.ts";
 import { sayFailure } from "../i18n/languages.ts";
+import { overrideTexts } from "../i18n/override-texts.ts";
 import { describeConnection, isBroken } from "./health.ts";
 import type { Context } from "./context.ts";
 import {
@@ -73,8 +74,9 @@ export function formView(context: Context, form: Form): TemplateResult {
 /** The guide stands beside the fields where there is room, and else below them: they never move. */
 function guideCard(context: Context, { answer, draft }: Form): TemplateResult {
   const { texts, act } = context;
+  const wizard = overrideTexts(answer.profile.wizard, texts.wizard);
   return html`<div class="stack tight">
-    ${guideView(context, answer.profile, draft.mode)}
+    ${guideView(context, { ...answer.profile, wizard }, draft.mode)}
     ${button(texts.toKey, () => act.focusField("key"), { kind: "text" })}
   </div>`;
 }

@@ -4,6 +4,7 @@
 
 import { html, type TemplateResult } from "lit";
 import type { Connection } from "../../shared/schema/connections.ts";
+import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
 
 /** Tells whether it does not work until somebody mends it. */
@@ -17,9 +18,9 @@ export function isRefused(connection: Connection): boolean {
 }
 
 /** Returns what is the matter, in the words of the Worker; null while the connection is healthy. */
-export function sayHealth({ health }: Connection): { readonly title: string; readonly text: string } | null {
+export function sayHealth(texts: Texts, { health }: Connection): { title: string; message: string } | null {
   const { detail, title, message } = health;
-  return detail === null ? null : { title: title ?? "", text: message ?? "" };
+  return detail && { title: title ?? "", message: message ?? "", ...texts.health?.[detail] };
 }
 
 /** Tells whether another check is what mends it, so that its button stands in the card and not with the rows. */

@@ -54,7 +54,7 @@ export function permissionsCard(
 /** Says in one breath what the rows show, for those who hear a check end. */
 function summarize(texts: Texts, connection: Connection): string {
   const words = texts.connection;
-  if (isRefused(connection)) return sayHealth(connection)?.title ?? "";
+  if (isRefused(connection)) return sayHealth(texts, connection)?.title ?? "";
   const isKey = connection.method === "key";
   const rows = connection.permissions.flatMap(({ access, label, required, status }) => {
     if (!required || status === "granted") return [];

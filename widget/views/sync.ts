@@ -101,7 +101,9 @@ function saySync(language: Language, { sync, health }: Connection): { tone: "off
 function sayProblem({ texts, code }: Language, { problem, resume_at }: SyncSummary): string {
   const words = texts.sync;
   const when = needsSomebody(problem) ? null : formatResume(code, words.goesOn, resume_at, new Date());
-  return [problem?.message, when].filter(Boolean).join(" ");
+  return [problem && (texts.sync_problems?.[problem.code] ?? problem.message), when]
+    .filter(Boolean)
+    .join(" ");
 }
 
 export const syncStyle = css`
