@@ -85,28 +85,33 @@ test("an invitation · is opened, reloaded and used by one browser, and by no ot
   await inviter.close();
 });
 
-test("an invitation that is revoked while its page is open · says so, and connects nothing", async () => {
+test("an invitation that is revoked while its page is open · says so in the reader's language, and connects nothing", async () => {
   const inviter = await world.open();
   await inviter.keyField.waitFor();
-  const { url } = await ask<Invitation>(inviter, "POST", "/invitation", {});
-  const invitee = await world.open();
+  const { url } = await ask<Invitation>(inviter, "POST", "/invitation", { appearance: { lang: "fr" } });
+  const invitee = await world.open("", { locale: "de-AT" });
   const { page } = await follow(invitee.context, url);
-  const field = page.getByLabel("API key", { exact: true });
+  await page
+    .getByRole("heading", { name: "Dana Reyes bittet Sie, Stripe mit ParityRail zu verbinden" })
+    .waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "de-AT");
+  const field = page.getByLabel("API-Schlüssel", { exact: true });
   await field.fill(world.demo.keys.parityrail.good.key);
   await ask(inviter, "DELETE", "/invitation");
-  await page.getByRole("button", { name: "Test & connect", exact: true }).click();
-  await page.getByRole("alert").getByRole("heading", { name: "This link is no longer good" }).waitFor();
+  await page.getByRole("button", { name: "Testen & verbinden", exact: true }).click();
+  await page.getByRole("alert").getByRole("heading", { name: "Dieser Link gilt nicht mehr" }).waitFor();
   await inviter.page.reload();
   await inviter.keyField.waitFor();
   await invitee.close();
   await inviter.close();
 });
 
-test("a link without its end, and a page without a link · say what to do", async () => {
-  const visit = await world.open();
+test("a link without its end, and a page without a link · say what to do, in Arabic from right to left", async () => {
+  const visit = await world.open("", { locale: "ar-EG" });
   for (const end of ["", "#inv_half"]) {
     const { page } = await follow(visit.context, `${world.demo.worker.url}/invitation${end}`);
-    await page.getByRole("heading", { name: "This link is not complete" }).waitFor();
+    await page.getByRole("heading", { name: "هذا الرابط غير مكتمل" }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
     await page.close();
   }
   await visit.close();

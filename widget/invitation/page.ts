@@ -9,7 +9,8 @@
 import type { ErrorBody } from "../../shared/errors.ts";
 import type { InvitationSessionAnswer, OpenInvitationBody } from "../../shared/schema/invitations.ts";
 import type { ParityRailConnect } from "../parityrail-connect.ts";
-import { findTexts, type Ending } from "./texts.ts";
+import type { Ending } from "./i18n/en.ts";
+import { chooseLanguage } from "./i18n/languages.ts";
 
 const OPEN_TIMEOUT_MS = 15_000;
 const OPENER_BYTES = 32;
@@ -26,7 +27,7 @@ class Refused extends Error {
   }
 }
 
-const texts = findTexts(document.documentElement.lang);
+let { texts } = useLanguage(navigator.languages);
 const main = document.querySelector("main") ?? document.body;
 const token = takeToken();
 const opener = findOpener();
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
 function show(opened: InvitationSessionAnswer): void {
   const { product, invited_by, appearance } = opened;
   const { style } = document.documentElement;
+  ({ texts } = useLanguage([...navigator.languages, appearance.lang ?? ""]));
   if (appearance.theme === "light" || appearance.theme === "dark") style.colorScheme = appearance.theme;
   for (const [name, value] of Object.entries(appearance.variables ?? {}))
     style.setProperty(name, value ?? "");
@@ -55,6 +57,14 @@ function show(opened: InvitationSessionAnswer): void {
     write("p", texts.intro(product.name)),
     createElement(opened, () => finish(texts.done(product.name))),
   );
+}
+
+/** Has the page, and with it the element, speak the first of these languages that it knows: the reader's own, if it can. */
+function useLanguage(tags: readonly string[]): ReturnType<typeof chooseLanguage> {
+  const chosen = chooseLanguage(tags);
+  document.documentElement.lang = chosen.tag;
+  document.documentElement.dir = chosen.tag.startsWith("ar") ? "rtl" : "ltr";
+  return chosen;
 }
 
 /** The element asks for a session when it begins, and again when that one has expired. */
@@ -68,7 +78,7 @@ function createElement(opened: InvitationSessionAnswer, onDone: () => void): Par
     return session;
   };
   element.theme = opened.appearance.theme ?? "auto";
-  if (opened.appearance.lang !== undefined) element.lang = opened.appearance.lang;
+  element.lang = document.documentElement.lang;
   element.addEventListener("parityrail-connected", onDone);
   element.addEventListener("parityrail-continue", () => {
     onDone();

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { KEY_PROBLEMS } from "../../../shared/errors.ts";
 import { RESOURCE_NAMES } from "../../../shared/resources.ts";
+import { chooseLanguage } from "../../../widget/invitation/i18n/languages.ts";
 import { EN, type Texts } from "../../../widget/i18n/en.ts";
 import {
   ENGLISH,
@@ -76,6 +77,15 @@ test("languages · a regional tag finds its language, an unknown one English", a
   assert.equal((await loadLanguage("tlh")).code, "en");
   assert.equal((await loadLanguage("constructor")).code, "en");
   assert.equal(await loadLanguage(""), ENGLISH);
+});
+
+test("languages · the page of an invitation speaks those of the element, the first that its reader knows", () => {
+  for (const code of Object.keys(LANGUAGES)) {
+    const { tag, texts } = chooseLanguage(["sw", code, "en"]);
+    assert.equal(tag, code);
+    assert.notEqual(texts.retry, chooseLanguage(["en"]).texts.retry);
+  }
+  assert.equal(chooseLanguage(["sw", "", "constructor"]).tag, "en");
 });
 
 test("languages · a language whose file is missing leaves English", async (context) => {

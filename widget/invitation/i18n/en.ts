@@ -1,8 +1,9 @@
 /**
- * @module What the page of an invitation says itself, by language; the element on it has sentences of its own.
+ * @module What the page of an invitation says in English, and the type every other language has to fill. The element on it
+ * has sentences of its own.
  */
 
-import type { ErrorCode } from "../../shared/errors.ts";
+import type { ErrorCode } from "../../../shared/errors.ts";
 
 /** A page that ends here: what happened, and what to do. */
 export interface Ending {
@@ -20,7 +21,7 @@ export interface PageTexts {
   readonly refused: Readonly<Record<Extract<ErrorCode, `invitation_${string}`>, Ending>>;
 }
 
-const EN: PageTexts = {
+export const EN: PageTexts = {
   heading: (product, invitedBy) =>
     invitedBy === null
       ? `You are asked to connect Stripe for ${product}`
@@ -59,12 +60,3 @@ const EN: PageTexts = {
     },
   },
 };
-
-/** Texts by language: a language is a row here. */
-const LANGUAGES: Readonly<Record<string, PageTexts>> = { en: EN };
-
-/** Returns the texts of a language tag, in English where there are none. */
-export function findTexts(tag: string): PageTexts {
-  const [language = ""] = tag.toLowerCase().split("-");
-  return Object.hasOwn(LANGUAGES, language) ? (LANGUAGES[language] ?? EN) : EN;
-}
