@@ -116,6 +116,8 @@ const identities = z.strictObject({
 
 /** What the step calls things, in the product's own words. What is left out is said in the element's. */
 const words = z.strictObject({
+  /** The title of the form for a key: "Stripe API key". */
+  title: text(60).exactOptional(),
   /** The button that connects: "Connect Stripe". */
   connect: text(40).exactOptional(),
   /** The labels of the three fields. */

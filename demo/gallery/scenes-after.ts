@@ -69,12 +69,14 @@ export const CONNECTED: SceneGroup = {
   "a secret key": {
     differs: true,
     play: (product) =>
-      shown(product, {
-        ...asKey(product, product.mode),
-        key_kind: "secret",
-        label: `sk_${product.mode}_…abcd`,
-        warnings: ["secret_key"],
-      }),
+      product.profile.credentials.secret === "warn"
+        ? shown(product, {
+            ...asKey(product, product.mode),
+            key_kind: "secret",
+            label: `sk_${product.mode}_…abcd`,
+            warnings: ["secret_key"],
+          })
+        : null,
   },
   "more than was asked for": {
     play: (product) =>

@@ -99,7 +99,7 @@ export const CLEARSYNC: Profile = {
       text: "The write permission serves to create the outgoing webhook, and to remove it when you disconnect.",
     },
   ],
-  words: { key_placeholder: "rk_... or sk_..." },
+  words: { title: "Stripe API key", key_placeholder: "rk_... or sk_..." },
   guide: {
     lead: "You can use a Stripe Secret key to connect to ClearSync. Or, if you’d prefer to create and use a Restricted Key to give ClearSync the minimum possible permissions, follow these steps.",
     before: ["Once you have the Stripe key, you or a teammate can connect it to ClearSync."],

@@ -70,6 +70,7 @@ export const PARITYRAIL: Profile = {
     },
   ],
   guide: {
+    minutes: 2, // opening Stripe's form, a name, three rows, a confirmation code
     lead: "Create a read-only Stripe restricted key with exactly the three read scopes ParityRail needs.",
     before: [
       "A Stripe account with Dashboard access to Developers → API keys — enough permission to create a restricted key.",

@@ -201,7 +201,8 @@ function sayTitle({ texts }: Context, { answer, draft }: Form): string {
   if (answer.connection)
     return answer.connection.method === "demo" ? texts.connection.useOwn : texts.connection.reconnectCard;
   if (draft.method === "oauth") return texts.oauth.title;
-  const { credentials, guide } = answer.profile;
+  const { credentials, guide, words } = answer.profile;
+  if (words?.title) return words.title;
   if (credentials.publishable !== "none") return texts.credentials.title;
   return guide?.key === "secret" ? texts.oauth.title : texts.keyCard;
 }

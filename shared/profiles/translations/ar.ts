@@ -296,7 +296,7 @@ export const AR: TranslatedProfiles = {
         text: "يُستخدم إذن الكتابة لإنشاء Webhook الصادر، ولإزالته عند إلغاء الربط.",
       },
     ],
-    words: { key_placeholder: "rk_... أو sk_..." },
+    words: { title: "مفتاح API في Stripe", key_placeholder: "rk_... أو sk_..." },
     guide: {
       lead: "يمكنك ربط ClearSync بمفتاح Stripe سري. أو إذا كنت تفضّل إنشاء مفتاح مقيّد يمنح ClearSync أقل ما يمكن من الأذونات، فاتبع هذه الخطوات.",
       before: ["بمجرد حصولك على مفتاح Stripe، يمكنك أنت أو أحد زملائك ربطه بـ ClearSync."],

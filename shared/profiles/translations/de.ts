@@ -308,7 +308,7 @@ export const DE: TranslatedProfiles = {
         text: "Das Schreibrecht dient dazu, den ausgehenden Webhook anzulegen und ihn beim Trennen zu entfernen.",
       },
     ],
-    words: { key_placeholder: "rk_... oder sk_..." },
+    words: { title: "API-Schlüssel von Stripe", key_placeholder: "rk_... oder sk_..." },
     guide: {
       lead: "Sie können ClearSync mit einem geheimen Stripe-Schlüssel verbinden. Oder folgen Sie diesen Schritten, wenn Sie lieber einen eingeschränkten Schlüssel erstellen, der ClearSync nur die nötigsten Berechtigungen gibt.",
       before: [

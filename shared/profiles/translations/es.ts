@@ -309,7 +309,7 @@ export const ES: TranslatedProfiles = {
         text: "El permiso de escritura sirve para crear el webhook de salida y para quitarlo cuando usted se desconecta.",
       },
     ],
-    words: { key_placeholder: "rk_... o sk_..." },
+    words: { title: "Clave de API de Stripe", key_placeholder: "rk_... o sk_..." },
     guide: {
       lead: "Puede usar una clave secreta de Stripe para conectarse a ClearSync. O bien, si prefiere crear y usar una clave restringida para dar a ClearSync los mínimos permisos posibles, siga estos pasos.",
       before: ["Cuando tenga la clave de Stripe, usted o alguien de su equipo puede conectarla a ClearSync."],

@@ -310,7 +310,7 @@ export const FR: TranslatedProfiles = {
         text: "L’autorisation d’écriture sert à créer le webhook sortant et à le retirer quand vous déconnectez.",
       },
     ],
-    words: { key_placeholder: "rk_... ou sk_..." },
+    words: { title: "Clé API Stripe", key_placeholder: "rk_... ou sk_..." },
     guide: {
       lead: "Vous pouvez connecter ClearSync avec une clé secrète Stripe. Ou, si vous préférez créer et utiliser une clé limitée pour ne donner à ClearSync que le minimum d’autorisations, suivez ces étapes.",
       before: ["Une fois que vous avez la clé Stripe, vous ou un collègue pouvez la connecter à ClearSync."],

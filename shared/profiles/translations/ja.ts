@@ -308,7 +308,7 @@ export const JA: TranslatedProfiles = {
         text: "書き込み権限は、送信 Webhook を作成し、接続の解除時に削除するために使います。",
       },
     ],
-    words: { key_placeholder: "rk_... または sk_..." },
+    words: { title: "Stripe の API キー", key_placeholder: "rk_... または sk_..." },
     guide: {
       lead: "Stripe のシークレットキーで ClearSync に接続できます。ClearSync に与える権限を最小限にした制限付きキーを作成して使いたい場合は、次の手順に従ってください。",
       before: ["Stripe のキーを用意したら、ご自身またはチームメンバーがそれを ClearSync に接続できます。"],

@@ -308,7 +308,7 @@ export const PT_BR: TranslatedProfiles = {
         text: "A permissão de gravação serve para criar o webhook de saída e para removê-lo quando você desconectar.",
       },
     ],
-    words: { key_placeholder: "rk_... ou sk_..." },
+    words: { title: "Chave de API da Stripe", key_placeholder: "rk_... ou sk_..." },
     guide: {
       lead: "Você pode usar uma chave secreta da Stripe para se conectar ao ClearSync. Ou siga estes passos, se preferir criar e usar uma chave restrita, que dá ao ClearSync o mínimo possível de permissões.",
       before: ["Com a chave da Stripe em mãos, você ou alguém da sua equipe pode conectá-la ao ClearSync."],
