@@ -210,8 +210,7 @@ function disconnect(
 }
 
 export const connectionStyle = css`
-  .card.ok,
-  .card.warn {
+  .card:is(.ok, .bad, .warn) {
     background: var(--ground);
   }
   .why {

@@ -212,8 +212,8 @@ function sayReconnect(context: Context, connection: Connection, { mode }: Profil
   const words = context.texts.connection;
   if (connection.method === "demo") return html`${words.demoStaysUntil}`;
   const mayBeOther = connection.method === "key" && mode === "either" && !isBroken(connection);
-  return html`${words.connectedNow} ${describeConnection(context, connection)}.
-  ${mayBeOther ? words.wrongData : nothing} ${words.staysUntil}`;
+  return html`${words.connectedNow} ${describeConnection(context, connection)}<br />
+    ${mayBeOther ? words.wrongData : nothing} ${words.staysUntil}`;
 }
 
 function demoCard({ texts, act }: Context, phase: FormPhase): TemplateResult {
