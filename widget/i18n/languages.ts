@@ -56,11 +56,8 @@ export async function loadLanguage(tag: string): Promise<Language> {
   }
 }
 
-/**
- * Returns what to tell the person about `failure`: in the element's language, or else in the Worker's own words.
- * @param permissions labels of the permissions the profile asks for, for the sentence that names them
- */
-export function sayFailure(texts: Texts, failure: Failure, permissions: readonly string[] = []): string {
+/** Returns what to tell the person about `failure`: in the element's language, or else in the Worker's own words. */
+export function sayFailure(texts: Texts, failure: Failure): string {
   // A newer Worker may know more codes, so each table is asked whether it has the code.
   const problem = failure.code.slice("key_".length);
   const isPaste = Object.hasOwn(texts.problems, problem) || /^(empty|unrecognized)$/.test(problem);
@@ -69,8 +66,7 @@ export function sayFailure(texts: Texts, failure: Failure, permissions: readonly
     (isPaste ? sayKeyProblem(texts, problem as KeyProblem) : undefined); // found there
   const { oauth_refused, unreadable_answer } = texts.errors;
   const rest = failure.code.startsWith("oauth_") ? oauth_refused : unreadable_answer;
-  const sentence = own ?? failure.message ?? rest;
-  return sentence.replace("{permissions}", permissions.join(", "));
+  return own ?? failure.message ?? rest;
 }
 
 /** Returns what was pasted instead of a key, and what to enter: what the profile takes, where it is given. */
