@@ -12,31 +12,39 @@ import { formatExactly } from "./format-when.ts";
 /** A heading and what stands under it: what it is about, and how that is known. */
 type Group = readonly [heading: string, rows: readonly (readonly [what: string, how: string])[]];
 
+/** What the receipt says, as a card and as text: when it was asked, what was found, and what is beyond that. */
+type Said = readonly [asked: string, groups: readonly Group[], rest: string];
+
 /** Renders the card; a line while the receipt is on its way. */
 export function receiptCard(context: Context, receipt: Receipt | null, profile: ProfileView): TemplateResult {
-  const { texts, act } = context;
-  const words = texts.receipt;
-  const text = receipt ? writeText(context, receipt, profile) : "";
-  return html`<section class="card stack receipt" part="card receipt-card" aria-labelledby="receipt">
+  const { texts } = context;
+  const said: Said | null = receipt && [
+    sayAsked(context, receipt),
+    listGroups(context, receipt),
+    sayRest(context, receipt, profile),
+  ];
+  return html`<section class="card stack" part="card receipt-card" aria-labelledby="receipt">
     <div class="row between">
-      <h2 id="receipt" tabindex="-1" data-focus="receipt">${words.title}</h2>
-      ${
-        receipt
-          ? html`<div class="row">
-              ${copyButton(context, text, words.title)}
-              ${button(words.print, () => printText(words.title, text), { kind: "text" })}
-              ${button(words.close, act.close, { kind: "text" })}
-            </div>`
-          : nothing
-      }
+      <h2 id="receipt" tabindex="-1" data-focus="receipt">${texts.receipt.title}</h2>
+      ${said ? buttons(context, said) : nothing}
     </div>
-    ${receipt ? contents(context, receipt, profile) : html`<p role="status">${texts.loading}</p>`}
+    ${said ? contents(said) : html`<p role="status">${texts.loading}</p>`}
   </section>`;
 }
 
-function contents(context: Context, receipt: Receipt, profile: ProfileView): TemplateResult {
-  return html`<p class="small muted">${sayAsked(context, receipt)}</p>
-    ${listGroups(context, receipt).map(
+function buttons(context: Context, said: Said): TemplateResult {
+  const { texts, act } = context;
+  const { title, print, close } = texts.receipt;
+  const text = writeText(title, said);
+  return html`<div class="row">
+    ${copyButton(context, text, title)} ${button(print, () => printText(title, text), { kind: "text" })}
+    ${button(close, act.close, { kind: "text" })}
+  </div>`;
+}
+
+function contents([asked, groups, rest]: Said): TemplateResult {
+  return html`<p class="small muted">${asked}</p>
+    ${groups.map(
       ([heading, rows]) =>
         html`<div>
           <h3>${heading}</h3>
@@ -51,9 +59,7 @@ function contents(context: Context, receipt: Receipt, profile: ProfileView): Tem
           </dl>
         </div>`,
     )}
-    <p class="row snug small muted kept">
-      ${icon("lock")}<span class="grow">${sayRest(context, receipt, profile)}</span>
-    </p>`;
+    <p class="row snug small muted kept">${icon("lock")}<span class="grow">${rest}</span></p>`;
 }
 
 function sayAsked({ texts, code }: Context, { checked_at: at, refusal, label }: Receipt): string {
@@ -91,14 +97,13 @@ function sayRest({ texts }: Context, receipt: Receipt, { product }: ProfileView)
   return `${words.beyond[receipt.beyond]} ${receipt.beyond === "nothing" ? "" : sends}`;
 }
 
-function writeText(context: Context, receipt: Receipt, profile: ProfileView): string {
-  const groups = listGroups(context, receipt).flatMap(([heading, rows]) => [
+function writeText(title: string, [asked, groups, rest]: Said): string {
+  const lines = groups.flatMap(([heading, rows]) => [
     "",
     heading,
     ...rows.map((row) => `  ${row.join("  ")}`),
   ]);
-  const { title } = context.texts.receipt;
-  return [title, sayAsked(context, receipt), ...groups, "", sayRest(context, receipt, profile)].join("\n");
+  return [title, asked, ...lines, "", rest].join("\n");
 }
 
 /** Prints a page of its own, so that nothing of the page around comes along. */
