@@ -67,7 +67,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "لم يُكمل Stripe الربط. لم يُحفظ شيء: ابدأ من جديد.",
 };
 
-export const AR: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {

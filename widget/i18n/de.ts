@@ -65,7 +65,7 @@ const errors: Texts["errors"] = {
     "Stripe hat die Verbindung nicht abgeschlossen. Nichts wurde gespeichert: Beginnen Sie noch einmal.",
 };
 
-export const DE: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {

@@ -59,7 +59,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "Stripe no completó la conexión. No se guardó nada: empiece de nuevo.",
 };
 
-export const ES: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {

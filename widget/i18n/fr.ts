@@ -58,7 +58,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "Stripe n’a pas finalisé la connexion. Rien n’a été enregistré : recommencez.",
 };
 
-export const FR: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {

@@ -62,7 +62,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "Stripe で接続が完了しませんでした。何も保存されていません。最初からやり直してください。",
 };
 
-export const JA: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {

@@ -17,13 +17,13 @@ export interface Language {
 export const ENGLISH: Language = { code: "en", texts: EN };
 
 /** Languages beside English: code → its loader. To add one: a file beside this, and a line here. */
-export const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
-  ar: () => import("./ar.ts").then(({ AR }) => AR),
-  de: () => import("./de.ts").then(({ DE }) => DE),
-  es: () => import("./es.ts").then(({ ES }) => ES),
-  fr: () => import("./fr.ts").then(({ FR }) => FR),
-  pt: () => import("./pt-br.ts").then(({ PT_BR }) => PT_BR),
-  ja: () => import("./ja.ts").then(({ JA }) => JA),
+export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly TEXTS: Texts }>>> = {
+  ar: () => import("./ar.ts"),
+  de: () => import("./de.ts"),
+  es: () => import("./es.ts"),
+  fr: () => import("./fr.ts"),
+  pt: () => import("./pt-br.ts"),
+  ja: () => import("./ja.ts"),
 };
 
 /** Returns the language of the nearest ancestor that has one, across shadow roots. */
@@ -50,7 +50,7 @@ export async function loadLanguage(tag: string): Promise<Language> {
   const load = LANGUAGES[code];
   if (!load) return ENGLISH;
   try {
-    return { code, texts: await load() };
+    return { code, texts: (await load()).TEXTS };
   } catch {
     return ENGLISH;
   }

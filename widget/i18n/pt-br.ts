@@ -60,7 +60,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "A Stripe não concluiu a conexão. Nada foi salvo: comece de novo.",
 };
 
-export const PT_BR: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {
