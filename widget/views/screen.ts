@@ -11,9 +11,6 @@ import { connectionView } from "./connection.ts";
 import { button, disc, icon, stripeLink, warningNote, type Part } from "./controls.ts";
 import { formView } from "./form.ts";
 
-/** Languages that are written from right to left. */
-const RIGHT_TO_LEFT = /^ar\b/;
-
 /** Renders the element. */
 export function stepView(context: Context, { screen, toast, leftBehind }: State): TemplateResult {
   const { act, code } = context;
@@ -21,7 +18,7 @@ export function stepView(context: Context, { screen, toast, leftBehind }: State)
   return html`<div
     class="step"
     lang=${code}
-    dir=${RIGHT_TO_LEFT.test(code) ? "rtl" : "ltr"}
+    dir=${code === "ar" ? "rtl" : "ltr"}
     aria-busy=${busy}
     @keydown=${(event: KeyboardEvent) => event.key === "Escape" && act.close()}
   >
