@@ -21,7 +21,7 @@ import {
   type Part,
 } from "./controls.ts";
 import { formatWhen } from "./format-when.ts";
-import { describeConnection, isMendedByCheck, isRefused, sayHealth } from "./health.ts";
+import { describeConnection, isMendedByCheck, isRefused } from "./health.ts";
 import { helpAfter } from "./help.ts";
 import { permissionsCard } from "./permissions.ts";
 import { receiptCard } from "./receipt.ts";
@@ -56,9 +56,9 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
   const { texts, act } = context;
   const { connection, may } = answer;
   const words = texts.connection;
-  const matter = sayHealth(connection);
+  const { detail, title, message } = connection.health;
   const isRed = isRefused(connection);
-  const tone = isRed ? "bad" : matter ? "warn" : "ok";
+  const tone = isRed ? "bad" : detail ? "warn" : "ok";
   const shown = connection.method === "demo" ? "demo" : connection.mode;
   const open = () => act.dispatch({ type: "reconnect_opened" });
   return html`<section
@@ -68,12 +68,10 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
   >
     <div class="row between">
       <div class="title grow">
-        ${disc(matter ? "bang" : "check", tone)}
+        ${disc(detail ? "bang" : "check", tone)}
         <div class="grow">
           <div class="row snug">
-            <h2 id="title" tabindex="-1" data-focus="heading">
-              ${isRed && matter ? matter.title : words.connected}
-            </h2>
+            <h2 id="title" tabindex="-1" data-focus="heading">${isRed ? title : words.connected}</h2>
             ${badge(words.badges[shown], shown)}
           </div>
           <p class="muted">${describeConnection(context, connection)}</p>
@@ -86,8 +84,8 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
       ${may.connect && !isRed ? button(shown === "demo" ? words.useOwn : words.reconnect, open) : nothing}
     </div>
     ${
-      matter
-        ? html`<p>${isRed ? matter.text : html`<b>${matter.title}.</b> ${matter.text}`}</p>
+      detail
+        ? html`<p>${isRed ? nothing : html`<b>${title}.</b>`} ${message}</p>
             ${mendButtons(context, answer)}`
         : nothing
     }

@@ -1,5 +1,5 @@
 /**
- * @module How a connection is, in words: what it is connected to, what is the matter, how bad that is.
+ * @module How a connection is: what it is connected to, whether it works, and what mends it.
  */
 
 import { html, type TemplateResult } from "lit";
@@ -14,12 +14,6 @@ export function isBroken({ health }: Connection): boolean {
 /** Tells whether Stripe refuses it now, be it for good or not: what the key could do is a thing of the past. */
 export function isRefused(connection: Connection): boolean {
   return isBroken(connection) || connection.health.detail === "refused_once";
-}
-
-/** Returns what is the matter, in the words of the Worker; null while the connection is healthy. */
-export function sayHealth({ health }: Connection): { readonly title: string; readonly text: string } | null {
-  const { detail, title, message } = health;
-  return detail === null ? null : { title: title ?? "", text: message ?? "" };
 }
 
 /** Tells whether another check is what mends it, so that its button stands in the card and not with the rows. */

@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Check, Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../controller/state.ts";
 import type { Texts } from "../i18n/en.ts";
-import { isMendedByCheck, isRefused, sayHealth } from "./health.ts";
+import { isMendedByCheck, isRefused } from "./health.ts";
 import type { Context } from "./context.ts";
 import { button, disc, stripeLink } from "./controls.ts";
 import { formatWhen } from "./format-when.ts";
@@ -54,7 +54,7 @@ export function permissionsCard(
 /** Says in one breath what the rows show, for those who hear a check end. */
 function summarize(texts: Texts, connection: Connection): string {
   const words = texts.connection;
-  if (isRefused(connection)) return sayHealth(connection)?.title ?? "";
+  if (isRefused(connection)) return connection.health.title ?? "";
   const isKey = connection.method === "key";
   const rows = connection.permissions.flatMap(({ access, label, required, status }) => {
     if (!required || status === "granted") return [];
