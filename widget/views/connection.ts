@@ -108,13 +108,15 @@ function mendButtons(context: Context, { connection, may }: ConnectedAnswer): Pa
   const { texts, act } = context;
   const { edit_key_url, health, method } = connection;
   if (health.detail === "permission_missing") return nothing;
-  const reconnect = (kind: "primary" | "plain") =>
+  const reconnect =
     method === "oauth"
-      ? button(texts.connection.connectAgain, act.startOauth, { kind })
-      : button(texts.connection.pasteNew, () => act.dispatch({ type: "reconnect_opened" }), { kind });
+      ? button(texts.connection.connectAgain, act.startOauth, { kind: "primary" })
+      : button(texts.connection.pasteNew, () => act.dispatch({ type: "reconnect_opened" }), {
+          kind: "primary",
+        });
   const isIp = health.detail === "key_ip_restricted" && edit_key_url !== null;
   return html`<div class="row">
-    ${isRefused(connection) && may.connect ? reconnect("primary") : nothing}
+    ${isRefused(connection) && may.connect ? reconnect : nothing}
     ${isIp ? stripeLink(context, texts.editKey, edit_key_url, true) : nothing}
     ${
       isMendedByCheck(connection) && may.check
