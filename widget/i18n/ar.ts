@@ -238,7 +238,6 @@ export const TEXTS: Texts = {
   sync: {
     title: "تجري قراءة حسابك",
     titlePaused: "القراءة متوقفة مؤقتًا",
-    titleRead: "تمت قراءة حسابك",
     starting: "تبدأ القراءة بعد قليل.",
     goOn: "يمكنك المتابعة. تستمر القراءة تلقائيًا حتى إن أغلقت هذه الصفحة.",
     resource: (name, count) => sayForm(resources[name], count),

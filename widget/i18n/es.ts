@@ -233,7 +233,6 @@ export const TEXTS: Texts = {
   sync: {
     title: "Leyendo su cuenta",
     titlePaused: "Lectura en pausa",
-    titleRead: "Su cuenta ya está leída",
     starting: "La lectura comenzará en un momento.",
     goOn: "Puede continuar. La lectura sigue por sí sola, aunque cierre esta página.",
     resource: (name, count) =>

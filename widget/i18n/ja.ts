@@ -239,7 +239,6 @@ export const TEXTS: Texts = {
   sync: {
     title: "アカウントを読み取り中",
     titlePaused: "読み取りを一時停止中",
-    titleRead: "アカウントを読み取りました",
     starting: "まもなく読み取りを開始します。",
     goOn: "このまま続けられます。このページを閉じても、読み取りは自動で続きます。",
     resource: (name) => resources[name],

@@ -233,7 +233,6 @@ export const TEXTS: Texts = {
   sync: {
     title: "Lendo sua conta",
     titlePaused: "Leitura pausada",
-    titleRead: "Sua conta foi lida",
     starting: "A leitura começa em instantes.",
     goOn: "Você pode seguir em frente. A leitura continua sozinha, mesmo se você fechar esta página.",
     resource: (name, count) => resources[name][count === 1 ? 0 : 1],

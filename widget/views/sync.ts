@@ -44,7 +44,7 @@ function progress(context: Context, sync: SyncSummary): TemplateResult {
   const count = sayCount(context, sync);
   const isStill = !isBeingRead(sync);
   return html`<div class="row between">
-      <h2 id="sync">${isRead ? words.titleRead : isStill ? words.titlePaused : words.title}</h2>
+      <h2 id="sync">${isRead ? words.readAll : isStill ? words.titlePaused : words.title}</h2>
       <p class="small muted count">${count}</p>
     </div>
     <div
