@@ -134,10 +134,9 @@ function accountPreview({ texts, code }: Context, preview: AccountPreview | null
   if (!preview) return nothing;
   const words = texts.connection;
   const { customers, subscriptions, newest_customer_at: newest, currency, plans } = preview;
-  const date = new Intl.DateTimeFormat(code, { dateStyle: "long" });
   const seen = [
     customers === "none" ? words.noCustomers : "",
-    newest === null ? "" : words.newest(date.format(newest * 1000)),
+    newest === null ? "" : words.newest(new Date(newest * 1000).toLocaleString(code, { dateStyle: "long" })),
     currency?.toUpperCase() ?? "",
     plans.join(", "),
   ].filter(Boolean);

@@ -105,7 +105,7 @@ function sayToast({ texts: { toasts, connection }, code }: Context, toast: Toast
     case "connected":
       return toasts.connected[toast.mode];
     case "demo":
-      return toasts.demo(new Intl.NumberFormat(code).format(toast.customers));
+      return toasts.demo(toast.customers.toLocaleString(code));
     case "changed":
       return [
         toast.connected ? `${toasts.connected[toast.connected]}.` : "",

@@ -65,10 +65,9 @@ function sayCount({ texts, code }: Language, { progress: read, status }: SyncSum
   if (!read) return "";
   const { resource, done, total } = read;
   const words = texts.sync;
-  const numbers = new Intl.NumberFormat(code);
   return total === null || done >= total || status === "fresh"
-    ? words.count(numbers.format(done), words.resource(resource, done))
-    : words.countOf(numbers.format(done), words.resource(resource, total), numbers.format(total));
+    ? words.count(done.toLocaleString(code), words.resource(resource, done))
+    : words.countOf(done.toLocaleString(code), words.resource(resource, total), total.toLocaleString(code));
 }
 
 /** A warning is what needs somebody, and what was read and is no longer kept up. */
