@@ -57,7 +57,7 @@ export function secretInputField(context: Context, name: FieldName, options: Fie
   const { aside, bad, move, shown, isRevealed, readonly } = options;
   const isCovered = shown !== null && !isRevealed;
   return html`<div class="stack tight">
-    <label for=${name} part="label">${aside ? html`${options.name} ${aside}` : options.name}</label>
+    <label for=${name} part="label">${options.name} ${aside ?? nothing}</label>
     <div class="box ${bad ? "bad" : ""} ${readonly ? "still" : ""}" part="field">
       <span class="entry">${entry(context, name, options)} ${isCovered ? cover(shown) : nothing}</span>
       ${options.badge ?? nothing} ${options.isEmpty ? nothing : showButton(context, name, options)}
@@ -230,13 +230,6 @@ function sayPublishable({ texts }: Context, draft: Draft): Part {
   const { credentials } = texts;
   const { publishable } = draft;
   if (modesDiffer(draft)) return fieldNote("bad", credentials.differs);
-  switch (publishable.is) {
-    case "blank":
-    case "typing":
-      return nothing;
-    case "bad":
-      return fieldNote("bad", credentials.problems[publishable.problem]);
-    case "good":
-      return fieldNote("ok", credentials.good[publishable.mode]);
-  }
+  if (publishable.is === "bad") return fieldNote("bad", credentials.problems[publishable.problem]);
+  return publishable.is === "good" ? fieldNote("ok", credentials.good[publishable.mode]) : nothing;
 }
