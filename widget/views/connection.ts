@@ -151,7 +151,7 @@ function failureNote({ texts, act }: Context, phase: ConnectedPhase): Part {
   const mayBeRetried = isRetryable(failure); // with the button that was pressed
   const still = mayBeRetried ? (call === "disconnect" ? stillConnected : asBefore) : "";
   return alertNote(
-    [sayFailure(texts, failure), still].filter(Boolean).join(" "),
+    `${sayFailure(texts, failure)} ${still}`,
     mayBeRetried ? nothing : button(texts.retry, act.load),
   );
 }
@@ -177,9 +177,10 @@ function warnings(context: Context, { connection, profile, may }: ConnectedAnswe
 function consequences({ texts }: Context, { connection, profile }: ConnectedAnswer): Part {
   const missing = connection.permissions.filter(({ required, status }) => required && status === "missing");
   if (!missing.length) return nothing;
-  const isMissing = (row: { permission: string; access: string }) =>
-    missing.some(({ permission, access }) => row.permission === permission && row.access === access);
-  const without = profile.permissions.filter(isMissing).flatMap((row) => row.without ?? []);
+  const names = missing.map(({ permission }) => permission);
+  const without = profile.permissions
+    .filter((row) => names.includes(row.permission))
+    .flatMap((row) => row.without ?? []);
   return html`<p class="muted">
     ${texts.connection.goOn} <span lang=${profile.language}>${without.join(" ")}</span>
   </p>`;
