@@ -14,12 +14,11 @@ import { formView } from "./form.ts";
 /** Renders the element. */
 export function stepView(context: Context, { screen, toast, leftBehind }: State): TemplateResult {
   const { act, code } = context;
-  const busy = screen.is === "loading" ? "true" : "false";
   return html`<div
     class="step"
     lang=${code}
     dir=${code === "ar" ? "rtl" : "ltr"}
-    aria-busy=${busy}
+    aria-busy=${screen.is === "loading"}
     @keydown=${(event: KeyboardEvent) => event.key === "Escape" && act.close()}
   >
     ${toastView(context, toast)} ${leftBehindNote(context, leftBehind)} ${screenView(context, screen)}
