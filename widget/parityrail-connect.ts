@@ -3,7 +3,6 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { CUSTOM_PROPERTIES } from "../shared/custom-properties.ts";
 import type { Connection } from "../shared/schema/connections.ts";
 import type { Appearance } from "../shared/schema/invitations.ts";
 import { createActions } from "./actions.ts";
@@ -359,7 +358,8 @@ export class ParityRailConnect extends LitElement {
 
   #readAppearance(): Appearance {
     const style = getComputedStyle(this);
-    const set = CUSTOM_PROPERTIES.map((name) => [name, style.getPropertyValue(name).trim()] as const);
+    const names = new Set(String(ParityRailConnect.styles).match(/--parityrail-[a-z-]+/g)); // all that they ask for
+    const set = [...names].map((name) => [name, style.getPropertyValue(name).trim()] as const);
     const { theme, language } = this;
     const variables = Object.fromEntries(set.filter(([, value]) => value));
     return { theme: theme ?? "auto", lang: language.code, variables };

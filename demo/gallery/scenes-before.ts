@@ -117,7 +117,13 @@ export const TESTED: SceneGroup = {
   testing: { play: (product) => submitted(product, "wait") },
   refused: { play: (product) => submitted(product, errorAnswer("key_rejected")) },
   "refused from this address": { play: (product) => submitted(product, errorAnswer("key_ip_restricted")) },
-  "no permission at all": { play: (product) => submitted(product, errorAnswer("permissions_missing")) },
+  "no permission at all": {
+    play: (product) => {
+      const required = product.profile.permissions.filter((row) => row.required);
+      const permissions = required.map(({ label }) => label).join(", ");
+      return submitted(product, errorAnswer("permissions_missing", { permissions }));
+    },
+  },
   "Stripe does not answer": { play: (product) => submitted(product, errorAnswer("stripe_unavailable")) },
   "the network fails": { play: (product) => submitted(product, "offline") },
   "another mode": {

@@ -126,27 +126,24 @@ export class ConnectController {
   }
 
   /** Sends what was pasted, if it is what it should be. */
-  connect(pasted: Pasted, agreed: Pick<ConnectBody, "mode" | "replace_account"> = {}): Promise<void> {
-    const key = readKey(pasted.key);
+  async connect(pasted: Pasted, agreed: Pick<ConnectBody, "mode" | "replace_account"> = {}): Promise<void> {
     const { screen } = this.state;
-    const secret = readWebhookSecret(
-      pasted.secret,
-      screen.is === "form" && expectsSecret(screen.answer.profile),
-    );
+    if (screen.is !== "form") return;
+    const { answer, draft } = screen;
+    const key = readKey(pasted.key);
+    const secret = readWebhookSecret(pasted.secret, expectsSecret(answer.profile));
     const publishable = readPublishableKey(pasted.publishable);
-    if (!key.ok || !secret.ok || !publishable.ok) return Promise.resolve();
+    if (!key.ok || !secret.ok || !publishable.ok) return;
     const body: ConnectBody = { api_key: key.apiKey };
     if (secret.placeholder) body.webhook_secret = pasted.secret.trim();
     if (secret.secret !== null) body.webhook_secret = secret.secret;
     if (publishable.key !== null) body.publishable_key = publishable.key;
-    if (screen.is === "form" && screen.draft.modeChosen) body.mode = screen.draft.mode;
-    else if (screen.is === "form" && !screen.draft.askedMode) {
-      // Who replaces a connection was told that a key of the other mode is fine.
-      const { connection } = screen.answer;
-      if (connection && connection.mode !== key.mode) body.mode = key.mode;
-    }
+    if (draft.modeChosen) body.mode = draft.mode;
+    // Who replaces a connection was told that a key of the other mode is fine.
+    else if (!draft.askedMode && answer.connection && answer.connection.mode !== key.mode)
+      body.mode = key.mode;
     const started: ControllerEvent = { type: "connect_started", label: maskKey(key.apiKey) };
-    return this.#sendAttempt({ call: "connect", started, body: { ...body, ...agreed } });
+    await this.#sendAttempt({ call: "connect", started, body: { ...body, ...agreed } });
   }
 
   /** Sends the kept key once more, with the other fields as they are by now. */
@@ -182,10 +179,10 @@ export class ConnectController {
   }
 
   /** Probes again. `quiet` when nobody pressed a button. Does nothing where it is not allowed. */
-  check(quiet: boolean): Promise<void> {
+  async check(quiet: boolean): Promise<void> {
     const { screen } = this.state;
-    if (screen.is !== "connected" || isInUse(screen) || !screen.answer.may.check) return Promise.resolve();
-    return this.#call("check", { type: "check_started", quiet });
+    if (screen.is !== "connected" || isInUse(screen) || !screen.answer.may.check) return;
+    await this.#call("check", { type: "check_started", quiet });
   }
 
   /** Sends what may come after the key: a signing secret. */

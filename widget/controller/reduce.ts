@@ -315,10 +315,9 @@ function listChanged(
   from: Check["status"],
   to: Check["status"],
 ): string {
-  const changed = after.permissions.filter(({ permission, access, status }) =>
-    before.permissions.some(
-      (row) => row.permission === permission && row.access === access && row.status === from && status === to,
-    ),
+  const changed = after.permissions.filter(
+    ({ permission, status }) =>
+      status === to && before.permissions.some((row) => row.permission === permission && row.status === from),
   );
   return changed.map(({ label }) => label).join(", ");
 }

@@ -67,7 +67,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "لم يُكمل Stripe الربط. لم يُحفظ شيء: ابدأ من جديد.",
 };
 
-export const AR: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {
@@ -238,7 +238,6 @@ export const AR: Texts = {
   sync: {
     title: "تجري قراءة حسابك",
     titlePaused: "القراءة متوقفة مؤقتًا",
-    titleRead: "تمت قراءة حسابك",
     starting: "تبدأ القراءة بعد قليل.",
     goOn: "يمكنك المتابعة. تستمر القراءة تلقائيًا حتى إن أغلقت هذه الصفحة.",
     resource: (name, count) => sayForm(resources[name], count),

@@ -65,7 +65,7 @@ const errors: Texts["errors"] = {
     "Stripe hat die Verbindung nicht abgeschlossen. Nichts wurde gespeichert: Beginnen Sie noch einmal.",
 };
 
-export const DE: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {
@@ -172,7 +172,6 @@ export const DE: Texts = {
   sync: {
     title: "Ihr Konto wird gelesen",
     titlePaused: "Das Lesen pausiert",
-    titleRead: "Ihr Konto ist gelesen",
     starting: "Das Lesen beginnt gleich.",
     goOn: "Sie können weitermachen. Das Lesen läuft von allein weiter, auch wenn Sie diese Seite schließen.",
     resource: (name, count) => resources[name][count === 1 ? 0 : 1],

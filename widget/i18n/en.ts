@@ -218,7 +218,6 @@ export const EN = {
   sync: {
     title: "Reading your account",
     titlePaused: "Reading paused",
-    titleRead: "Your account is read",
     starting: "Reading starts in a moment.",
     goOn: "You can go on. It continues by itself, also when you close this page.",
     resource,

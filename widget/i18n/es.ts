@@ -59,7 +59,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "Stripe no completó la conexión. No se guardó nada: empiece de nuevo.",
 };
 
-export const ES: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {
@@ -233,7 +233,6 @@ export const ES: Texts = {
   sync: {
     title: "Leyendo su cuenta",
     titlePaused: "Lectura en pausa",
-    titleRead: "Su cuenta ya está leída",
     starting: "La lectura comenzará en un momento.",
     goOn: "Puede continuar. La lectura sigue por sí sola, aunque cierre esta página.",
     resource: (name, count) =>

@@ -58,7 +58,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "Stripe n’a pas finalisé la connexion. Rien n’a été enregistré : recommencez.",
 };
 
-export const FR: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {
@@ -233,7 +233,6 @@ export const FR: Texts = {
   sync: {
     title: "Lecture de votre compte",
     titlePaused: "Lecture en pause",
-    titleRead: "Votre compte a été lu",
     starting: "La lecture commence dans un instant.",
     goOn: "Vous pouvez continuer. La lecture se poursuit automatiquement, même si vous fermez cette page.",
     resource: (name, count) => resources[name][count < 2 ? 0 : 1],

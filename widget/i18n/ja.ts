@@ -62,7 +62,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "Stripe で接続が完了しませんでした。何も保存されていません。最初からやり直してください。",
 };
 
-export const JA: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {
@@ -239,7 +239,6 @@ export const JA: Texts = {
   sync: {
     title: "アカウントを読み取り中",
     titlePaused: "読み取りを一時停止中",
-    titleRead: "アカウントを読み取りました",
     starting: "まもなく読み取りを開始します。",
     goOn: "このまま続けられます。このページを閉じても、読み取りは自動で続きます。",
     resource: (name) => resources[name],

@@ -17,13 +17,13 @@ export interface Language {
 export const ENGLISH: Language = { code: "en", texts: EN };
 
 /** Languages beside English: code → its loader. To add one: a file beside this, and a line here. */
-export const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
-  ar: () => import("./ar.ts").then(({ AR }) => AR),
-  de: () => import("./de.ts").then(({ DE }) => DE),
-  es: () => import("./es.ts").then(({ ES }) => ES),
-  fr: () => import("./fr.ts").then(({ FR }) => FR),
-  pt: () => import("./pt-br.ts").then(({ PT_BR }) => PT_BR),
-  ja: () => import("./ja.ts").then(({ JA }) => JA),
+export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly TEXTS: Texts }>>> = {
+  ar: () => import("./ar.ts"),
+  de: () => import("./de.ts"),
+  es: () => import("./es.ts"),
+  fr: () => import("./fr.ts"),
+  pt: () => import("./pt-br.ts"),
+  ja: () => import("./ja.ts"),
 };
 
 /** Returns the language of the nearest ancestor that has one, across shadow roots. */
@@ -50,17 +50,14 @@ export async function loadLanguage(tag: string): Promise<Language> {
   const load = LANGUAGES[code];
   if (!load) return ENGLISH;
   try {
-    return { code, texts: await load() };
+    return { code, texts: (await load()).TEXTS };
   } catch {
     return ENGLISH;
   }
 }
 
-/**
- * Returns what to tell the person about `failure`: in the element's language, or else in the Worker's own words.
- * @param permissions labels of the permissions the profile asks for, for the sentence that names them
- */
-export function sayFailure(texts: Texts, failure: Failure, permissions: readonly string[] = []): string {
+/** Returns what to tell the person about `failure`: in the element's language, or else in the Worker's own words. */
+export function sayFailure(texts: Texts, failure: Failure): string {
   // A newer Worker may know more codes, so each table is asked whether it has the code.
   const problem = failure.code.slice("key_".length);
   const isPaste = Object.hasOwn(texts.problems, problem) || /^(empty|unrecognized)$/.test(problem);
@@ -69,8 +66,7 @@ export function sayFailure(texts: Texts, failure: Failure, permissions: readonly
     (isPaste ? sayKeyProblem(texts, problem as KeyProblem) : undefined); // found there
   const { oauth_refused, unreadable_answer } = texts.errors;
   const rest = failure.code.startsWith("oauth_") ? oauth_refused : unreadable_answer;
-  const sentence = own ?? failure.message ?? rest;
-  return sentence.replace("{permissions}", permissions.join(", "));
+  return own ?? failure.message ?? rest;
 }
 
 /** Returns what was pasted instead of a key, and what to enter: what the profile takes, where it is given. */

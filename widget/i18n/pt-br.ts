@@ -60,7 +60,7 @@ const errors: Texts["errors"] = {
   oauth_refused: "A Stripe não concluiu a conexão. Nada foi salvo: comece de novo.",
 };
 
-export const PT_BR: Texts = {
+export const TEXTS: Texts = {
   errors,
   problems,
   enter: {
@@ -233,7 +233,6 @@ export const PT_BR: Texts = {
   sync: {
     title: "Lendo sua conta",
     titlePaused: "Leitura pausada",
-    titleRead: "Sua conta foi lida",
     starting: "A leitura começa em instantes.",
     goOn: "Você pode seguir em frente. A leitura continua sozinha, mesmo se você fechar esta página.",
     resource: (name, count) => resources[name][count === 1 ? 0 : 1],

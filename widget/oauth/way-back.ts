@@ -6,6 +6,8 @@
  * can finish without it.
  */
 
+/* oxlint-disable unicorn/require-post-message-target-origin -- a broadcast reaches this origin only, and takes none */
+
 import type { OAUTH_RETURN } from "../../shared/schema/oauth.ts";
 import { tryStorage } from "../storage.ts";
 
@@ -100,7 +102,7 @@ export function sendToOpener(name: string, { ticket, error }: Returned): Promise
       clearTimeout(timer);
       resolve(true);
     });
-    post(channel, { ticket, error });
+    channel.postMessage({ ticket, error });
   }).finally(() => channel.close());
 }
 
@@ -109,17 +111,11 @@ export function listenToPopup(name: string, onReturn: (back: Returned) => void):
   const channel = new BroadcastChannel(`${PREFIX}:${name}`);
   channel.addEventListener("message", ({ data }: MessageEvent<Partial<Returned> | string>) => {
     if (typeof data !== "object") return;
-    post(channel, TAKEN);
+    channel.postMessage(TAKEN);
     channel.close();
     onReturn({ ticket: readText(data.ticket), error: readText(data.error), popup: null });
   });
   return () => channel.close();
-}
-
-/** A broadcast reaches this origin only, and takes no other to be named. */
-function post(channel: BroadcastChannel, message: unknown): void {
-  const send = channel.postMessage.bind(channel);
-  send(message);
 }
 
 function readText(value: unknown): string | null {

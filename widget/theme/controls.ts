@@ -67,15 +67,12 @@ export const controls = css`
     border: 0;
     background: none;
     color: var(--accent);
-  }
-  .link:not(:hover),
-  .button.text:not(:hover) {
     text-decoration: none;
-  }
-  .link,
-  .button.text {
-    text-decoration: underline;
     text-underline-offset: 3px;
+  }
+  .link:hover,
+  .button.text:hover {
+    text-decoration: underline;
   }
   .button.text:active,
   .link:active {

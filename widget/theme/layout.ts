@@ -147,7 +147,6 @@ export const layout = css`
     border-collapse: collapse;
     font-size: 0.93em;
   }
-  caption,
   th {
     text-align: start;
   }

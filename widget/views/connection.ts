@@ -87,7 +87,7 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
     </div>
     ${
       matter
-        ? html`<p>${isRed ? matter.message : html`<b>${matter.title}.</b> ${matter.message}`}</p>
+        ? html`<p>${isRed ? nothing : html`<b>${matter.title}.</b>`} ${matter.message}</p>
             ${mendButtons(context, answer)}`
         : nothing
     }
@@ -110,13 +110,15 @@ function mendButtons(context: Context, { connection, may }: ConnectedAnswer): Pa
   const { texts, act } = context;
   const { edit_key_url, health, method } = connection;
   if (health.detail === "permission_missing") return nothing;
-  const reconnect = (kind: "primary" | "plain") =>
+  const reconnect =
     method === "oauth"
-      ? button(texts.connection.connectAgain, act.startOauth, { kind })
-      : button(texts.connection.pasteNew, () => act.dispatch({ type: "reconnect_opened" }), { kind });
+      ? button(texts.connection.connectAgain, act.startOauth, { kind: "primary" })
+      : button(texts.connection.pasteNew, () => act.dispatch({ type: "reconnect_opened" }), {
+          kind: "primary",
+        });
   const isIp = health.detail === "key_ip_restricted" && edit_key_url !== null;
   return html`<div class="row">
-    ${isRefused(connection) && may.connect ? reconnect("primary") : nothing}
+    ${isRefused(connection) && may.connect ? reconnect : nothing}
     ${isIp ? stripeLink(context, texts.editKey, edit_key_url, true) : nothing}
     ${
       isMendedByCheck(connection) && may.check
@@ -134,10 +136,9 @@ function accountPreview({ texts, code }: Context, preview: AccountPreview | null
   if (!preview) return nothing;
   const words = texts.connection;
   const { customers, subscriptions, newest_customer_at: newest, currency, plans } = preview;
-  const date = new Intl.DateTimeFormat(code, { dateStyle: "long" });
   const seen = [
     customers === "none" ? words.noCustomers : "",
-    newest === null ? "" : words.newest(date.format(newest * 1000)),
+    newest === null ? "" : words.newest(new Date(newest * 1000).toLocaleString(code, { dateStyle: "long" })),
     currency?.toUpperCase() ?? "",
     plans.join(", "),
   ].filter(Boolean);
@@ -152,7 +153,7 @@ function failureNote({ texts, act }: Context, phase: ConnectedPhase): Part {
   const mayBeRetried = isRetryable(failure); // with the button that was pressed
   const still = mayBeRetried ? (call === "disconnect" ? stillConnected : asBefore) : "";
   return alertNote(
-    [sayFailure(texts, failure), still].filter(Boolean).join(" "),
+    `${sayFailure(texts, failure)} ${still}`,
     mayBeRetried ? nothing : button(texts.retry, act.load),
   );
 }
@@ -178,9 +179,10 @@ function warnings(context: Context, { connection, profile, may }: ConnectedAnswe
 function consequences({ texts }: Context, { connection, profile }: ConnectedAnswer): Part {
   const missing = connection.permissions.filter(({ required, status }) => required && status === "missing");
   if (!missing.length) return nothing;
-  const isMissing = (row: { permission: string; access: string }) =>
-    missing.some(({ permission, access }) => row.permission === permission && row.access === access);
-  const without = profile.permissions.filter(isMissing).flatMap((row) => row.without ?? []);
+  const names = missing.map(({ permission }) => permission);
+  const without = profile.permissions
+    .filter((row) => names.includes(row.permission))
+    .flatMap((row) => row.without ?? []);
   return html`<p class="muted">
     ${texts.connection.goOn} <span lang=${profile.language}>${without.join(" ")}</span>
   </p>`;

@@ -7,7 +7,6 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { KeyProblem } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/profile.ts";
 import {
   expectsSecret,
@@ -40,9 +39,17 @@ interface FieldOptions {
   readonly isEmpty: boolean;
   readonly badge?: Part;
   readonly says: Part;
-  /** The button that moves what is there to the field where it belongs. */
-  readonly move?: { readonly text: string; readonly to: FieldName } | null;
+  readonly move?: Move | null;
 }
+
+/** The button that moves what is there to the field where it belongs. */
+interface Move {
+  readonly text: string;
+  readonly to: FieldName;
+}
+
+/** What may be wrong with what is in a field. */
+type Problem = Extract<Draft[FieldName], { is: "bad" }>["problem"];
 
 /** Renders a field. Its value is never bound: it lives in the input alone. */
 export function secretInputField(context: Context, name: FieldName, options: FieldOptions): TemplateResult {
@@ -50,7 +57,7 @@ export function secretInputField(context: Context, name: FieldName, options: Fie
   const { aside, bad, move, shown, isRevealed, readonly } = options;
   const isCovered = shown !== null && !isRevealed;
   return html`<div class="stack tight">
-    <label for=${name} part="label">${aside ? html`${options.name} ${aside}` : options.name}</label>
+    <label for=${name} part="label">${options.name} ${aside ?? nothing}</label>
     <div class="box ${bad ? "bad" : ""} ${readonly ? "still" : ""}" part="field">
       <span class="entry">${entry(context, name, options)} ${isCovered ? cover(shown) : nothing}</span>
       ${options.badge ?? nothing} ${options.isEmpty ? nothing : showButton(context, name, options)}
@@ -148,17 +155,15 @@ export function publishableField(context: Context, form: Form): Part {
     isEmpty: publishable.is === "blank",
     badge: isGood ? badge(texts.modes[publishable.mode].toUpperCase(), publishable.mode) : nothing,
     says: sayPublishable(context, draft),
-    move:
-      publishable.is === "bad" && publishable.problem === "is_key" && draft.key.is === "blank"
-        ? { text: texts.moveToKey, to: "key" }
-        : null,
+    move: publishable.is === "bad" ? findRightField(context, form, publishable.problem) : null,
   });
 }
 
 /** Renders the form's signing-secret field; nothing where the profile takes none. */
-export function secretField(context: Context, { answer, draft, phase }: Form): Part {
+export function secretField(context: Context, form: Form): Part {
+  const { answer, draft, phase } = form;
   const { texts } = context;
-  const { secret, key, revealed } = draft;
+  const { secret, revealed } = draft;
   const { profile } = answer;
   if (profile.webhook.kind !== "pasted") return nothing;
   const comesLater = expectsSecret(profile);
@@ -174,10 +179,7 @@ export function secretField(context: Context, { answer, draft, phase }: Form): P
         ? fieldNote("warn", placeholder)
         : html`<p class="small muted">${comesLater ? laterHint : texts.secretHint}</p>`
     }`,
-    move:
-      secret.is === "bad" && secret.problem === "is_key" && key.is === "blank"
-        ? { text: texts.moveToKey, to: "key" }
-        : null,
+    move: secret.is === "bad" ? findRightField(context, form, secret.problem) : null,
   });
 }
 
@@ -197,13 +199,14 @@ export function saySecret({ texts }: Context, secret: SecretVerdict): Part {
   return secret.is === "bad" ? fieldNote("bad", texts.secretProblems[secret.problem]) : nothing;
 }
 
-/** Finds the empty field where a wrong thing in the key's field belongs. */
-function findRightField({ texts }: Context, { answer, draft }: Form, problem: KeyProblem) {
+/** Finds the empty field where a wrong thing belongs. */
+function findRightField({ texts }: Context, { answer, draft }: Form, problem: Problem): Move | null {
   const { credentials, webhook } = answer.profile;
   if (problem === "webhook_secret" && webhook.kind === "pasted" && draft.secret.is === "blank")
-    return { text: texts.moveToSecret, to: "secret" } as const;
+    return { text: texts.moveToSecret, to: "secret" };
   if (problem === "publishable" && credentials.publishable !== "none" && draft.publishable.is === "blank")
-    return { text: texts.credentials.moveToPublishable, to: "publishable" } as const;
+    return { text: texts.credentials.moveToPublishable, to: "publishable" };
+  if (problem === "is_key" && draft.key.is === "blank") return { text: texts.moveToKey, to: "key" };
   return null;
 }
 
@@ -227,13 +230,6 @@ function sayPublishable({ texts }: Context, draft: Draft): Part {
   const { credentials } = texts;
   const { publishable } = draft;
   if (modesDiffer(draft)) return fieldNote("bad", credentials.differs);
-  switch (publishable.is) {
-    case "blank":
-    case "typing":
-      return nothing;
-    case "bad":
-      return fieldNote("bad", credentials.problems[publishable.problem]);
-    case "good":
-      return fieldNote("ok", credentials.good[publishable.mode]);
-  }
+  if (publishable.is === "bad") return fieldNote("bad", credentials.problems[publishable.problem]);
+  return publishable.is === "good" ? fieldNote("ok", credentials.good[publishable.mode]) : nothing;
 }

@@ -167,12 +167,9 @@ function outcome(context: Context, { answer, draft, phase }: Form): Part {
   const { profile, connection } = answer;
   if (phase.is === "question") return replaceQuestion(context, connection, phase);
   if (phase.is !== "refused") return nothing;
-  const required = profile.permissions
-    .filter((row) => row.required)
-    .map((row) => `${row.label} ${texts.access[row.access]}`);
   const isAtKey = MENDED_AT_THE_KEY.test(phase.failure.code);
   return alertNote(
-    sayFailure(texts, phase.failure, required),
+    sayFailure(texts, phase.failure),
     isAtKey ? stripeLink(context, texts.editKey, profile.keys_url[draft.mode]) : nothing,
   );
 }

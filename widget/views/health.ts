@@ -1,5 +1,5 @@
 /**
- * @module How a connection is, in words: what it is connected to, what is the matter, how bad that is.
+ * @module How a connection is: what it is connected to, whether it works, and what mends it.
  */
 
 import { html, type TemplateResult } from "lit";

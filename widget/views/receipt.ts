@@ -15,7 +15,7 @@ export function receiptCard(context: Context, receipt: Receipt | null): Template
   const { texts, act } = context;
   const words = texts.receipt;
   const text = receipt ? writeText(context, receipt) : "";
-  return html`<section class="card stack receipt" part="card receipt-card" aria-labelledby="receipt">
+  return html`<section class="card stack" part="card receipt-card" aria-labelledby="receipt">
     <div class="row between">
       <h2 id="receipt" tabindex="-1" data-focus="receipt">${words.title}</h2>
       ${

@@ -11,18 +11,14 @@ import { connectionView } from "./connection.ts";
 import { button, disc, icon, stripeLink, warningNote, type Part } from "./controls.ts";
 import { formView } from "./form.ts";
 
-/** Languages that are written from right to left. */
-const RIGHT_TO_LEFT = /^ar\b/;
-
 /** Renders the element. */
 export function stepView(context: Context, { screen, toast, leftBehind }: State): TemplateResult {
   const { act, code } = context;
-  const busy = screen.is === "loading" ? "true" : "false";
   return html`<div
     class="step"
     lang=${code}
-    dir=${RIGHT_TO_LEFT.test(code) ? "rtl" : "ltr"}
-    aria-busy=${busy}
+    dir=${code === "ar" ? "rtl" : "ltr"}
+    aria-busy=${screen.is === "loading"}
     @keydown=${(event: KeyboardEvent) => event.key === "Escape" && act.close()}
   >
     ${toastView(context, toast)} ${leftBehindNote(context, leftBehind)} ${screenView(context, screen)}
@@ -108,7 +104,7 @@ function sayToast({ texts: { toasts, connection }, code }: Context, toast: Toast
     case "connected":
       return toasts.connected[toast.mode];
     case "demo":
-      return toasts.demo(new Intl.NumberFormat(code).format(toast.customers));
+      return toasts.demo(toast.customers.toLocaleString(code));
     case "changed":
       return [
         toast.connected ? `${toasts.connected[toast.connected]}.` : "",

@@ -18,7 +18,7 @@ export function syncView(context: Context, connection: Connection, wasRead: bool
   if (isBroken(connection)) return keptLine(context, sync); // why, says the connection's own card
   // Where a bar was, it stays: what stands below it does not jump when it is full.
   const isCard = wasRead || isBeingRead(sync) || (sync.filled_at === null && sync.status !== "fresh");
-  const { tone, text } = saySync(context, connection);
+  const [tone, text] = saySync(context, connection);
   return html`<section
     class=${isCard ? "card stack tight sync" : "sync"}
     part=${isCard ? "card sync-card" : nothing}
@@ -44,7 +44,7 @@ function progress(context: Context, sync: SyncSummary): TemplateResult {
   const count = sayCount(context, sync);
   const isStill = !isBeingRead(sync);
   return html`<div class="row between">
-      <h2 id="sync">${isRead ? words.titleRead : isStill ? words.titlePaused : words.title}</h2>
+      <h2 id="sync">${isRead ? words.readAll : isStill ? words.titlePaused : words.title}</h2>
       <p class="small muted count">${count}</p>
     </div>
     <div
@@ -65,34 +65,33 @@ function sayCount({ texts, code }: Language, { progress: read, status }: SyncSum
   if (!read) return "";
   const { resource, done, total } = read;
   const words = texts.sync;
-  const numbers = new Intl.NumberFormat(code);
   return total === null || done >= total || status === "fresh"
-    ? words.count(numbers.format(done), words.resource(resource, done))
-    : words.countOf(numbers.format(done), words.resource(resource, total), numbers.format(total));
+    ? words.count(done.toLocaleString(code), words.resource(resource, done))
+    : words.countOf(done.toLocaleString(code), words.resource(resource, total), total.toLocaleString(code));
 }
 
 /** A warning is what needs somebody, and what was read and is no longer kept up. */
-function saySync(language: Language, { sync, health }: Connection): { tone: "off" | "warn"; text: string } {
+function saySync(language: Language, { sync, health }: Connection): [tone: "off" | "warn", text: string] {
   const words = language.texts.sync;
   switch (sync.status) {
     case "pending":
-      return { tone: "off", text: words.starting };
+      return ["off", words.starting];
     case "filling":
-      return { tone: "off", text: words.goOn };
+      return ["off", words.goOn];
     case "fresh": {
       // The ledger itself hears of a refusal a little later than the connection.
-      if (health.detail === "refused_once") return { tone: "off", text: words.kept };
+      if (health.detail === "refused_once") return ["off", words.kept];
       const read = sync.progress ? words.read(sayCount(language, sync)) : words.readAll;
-      return { tone: "off", text: sync.means ? `${read} · ${words.means[sync.means]}` : read };
+      return ["off", sync.means ? `${read} · ${words.means[sync.means]}` : read];
     }
     case "stale":
     case "paused":
     case "failed": {
       // The connection's own card says what the matter with the key is, and that it may pass.
       const isSaid = sync.problem?.code === "key_refused" && health.detail !== null;
-      if (isSaid) return { tone: "off", text: words.kept };
+      if (isSaid) return ["off", words.kept];
       const isWarning = needsSomebody(sync.problem) || sync.filled_at !== null;
-      return { tone: isWarning ? "warn" : "off", text: sayProblem(language, sync) };
+      return [isWarning ? "warn" : "off", sayProblem(language, sync)];
     }
   }
 }

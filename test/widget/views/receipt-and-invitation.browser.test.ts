@@ -4,6 +4,7 @@
 
 import { sendKeys, sendMouse } from "@web/test-runner-commands";
 import { CANNED_ANSWERS } from "../../../demo/gallery/canned-answers.ts";
+import { CUSTOM_PROPERTIES } from "../../../shared/custom-properties.ts";
 import type { Invitation } from "../../../shared/schema/invitations.ts";
 import type { Receipt } from "../../../shared/schema/receipt.ts";
 import { closeStages, expect, expectSame, field, focused, openStage, read, see, textOf } from "../stage.ts";
@@ -84,17 +85,16 @@ describe("invitation", () => {
   it("is made with this page's looks, shown with its link, and ended again", async () => {
     const invited = { ...A.disconnected, invitation: INVITATION };
     const stage = await openStage([A.disconnected, INVITATION, invited, A.disconnected]);
-    stage.element.style.setProperty("--parityrail-color-accent", "rgb(1, 2, 3)");
+    for (const name of CUSTOM_PROPERTIES) stage.element.style.setProperty(name, "rgb(1, 2, 3)");
     (await see(stage, "button", "Somebody else has Stripe access?")).click();
     await see(stage, "heading", "Ask a teammate");
     await read(stage, INVITATION.url);
     const made = stage.sent.find(({ method }) => method === "POST");
     expectSame(made?.path, "/v1/projects/current/connection/invitation");
-    expectSame(JSON.parse(made?.body ?? "").appearance, {
-      theme: "auto",
-      lang: "en",
-      variables: { "--parityrail-color-accent": "rgb(1, 2, 3)" },
-    });
+    const { variables, ...others } = JSON.parse(made?.body ?? "").appearance;
+    expectSame(others, { theme: "auto", lang: "en" });
+    expectSame(Object.keys(variables).sort(), [...CUSTOM_PROPERTIES].sort());
+    expectSame(variables["--parityrail-color-accent"], "rgb(1, 2, 3)");
     (await see(stage, "button", "Cancel the link")).click();
     await see(stage, "button", "Somebody else has Stripe access?");
     expectSame(stage.sent.at(-1)?.method, "DELETE");
