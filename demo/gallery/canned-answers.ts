@@ -11,6 +11,7 @@ import { DROPFIX } from "../../shared/profiles/dropfix.ts";
 import { ENGAGE } from "../../shared/profiles/engage.ts";
 import { PARITYRAIL } from "../../shared/profiles/parityrail.ts";
 import type { Check, Connection, ConnectionAnswer } from "../../shared/schema/connections.ts";
+import type { Invitation } from "../../shared/schema/invitations.ts";
 import type { SyncAnswer, SyncSummary } from "../../shared/schema/sync.ts";
 import { viewProfile as viewInLanguage } from "../../shared/view-profile.ts";
 import { SYNC_PROBLEMS, type SyncProblem } from "../../shared/sync.ts";
@@ -140,6 +141,19 @@ export function cannedAnswer(
   return { profile: PROFILE_VIEW, connection, invitation: null, may };
 }
 
+/** @param opened_at unix seconds; null while nobody has opened it */
+export function cannedInvitation(opened_at: number | null): Invitation {
+  return {
+    object: "invitation",
+    id: "inv_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+    status: opened_at === null ? "waiting" : "opened",
+    url: "https://connect.example.com/invitation#inv_madeup7KqQ2wXz",
+    created_at: 1_790_000_000,
+    opened_at,
+    expires_at: 1_790_086_400,
+  };
+}
+
 export const DEMO_CONNECTION = cannedConnection({
   method: "demo",
   label: "Demo dataset",
@@ -155,6 +169,7 @@ export const DEMO_CONNECTION = cannedConnection({
 export const CANNED_ANSWERS = {
   disconnected: cannedAnswer(null),
   disconnectedViewer: cannedAnswer(null, VIEWER),
+  invited: { ...cannedAnswer(null), invitation: cannedInvitation(null) },
   connected: cannedAnswer(cannedConnection()),
   connectedViewer: cannedAnswer(cannedConnection(), VIEWER),
   live: cannedAnswer(cannedConnection({ mode: "live", label: "rk_live_…k2Pd" })),

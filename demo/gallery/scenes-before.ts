@@ -2,24 +2,13 @@
  * @module Scenes before there is a connection: the form, what is pasted into it, and what comes of testing it.
  */
 
-import type { Invitation } from "../../shared/schema/invitations.ts";
+import { cannedInvitation } from "./canned-answers.ts";
 import { makeKey, makeSecret } from "./canned-keys.ts";
 import { errorAnswer, type CannedError } from "./canned-network.ts";
 import type { ProductAnswers } from "./product-answers.ts";
 import { hasOauth, openKeyForm, paste, press, submitKey, type Play, type SceneGroup } from "./scene.ts";
 
 const toStripe = press(({ oauth }) => oauth.connect);
-
-/** @param opened_at unix seconds; null while nobody has opened it */
-const invite = (opened_at: number | null): Invitation => ({
-  object: "invitation",
-  id: "inv_aaaaaaaaaaaaaaaaaaaaaaaaaa",
-  status: opened_at === null ? "waiting" : "opened",
-  url: "https://connect.example.com/invitation#inv_madeup7KqQ2wXz",
-  created_at: 1_790_000_000,
-  opened_at,
-  expires_at: 1_790_086_400,
-});
 
 export const FIRST_SIGHT: SceneGroup = {
   loading: { play: () => ({ replies: ["wait"] }) },
@@ -61,10 +50,10 @@ export const FIRST_SIGHT: SceneGroup = {
     },
   },
   "a link for a teammate": {
-    play: (product) => ({ replies: [{ ...product.none, invitation: invite(null) }] }),
+    play: (product) => ({ replies: [{ ...product.none, invitation: cannedInvitation(null) }] }),
   },
   "a link that was opened": {
-    play: (product) => ({ replies: [{ ...product.none, invitation: invite(1_790_000_400) }] }),
+    play: (product) => ({ replies: [{ ...product.none, invitation: cannedInvitation(1_790_000_400) }] }),
   },
   "loading demo data": {
     play: (product) =>

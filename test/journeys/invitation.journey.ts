@@ -10,10 +10,10 @@ import type { Invitation } from "../../shared/schema/invitations.ts";
 import { listViolations, readSidewaysScroll } from "./page-probe.ts";
 import { world, type Visit } from "./world.ts";
 
-const APPEARANCE = {
-  theme: "dark",
-  variables: { "--parityrail-color-accent": "rgb(255, 170, 0)", "--parityrail-radius": "3px" },
-} as const;
+const LOOKS = { "--parityrail-color-accent": "rgb(255, 170, 0)", "--parityrail-radius": "3px" };
+
+/** How soon the page that made a link shows what became of it. */
+const FOLLOWS_MS = 5_000;
 
 /** Asks the Worker as the demo page's own element does. */
 async function ask<Answer>(visit: Visit, method: string, path: string, body?: object): Promise<Answer> {
@@ -39,13 +39,47 @@ async function follow(context: BrowserContext, url: string): Promise<{ page: Pag
   return { page, complaints };
 }
 
-test("an invitation · is opened, reloaded and used by one browser, and by no other", async () => {
-  const inviter = await world.open();
-  await inviter.keyField.waitFor();
-  const invitation = await ask<Invitation>(inviter, "POST", "/invitation", { appearance: APPEARANCE });
+/** Makes a link with the element's own button, in a page that looks its own way. */
+async function invite(inviter: Visit): Promise<string> {
+  await inviter.element.evaluate((element, looks) => {
+    for (const [name, value] of Object.entries(looks)) element.style.setProperty(name, value);
+  }, LOOKS);
+  await inviter.button("Somebody else has Stripe access?").click();
+  const link = inviter.element.getByRole("region", { name: "Ask a teammate" }).getByText(/#inv_/);
+  return (await link.textContent()) ?? "";
+}
+
+/** Returns when the element shows a connection, in milliseconds since 1970 by its page's own clock. */
+function watchConnected({ element }: Visit): Promise<number> {
+  return element.evaluate(
+    ({ shadowRoot }) =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          if (shadowRoot?.querySelector("#title")?.textContent?.trim() === "Stripe connected")
+            resolve(performance.timeOrigin + performance.now());
+        };
+        if (shadowRoot) new MutationObserver(look).observe(shadowRoot, { subtree: true, childList: true });
+      }),
+  );
+}
+
+/** Returns when the page of an invitation hears that it connected, by the same clock. */
+function hearConnected(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const hear = (): void => resolve(performance.timeOrigin + performance.now());
+        document.addEventListener("parityrail-connected", hear, { once: true });
+      }),
+  );
+}
+
+test("an invitation · is opened, reloaded and used by one browser, and the page that made it follows within 5 seconds", async () => {
+  const inviter = await world.open("?theme=dark");
+  const url = await invite(inviter);
 
   const invitee = await world.open();
-  const { page, complaints } = await follow(invitee.context, invitation.url);
+  const { page, complaints } = await follow(invitee.context, url);
   const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true });
   await heading("Dana Reyes asks you to connect Stripe for ParityRail").waitFor();
   assert.equal(page.url(), `${world.demo.worker.url}/invitation`, "the token is out of the address");
@@ -64,17 +98,21 @@ test("an invitation · is opened, reloaded and used by one browser, and by no ot
   await page.reload();
   await field.waitFor();
   const other = await world.open();
-  const stranger = await follow(other.context, invitation.url);
+  const stranger = await follow(other.context, url);
   await stranger.page.getByRole("alert").getByText("It works in the browser that opened it first.").waitFor();
   assert.equal(await stranger.page.locator("parityrail-connect").count(), 0);
   await other.close();
 
+  await inviter.sees(/^Opened /);
+  const times = Promise.all([hearConnected(page), watchConnected(inviter)]);
   await field.fill(world.demo.keys.parityrail.good.key);
   await page.getByRole("button", { name: "Test & connect", exact: true }).click();
   await heading("Done").waitFor();
   await page.getByRole("status").getByText("You can close this page.").waitFor();
-  await inviter.page.reload();
-  await inviter.seesConnected();
+  const [connectedAt, shownAt] = await times;
+  assert.ok(shownAt - connectedAt <= FOLLOWS_MS, `the first page followed ${shownAt - connectedAt} ms later`);
+  const events = inviter.page.getByRole("list", { name: "Events" });
+  await events.getByText("parityrail-connected").waitFor();
   await page.reload();
   await heading("This link has been used").waitFor();
   assert.deepEqual(

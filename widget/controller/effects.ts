@@ -31,6 +31,9 @@ export type FocusTarget =
 /** Codes that only the page around the element can mend. */
 const PAGE_MUST_MEND = /^(no_session|request_blocked|unauthenticated|misconfigured)$/;
 
+/** Calls that connect, or find that somebody else has. */
+const CONNECTS = /^(connect|demo|finish_oauth|refresh)$/;
+
 /** Returns the DOM events for the change from `before` to `after`, oldest first. */
 export function listDomEvents(before: State, event: ControllerEvent, after: State): DomEvent[] {
   if (before === after) return [];
@@ -39,8 +42,9 @@ export function listDomEvents(before: State, event: ControllerEvent, after: Stat
   if (event.type === "oauth_failed") return [errorEvent(event.failure)];
   if (event.type !== "answered") return [];
   // What a quiet look finds is no news, but that somebody else has connected it by a link.
-  if (event.call === "refresh" && !(before.screen.is === "form" && after.screen.is === "connected"))
-    return [];
+  const { screen: from } = before;
+  const isByLink = from.is === "form" && from.answer.invitation && after.screen.is === "connected";
+  if (event.call === "refresh" && !isByLink) return [];
   if (!event.result.ok) return [errorEvent(event.result.failure)];
   return listAnswerEvents(event.call, connectionOf(before.screen), event.result.answer.connection);
 }
@@ -78,7 +82,7 @@ export function findFocusTarget({ screen: from }: State, { screen: to }: State):
 function listAnswerEvents(call: Call, before: Connection | null, after: Connection | null): DomEvent[] {
   const events: DomEvent[] = [];
   if (call === "load") events.push({ name: "parityrail-ready", detail: { connected: after !== null } });
-  if (after && (call === "connect" || call === "demo" || call === "finish_oauth"))
+  if (after && CONNECTS.test(call))
     events.push({ name: "parityrail-connected", detail: { connection: after } });
   if (before && after && asksStripe(call) && differ(before, after))
     events.push({ name: "parityrail-permissions-changed", detail: { connection: after } });

@@ -246,20 +246,19 @@ function reduceAnswer(state: State, { call, result: received }: Answered): State
     if (!result.ok || isInUse(screen)) return state; // nobody asked for it
     const same = "answer" in screen && JSON.stringify(screen.answer) === JSON.stringify(result.answer);
     if (same) return state;
-    const shown = screenFor(result.answer);
+    const shown = screenFor(result.answer, screen);
     if (shown.is !== "connected") return { ...state, screen: shown };
-    const wasRead = shown.wasRead || (screen.is === "connected" && screen.wasRead);
     // Whoever was invited has connected it.
     const toast: Toast | null =
       screen.is === "form" ? { is: "connected", mode: shown.answer.connection.mode } : state.toast;
-    return { ...state, screen: { ...shown, wasRead }, toast };
+    return { ...state, screen: shown, toast };
   }
   if (!result.ok) return { ...state, screen: failScreen(screen, result.failure, call) };
   if (INVITES.test(call) && screen.is === "form" && !isConnected(result.answer))
     return { ...state, screen: { ...screen, answer: result.answer, phase: { is: "editing" } } };
   const toast = toastFor(call, connectionOf(screen), result.answer) ?? state.toast;
   const leftBehind = [...state.leftBehind, ...(result.answer.left_behind ?? [])];
-  const shown = screenFor(result.answer);
+  const shown = screenFor(result.answer, screen);
   return {
     ...state,
     screen: call === "update" ? withPhase(shown, { is: "saved" }) : shown,

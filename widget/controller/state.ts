@@ -198,10 +198,10 @@ export type ControllerEvent =
   | { readonly type: "closed" }
   | { readonly type: "copied"; readonly text: string; readonly ok: boolean };
 
-/** Returns the screen for the Worker's newest answer. */
-export function screenFor(answer: ConnectionAnswer): Screen {
+/** Returns the screen for the Worker's newest answer, which takes the place of `before`. */
+export function screenFor(answer: ConnectionAnswer, before?: Screen): Screen {
   if (isConnected(answer)) {
-    const wasRead = isBeingRead(answer.connection.sync);
+    const wasRead = isBeingRead(answer.connection.sync) || (before?.is === "connected" && before.wasRead);
     return { is: "connected", answer, phase: { is: "idle" }, wasRead };
   }
   return answer.may.connect ? openForm(answer) : { is: "viewer", answer };

@@ -82,12 +82,6 @@ export const controls = css`
     flex: 1;
     min-height: 44px;
   }
-  :focus-visible,
-  .box:has(input:focus),
-  .switch :focus-visible + span {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
-  }
   [tabindex]:focus,
   .box input {
     outline: 0;
@@ -188,6 +182,12 @@ export const controls = css`
     outline: 1px solid var(--line);
     background: var(--surface);
     color: var(--text);
+  }
+  :focus-visible,
+  .box:has(input:focus),
+  .switch :focus-visible + span {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
   }
   .badge,
   .disc,

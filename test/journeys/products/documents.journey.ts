@@ -5,11 +5,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator } from "playwright";
-import { PROFILES } from "../../../shared/profiles/index.ts";
 import { type Visit, world } from "../world.ts";
 import {
   askedBy,
-  createOwnAccount,
+  createKeys,
   disconnect,
   openProduct,
   publishableField,
@@ -88,7 +87,7 @@ type Tour = Readonly<Record<Place, () => Promise<void>>> & { readonly visit: Vis
 
 async function startTour({ product }: ProductDocument): Promise<Tour> {
   const visit = await openProduct(world, product);
-  const { key, publishable } = createKeys(product);
+  const { key, publishable } = createKeys(world, product);
   const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
   return {
     visit,
@@ -125,18 +124,6 @@ async function startTour({ product }: ProductDocument): Promise<Tour> {
       await disconnect(visit);
       await visit.button("Connect demo dataset").click();
     },
-  };
-}
-
-/** Creates the keys that the product asks for, in an account of one's own. */
-function createKeys(product: ProductDocument["product"]) {
-  const profile = PROFILES[product];
-  const mode = profile?.mode === "live" ? "live" : "test";
-  const account = createOwnAccount(world);
-  const isSecret = profile?.guide?.key === "secret";
-  return {
-    key: isSecret ? account.whole("secret", mode) : account.restricted(askedBy(product), mode),
-    publishable: profile?.credentials.publishable === "required" ? account.whole("publishable", mode) : null,
   };
 }
 

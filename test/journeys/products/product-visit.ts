@@ -45,6 +45,24 @@ export function askedBy(product: ProductName, ...left: readonly string[]): strin
   return permissionsOf(profile.permissions).filter((name) => !left.includes(name));
 }
 
+/** The keys that a product asks for. */
+export interface ProductKeys {
+  readonly key: LocalKey;
+  readonly publishable: LocalKey | null;
+}
+
+/** Creates the keys that a product asks for, in an account of one's own. */
+export function createKeys(of: World, product: ProductName, customers?: number): ProductKeys {
+  const profile = PROFILES[product];
+  const mode = profile?.mode === "live" ? "live" : "test";
+  const account = createOwnAccount(of, undefined, customers);
+  const isSecret = profile?.guide?.key === "secret";
+  return {
+    key: isSecret ? account.whole("secret", mode) : account.restricted(askedBy(product), mode),
+    publishable: profile?.credentials.publishable === "required" ? account.whole("publishable", mode) : null,
+  };
+}
+
 /**
  * Opens a product's page as somebody new. Each product calls the key's field and the button by names of its own, which
  * its document's journey looks at; here they are found whatever they are called.

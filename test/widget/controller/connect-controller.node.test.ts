@@ -278,6 +278,36 @@ test("controller · the first event is looked for every 20 seconds, for ten minu
   controller.reset();
 });
 
+test("controller · who sent a link sees within four seconds that it connected, and that long after coming back", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  let isVisible = true;
+  const answers = [A.invited, A.invited, A.invited, A.connected];
+  const { controller, count } = await setUpPolled(answers, () => isVisible);
+  await pass(context, 4);
+  assert.equal(count(), 1);
+  await pass(context, 4);
+  assert.equal(count(), 2);
+  isVisible = false;
+  await pass(context, TEN_MINUTES + 1);
+  assert.equal(count(), 2);
+  isVisible = true;
+  await pass(context, 4);
+  assert.equal(controller.state.screen.is, "connected");
+  controller.reset();
+});
+
+test("controller · a link is not looked after while something is typed: it would be taken away", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const { controller, count } = await setUpPolled(A.invited, () => true);
+  controller.dispatch({ type: "key_read", verdict: { is: "typing" } });
+  await pass(context, 60);
+  assert.equal(count(), 0);
+  controller.dispatch({ type: "key_read", verdict: { is: "blank" } });
+  await pass(context, 4);
+  assert.equal(count(), 1);
+  controller.reset();
+});
+
 for (const event of [
   { type: "disconnect_asked" },
   { type: "reconnect_opened" },

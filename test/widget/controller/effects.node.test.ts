@@ -27,6 +27,8 @@ const TABLE: [from: AnswerName | null, call: Call, to: AnswerName, names: string
   ["oauthConnected", "revoke_grant", "oauthConnected", []],
   ["connected", "check", "connected", []],
   ["connected", "refresh", "missing", []],
+  ["invited", "refresh", "connected", ["parityrail-connected"]],
+  ["disconnected", "refresh", "connected", []], // another element of the page told of it
   ["connected", "check", "missing", ["parityrail-permissions-changed"]],
   ["connected", "check", "revoked", ["parityrail-permissions-changed"]],
   ["connected", "disconnect", "disconnected", ["parityrail-disconnected"]],

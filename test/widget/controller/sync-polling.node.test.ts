@@ -135,6 +135,18 @@ test("sync · a check moves the bar neither back nor out of the way", async (con
   assert.deepEqual(shown(), fill(1900));
 });
 
+test("sync · where a bar was, it stays full when somebody checks and when nobody does: nothing below it moves", async (context) => {
+  const { controller, answers, connections } = await setUp(context, A.filling);
+  const hasBar = () => controller.state.screen.is === "connected" && controller.state.screen.wasRead;
+  answers.push(cannedSync());
+  await pass(context, 2);
+  connections.push(A.connected, A.missing);
+  await controller.check(false);
+  assert.ok(hasBar(), "after a check");
+  await controller.refresh();
+  assert.ok(hasBar(), "after a look");
+});
+
 test("sync · a check that begins the reading again is believed", async (context) => {
   const { controller, connections, shown } = await setUp(context, A.fillRefused);
   connections.push(A.pending);

@@ -3,9 +3,8 @@
  */
 
 import { sendKeys, sendMouse } from "@web/test-runner-commands";
-import { CANNED_ANSWERS } from "../../../demo/gallery/canned-answers.ts";
+import { CANNED_ANSWERS, cannedInvitation } from "../../../demo/gallery/canned-answers.ts";
 import { CUSTOM_PROPERTIES } from "../../../shared/custom-properties.ts";
-import type { Invitation } from "../../../shared/schema/invitations.ts";
 import type { Receipt } from "../../../shared/schema/receipt.ts";
 import { closeStages, expect, expectSame, field, focused, openStage, read, see, textOf } from "../stage.ts";
 
@@ -49,15 +48,7 @@ const RECEIPT: Receipt = {
   note: "What the Worker says of all else.",
 };
 
-const INVITATION: Invitation = {
-  object: "invitation",
-  id: "inv_a",
-  status: "waiting",
-  url: "https://connect.example.com/invitation#inv_a.b.c",
-  created_at: 1_790_000_000,
-  opened_at: null,
-  expires_at: 1_790_086_400,
-};
+const INVITATION = cannedInvitation(null);
 
 describe("receipt", () => {
   afterEach(closeStages);
@@ -83,8 +74,7 @@ describe("invitation", () => {
   afterEach(closeStages);
 
   it("is made with this page's looks, shown with its link, and ended again", async () => {
-    const invited = { ...A.disconnected, invitation: INVITATION };
-    const stage = await openStage([A.disconnected, INVITATION, invited, A.disconnected]);
+    const stage = await openStage([A.disconnected, INVITATION, A.invited, A.disconnected]);
     for (const name of CUSTOM_PROPERTIES) stage.element.style.setProperty(name, "rgb(1, 2, 3)");
     (await see(stage, "button", "Somebody else has Stripe access?")).click();
     await see(stage, "heading", "Ask a teammate");
