@@ -62,6 +62,12 @@ export function refuseInvitation(state: Exclude<InvitationState, "open">): ApiEr
   return new ApiError(`invitation_${state}`);
 }
 
+/** Fails with `invitation_…` for an invitation that has ended. */
+export async function requireOpen(db: D1Database, id: InvitationId, now: number): Promise<void> {
+  const state = judgeInvitation(await findInvitation(db, id), now);
+  if (state !== "open") throw refuseInvitation(state);
+}
+
 /** Returns the error for a batch that an invitation undid because it has ended; null for any other failure. */
 export async function refuseNow(
   db: D1Database,

@@ -4,9 +4,11 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { permissionsOf } from "../../../demo/launch/product-keys.ts";
 import { ERRORS, type ApiErrorCode } from "../../../shared/errors.ts";
 import { CUSTOM_PROPERTIES } from "../../../shared/custom-properties.ts";
 import { invitationSessionAnswer } from "../../../shared/schema/invitations.ts";
+import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
 import { setCounts, startHour } from "../http/attempts.ts";
 import { deriveTokenKey, forgeToken, readClaims } from "../http/forge.ts";
@@ -191,6 +193,36 @@ describe("DELETE invitation", () => {
     await assertRefused(await connecting, "invitation_revoked");
     world.stripe.setLatency(0);
     await assertNothingStored(admin);
+  });
+});
+
+describe("a link that is revoked while it replaces a connection", () => {
+  /** Revokes it as soon as Stripe is asked by `method`. Returns how often the endpoint of the first was deleted. */
+  async function revokeAt(method: "GET" | "DELETE"): Promise<number> {
+    const admin = await createInviter(world, "clearsync");
+    const permissions = permissionsOf(CLEARSYNC.permissions);
+    const { connection } = await readAnswer(await admin.connect(world.createKey(permissions).key));
+    const invitee = await createBrowser(world).enter((await admin.invite()).token);
+    const { id: account } = world.stripe.createAccount({ name: "Other Inc.", customers: 1 });
+    const { key } = world.createKey(permissions, { account });
+    const listAsked = () => world.stripe.requests.filter((request) => request.method === method);
+    world.stripe.setLatency(400);
+    world.stripe.clearRequests();
+    const connecting = invitee.connect(key, { replace_account: true });
+    while (listAsked().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await admin.read("revokeInvitation", {});
+    await assertRefused(await connecting, "invitation_revoked");
+    world.stripe.setLatency(0);
+    assert.equal((await admin.read("readConnection")).connection?.id, connection?.id);
+    return world.stripe.requests.filter((request) => request.method === "DELETE").length;
+  }
+
+  test("takes nothing away of the one that stays", async () => {
+    assert.equal(await revokeAt("GET"), 0);
+  });
+
+  test("stores nothing, even in the last moment", async () => {
+    assert.equal(await revokeAt("DELETE"), 1, "the alarm makes the endpoint again");
   });
 });
 
