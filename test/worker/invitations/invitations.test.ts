@@ -10,7 +10,7 @@ import { CUSTOM_PROPERTIES } from "../../../shared/custom-properties.ts";
 import { invitationSessionAnswer } from "../../../shared/schema/invitations.ts";
 import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
-import { setCounts, startHour } from "../http/attempts.ts";
+import { setCounts, startHour, sumCounts } from "../http/attempts.ts";
 import { deriveTokenKey, forgeToken, readClaims } from "../http/forge.ts";
 import { readLogText } from "../http/logs.ts";
 import { createWorld, ORIGIN, readAnswer, readError, type World } from "../world.ts";
@@ -339,6 +339,17 @@ describe("POST open", () => {
     await browser.enter(token);
     await setCounts(world, `invitation project ${admin.app.id}`, 120);
     await assertRefused(await browser.open(token), "rate_limited");
+  });
+
+  test("whoever has a link that has ended, or that another browser opened, uses up none of those", async () => {
+    const admin = await createInviter(world);
+    const { token: ended } = await admin.invite();
+    const { token } = await admin.invite();
+    const stranger = createBrowser(world);
+    await assertRefused(await stranger.open(ended), "invitation_revoked");
+    await createBrowser(world).enter(token);
+    await assertRefused(await stranger.open(token), "invitation_opened");
+    assert.equal(await sumCounts(world, `invitation project ${admin.app.id}`), 1);
   });
 });
 
