@@ -116,6 +116,15 @@ export function revokeStatement(
     .bind(app, project, now);
 }
 
+/** Returns the statement that revokes what is open of a whole app. */
+export function revokeAllStatement(db: D1Database, app: string, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE invitations SET revoked_at = ?2, created_by_name = NULL WHERE app_id = ?1 AND ${IS_OPEN}`,
+    )
+    .bind(app, now);
+}
+
 /** Returns the statement that binds an invitation to the first browser that opens it. Breaks its batch for any other. */
 export function openStatement(
   db: D1Database,

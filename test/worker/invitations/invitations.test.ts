@@ -196,6 +196,40 @@ describe("DELETE invitation", () => {
   });
 });
 
+describe("what shuts an app shuts its links", () => {
+  const operate = async (name: "updateApp" | "rollAppSecret", app: string, body: object) => {
+    const options = { token: world.secrets.OPERATOR_TOKEN, params: { app }, body };
+    assert.equal((await world.call(name, options)).status, 200);
+  };
+
+  for (const [title, name, body] of [
+    ["an origin is taken away", "updateApp", { origins: ["https://other.example.com"] }],
+    ["the secret is rolled", "rollAppSecret", {}],
+  ] as const) {
+    test(`${title}: none opens, none connects, and those of other apps go on`, async () => {
+      const [admin, other] = [await createInviter(world), await createInviter(world)];
+      const { token } = await admin.invite();
+      const { token: others } = await other.invite();
+      const invitee = await createBrowser(world).enter(token);
+      await operate(name, admin.app.id, body);
+      await assertRefused(await createBrowser(world).open(token), "invitation_revoked");
+      await assertRefused(await invitee.connect(world.createKey().key), "invitation_revoked");
+      await assertNothingStored(admin);
+      await createBrowser(world).enter(others);
+    });
+  }
+
+  test("a change that takes no origin away ends none", async () => {
+    const admin = await createInviter(world);
+    const { token } = await admin.invite();
+    await operate("updateApp", admin.app.id, {
+      name: "Renamed",
+      origins: ["https://new.example.com", ORIGIN],
+    });
+    await createBrowser(world).enter(token);
+  });
+});
+
 describe("a link that is revoked while it replaces a connection", () => {
   /** Revokes it as soon as Stripe is asked by `method`. Returns how often the endpoint of the first was deleted. */
   async function revokeAt(method: "GET" | "DELETE"): Promise<number> {
