@@ -551,6 +551,22 @@ describe("names", () => {
     assert.ok(token.startsWith("inv_"));
   });
 
+  test("a link that ended keeps no looks: whoever makes links without end stores a line each", async () => {
+    const admin = await createInviter(world);
+    const variables = Object.fromEntries(CUSTOM_PROPERTIES.map((name) => [name, "a".repeat(200)]));
+    for (let times = 0; times < 3; times += 1) await admin.invite({ variables });
+    const invitee = await createBrowser(world).enter((await admin.invite({ variables })).token);
+    await readAnswer(await invitee.connect(world.createKey().key));
+    const { results } = await world.db
+      .prepare("SELECT appearance FROM invitations WHERE project = ?1")
+      .bind(admin.id)
+      .all<{ appearance: string }>();
+    assert.deepEqual(
+      results.map(({ appearance }) => appearance),
+      ["{}", "{}", "{}", "{}"],
+    );
+  });
+
   test("a name is a line of text that can be seen, of 120 characters at most", async () => {
     const admin = await createInviter(world);
     const send = (user_name: unknown) =>
