@@ -53,11 +53,12 @@ export async function findOpenInvitation(
   return parseRow(await statement.bind(app, project, now).first());
 }
 
-/** Tells what has become of an invitation that was made here. */
+/** Tells what has become of an invitation that was made here; only that it expired, once its row is deleted. */
 export function judgeInvitation(row: InvitationRow | null, now: number): InvitationState {
-  if (!row || row.expires_at <= now) return "expired";
+  if (!row) return "expired";
   if (row.used_at !== null) return "used";
-  return row.revoked_at === null ? "open" : "revoked";
+  if (row.revoked_at !== null) return "revoked";
+  return row.expires_at <= now ? "expired" : "open";
 }
 
 /** Returns the error for an invitation that has ended. */

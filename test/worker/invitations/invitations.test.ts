@@ -328,6 +328,17 @@ describe("POST open", () => {
     await assertRefused(await createBrowser(world).open(token), "invitation_expired", "its row is gone");
   });
 
+  test("what has become of a link is said after its day too, as long as it is known", async () => {
+    const [user, revoker] = [await createInviter(world), await createInviter(world)];
+    const { token: used } = await user.invite();
+    const { token: revoked } = await revoker.invite();
+    await readAnswer(await (await createBrowser(world).enter(used)).connect(world.createKey().key));
+    await revoker.read("revokeInvitation", {});
+    await world.advanceClock(DAY + 600);
+    await assertRefused(await createBrowser(world).open(used), "invitation_used");
+    await assertRefused(await createBrowser(world).open(revoked), "invitation_revoked");
+  });
+
   test("a new link ends the one before it, opened or not", async () => {
     const admin = await createInviter(world);
     const { token: first } = await admin.invite();
