@@ -15,6 +15,16 @@ const APPEARANCE = {
   variables: { "--parityrail-color-accent": "rgb(255, 170, 0)", "--parityrail-radius": "3px" },
 } as const;
 
+/** Each would take the page's own words away. */
+const HOSTILE_LOOKS = {
+  "--parityrail-shadow": "0 0 0 9999px #fff",
+  "--parityrail-color-text": "transparent",
+  "--parityrail-color-muted": "transparent",
+  "--parityrail-color-sunken": "#16181d",
+  "--parityrail-font-size": "0px",
+  "--parityrail-space": "-900px",
+};
+
 /** Asks the Worker as the demo page's own element does. */
 async function ask<Answer>(visit: Visit, method: string, path: string, body?: object): Promise<Answer> {
   const url = `${world.demo.worker.url}/v1/projects/current/connection${path}`;
@@ -99,6 +109,44 @@ test("an invitation that is revoked while its page is open · says so, and conne
   await inviter.page.reload();
   await inviter.keyField.waitFor();
   await invitee.close();
+  await inviter.close();
+});
+
+test("a second link in the tab of the first · is followed, and is out of the address too", async () => {
+  const inviter = await world.open();
+  await inviter.keyField.waitFor();
+  const [first, second] = [
+    await ask<Invitation>(inviter, "POST", "/invitation", {}),
+    await ask<Invitation>(inviter, "POST", "/invitation", {}),
+  ];
+  const invitee = await world.open();
+  const { page } = await follow(invitee.context, first.url);
+  await page.getByRole("heading", { name: "This link is no longer good" }).waitFor();
+  await page.goto(second.url); // to the browser it is the same page
+  await page.getByLabel("API key", { exact: true }).waitFor();
+  assert.equal(page.url(), `${world.demo.worker.url}/invitation`);
+  await invitee.close();
+  await inviter.close();
+});
+
+test("whoever invites · cannot hide who asks, nor write into the page", async () => {
+  const inviter = await world.open();
+  await inviter.keyField.waitFor();
+  const picture = async (variables: object, name: string) => {
+    const { id, url } = await ask<Invitation>(inviter, "POST", "/invitation", { appearance: { variables } });
+    world.runSql(`UPDATE invitations SET created_by_name = '${name}' WHERE id = '${id}'`);
+    const invitee = await world.open();
+    const { page, complaints } = await follow(invitee.context, url);
+    await page.getByLabel("API key", { exact: true }).waitFor();
+    assert.equal(await page.locator("h1").innerText(), `${name} asks you to connect Stripe for ParityRail`);
+    const shown = await Promise.all(["h1", "main > p"].map((text) => page.locator(text).screenshot()));
+    assert.deepEqual(complaints, []);
+    await invitee.close();
+    return Buffer.concat(shown);
+  };
+  const name = "<img src=x> Dana";
+  const plain = await picture({}, name);
+  assert.ok(plain.equals(await picture(HOSTILE_LOOKS, name)), "who asks looks the same");
   await inviter.close();
 });
 
