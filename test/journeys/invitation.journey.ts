@@ -59,6 +59,7 @@ test("an invitation · is opened, reloaded and used by one browser, and by no ot
   const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true });
   await heading("Dana Reyes asks you to connect Stripe for ParityRail").waitFor();
   assert.equal(page.url(), `${world.demo.worker.url}/invitation`, "the token is out of the address");
+  await page.getByText("Whoever sent you this link may see what ParityRail reads there").waitFor();
   const field = page.getByLabel("API key", { exact: true });
   await field.waitFor();
   const looks = await page.evaluate(() => {
@@ -75,7 +76,9 @@ test("an invitation · is opened, reloaded and used by one browser, and by no ot
   await field.waitFor();
   const other = await world.open();
   const stranger = await follow(other.context, invitation.url);
-  await stranger.page.getByRole("alert").getByText("It works in the browser that opened it first.").waitFor();
+  const alert = stranger.page.getByRole("alert");
+  await alert.getByText("It works in the browser that opened it first.").waitFor();
+  await alert.getByText("If that was not you, tell the person who sent it").waitFor();
   assert.equal(await stranger.page.locator("parityrail-connect").count(), 0);
   await other.close();
 
