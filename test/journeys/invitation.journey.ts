@@ -15,6 +15,16 @@ const LOOKS = { "--parityrail-color-accent": "rgb(255, 170, 0)", "--parityrail-r
 /** How soon the page that made a link shows what became of it. */
 const FOLLOWS_MS = 5_000;
 
+/** Each would take the page's own words away. */
+const HOSTILE_LOOKS = {
+  "--parityrail-shadow": "0 0 0 9999px #fff",
+  "--parityrail-color-text": "transparent",
+  "--parityrail-color-muted": "transparent",
+  "--parityrail-color-sunken": "#16181d",
+  "--parityrail-font-size": "0px",
+  "--parityrail-space": "-900px",
+};
+
 /** Asks the Worker as the demo page's own element does. */
 async function ask<Answer>(visit: Visit, method: string, path: string, body?: object): Promise<Answer> {
   const url = `${world.demo.worker.url}/v1/projects/current/connection${path}`;
@@ -83,6 +93,7 @@ test("an invitation · is opened, reloaded and used by one browser, and the page
   const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true });
   await heading("Dana Reyes asks you to connect Stripe for ParityRail").waitFor();
   assert.equal(page.url(), `${world.demo.worker.url}/invitation`, "the token is out of the address");
+  await page.getByText("Whoever sent you this link may see what ParityRail reads there").waitFor();
   const field = page.getByLabel("API key", { exact: true });
   await field.waitFor();
   const looks = await page.evaluate(() => {
@@ -99,7 +110,9 @@ test("an invitation · is opened, reloaded and used by one browser, and the page
   await field.waitFor();
   const other = await world.open();
   const stranger = await follow(other.context, url);
-  await stranger.page.getByRole("alert").getByText("It works in the browser that opened it first.").waitFor();
+  const alert = stranger.page.getByRole("alert");
+  await alert.getByText("It works in the browser that opened it first.").waitFor();
+  await alert.getByText("If that was not you, tell the person who sent it").waitFor();
   assert.equal(await stranger.page.locator("parityrail-connect").count(), 0);
   await other.close();
 
@@ -141,6 +154,44 @@ test("an invitation that is revoked while its page is open · says so in the rea
   await inviter.page.reload();
   await inviter.keyField.waitFor();
   await invitee.close();
+  await inviter.close();
+});
+
+test("a second link in the tab of the first · is followed, and is out of the address too", async () => {
+  const inviter = await world.open();
+  await inviter.keyField.waitFor();
+  const [first, second] = [
+    await ask<Invitation>(inviter, "POST", "/invitation", {}),
+    await ask<Invitation>(inviter, "POST", "/invitation", {}),
+  ];
+  const invitee = await world.open();
+  const { page } = await follow(invitee.context, first.url);
+  await page.getByRole("heading", { name: "This link is no longer good" }).waitFor();
+  await page.goto(second.url); // to the browser it is the same page
+  await page.getByLabel("API key", { exact: true }).waitFor();
+  assert.equal(page.url(), `${world.demo.worker.url}/invitation`);
+  await invitee.close();
+  await inviter.close();
+});
+
+test("whoever invites · cannot hide who asks, nor write into the page", async () => {
+  const inviter = await world.open();
+  await inviter.keyField.waitFor();
+  const picture = async (variables: object, name: string) => {
+    const { id, url } = await ask<Invitation>(inviter, "POST", "/invitation", { appearance: { variables } });
+    world.runSql(`UPDATE invitations SET created_by_name = '${name}' WHERE id = '${id}'`);
+    const invitee = await world.open();
+    const { page, complaints } = await follow(invitee.context, url);
+    await page.getByLabel("API key", { exact: true }).waitFor();
+    assert.equal(await page.locator("h1").innerText(), `${name} asks you to connect Stripe for ParityRail`);
+    const shown = await Promise.all(["h1", "main > p"].map((text) => page.locator(text).screenshot()));
+    assert.deepEqual(complaints, []);
+    await invitee.close();
+    return Buffer.concat(shown);
+  };
+  const name = "<img src=x> Dana";
+  const plain = await picture({}, name);
+  assert.ok(plain.equals(await picture(HOSTILE_LOOKS, name)), "who asks looks the same");
   await inviter.close();
 });
 

@@ -32,6 +32,8 @@ const main = document.querySelector("main") ?? document.body;
 const token = takeToken();
 const opener = findOpener();
 let isDone = false;
+// Another link that is pasted into this tab is the same page to the browser, which loads nothing.
+addEventListener("hashchange", () => location.reload());
 void start();
 
 async function start(): Promise<void> {
@@ -45,11 +47,9 @@ async function start(): Promise<void> {
 
 function show(opened: InvitationSessionAnswer): void {
   const { product, invited_by, appearance } = opened;
-  const { style } = document.documentElement;
   ({ texts } = useLanguage([...navigator.languages, appearance.lang ?? ""]));
-  if (appearance.theme === "light" || appearance.theme === "dark") style.colorScheme = appearance.theme;
-  for (const [name, value] of Object.entries(appearance.variables ?? {}))
-    style.setProperty(name, value ?? "");
+  const { theme } = appearance;
+  if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
   const heading = texts.heading(product.name, invited_by);
   document.title = heading;
   main.replaceChildren(
@@ -67,7 +67,10 @@ function useLanguage(tags: readonly string[]): ReturnType<typeof chooseLanguage>
   return chosen;
 }
 
-/** The element asks for a session when it begins, and again when that one has expired. */
+/**
+ * The element asks for a session when it begins, and again when that one has expired. The looks are its alone, so that
+ * whoever invites cannot make the page's own words invisible.
+ */
 function createElement(opened: InvitationSessionAnswer, onDone: () => void): ParityRailConnect {
   const element = document.createElement("parityrail-connect");
   let next: Promise<string> | null = Promise.resolve(opened.token);
@@ -79,6 +82,8 @@ function createElement(opened: InvitationSessionAnswer, onDone: () => void): Par
   };
   element.theme = opened.appearance.theme ?? "auto";
   element.lang = document.documentElement.lang;
+  for (const [name, value] of Object.entries(opened.appearance.variables ?? {}))
+    element.style.setProperty(name, value ?? "");
   element.addEventListener("parityrail-connected", onDone);
   element.addEventListener("parityrail-continue", () => {
     onDone();

@@ -11,7 +11,7 @@ import { ApiError } from "../http/api-error.ts";
 import type { StripeCredential } from "../stripe/client.ts";
 import { probeCredential, type ProbeRequest, type ProbeResult, type Proof } from "../stripe/probe.ts";
 import type { SecretField } from "../vault/vault.ts";
-import { refuseNow, revokeStatement, useStatement } from "../invitations/store.ts";
+import { refuseNow, requireOpen, revokeStatement, useStatement } from "../invitations/store.ts";
 import { forgetCustomers, forgetCustomersStatement } from "../outbox/events.ts";
 import { describeChange, describeEnd } from "./connection-events.ts";
 import { refOf } from "./credential.ts";
@@ -32,7 +32,7 @@ import { createRow, deleteRowStatement, runConnectBatch, type ConnectionRow } fr
 
 /**
  * Proves a credential and stores it. Fails with `mode_differs`, `publishable_key_missing`, `account_differs`,
- * `account_unknown`, `connection_changed`, or what `proveCredential` fails with; then nothing has changed.
+ * `account_unknown`, `connection_changed`, `invitation_…`, or what `proveCredential` fails with; then nothing has changed.
  */
 export async function connectProject(
   op: Operation,
@@ -42,6 +42,7 @@ export async function connectProject(
   const [previous, proven] = await Promise.all([findOwnRow(op), proveCredential(op, given)]);
   requireWithoutStripe(op.app.profile, given, answers, previous);
   const proof = identifyAccount(given, proven);
+  await requireInvitation(op);
   if (!previous) return { row: await storeConnection(op, given, proof, null), leftBehind: [] };
   if (isSameAccount(previous, given, proof, answers.replaceAccount)) {
     return reconnect(op, given, proof, previous);
@@ -87,6 +88,11 @@ export async function storeConnection(
   op.storage.deletePendingTokens(); // those of a credential that this one replaces
   if (row.last_event_at === null) op.storage.deleteEvents(); // a new secret has yet to prove itself
   return ensureEndpoint(op, row, credentialOf(given), proof.endpoints);
+}
+
+/** What a connection loses at Stripe when another takes its place, it loses before the batch could say no. */
+async function requireInvitation({ person, services: { db, now } }: Operation): Promise<void> {
+  if (person.invitation) await requireOpen(db, person.invitation.id, now());
 }
 
 /** A link that waits while somebody else connects has nothing left to do, and must not replace what they connected. */

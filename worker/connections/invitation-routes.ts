@@ -10,6 +10,7 @@ import { auditStatements, initiatorOf } from "../audit/audit.ts";
 import { consumeBudgets } from "../auth/budgets.ts";
 import { mount, projectOf } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
+import { ApiError } from "../http/api-error.ts";
 import { readBody } from "../http/body.ts";
 import {
   createStatements,
@@ -19,6 +20,10 @@ import {
 } from "../invitations/store.ts";
 import { viewInvitation } from "./invitation-view.ts";
 import { answerOf, findRow, targetOf } from "./routes.ts";
+import { mayInvite } from "./view.ts";
+
+const VOUCH_FIX =
+  "A page without a backend makes no invitation, for nobody says who asks. Make it with the app secret.";
 
 export function mountInvitations(worker: Hono<WorkerEnv>): void {
   mount(worker, "createInvitation", async (c) => {
@@ -26,8 +31,9 @@ export function mountInvitations(worker: Hono<WorkerEnv>): void {
     const { appearance = {} } = await readBody(c, createInvitationBody);
     const services = c.get("services");
     const { db, now, random } = services;
-    await consumeBudgets(services, "invite", targetOf(c, await findRow(c)));
     const caller = c.get("caller");
+    if (!mayInvite(caller)) throw new ApiError("admin_required", { fix: VOUCH_FIX });
+    await consumeBudgets(services, "invite", targetOf(c, await findRow(c)));
     const row: InvitationRow = {
       id: createId("inv", random),
       app_id: app.id,

@@ -19,7 +19,7 @@ import type { Caller } from "../context.ts";
 import { webhookUrl } from "./endpoint.ts";
 import { isRequiredMissing, judgeHealth } from "./health.ts";
 import { isManaged } from "./operation.ts";
-import type { ConnectionRow } from "./store.ts";
+import { isOpenProject, type ConnectionRow } from "./store.ts";
 import { NOT_BEGUN } from "./sync.ts";
 
 /** What an answer shows of a project, and where the Worker is. */
@@ -32,8 +32,15 @@ export interface Shown {
   readonly language: string;
 }
 
-/** Tells whether a caller may make and revoke invitations. */
+/**
+ * Tells whether a caller may make invitations. A page without a backend may not: anybody can be there, and who follows
+ * the link would connect their account to a stranger's project, on our own page.
+ */
 export function mayInvite(caller: Caller): boolean {
+  return isAdmin(caller) && !(caller.kind === "session" && isOpenProject(caller.project));
+}
+
+function isAdmin(caller: Caller): boolean {
   return (
     caller.kind === "app" || (caller.kind === "session" && caller.role === "admin" && !caller.invitation)
   );
@@ -48,19 +55,19 @@ export function viewAnswer(
 ): ConnectionAnswer {
   const { profile } = app;
   const isInvited = caller.kind === "session" && caller.invitation?.state === "open";
-  const invites = mayInvite(caller);
-  const admin = invites || isInvited;
+  const admin = isAdmin(caller);
+  const connects = admin || isInvited;
   return {
     profile: viewProfile(profile, language, dashboardUrl),
     connection: row && viewConnection(profile, row, dashboardUrl, publicUrl),
     invitation,
     may: {
-      connect: admin,
-      oauth: caller.kind === "session" && admin && oauth !== null && profile.methods.includes("oauth"),
-      check: admin && row !== null,
-      disconnect: invites && row !== null,
-      demo: invites && profile.demo && (row === null || row.method === "demo"),
-      invite: invites,
+      connect: connects,
+      oauth: caller.kind === "session" && connects && oauth !== null && profile.methods.includes("oauth"),
+      check: connects && row !== null,
+      disconnect: admin && row !== null,
+      demo: admin && profile.demo && (row === null || row.method === "demo"),
+      invite: mayInvite(caller),
     },
   };
 }

@@ -7,8 +7,12 @@ import { accepts } from "hono/accepts";
 import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
 import type { WorkerTexts } from "../../shared/i18n/worker-texts.ts";
 
-/** Returns the language that the request prefers among `own` and `others`; `own` where it has none. */
+/** Browsers send some 100 characters. To look a tag up takes time that grows with the square of its length. */
+const MAX_HEADER_LENGTH = 1000;
+
+/** Returns the language that the request prefers among `own` and `others`; `own` where it has none, or says it at length. */
 export function preferLanguage(c: Context, own: string, others: readonly string[]): string {
+  if ((c.req.header("Accept-Language") ?? "").length > MAX_HEADER_LENGTH) return own;
   return accepts(c, {
     header: "Accept-Language",
     supports: [own, ...others],

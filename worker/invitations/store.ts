@@ -16,6 +16,7 @@ export interface InvitationRow {
   readonly project: string;
   /** Null where nobody said, and once the invitation has ended. */
   readonly created_by_name: string | null;
+  /** Empty once the invitation has ended. */
   readonly appearance: Appearance;
   readonly created_at: number;
   readonly expires_at: number;
@@ -30,6 +31,8 @@ export type InvitationState = "open" | "used" | "revoked" | "expired";
 
 /** As long as the session that it opened may last, so that a request under way still finds it. */
 const KEPT_SECONDS = 3600;
+/** What an invitation that has ended needs no more. */
+const FORGOTTEN = "created_by_name = NULL, appearance = '{}'";
 const IS_OPEN = "used_at IS NULL AND revoked_at IS NULL";
 
 /** Finds an invitation, whatever became of it; null once its row is deleted, an hour after it expired. */
@@ -50,16 +53,23 @@ export async function findOpenInvitation(
   return parseRow(await statement.bind(app, project, now).first());
 }
 
-/** Tells what has become of an invitation that was made here. */
+/** Tells what has become of an invitation that was made here; only that it expired, once its row is deleted. */
 export function judgeInvitation(row: InvitationRow | null, now: number): InvitationState {
-  if (!row || row.expires_at <= now) return "expired";
+  if (!row) return "expired";
   if (row.used_at !== null) return "used";
-  return row.revoked_at === null ? "open" : "revoked";
+  if (row.revoked_at !== null) return "revoked";
+  return row.expires_at <= now ? "expired" : "open";
 }
 
 /** Returns the error for an invitation that has ended. */
 export function refuseInvitation(state: Exclude<InvitationState, "open">): ApiError {
   return new ApiError(`invitation_${state}`);
+}
+
+/** Fails with `invitation_…` for an invitation that has ended. */
+export async function requireOpen(db: D1Database, id: InvitationId, now: number): Promise<void> {
+  const state = judgeInvitation(await findInvitation(db, id), now);
+  if (state !== "open") throw refuseInvitation(state);
 }
 
 /** Returns the error for a batch that an invitation undid because it has ended; null for any other failure. */
@@ -104,10 +114,17 @@ export function revokeStatement(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE invitations SET revoked_at = ?3, created_by_name = NULL
+      `UPDATE invitations SET revoked_at = ?3, ${FORGOTTEN}
        WHERE app_id = ?1 AND project = ?2 AND ${IS_OPEN}`,
     )
     .bind(app, project, now);
+}
+
+/** Returns the statement that revokes what is open of a whole app. */
+export function revokeAllStatement(db: D1Database, app: string, now: number): D1PreparedStatement {
+  return db
+    .prepare(`UPDATE invitations SET revoked_at = ?2, ${FORGOTTEN} WHERE app_id = ?1 AND ${IS_OPEN}`)
+    .bind(app, now);
 }
 
 /** Returns the statement that binds an invitation to the first browser that opens it. Breaks its batch for any other. */
@@ -130,7 +147,7 @@ export function openStatement(
 export function useStatement(db: D1Database, id: InvitationId, now: number): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE invitations SET created_by_name = NULL,
+      `UPDATE invitations SET ${FORGOTTEN},
          used_at = CASE WHEN ${IS_OPEN} AND expires_at > ?2 THEN ?2 ELSE 0 END
        WHERE id = ?1`,
     )

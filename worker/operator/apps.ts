@@ -1,5 +1,8 @@
 /**
  * @module What the operator does with apps: create, list, read, change, roll the secret.
+ *
+ * A page that is no longer trusted, or a secret that was stolen, may have made links that are good for a day. They work
+ * on the Worker's own page, without origin or secret, so they end with either.
  */
 
 import type { Context, Hono } from "hono";
@@ -22,6 +25,7 @@ import { mount } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { MAX_APP_BODY_BYTES, readBody } from "../http/body.ts";
+import { revokeAllStatement } from "../invitations/store.ts";
 
 /** Mounts the operator's endpoints of apps. */
 export function mountApps(worker: Hono<WorkerEnv>): void {
@@ -54,7 +58,8 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
   mount(worker, "updateApp", async (c) => {
     const body = await readBody(c, updateAppBody, MAX_APP_BODY_BYTES);
     const services = c.get("services");
-    const { id } = await readApp(c);
+    const { id, origins } = await readApp(c);
+    const isNarrowed = origins.some((origin) => body.origins?.includes(origin) === false);
     const changes: Partial<AppFields> = {
       ...(body.name !== undefined && { name: body.name }),
       ...(body.profile !== undefined && { profile: findProfile(body.profile) }),
@@ -64,7 +69,11 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
     };
     const detail = Object.keys(body).join(" ");
     const audit = auditStatements(services, initiatorOf(c), "updateApp", { app: id, detail });
-    await services.db.batch([...updateAppStatements(services.db, id, changes), ...audit]);
+    await services.db.batch([
+      ...updateAppStatements(services.db, id, changes),
+      ...(isNarrowed ? [revokeAllStatement(services.db, id, services.now())] : []),
+      ...audit,
+    ]);
     return c.json(viewApp(await readApp(c)));
   });
 
@@ -74,7 +83,11 @@ export function mountApps(worker: Hono<WorkerEnv>): void {
     const app = await readApp(c);
     const { secret, hash } = await createAppSecret(app.id, services.random);
     const audit = auditStatements(services, initiatorOf(c), "rollAppSecret", { app: app.id });
-    await services.db.batch([...updateAppStatements(services.db, app.id, { secretHash: hash }), ...audit]);
+    await services.db.batch([
+      ...updateAppStatements(services.db, app.id, { secretHash: hash }),
+      revokeAllStatement(services.db, app.id, services.now()),
+      ...audit,
+    ]);
     return c.json({ ...viewApp(app), secret });
   });
 }

@@ -39,9 +39,10 @@ export function mountOpenedInvitations(worker: Hono<WorkerEnv>): void {
     if (!claims) throw new ApiError("invitation_invalid");
     const row = await findInvitation(services.db, claims.id);
     if (!row) throw refuseInvitation("expired");
-    await consumeOpening(c, row);
     const openerHash = await digestHex(opener);
-    await bindToBrowser(c, row, openerHash);
+    const isBound = await isBoundTo(row, openerHash, services.now());
+    await consumeOpening(c, row);
+    if (!isBound) await bindToBrowser(c, row, openerHash);
     const app = await findApp(services.db, row.app_id);
     if (!app) throw new ApiError("invitation_invalid", { reason: "the invitation's app is gone" });
     const person = { role: "admin", user: null, userName: null, invitation: row.id } as const;
@@ -58,7 +59,7 @@ export function mountOpenedInvitations(worker: Hono<WorkerEnv>): void {
   });
 }
 
-/** Counted once the link is known to be ours: forging one costs nobody anything. */
+/** Counted once it may be opened: who has a link that is forged, ended or another browser's keeps nobody else out. */
 async function consumeOpening(c: Context<WorkerEnv>, { app_id: app, project }: InvitationRow): Promise<void> {
   const services = c.get("services");
   const found = await findConnection(services.db, app, project);
@@ -66,11 +67,10 @@ async function consumeOpening(c: Context<WorkerEnv>, { app_id: app, project }: I
   await consumeBudgets(services, "invitation", { app, project, user: null, ip: clientIp(c), connected });
 }
 
-/** Lets a browser in that is the first, or was. Fails with `invitation_…` for any other, and for what has ended. */
+/** Lets the first browser in. Fails with `invitation_…` where another was first, or the invitation ended meanwhile. */
 async function bindToBrowser(c: Context<WorkerEnv>, row: InvitationRow, openerHash: string): Promise<void> {
   const services = c.get("services");
   const { db, now } = services;
-  if (await isBoundTo(row, openerHash, now())) return;
   const subject = { app: row.app_id, project: row.project, detail: row.id };
   try {
     await db.batch([

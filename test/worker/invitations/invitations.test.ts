@@ -4,11 +4,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { permissionsOf } from "../../../demo/launch/product-keys.ts";
 import { ERRORS, type ApiErrorCode } from "../../../shared/errors.ts";
 import { CUSTOM_PROPERTIES } from "../../../shared/custom-properties.ts";
 import { invitationSessionAnswer } from "../../../shared/schema/invitations.ts";
+import { CLEARSYNC } from "../../../shared/profiles/clearsync.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
-import { setCounts, startHour } from "../http/attempts.ts";
+import { setCounts, startHour, sumCounts } from "../http/attempts.ts";
 import { deriveTokenKey, forgeToken, readClaims } from "../http/forge.ts";
 import { readLogText } from "../http/logs.ts";
 import { createWorld, ORIGIN, readAnswer, readError, type World } from "../world.ts";
@@ -194,6 +196,70 @@ describe("DELETE invitation", () => {
   });
 });
 
+describe("what shuts an app shuts its links", () => {
+  const operate = async (name: "updateApp" | "rollAppSecret", app: string, body: object) => {
+    const options = { token: world.secrets.OPERATOR_TOKEN, params: { app }, body };
+    assert.equal((await world.call(name, options)).status, 200);
+  };
+
+  for (const [title, name, body] of [
+    ["an origin is taken away", "updateApp", { origins: ["https://other.example.com"] }],
+    ["the secret is rolled", "rollAppSecret", {}],
+  ] as const) {
+    test(`${title}: none opens, none connects, and those of other apps go on`, async () => {
+      const [admin, other] = [await createInviter(world), await createInviter(world)];
+      const { token } = await admin.invite();
+      const { token: others } = await other.invite();
+      const invitee = await createBrowser(world).enter(token);
+      await operate(name, admin.app.id, body);
+      await assertRefused(await createBrowser(world).open(token), "invitation_revoked");
+      await assertRefused(await invitee.connect(world.createKey().key), "invitation_revoked");
+      await assertNothingStored(admin);
+      await createBrowser(world).enter(others);
+    });
+  }
+
+  test("a change that takes no origin away ends none", async () => {
+    const admin = await createInviter(world);
+    const { token } = await admin.invite();
+    await operate("updateApp", admin.app.id, {
+      name: "Renamed",
+      origins: ["https://new.example.com", ORIGIN],
+    });
+    await createBrowser(world).enter(token);
+  });
+});
+
+describe("a link that is revoked while it replaces a connection", () => {
+  /** Revokes it as soon as Stripe is asked by `method`. Returns how often the endpoint of the first was deleted. */
+  async function revokeAt(method: "GET" | "DELETE"): Promise<number> {
+    const admin = await createInviter(world, "clearsync");
+    const permissions = permissionsOf(CLEARSYNC.permissions);
+    const { connection } = await readAnswer(await admin.connect(world.createKey(permissions).key));
+    const invitee = await createBrowser(world).enter((await admin.invite()).token);
+    const { id: account } = world.stripe.createAccount({ name: "Other Inc.", customers: 1 });
+    const { key } = world.createKey(permissions, { account });
+    const listAsked = () => world.stripe.requests.filter((request) => request.method === method);
+    world.stripe.setLatency(400);
+    world.stripe.clearRequests();
+    const connecting = invitee.connect(key, { replace_account: true });
+    while (listAsked().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await admin.read("revokeInvitation", {});
+    await assertRefused(await connecting, "invitation_revoked");
+    world.stripe.setLatency(0);
+    assert.equal((await admin.read("readConnection")).connection?.id, connection?.id);
+    return world.stripe.requests.filter((request) => request.method === "DELETE").length;
+  }
+
+  test("takes nothing away of the one that stays", async () => {
+    assert.equal(await revokeAt("GET"), 0);
+  });
+
+  test("stores nothing, even in the last moment", async () => {
+    assert.equal(await revokeAt("DELETE"), 1, "the alarm makes the endpoint again");
+  });
+});
+
 describe("POST open", () => {
   test("gives the page a session, who asks, for what product, and the looks of the page that asks", async () => {
     const admin = await createInviter(world);
@@ -262,6 +328,17 @@ describe("POST open", () => {
     await assertRefused(await createBrowser(world).open(token), "invitation_expired", "its row is gone");
   });
 
+  test("what has become of a link is said after its day too, as long as it is known", async () => {
+    const [user, revoker] = [await createInviter(world), await createInviter(world)];
+    const { token: used } = await user.invite();
+    const { token: revoked } = await revoker.invite();
+    await readAnswer(await (await createBrowser(world).enter(used)).connect(world.createKey().key));
+    await revoker.read("revokeInvitation", {});
+    await world.advanceClock(DAY + 600);
+    await assertRefused(await createBrowser(world).open(used), "invitation_used");
+    await assertRefused(await createBrowser(world).open(revoked), "invitation_revoked");
+  });
+
   test("a new link ends the one before it, opened or not", async () => {
     const admin = await createInviter(world);
     const { token: first } = await admin.invite();
@@ -307,6 +384,17 @@ describe("POST open", () => {
     await browser.enter(token);
     await setCounts(world, `invitation project ${admin.app.id}`, 120);
     await assertRefused(await browser.open(token), "rate_limited");
+  });
+
+  test("whoever has a link that has ended, or that another browser opened, uses up none of those", async () => {
+    const admin = await createInviter(world);
+    const { token: ended } = await admin.invite();
+    const { token } = await admin.invite();
+    const stranger = createBrowser(world);
+    await assertRefused(await stranger.open(ended), "invitation_revoked");
+    await createBrowser(world).enter(token);
+    await assertRefused(await stranger.open(token), "invitation_opened");
+    assert.equal(await sumCounts(world, `invitation project ${admin.app.id}`), 1);
   });
 });
 
@@ -472,6 +560,22 @@ describe("names", () => {
     await admin.read("disconnect", {});
     assert.deepEqual(await dump(), [false, false]);
     assert.ok(token.startsWith("inv_"));
+  });
+
+  test("a link that ended keeps no looks: whoever makes links without end stores a line each", async () => {
+    const admin = await createInviter(world);
+    const variables = Object.fromEntries(CUSTOM_PROPERTIES.map((name) => [name, "a".repeat(200)]));
+    for (let times = 0; times < 3; times += 1) await admin.invite({ variables });
+    const invitee = await createBrowser(world).enter((await admin.invite({ variables })).token);
+    await readAnswer(await invitee.connect(world.createKey().key));
+    const { results } = await world.db
+      .prepare("SELECT appearance FROM invitations WHERE project = ?1")
+      .bind(admin.id)
+      .all<{ appearance: string }>();
+    assert.deepEqual(
+      results.map(({ appearance }) => appearance),
+      ["{}", "{}", "{}", "{}"],
+    );
   });
 
   test("a name is a line of text that can be seen, of 120 characters at most", async () => {

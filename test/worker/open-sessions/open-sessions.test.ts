@@ -69,6 +69,18 @@ test("open session · gives an allowed page a new, unguessable project, and lets
   assert.equal(connection?.project, session.project);
 });
 
+test("open session · makes no link: nobody says who asks, and who follows it would connect to a stranger's project", async () => {
+  const app = await createApp();
+  const { token, project } = await enter(app.id);
+  const { may } = await readAnswer(await world.call("readConnection", { token, origin: ORIGIN }));
+  assert.deepEqual([may.connect, may.invite], [true, false]);
+  const refused = await readError(await world.call("createInvitation", { token, origin: ORIGIN, body: {} }));
+  assert.deepEqual([refused.status, refused.code], [403, "admin_required"]);
+  const params = { project };
+  const made = await world.call("createInvitation", { token: app.secret, params, body: {} });
+  assert.equal(made.status, 201, "the app itself may vouch");
+});
+
 test("open session · resumes its connection with the browser's resume token, which every visit renews", async () => {
   const app = await createApp();
   const first = await enter(app.id);

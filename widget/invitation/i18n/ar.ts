@@ -7,13 +7,13 @@ import type { PageTexts } from "./en.ts";
 export const AR: PageTexts = {
   heading: (product, invitedBy) =>
     invitedBy === null
-      ? `مطلوب منك ربط Stripe بـ ${product}`
-      : `يطلب منك ${invitedBy} ربط Stripe بـ ${product}`,
+      ? `مطلوب منك ربط Stripe بـ \u2068${product}\u2069`
+      : `دعوة من \u2068${invitedBy}\u2069 لربط Stripe بـ \u2068${product}\u2069`,
   intro: (product) =>
-    `تحتاج إلى صلاحية الدخول إلى حساب Stripe الخاص بشركتك، ولا تحتاج إلى حساب في ${product}. يعمل هذا الرابط مرة واحدة، وفي هذا المتصفح فقط.`,
+    `تحتاج إلى صلاحية الدخول إلى حساب Stripe الخاص بشركتك، ولا تحتاج إلى حساب في \u2068${product}\u2069. قد يرى من أرسل إليك هذا الرابط ما يقرؤه \u2068${product}\u2069 هناك، فلا تتابع إلا إذا كنت تعرفه. يعمل الرابط مرة واحدة، وفي هذا المتصفح فقط.`,
   done: (product) => ({
     heading: "تم",
-    text: `تم ربط Stripe بـ ${product}. يمكنك إغلاق هذه الصفحة.`,
+    text: `تم ربط Stripe بـ \u2068${product}\u2069. يمكنك إغلاق هذه الصفحة.`,
   }),
   retry: "إعادة المحاولة",
   unreachable: {
@@ -27,7 +27,7 @@ export const AR: PageTexts = {
     },
     invitation_expired: {
       heading: "انتهت صلاحية هذا الرابط",
-      text: "كان صالحًا لمدة 24 ساعة، ولم يُربط به شيء. اطلب رابطًا جديدًا ممن أرسله.",
+      text: "كان صالحًا لمدة 24 ساعة. اطلب رابطًا جديدًا ممن أرسله.",
     },
     invitation_used: {
       heading: "سبق استخدام هذا الرابط",
@@ -35,7 +35,7 @@ export const AR: PageTexts = {
     },
     invitation_opened: {
       heading: "فُتح هذا الرابط في متصفح آخر",
-      text: "يعمل في المتصفح الذي فتحه أولًا. أكمل هناك، أو اطلب رابطًا جديدًا ممن أرسله.",
+      text: "يعمل في المتصفح الذي فتحه أولًا. أكمل هناك. إن لم تكن أنت من فتحه فأخبر من أرسله: يمكنه إلغاؤه وإرسال رابط جديد.",
     },
     invitation_revoked: {
       heading: "لم يعد هذا الرابط صالحًا",

@@ -7,10 +7,10 @@ import type { PageTexts } from "./en.ts";
 export const DE: PageTexts = {
   heading: (product, invitedBy) =>
     invitedBy === null
-      ? `Sie sind gebeten, Stripe mit ${product} zu verbinden`
+      ? `Sie werden gebeten, Stripe mit ${product} zu verbinden`
       : `${invitedBy} bittet Sie, Stripe mit ${product} zu verbinden`,
   intro: (product) =>
-    `Sie brauchen Zugang zum Stripe-Konto Ihres Unternehmens, aber kein Konto bei ${product}. Dieser Link gilt einmal und nur in diesem Browser.`,
+    `Sie brauchen Zugang zum Stripe-Konto Ihres Unternehmens, aber kein Konto bei ${product}. Wer Ihnen diesen Link geschickt hat, sieht womöglich, was ${product} dort liest; machen Sie also nur weiter, wenn Sie die Person kennen. Er gilt einmal und nur in diesem Browser.`,
   done: (product) => ({
     heading: "Fertig",
     text: `Stripe ist mit ${product} verbunden. Sie können diese Seite schließen.`,
@@ -27,19 +27,19 @@ export const DE: PageTexts = {
     },
     invitation_expired: {
       heading: "Dieser Link ist abgelaufen",
-      text: "Er galt 24 Stunden, und nichts wurde damit verbunden. Bitten Sie die Person, die ihn geschickt hat, um einen neuen.",
+      text: "Er galt 24 Stunden. Bitten Sie die Person, die ihn geschickt hat, um einen neuen.",
     },
     invitation_used: {
-      heading: "Dieser Link wurde schon benutzt",
+      heading: "Dieser Link wurde schon verwendet",
       text: "Stripe wurde damit verbunden, hier ist also nichts mehr zu tun. Sie können diese Seite schließen.",
     },
     invitation_opened: {
       heading: "Dieser Link wurde in einem anderen Browser geöffnet",
-      text: "Er gilt in dem Browser, der ihn zuerst geöffnet hat. Machen Sie dort weiter, oder bitten Sie die Person, die ihn geschickt hat, um einen neuen.",
+      text: "Er gilt in dem Browser, der ihn zuerst geöffnet hat. Machen Sie dort weiter. Falls Sie das nicht waren, sagen Sie es der Person, die ihn geschickt hat: Sie kann ihn zurückziehen und einen neuen schicken.",
     },
     invitation_revoked: {
       heading: "Dieser Link gilt nicht mehr",
-      text: "Er wurde zurückgenommen, es gibt einen neueren, oder Stripe wurde ohne ihn verbunden. Fragen Sie die Person, die ihn geschickt hat.",
+      text: "Er wurde zurückgezogen, es gibt einen neueren, oder Stripe wurde ohne ihn verbunden. Fragen Sie die Person, die ihn geschickt hat.",
     },
   },
 };

@@ -27,7 +27,7 @@ export const EN: PageTexts = {
       ? `You are asked to connect Stripe for ${product}`
       : `${invitedBy} asks you to connect Stripe for ${product}`,
   intro: (product) =>
-    `You need access to your company’s Stripe account, and no account with ${product}. This link works once, and only in this browser.`,
+    `You need access to your company’s Stripe account, and no account with ${product}. Whoever sent you this link may see what ${product} reads there, so go on only if you know them. It works once, and only in this browser.`,
   done: (product) => ({
     heading: "Done",
     text: `Stripe is connected for ${product}. You can close this page.`,
@@ -44,7 +44,7 @@ export const EN: PageTexts = {
     },
     invitation_expired: {
       heading: "This link has expired",
-      text: "It was good for 24 hours, and nothing was connected with it. Ask the person who sent it for a new one.",
+      text: "It was good for 24 hours. Ask the person who sent it for a new one.",
     },
     invitation_used: {
       heading: "This link has been used",
@@ -52,7 +52,7 @@ export const EN: PageTexts = {
     },
     invitation_opened: {
       heading: "This link was opened in another browser",
-      text: "It works in the browser that opened it first. Go on there, or ask the person who sent it for a new one.",
+      text: "It works in the browser that opened it first. Go on there. If that was not you, tell the person who sent it: they can take it back and send a new one.",
     },
     invitation_revoked: {
       heading: "This link is no longer good",

@@ -10,7 +10,7 @@ export const ES: PageTexts = {
       ? `Le piden que conecte Stripe con ${product}`
       : `${invitedBy} le pide que conecte Stripe con ${product}`,
   intro: (product) =>
-    `Necesita acceso a la cuenta de Stripe de su empresa, pero ninguna cuenta de ${product}. Este enlace funciona una sola vez y solo en este navegador.`,
+    `Necesita acceso a la cuenta de Stripe de su empresa, pero ninguna cuenta de ${product}. Es posible que quien le envió este enlace vea lo que ${product} lee allí: continúe solo si conoce a esa persona. Funciona una sola vez y solo en este navegador.`,
   done: (product) => ({
     heading: "Listo",
     text: `Stripe está conectado con ${product}. Puede cerrar esta página.`,
@@ -27,7 +27,7 @@ export const ES: PageTexts = {
     },
     invitation_expired: {
       heading: "Este enlace ha caducado",
-      text: "Valía 24 horas y no se conectó nada con él. Pida uno nuevo a quien se lo envió.",
+      text: "Era válido durante 24 horas. Pida uno nuevo a quien se lo envió.",
     },
     invitation_used: {
       heading: "Este enlace ya se usó",
@@ -35,7 +35,7 @@ export const ES: PageTexts = {
     },
     invitation_opened: {
       heading: "Este enlace se abrió en otro navegador",
-      text: "Funciona en el navegador que lo abrió primero. Continúe allí o pida uno nuevo a quien se lo envió.",
+      text: "Funciona en el navegador que lo abrió primero. Continúe allí. Si no fue usted, avise a quien se lo envió: puede anularlo y enviar uno nuevo.",
     },
     invitation_revoked: {
       heading: "Este enlace ya no es válido",
