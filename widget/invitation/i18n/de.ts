@@ -7,7 +7,7 @@ import type { PageTexts } from "./en.ts";
 export const DE: PageTexts = {
   heading: (product, invitedBy) =>
     invitedBy === null
-      ? `Sie sind gebeten, Stripe mit ${product} zu verbinden`
+      ? `Sie werden gebeten, Stripe mit ${product} zu verbinden`
       : `${invitedBy} bittet Sie, Stripe mit ${product} zu verbinden`,
   intro: (product) =>
     `Sie brauchen Zugang zum Stripe-Konto Ihres Unternehmens, aber kein Konto bei ${product}. Dieser Link gilt einmal und nur in diesem Browser.`,
@@ -27,10 +27,10 @@ export const DE: PageTexts = {
     },
     invitation_expired: {
       heading: "Dieser Link ist abgelaufen",
-      text: "Er galt 24 Stunden, und nichts wurde damit verbunden. Bitten Sie die Person, die ihn geschickt hat, um einen neuen.",
+      text: "Er galt 24 Stunden, und es wurde nichts damit verbunden. Bitten Sie die Person, die ihn geschickt hat, um einen neuen.",
     },
     invitation_used: {
-      heading: "Dieser Link wurde schon benutzt",
+      heading: "Dieser Link wurde schon verwendet",
       text: "Stripe wurde damit verbunden, hier ist also nichts mehr zu tun. Sie können diese Seite schließen.",
     },
     invitation_opened: {
@@ -39,7 +39,7 @@ export const DE: PageTexts = {
     },
     invitation_revoked: {
       heading: "Dieser Link gilt nicht mehr",
-      text: "Er wurde zurückgenommen, es gibt einen neueren, oder Stripe wurde ohne ihn verbunden. Fragen Sie die Person, die ihn geschickt hat.",
+      text: "Er wurde zurückgezogen, es gibt einen neueren, oder Stripe wurde ohne ihn verbunden. Fragen Sie die Person, die ihn geschickt hat.",
     },
   },
 };
