@@ -27,7 +27,7 @@ export const ES: PageTexts = {
     },
     invitation_expired: {
       heading: "Este enlace ha caducado",
-      text: "Valía 24 horas y no se conectó nada con él. Pida uno nuevo a quien se lo envió.",
+      text: "Era válido durante 24 horas y no se conectó nada con él. Pida uno nuevo a quien se lo envió.",
     },
     invitation_used: {
       heading: "Este enlace ya se usó",
