@@ -7,18 +7,18 @@ import type { PageTexts } from "./en.ts";
 export const PT_BR: PageTexts = {
   heading: (product, invitedBy) =>
     invitedBy === null
-      ? `Pediram que você conecte o Stripe ao ${product}`
-      : `${invitedBy} pede que você conecte o Stripe ao ${product}`,
+      ? `Pediram que você conecte a Stripe a ${product}`
+      : `${invitedBy} pede que você conecte a Stripe a ${product}`,
   intro: (product) =>
-    `Você precisa de acesso à conta Stripe da sua empresa, mas de nenhuma conta no ${product}. Este link funciona uma única vez e só neste navegador.`,
+    `Você precisa de acesso à conta Stripe da sua empresa, mas não de uma conta em ${product}. Este link funciona uma única vez e só neste navegador.`,
   done: (product) => ({
     heading: "Pronto",
-    text: `O Stripe está conectado ao ${product}. Você pode fechar esta página.`,
+    text: `A Stripe está conectada a ${product}. Você pode fechar esta página.`,
   }),
-  retry: "Tentar de novo",
+  retry: "Tentar novamente",
   unreachable: {
     heading: "Não foi possível carregar esta página",
-    text: "O servidor não respondeu como deveria. Verifique sua conexão e tente de novo em instantes.",
+    text: "O servidor não respondeu como deveria. Verifique sua conexão e tente novamente em instantes.",
   },
   refused: {
     invitation_invalid: {
@@ -27,19 +27,19 @@ export const PT_BR: PageTexts = {
     },
     invitation_expired: {
       heading: "Este link expirou",
-      text: "Ele valia por 24 horas e nada foi conectado com ele. Peça um novo a quem o enviou.",
+      text: "Ele valeu por 24 horas e nada foi conectado com ele. Peça um novo a quem o enviou.",
     },
     invitation_used: {
       heading: "Este link já foi usado",
-      text: "O Stripe foi conectado com ele, então não há mais nada a fazer aqui. Você pode fechar esta página.",
+      text: "A Stripe foi conectada com ele, então não há mais nada a fazer aqui. Você pode fechar esta página.",
     },
     invitation_opened: {
       heading: "Este link foi aberto em outro navegador",
-      text: "Ele funciona no navegador que o abriu primeiro. Continue lá ou peça um novo a quem o enviou.",
+      text: "Ele funciona no navegador que o abriu primeiro. Continue por lá ou peça um novo a quem o enviou.",
     },
     invitation_revoked: {
       heading: "Este link não vale mais",
-      text: "Ele foi cancelado, um mais novo foi criado ou o Stripe foi conectado sem ele. Fale com quem o enviou.",
+      text: "Ele foi cancelado, um mais novo foi criado ou a Stripe foi conectada sem ele. Fale com quem o enviou.",
     },
   },
 };
