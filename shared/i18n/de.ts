@@ -13,43 +13,43 @@ export const DE: WorkerTexts = {
     key_rejected:
       "Stripe hat den API-Schlüssel abgelehnt. Prüfen Sie, ob der geheime oder eingeschränkte Schlüssel stimmt, zum richtigen Konto gehört und nicht widerrufen wurde.",
     key_expired:
-      "Dieser Schlüssel ist abgelaufen: Er wurde in Stripe erneuert oder seine Zeit ist um. Kopieren Sie den neuen aus Stripe und fügen Sie ihn hier ein.",
+      "Dieser Schlüssel ist abgelaufen: Er wurde in Stripe erneuert oder hat sein Ablaufdatum erreicht. Kopieren Sie den neuen aus Stripe und fügen Sie ihn hier ein.",
     key_ip_restricted:
-      "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus. Entfernen Sie die IP-Beschränkung in Stripe und versuchen Sie es noch einmal.",
+      "Dieser Schlüssel funktioniert nur von bestimmten IP-Adressen aus. Entfernen Sie die IP-Beschränkung des Schlüssels in Stripe und versuchen Sie es noch einmal.",
     access_revoked:
-      "Das Stripe-Konto gibt diesen Zugriff nicht oder hat ihn zurückgenommen. Verbinden Sie es erneut.",
+      "Das Stripe-Konto gewährt diesen Zugriff nicht oder hat ihn zurückgenommen. Verbinden Sie es neu.",
     permissions_missing:
-      "Dem Stripe-API-Schlüssel fehlen die nötigen Berechtigungen. Geben Sie frei: {permissions}. Dann verbinden Sie erneut.",
+      "Dem Stripe-API-Schlüssel fehlen die nötigen Berechtigungen. Erteilen Sie {permissions} und verbinden Sie dann neu.",
     account_differs:
       "Dieser Schlüssel gehört zu einem anderen Stripe-Konto. Die Verbindung ersetzen oder zurückgehen?",
     mode_differs:
-      "Dieser Schlüssel liest andere Daten, als verlangt sind: Testdaten statt echter oder umgekehrt. Trotzdem verbinden oder zurück?",
+      "Dieser Schlüssel liest andere Daten, als verlangt sind: Testdaten statt Live-Daten oder umgekehrt. Trotzdem verbinden oder zurückgehen?",
     oauth_unavailable:
       "Die Verbindung über die Seite von Stripe ist hier nicht eingerichtet. Fügen Sie stattdessen einen Schlüssel ein.",
     oauth_denied:
-      "In Stripe wurde kein Zugriff gewährt, also wurde nichts verbunden. Sie können es noch einmal versuchen.",
+      "In Stripe wurde kein Zugriff gewährt, daher wurde nichts verbunden. Sie können es noch einmal versuchen.",
     oauth_state_invalid:
-      "Dieser Rückweg von Stripe ist nicht gültig. Beginnen Sie noch einmal auf der Seite, auf der Sie verbinden.",
-    oauth_expired: "Der Rückweg von Stripe hat zu lange gedauert. Beginnen Sie noch einmal.",
+      "Diese Rückkehr von Stripe ist nicht gültig. Beginnen Sie noch einmal auf der Seite, auf der Sie Stripe verbinden.",
+    oauth_expired: "Die Rückkehr von Stripe hat zu lange gedauert. Beginnen Sie noch einmal.",
     oauth_refused:
-      "Stripe hat die Verbindung nicht abgeschlossen. Nichts wurde gespeichert: Beginnen Sie noch einmal.",
+      "Stripe hat die Verbindung nicht abgeschlossen. Es wurde nichts gespeichert: Beginnen Sie noch einmal.",
     oauth_misconfigured:
-      "Die Verbindung über die Seite von Stripe ist nicht richtig eingerichtet. Sagen Sie es denen, die diesen Dienst betreiben.",
-    publishable_key_missing: "Geben Sie auch den veröffentlichbaren Schlüssel ein: Er beginnt mit pk_",
-    publishable_key_invalid: "Veröffentlichbare Schlüssel beginnen mit pk_",
+      "Die Verbindung über die Seite von Stripe ist nicht richtig eingerichtet. Bitte informieren Sie die Betreiber.",
+    publishable_key_missing: "Geben Sie auch den veröffentlichbaren Schlüssel ein: Er beginnt mit pk_.",
+    publishable_key_invalid: "Veröffentlichbare Schlüssel beginnen mit pk_.",
     publishable_key_mode_differs:
-      "Die beiden Schlüssel sind von verschiedener Art: Beide müssen Test- oder beide Live-Schlüssel sein.",
+      "Die beiden Schlüssel gehören zu verschiedenen Modi: Nötig sind zwei Test- oder zwei Live-Schlüssel.",
     account_unknown:
       "Stripe hat nicht gesagt, zu welchem Konto dieser Schlüssel gehört. Die Verbindung ersetzen oder zurückgehen?",
     stripe_unavailable: `Stripe hat nicht geantwortet. ${NOTHING_SAVED}`,
-    stripe_busy: `Stripe ist ausgelastet: gerade zu viele Anfragen für dieses Konto. ${NOTHING_SAVED}`,
+    stripe_busy: `Stripe ist ausgelastet: Für dieses Konto gibt es gerade zu viele Anfragen. ${NOTHING_SAVED}`,
     stripe_unexpected:
-      "Stripe hat aus einem Grund abgelehnt, den wir nicht kennen. Nichts wurde gespeichert. Sagen Sie den Betreibern Bescheid, mit der Nummer der Anfrage.",
+      "Stripe hat aus einem uns unbekannten Grund abgelehnt. Es wurde nichts gespeichert. Bitte informieren Sie die Betreiber und nennen Sie die Anfrage-ID.",
     webhook_secret_invalid: SECRETS_START,
     unauthenticated:
-      "Diese Seite ist nicht mehr angemeldet. Laden Sie sie neu und versuchen Sie es noch einmal.",
+      "Sie sind auf dieser Seite nicht mehr angemeldet. Laden Sie sie neu und versuchen Sie es noch einmal.",
     admin_required:
-      "Um Stripe zu verbinden, braucht man in diesem Projekt die Rolle Admin. Bitten Sie einen Admin darum.",
+      "Um Stripe zu verbinden, ist in diesem Projekt die Rolle Admin nötig. Bitten Sie einen Admin darum.",
     rate_limited: "Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.",
     not_connected: "Stripe ist noch nicht verbunden.",
     demo_unavailable: "Hier gibt es keine Demodaten.",
@@ -59,7 +59,7 @@ export const DE: WorkerTexts = {
       "Dieser Link ist nicht vollständig. Kopieren Sie ihn ganz aus der Nachricht, oder bitten Sie um einen neuen.",
     invitation_expired: "Dieser Link ist abgelaufen. Bitten Sie um einen neuen.",
     invitation_used:
-      "Dieser Link wurde verwendet: Stripe wurde damit verbunden. Hier ist nichts mehr zu tun.",
+      "Dieser Link wurde schon verwendet: Stripe wurde damit verbunden. Hier ist nichts mehr zu tun.",
     invitation_opened:
       "Dieser Link wurde schon in einem anderen Browser geöffnet. Machen Sie dort weiter, oder bitten Sie um einen neuen.",
     invitation_revoked:
@@ -67,9 +67,9 @@ export const DE: WorkerTexts = {
     unavailable: "Das ist gerade nicht verfügbar. Versuchen Sie es gleich noch einmal.",
     misconfigured: "Dieser Dienst ist noch nicht eingerichtet.",
     secret_unreadable:
-      "Der gespeicherte Schlüssel ließ sich nicht öffnen. Fügen Sie ihn noch einmal ein, oder sagen Sie den Betreibern Bescheid.",
+      "Der gespeicherte Schlüssel konnte nicht geöffnet werden. Fügen Sie ihn noch einmal ein oder informieren Sie die Betreiber.",
     internal:
-      "Bei uns ist etwas schiefgegangen. Sehen Sie gleich nach und versuchen Sie es dann noch einmal.",
+      "Bei uns ist ein Fehler aufgetreten. Sehen Sie gleich noch einmal nach und versuchen Sie es dann noch einmal.",
   },
   health: {
     permission_missing: {
@@ -77,14 +77,14 @@ export const DE: WorkerTexts = {
       message: "Erteilen Sie sie in Stripe und prüfen Sie dann erneut.",
     },
     webhook_endpoint_failed: {
-      title: "Noch kein Webhook-Endpunkt",
+      title: "Noch kein Webhook-Endpoint",
       message:
-        "Der Webhook-Endpunkt ließ sich in Stripe nicht anlegen. Prüfen Sie erneut, um es noch einmal zu versuchen.",
+        "Der Webhook-Endpoint konnte in Stripe nicht angelegt werden. Prüfen Sie erneut, um es noch einmal zu versuchen.",
     },
     refused_once: {
       title: "Stripe hat diesen Schlüssel abgelehnt",
       message:
-        "Wir fragen in ein paar Minuten noch einmal, bevor wir ihn widerrufen nennen. Was gelesen wurde, bleibt.",
+        "Wir fragen in ein paar Minuten noch einmal, bevor wir ihn als widerrufen betrachten. Was bisher gelesen wurde, bleibt erhalten.",
     },
     key_rejected: {
       title: "Stripe nimmt diesen Schlüssel nicht mehr an",
@@ -94,12 +94,12 @@ export const DE: WorkerTexts = {
     key_expired: {
       title: "Dieser Schlüssel ist abgelaufen",
       message:
-        "Er wurde in Stripe erneuert oder seine Zeit ist um. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
+        "Er wurde in Stripe erneuert oder hat sein Ablaufdatum erreicht. Nichts ist verloren: Fügen Sie einen neuen Schlüssel desselben Kontos ein.",
     },
     key_ip_restricted: {
-      title: "Dieser Schlüssel gilt nur von bestimmten IP-Adressen aus",
+      title: "Dieser Schlüssel funktioniert nur von bestimmten IP-Adressen aus",
       message:
-        "Entfernen Sie die IP-Beschränkung in Stripe und prüfen Sie dann erneut. Oder fügen Sie einen neuen Schlüssel ein.",
+        "Entfernen Sie die IP-Beschränkung des Schlüssels in Stripe und prüfen Sie dann erneut. Oder fügen Sie einen neuen Schlüssel ein.",
     },
     access_revoked: {
       title: "Stripe hat den Zugriff zurückgenommen",
@@ -109,53 +109,53 @@ export const DE: WorkerTexts = {
   },
   sync: {
     permission_missing:
-      "Der Schlüssel darf nicht alles lesen. Erteilen Sie die fehlende Berechtigung in Stripe, dann wird es gelesen.",
+      "Der Schlüssel darf nicht alles lesen. Erteilen Sie die fehlende Berechtigung in Stripe, dann wird auch der Rest gelesen.",
     key_refused:
-      "Stripe lehnt den Schlüssel ab. Was gelesen wurde, bleibt; mit einem neuen Schlüssel desselben Kontos geht es weiter.",
+      "Stripe lehnt den Schlüssel ab. Was gelesen wurde, bleibt erhalten; mit einem neuen Schlüssel desselben Kontos geht es weiter.",
     rate_limited: "Stripe hat uns gebeten, langsamer zu lesen.",
     stripe_unavailable: "Stripe antwortet gerade nicht.",
     stripe_unexpected: "Stripe hat auf eine Weise geantwortet, die wir nicht kennen.",
-    reads_used_up: "Für heute ist aufgebraucht, was Stripe zu lesen erlaubt.",
+    reads_used_up: "Die von Stripe erlaubten Lesezugriffe sind für heute aufgebraucht.",
   },
   receipt: {
     titles: {
-      granted: "Kann",
-      excess: "Kann, und wurde nicht verlangt",
-      missing: "Kann nicht",
+      granted: "Darf",
+      excess: "Darf, obwohl nicht verlangt",
+      missing: "Darf nicht",
       unknown: "Stripe hat nicht geantwortet",
       unchecked: "Nicht geprüft",
     },
     beyond: {
       everything: "Ein geheimer Schlüssel darf im Konto alles.",
-      unknown: "Was er sonst noch kann, wurde nicht gefragt.",
-      nothing: "Beispieldaten: Kein Stripe-Konto wird gefragt.",
+      unknown: "Was er sonst noch darf, wurde nicht abgefragt.",
+      nothing: "Beispieldaten: Es wird kein Stripe-Konto abgefragt.",
     },
     onlyReads: (product) => `Der Server von ${product} sendet damit nur Leseanfragen.`,
     onlyThese: (product) => `Der Server von ${product} sendet damit nur, was ${product} verlangt.`,
   },
   wizard: {
-    title: "Den Schlüssel in Stripe erstellen",
+    title: "Schlüssel in Stripe erstellen",
     before: "Bevor Sie beginnen",
     modes: {
       either:
-        "Eine Entscheidung: Ein Testschlüssel liest die Testdaten von Stripe, ein Live-Schlüssel Ihre echten, zahlenden Kunden.",
-      live: "Den Live-Modus, mit dem Schalter oben rechts in Stripe: Der Schlüssel sollte mit rk_live_ beginnen.",
-      test: "Zuerst den Testmodus, damit es keine echten Kunden trifft.",
+        "Eine Entscheidung: Ein Testschlüssel liest die Testdaten von Stripe, ein Live-Schlüssel die Ihrer echten, zahlenden Kunden.",
+      live: "Live-Modus, mit dem Schalter „Live mode“ oben rechts in Stripe: Der Schlüssel sollte mit rk_live_ beginnen.",
+      test: "Zuerst der Testmodus, damit keine echten Kunden betroffen sind.",
     },
     dashboard: "Zugang zu **Developers → API keys** im Stripe-Dashboard.",
     stepOpen: "Öffnen Sie",
     createRestricted: "Create restricted key",
     orRestricted: "Oder mit einem eingeschränkten Schlüssel",
     stepOpenHint:
-      "Developers → API keys → Create restricted key. Wo Stripe das noch tut, sind Name und Berechtigungen schon ausgefüllt; sonst setzen Sie sie von Hand.",
+      "Developers → API keys → Create restricted key. Name und Berechtigungen sind vielleicht schon ausgefüllt; sonst setzen Sie sie von Hand.",
     stepUse:
-      "„How will you be using this key?“ → **Providing this key to a third-party application** (bei manchen Konten „to another website“). Stripe fragt nach Name und URL:",
+      "„How will you be using this key?“ → **Providing this key to a third-party application** (bei manchen Konten „to another website“). Stripe fragt nach deren Name und URL:",
     stepName: "Nennen Sie ihn",
     stepNameWhy: "– so finden Sie ihn später leicht wieder.",
     stepChoose:
-      "Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese auf **{access}**, alles andere bleibt auf **None**:",
+      "Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese Ressourcen auf **{access}**, alles andere bleibt auf **None**:",
     stepChooseMixed:
-      "Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese so, wie die Tabelle sagt, alles andere bleibt auf **None**:",
+      "Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese Ressourcen so, wie die Tabelle zeigt, alles andere bleibt auf **None**:",
     connectColumn:
       "Wo Stripe auch eine Spalte „Connect permissions“ zeigt, lassen Sie dort alles bei **None**.",
     stepPublishable:
@@ -164,7 +164,7 @@ export const DE: WorkerTexts = {
     stepCopy:
       "Erstellen Sie den Schlüssel und kopieren Sie ihn; er beginnt mit **rk_**. Stripe fragt vielleicht nach einem Bestätigungscode und zeigt den Schlüssel nur einmal. Fügen Sie ihn unten ein.",
     stepSecret:
-      "Noch kein Webhook-Endpunkt? Lassen Sie das Signaturgeheimnis für später: Nach dem Verbinden steht hier die Adresse für den Endpunkt, mit einem Feld für das Geheimnis.",
-    alsoGrant: "Auf Wunsch auch diese",
+      "Noch kein Webhook-Endpoint? Lassen Sie das Signaturgeheimnis für später: Nach dem Verbinden steht hier die Adresse für den Endpoint, mit einem Feld für das Geheimnis.",
+    alsoGrant: "Optional: Erteilen Sie auch diese",
   },
 };

@@ -18,13 +18,13 @@ export const ES: WorkerTexts = {
       "Esta clave solo funciona desde ciertas direcciones IP. Quite la restricción de IP de la clave en Stripe y vuelva a intentarlo.",
     access_revoked: "La cuenta de Stripe no da este acceso o lo ha retirado. Vuelva a conectarla.",
     permissions_missing:
-      "La clave de API de Stripe no tiene los permisos necesarios. Conceda {permissions} y vuelva a conectar.",
+      "La clave de API de Stripe no tiene los permisos necesarios. Conceda {permissions} y vuelva a conectar Stripe.",
     account_differs:
       "Esta clave pertenece a otra cuenta de Stripe. ¿Quiere reemplazar la conexión o volver atrás?",
     account_unknown:
       "Stripe no indicó a qué cuenta pertenece esta clave. ¿Quiere reemplazar la conexión o volver atrás?",
     mode_differs:
-      "Esta clave no lee los datos que se pidieron: son de prueba en vez de reales, o al revés. ¿Quiere conectar de todos modos o volver atrás?",
+      "Esta clave no lee los datos que se pidieron: son de prueba en vez de reales, o al revés. ¿Quiere conectarla de todos modos o volver atrás?",
     oauth_unavailable:
       "La conexión mediante la página de Stripe no está configurada aquí. Pegue una clave en su lugar.",
     oauth_denied:
@@ -59,11 +59,12 @@ export const ES: WorkerTexts = {
     invitation_opened: "Este enlace ya se abrió en otro navegador. Continúe allí o pida uno nuevo.",
     invitation_revoked:
       "Este enlace ya no es válido: se anuló, se creó uno más reciente o Stripe se conectó sin él. Pregunte a quien se lo envió.",
-    unavailable: "Esto no está disponible en este momento. Vuelva a intentarlo en un momento.",
+    unavailable: "Esto no está disponible ahora. Vuelva a intentarlo en un momento.",
     misconfigured: "Este servicio aún no está configurado.",
     secret_unreadable:
       "No se pudo abrir la clave guardada. Péguela de nuevo o avise a quienes administran este servicio.",
-    internal: "Se produjo un error por nuestra parte. Revíselo en un momento y después vuelva a intentarlo.",
+    internal:
+      "Se produjo un error por nuestra parte. Compruebe de nuevo en un momento y después vuelva a intentarlo.",
   },
   health: {
     permission_missing: {
@@ -130,8 +131,8 @@ export const ES: WorkerTexts = {
     before: "Antes de empezar",
     modes: {
       either:
-        "Una decisión: una clave de prueba lee los datos de prueba de Stripe; una clave de modo activo, sus clientes reales, los que pagan.",
-      live: "El modo activo, con el interruptor de la esquina superior derecha de Stripe: la clave debe comenzar con rk_live_.",
+        "Una decisión: una clave de prueba lee los datos de prueba de Stripe; una clave de modo activo, los de sus clientes reales, los que pagan.",
+      live: "El modo activo («Live mode»), con el interruptor de la esquina superior derecha de Stripe: la clave debe comenzar con rk_live_.",
       test: "Primero el modo de prueba, para que ningún cliente real se vea afectado.",
     },
     dashboard: "Acceso a **Developers → API keys** en el Dashboard de Stripe.",
@@ -141,7 +142,7 @@ export const ES: WorkerTexts = {
     stepOpenHint:
       "Developers → API keys → Create restricted key. Puede que el nombre y los permisos ya estén completados; si no, márquelos a mano.",
     stepUse:
-      "«How will you be using this key?» → **Providing this key to a third-party application** (en algunas cuentas, «to another website»). Stripe pide su nombre y su URL:",
+      "«How will you be using this key?» → **Providing this key to a third-party application** (en algunas cuentas, «to another website»). Stripe pide el nombre y la URL de esa aplicación:",
     stepName: "Póngale el nombre",
     stepNameWhy: "para encontrarla fácilmente más tarde.",
     stepChoose:
@@ -154,7 +155,7 @@ export const ES: WorkerTexts = {
     stepCopy:
       "Cree la clave y cópiela; comienza con **rk_**. Es posible que Stripe pida un código de confirmación, y solo muestra la clave una vez. Péguela abajo.",
     stepSecret:
-      "¿Aún no tiene un punto de conexión de webhook? Deje el secreto de firma para más tarde: una vez conectado, aquí aparece la dirección para el punto de conexión, con un campo para el secreto.",
+      "¿Aún no tiene un punto de conexión de webhook? Deje el secreto de firma para más tarde: una vez conectado Stripe, aquí aparece la dirección para el punto de conexión, con un campo para el secreto.",
     alsoGrant: "Si lo desea, conceda también estos",
   },
 };

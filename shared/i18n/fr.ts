@@ -18,7 +18,7 @@ export const FR: WorkerTexts = {
       "Cette clé ne fonctionne que depuis certaines adresses IP. Retirez la restriction d’IP de la clé dans Stripe, puis réessayez.",
     access_revoked: "Le compte Stripe n’accorde pas cet accès ou l’a retiré. Reconnectez-le.",
     permissions_missing:
-      "La clé API Stripe n’a pas les autorisations requises. Accordez {permissions}, puis reconnectez.",
+      "La clé API Stripe n’a pas les autorisations requises. Accordez {permissions}, puis reconnectez Stripe.",
     account_differs:
       "Cette clé appartient à un autre compte Stripe. Remplacer la connexion ou revenir en arrière ?",
     account_unknown:
@@ -38,11 +38,11 @@ export const FR: WorkerTexts = {
     invitation_expired: "Ce lien a expiré. Demandez-en un nouveau.",
     invitation_used: "Ce lien a déjà servi à connecter Stripe. Il n’y a plus rien à faire ici.",
     invitation_opened:
-      "Ce lien a déjà été ouvert dans un autre navigateur. Continuez là-bas ou demandez-en un nouveau.",
+      "Ce lien a déjà été ouvert dans un autre navigateur. Poursuivez dans celui-là ou demandez-en un nouveau.",
     invitation_revoked:
-      "Ce lien n’est plus valable : il a été annulé, un plus récent a été créé ou Stripe a été connecté sans lui. Demandez à la personne qui l’a envoyé.",
+      "Ce lien n’est plus valable : il a été annulé, un plus récent a été créé ou Stripe a été connecté sans lui. Adressez-vous à la personne qui l’a envoyé.",
     stripe_unavailable: `Stripe n’a pas répondu. ${NOTHING_SAVED}`,
-    stripe_busy: `Stripe est surchargé : trop de requêtes pour ce compte en ce moment. ${NOTHING_SAVED}`,
+    stripe_busy: `Stripe est occupé : il y a trop de requêtes pour ce compte en ce moment. ${NOTHING_SAVED}`,
     stripe_unexpected:
       "Stripe a refusé pour une raison que nous ne connaissons pas. Rien n’a été enregistré. Signalez-le aux responsables de ce service, avec l’identifiant de la requête.",
     webhook_secret_invalid: SECRETS_START,
@@ -120,17 +120,17 @@ export const FR: WorkerTexts = {
     beyond: {
       everything: "Une clé secrète peut tout faire dans le compte.",
       unknown: "Stripe n’a pas été interrogé sur ce qu’elle peut faire d’autre.",
-      nothing: "Données d’exemple : aucun compte Stripe n’est interrogé.",
+      nothing: "Données fictives : aucun compte Stripe n’est interrogé.",
     },
-    onlyReads: (product) => `Avec elle, le serveur ${product} n’envoie que des requêtes de lecture.`,
-    onlyThese: (product) => `Avec elle, le serveur ${product} n’envoie que ce que ${product} demande.`,
+    onlyReads: (product) => `Avec cette clé, le serveur ${product} n’envoie que des requêtes de lecture.`,
+    onlyThese: (product) => `Avec cette clé, le serveur ${product} n’envoie que ce que ${product} demande.`,
   },
   wizard: {
     title: "Créer la clé dans Stripe",
     before: "Avant de commencer",
     modes: {
       either:
-        "Un choix à faire : une clé de test lit les données de test de Stripe, une clé de production vos vrais clients payants.",
+        "Un choix à faire : une clé de test lit les données de test de Stripe, une clé de production celles de vos vrais clients payants.",
       live: "Le mode production (« Live mode »), avec le sélecteur en haut à droite dans Stripe : la clé devrait commencer par rk_live_.",
       test: "Le mode test d’abord, pour ne toucher aucun vrai client.",
     },

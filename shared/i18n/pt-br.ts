@@ -6,7 +6,7 @@
 import type { WorkerTexts } from "./worker-texts.ts";
 
 const SECRETS_START = "Segredos de assinatura de webhook começam com whsec_";
-const NOTHING_SAVED = "Nada foi salvo: tente de novo em instantes.";
+const NOTHING_SAVED = "Nada foi salvo: tente novamente em instantes.";
 
 export const PT_BR: WorkerTexts = {
   errors: {
@@ -15,8 +15,8 @@ export const PT_BR: WorkerTexts = {
     key_expired:
       "Esta chave expirou: foi substituída na Stripe ou o prazo dela acabou. Copie a nova na Stripe e cole-a aqui.",
     key_ip_restricted:
-      "Esta chave só funciona a partir de certos endereços IP. Remova a restrição de IP da chave na Stripe e tente de novo.",
-    access_revoked: "A conta Stripe não concede este acesso ou o retirou. Conecte-a de novo.",
+      "Esta chave só funciona a partir de certos endereços IP. Remova a restrição de IP da chave na Stripe e tente novamente.",
+    access_revoked: "A conta Stripe não concede este acesso ou o retirou. Conecte-a novamente.",
     permissions_missing:
       "A chave de API da Stripe não tem as permissões necessárias. Conceda {permissions}. Depois, reconecte.",
     account_differs: "Esta chave pertence a outra conta Stripe. Substituir a conexão ou voltar?",
@@ -26,11 +26,12 @@ export const PT_BR: WorkerTexts = {
       "Esta chave lê dados diferentes dos que foram pedidos: de teste em vez de produção, ou o contrário. Conectar mesmo assim ou voltar?",
     oauth_unavailable:
       "A conexão pela página da Stripe não está configurada aqui. Em vez disso, cole uma chave.",
-    oauth_denied: "O acesso não foi concedido na Stripe, então nada foi conectado. Você pode tentar de novo.",
+    oauth_denied:
+      "O acesso não foi concedido na Stripe, então nada foi conectado. Você pode tentar novamente.",
     oauth_state_invalid:
-      "Este retorno da Stripe não é válido. Comece de novo na página em que você faz a conexão.",
-    oauth_expired: "O retorno da Stripe demorou demais. Comece de novo.",
-    oauth_refused: "A Stripe não concluiu a conexão. Nada foi salvo: comece de novo.",
+      "Este retorno da Stripe não é válido. Comece outra vez na página em que você faz a conexão.",
+    oauth_expired: "O retorno da Stripe demorou demais. Comece outra vez.",
+    oauth_refused: "A Stripe não concluiu a conexão. Nada foi salvo: comece outra vez.",
     oauth_misconfigured:
       "A conexão pela página da Stripe não está configurada corretamente. Avise os responsáveis por este serviço.",
     invitation_invalid:
@@ -49,33 +50,33 @@ export const PT_BR: WorkerTexts = {
     publishable_key_invalid: "Chaves publicáveis começam com pk_.",
     publishable_key_mode_differs:
       "As duas chaves são de modos diferentes: ambas devem ser de teste, ou ambas de produção.",
-    unauthenticated: "A sessão desta página terminou. Recarregue-a e tente de novo.",
+    unauthenticated: "A sessão desta página terminou. Recarregue-a e tente novamente.",
     admin_required:
       "Para conectar a Stripe, é preciso ter a função de administrador neste projeto. Peça a um administrador.",
-    rate_limited: "Tentativas demais. Espere um momento e tente de novo.",
+    rate_limited: "Tentativas demais. Espere um momento e tente novamente.",
     not_connected: "A Stripe ainda não está conectada.",
     demo_unavailable: "Aqui não há dados de demonstração.",
-    connection_changed: "Enquanto isso, outra pessoa alterou a conexão. Confira-a e tente de novo.",
-    unavailable: "Isto não está disponível no momento. Tente de novo em instantes.",
+    connection_changed: "Enquanto isso, outra pessoa alterou a conexão. Confira-a e tente novamente.",
+    unavailable: "Isto não está disponível no momento. Tente novamente em instantes.",
     misconfigured: "Este serviço ainda não está configurado.",
     secret_unreadable:
-      "Não foi possível abrir a chave armazenada. Cole a chave de novo ou avise os responsáveis por este serviço.",
-    internal: "Algo deu errado do nosso lado. Confira em instantes e tente de novo.",
+      "Não foi possível abrir a chave armazenada. Cole a chave novamente ou avise os responsáveis por este serviço.",
+    internal: "Algo deu errado do nosso lado. Confira em instantes e tente novamente.",
   },
   health: {
     permission_missing: {
       title: "Falta uma permissão necessária",
-      message: "Conceda-a na Stripe e verifique de novo.",
+      message: "Conceda-a na Stripe e verifique novamente.",
     },
     webhook_endpoint_failed: {
       title: "Ainda não há endpoint de webhook",
       message:
-        "Não foi possível criar o endpoint de webhook na Stripe. Para tentar outra vez, verifique de novo.",
+        "Não foi possível criar o endpoint de webhook na Stripe. Para tentar outra vez, verifique novamente.",
     },
     refused_once: {
       title: "A Stripe recusou esta chave",
       message:
-        "Vamos consultar de novo em alguns minutos antes de considerá-la revogada. O que foi lido até agora fica guardado.",
+        "Vamos consultar novamente em alguns minutos antes de considerá-la revogada. O que foi lido até agora fica guardado.",
     },
     key_rejected: {
       title: "A Stripe não aceita mais esta chave",
@@ -89,11 +90,11 @@ export const PT_BR: WorkerTexts = {
     },
     key_ip_restricted: {
       title: "Esta chave só funciona a partir de certos endereços IP",
-      message: "Remova a restrição de IP da chave na Stripe e verifique de novo. Ou cole uma nova chave.",
+      message: "Remova a restrição de IP da chave na Stripe e verifique novamente. Ou cole uma nova chave.",
     },
     access_revoked: {
       title: "A Stripe retirou o acesso",
-      message: "Alguém o encerrou na conta Stripe. Nada se perdeu: conecte a mesma conta de novo.",
+      message: "Alguém o encerrou na conta Stripe. Nada se perdeu: conecte a mesma conta novamente.",
     },
   },
   sync: {
@@ -116,10 +117,10 @@ export const PT_BR: WorkerTexts = {
     },
     beyond: {
       everything: "Uma chave secreta pode fazer tudo na conta.",
-      unknown: "O que mais ela pode fazer não foi consultado.",
+      unknown: "Não foi consultado o que mais ela pode fazer.",
       nothing: "Dados de exemplo: nenhuma conta Stripe é consultada.",
     },
-    onlyReads: (product) => `Com ela, o servidor de ${product} só envia leituras.`,
+    onlyReads: (product) => `Com ela, o servidor de ${product} só envia solicitações de leitura.`,
     onlyThese: (product) => `Com ela, o servidor de ${product} só envia o que ${product} pede.`,
   },
   wizard: {
@@ -127,7 +128,7 @@ export const PT_BR: WorkerTexts = {
     before: "Antes de começar",
     modes: {
       either:
-        "Uma decisão: uma chave de teste lê os dados de teste da Stripe; uma chave de produção, seus clientes reais e pagantes.",
+        "Uma decisão: uma chave de teste lê os dados de teste da Stripe; uma chave de produção, os dos seus clientes reais e pagantes.",
       live: "O modo de produção (“Live mode”), com o seletor no canto superior direito da Stripe: a chave deve começar com rk_live_.",
       test: "Primeiro o modo de teste, para que nenhum cliente real seja afetado.",
     },
@@ -138,7 +139,7 @@ export const PT_BR: WorkerTexts = {
     stepOpenHint:
       "Developers → API keys → Create restricted key. O nome e as permissões podem já vir preenchidos; se não vierem, preencha-os manualmente.",
     stepUse:
-      "“How will you be using this key?” → **Providing this key to a third-party application** (em algumas contas, “to another website”). A Stripe pede o nome e a URL:",
+      "“How will you be using this key?” → **Providing this key to a third-party application** (em algumas contas, “to another website”). A Stripe pede o nome e a URL desse aplicativo:",
     stepName: "Dê a ela o nome",
     stepNameWhy: "para encontrá-la com facilidade depois.",
     stepChoose:

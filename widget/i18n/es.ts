@@ -40,7 +40,7 @@ const problems: Texts["problems"] = {
   incomplete: "Esa clave está cortada: le falta el final. Cópiela de nuevo, completa.",
   multiple: "Son varias claves. Se necesita una.",
   hidden_character:
-    "En la clave hay un espacio, un salto de línea u otro carácter que no le corresponde. Cópiela de nuevo desde Stripe.",
+    "En la clave hay un espacio, un salto de línea u otro carácter que no debería estar ahí. Cópiela de nuevo desde Stripe.",
   secret_not_accepted: IS_SECRET,
   too_long: "Es demasiado largo para ser una clave.",
 };
@@ -68,12 +68,12 @@ export const TEXTS: Texts = {
     secret: "Introduzca una clave secreta de Stripe (sk_…).",
   },
   loadFailed: "No se pudo cargar",
-  retry: "Volver a intentar",
+  retry: "Reintentar",
   loading: "Cargando…",
 
   keyCard: "Clave de API restringida",
   whichData: "¿Qué datos?",
-  modes: { test: "Modo de prueba", live: "Modo activo" },
+  modes: { test: "Prueba", live: "Activo" },
   createKey: "Crear la clave en Stripe",
   openKeys: "API keys en Stripe",
   showHow: (minutes) =>
@@ -100,8 +100,8 @@ export const TEXTS: Texts = {
   },
   cleaned: "Se omitió lo que había alrededor.",
   held: "Esta clave se conserva para otro intento.",
-  moveToSecret: "Pasarlo al campo del secreto de firma",
-  moveToKey: "Pasarla al campo de la clave de API",
+  moveToSecret: "Pasar al secreto de firma",
+  moveToKey: "Pasar a la clave de API",
   secretLabel: "Secreto de firma del webhook",
   optional: "opcional",
   secretHint: "Para que Stripe pueda enviar sus eventos aquí. Puede añadirlo más tarde.",
@@ -118,7 +118,7 @@ export const TEXTS: Texts = {
   demoCard: "Usar el modo de demostración",
   demoHint: "¿Solo quiere explorar? Clientes de ejemplo, sin cuenta de Stripe.",
   connectDemo: "Conectar datos de demostración",
-  loadingDemo: "Cargando datos de demostración…",
+  loadingDemo: "Cargando demostración…",
 
   access: { read: "Read", write: "Write" },
   editKey: "Editar la clave en Stripe",
@@ -154,7 +154,7 @@ export const TEXTS: Texts = {
     connectAnyway: "Conectar de todos modos",
     otherAccount: "Es otra cuenta de Stripe. ¿Quiere reemplazar la conexión o volver atrás?",
     otherData: "No son los datos que se pidieron. ¿Quiere conectar de todos modos o volver atrás?",
-    goBack: "Volver atrás",
+    goBack: "Volver",
     leftBehind: {
       webhook_endpoint:
         "La cuenta de Stripe de la conexión anterior aún tiene su punto de conexión de webhook.",
@@ -165,13 +165,13 @@ export const TEXTS: Texts = {
       oauth_access: "Quitar el acceso en Stripe",
     },
     close: "Cerrar",
-    connectedNow: "Conectado ahora:",
+    connectedNow: "Conexión actual:",
     disconnect: "Desconectar",
     disconnectQuestion: "¿Desconectar Stripe?",
     disconnectWhat:
       "Aquí se eliminan la clave guardada, el secreto de firma y todo lo leído de Stripe. La clave en sí funciona hasta que la elimine en Stripe.",
     disconnectManaged:
-      "Se elimina lo guardado y leído aquí, y en su cuenta de Stripe se quita el punto de conexión de webhook o el acceso.",
+      "Aquí se elimina todo lo guardado y leído, y en su cuenta de Stripe se quita el punto de conexión de webhook o el acceso.",
     disconnectWhatDemo: "Se quitan los datos de demostración. Puede volver a cargarlos.",
     disconnecting: "Desconectando…",
     keep: "Mantener",
@@ -204,7 +204,7 @@ export const TEXTS: Texts = {
     noSubscriptions: "0 suscripciones: ¿es la cuenta correcta?",
     secretWarning: (product) =>
       `${IS_SECRET} ${product} no lo necesita: reemplácela por una clave restringida.`,
-    replaceSecret: "Reemplazar por una clave restringida",
+    replaceSecret: "Usar una clave restringida",
     excess: (product, labels) =>
       `Esta clave permite más de lo que ${product} necesita: ${labels}. Una clave con menos permisos es más segura.`,
     webhook: {
@@ -240,7 +240,7 @@ export const TEXTS: Texts = {
     count: (done, name) => `${done} ${name}`,
     countOf: (done, name, total) => `${done} de aproximadamente ${total} ${name}`,
     read: (what) => `Lectura terminada: ${what}`,
-    readAll: "Su cuenta ya está leída",
+    readAll: "Lectura terminada",
     means: {
       webhooks: "los cambios llegan al instante",
       events: "se consulta cada pocos minutos",
@@ -257,7 +257,7 @@ export const TEXTS: Texts = {
   },
 
   invitation: {
-    ask: "¿Otra persona tiene acceso a Stripe?",
+    ask: "¿Tiene el acceso otra persona?",
     making: "Creando un enlace…",
     title: "Pedírselo a alguien del equipo",
     waiting: "En espera",
@@ -285,8 +285,8 @@ export const TEXTS: Texts = {
     leaving: "Abriendo Stripe…",
     back: "Ha vuelto de Stripe. Esto tarda unos segundos.",
     finishing: "Completando la conexión…",
-    toKey: "O bien, pegar una clave de API",
-    toOauth: "O bien, conectar con Stripe",
+    toKey: "O pegar una clave de API",
+    toOauth: "O conectar con Stripe",
   },
 
   credentials: {
@@ -301,14 +301,14 @@ export const TEXTS: Texts = {
     },
     differs: "Las dos claves son de modos distintos: ambas deben ser de prueba o ambas de modo activo.",
     good: { test: "Una clave publicable de prueba.", live: "Una clave publicable de modo activo." },
-    moveToPublishable: "Pasarla al campo de la clave publicable",
+    moveToPublishable: "Pasar a la clave publicable",
     later: "puede pegarlo más tarde",
     laterHint: "Para empezar, puede usar un secreto de firma provisional y cambiarlo más tarde.",
     placeholder: "Es un valor provisional. Puede cambiarlo más tarde.",
   },
 
   help: {
-    benefits: "Lo que obtiene",
+    benefits: "Qué gana con Stripe",
     without: "Sin Stripe",
     with: "Con Stripe",
     why: "Por qué lo pedimos",

@@ -38,7 +38,7 @@ const problems: Texts["problems"] = {
   masked:
     "Cette clé est masquée : il en manque une partie. Stripe ne montre une clé en entier qu’une seule fois : créez-en une autre.",
   incomplete: "Cette clé est coupée : il manque la fin. Copiez-la à nouveau, en entier.",
-  multiple: "Ce sont plusieurs clés. Il en faut une seule.",
+  multiple: "Il y a plusieurs clés. Il n’en faut qu’une.",
   hidden_character:
     "La clé contient un espace, un saut de ligne ou un autre caractère de trop. Copiez-la à nouveau depuis Stripe.",
   secret_not_accepted: "C’est une clé secrète, qui peut tout faire dans le compte.",
@@ -80,7 +80,7 @@ export const TEXTS: Texts = {
   hideHow: "Masquer les étapes",
   toKey: "Aller au champ de la clé",
   howKept:
-    "Chiffrée avant d’être enregistrée. Supprimez-la dans Stripe à tout moment : l’accès prend alors fin.",
+    "La clé est chiffrée avant d’être enregistrée. Supprimez-la dans Stripe à tout moment : l’accès prend alors fin.",
   copy: "Copier",
   copied: "Copié",
   copyFailed: "Copie bloquée : sélectionnez le texte",
@@ -93,15 +93,18 @@ export const TEXTS: Texts = {
     secret: { test: "Clé secrète de test.", live: "Clé secrète de production." },
   },
   secretKey: "C’est une clé secrète, qui peut tout faire dans le compte. Une clé limitée est plus sûre.",
-  reads: { test: "Elle lit des données de test.", live: "Elle lit vos vrais clients payants." },
+  reads: {
+    test: "Elle lit des données de test.",
+    live: "Elle lit les données de vos vrais clients payants.",
+  },
   otherMode: {
     test: "C’est une clé de test ; des données de production sont demandées.",
     live: "C’est une clé de production ; des données de test sont demandées.",
   },
   cleaned: "Ce qui l’entourait a été retiré.",
-  held: "Cette clé est gardée pour un nouvel essai.",
-  moveToSecret: "La déplacer dans le champ du secret de signature",
-  moveToKey: "La déplacer dans le champ de la clé API",
+  held: "Cette clé est conservée pour un nouvel essai.",
+  moveToSecret: "Déplacer vers le secret de signature",
+  moveToKey: "Déplacer vers la clé API",
   secretLabel: "Secret de signature du webhook",
   optional: "facultatif",
   secretHint: "Pour que Stripe puisse envoyer ses événements ici. Vous pouvez l’ajouter plus tard.",
@@ -116,9 +119,9 @@ export const TEXTS: Texts = {
   never: (product) => `Ce à quoi ${product} n’accède jamais`,
 
   demoCard: "Utiliser le mode démo",
-  demoHint: "Simple visite ? Des clients d’exemple, sans compte Stripe.",
+  demoHint: "Juste pour découvrir ? Des clients fictifs, sans compte Stripe.",
   connectDemo: "Connecter les données de démo",
-  loadingDemo: "Chargement des données de démo…",
+  loadingDemo: "Chargement de la démo…",
 
   access: { read: "Read", write: "Write" },
   editKey: "Modifier la clé dans Stripe",
@@ -143,7 +146,7 @@ export const TEXTS: Texts = {
     reconnect: "Reconnecter",
     reconnectCard: "Reconnecter Stripe",
     useOwn: "Utiliser votre compte Stripe",
-    demoAbout: "Clients inventés : aucun compte Stripe n’est lu.",
+    demoAbout: "Clients fictifs : aucun compte Stripe n’est lu.",
     demoStaysUntil: "Les données de démo restent jusqu’à la connexion de votre propre compte.",
     stillConnected: "Stripe est toujours connecté.",
     wrongData: "Connecté, mais aux mauvaises données ? Collez une clé de l’autre environnement.",
@@ -165,13 +168,13 @@ export const TEXTS: Texts = {
       oauth_access: "Retirer l’accès dans Stripe",
     },
     close: "Fermer",
-    connectedNow: "Connecté maintenant :",
+    connectedNow: "Connexion actuelle :",
     disconnect: "Déconnecter",
     disconnectQuestion: "Déconnecter Stripe ?",
     disconnectWhat:
       "La clé enregistrée, le secret de signature et tout ce qui a été lu dans Stripe sont supprimés ici. La clé elle-même fonctionne jusqu’à ce que vous la supprimiez dans Stripe.",
     disconnectManaged:
-      "Tout ce qui est enregistré et lu ici est supprimé ; l’endpoint de webhook ou l’accès est retiré de votre compte Stripe.",
+      "Tout ce qui a été enregistré et lu ici est supprimé ; l’endpoint de webhook ou l’accès est retiré de votre compte Stripe.",
     disconnectWhatDemo: "Les données de démo sont supprimées. Vous pouvez les recharger.",
     disconnecting: "Déconnexion…",
     keep: "Conserver",
@@ -196,11 +199,11 @@ export const TEXTS: Texts = {
     continue: "Continuer",
     pasteNew: "Coller une nouvelle clé",
     askAgain: "Interroger Stripe à nouveau",
-    connectAgain: "Se reconnecter avec Stripe",
+    connectAgain: "Reconnecter via Stripe",
     nowGranted: (labels) => `Désormais accordé : ${labels}.`,
     nowLost: (labels) => `N’est plus accordé : ${labels}.`,
     newest: (date) => `Client le plus récent : ${date}`,
-    noCustomers: "Pas encore de clients",
+    noCustomers: "Aucun client pour l’instant",
     noSubscriptions: "0 abonnement : est-ce le bon compte ?",
     secretWarning: (product) =>
       `C’est une clé secrète, qui peut tout faire dans le compte. ${product} n’en a pas besoin : veuillez la remplacer par une clé limitée.`,
@@ -250,7 +253,7 @@ export const TEXTS: Texts = {
       byItself: "La lecture reprendra automatiquement.",
       at: (time) => `La lecture reprendra à ${time}.`,
       tomorrow: "La lecture reprendra demain.",
-      on: (date) => `La lecture reprendra le ${date}.`,
+      on: (date) => `La lecture reprendra le ${date.replace(/^1 /, "1er ")}.`,
     },
     kept: "Ce qui a été lu est conservé.",
   },
@@ -258,7 +261,7 @@ export const TEXTS: Texts = {
   invitation: {
     ask: "Quelqu’un d’autre a accès à Stripe ?",
     making: "Création du lien…",
-    title: "Demander à un collègue",
+    title: "Demander à un membre de l’équipe",
     waiting: "En attente",
     opened: "Ouvert",
     how: (when) =>
@@ -274,18 +277,18 @@ export const TEXTS: Texts = {
     close: "Fermer",
     asked: (when) => `Stripe interrogé : ${when}`,
     refused: (when) => `Refus de Stripe : ${when}. Ci-dessous, ce qui valait avant.`,
-    notAsked: "pas de requête",
+    notAsked: "aucune requête",
   },
 
   oauth: {
     title: "Connecter Stripe",
     about: "Vous donnez votre accord sur la page de Stripe, puis revenez ici. Rien à coller.",
-    connect: "Se connecter avec Stripe",
+    connect: "Connecter via Stripe",
     leaving: "Ouverture de Stripe…",
     back: "Vous voilà de retour de Stripe. Encore quelques secondes.",
     finishing: "Finalisation de la connexion…",
     toKey: "Coller plutôt une clé API",
-    toOauth: "Se connecter plutôt avec Stripe",
+    toOauth: "Connecter plutôt via Stripe",
   },
 
   credentials: {
@@ -300,7 +303,7 @@ export const TEXTS: Texts = {
     },
     differs: "Les deux clés sont de modes différents : il faut deux clés de test ou deux clés de production.",
     good: { test: "Clé publiable de test.", live: "Clé publiable de production." },
-    moveToPublishable: "La déplacer dans le champ de la clé publiable",
+    moveToPublishable: "Déplacer vers la clé publiable",
     later: "vous pouvez le coller plus tard",
     laterHint:
       "Pour commencer, vous pouvez mettre un secret de signature provisoire et le remplacer plus tard.",
@@ -315,7 +318,7 @@ export const TEXTS: Texts = {
     questions: "Questions fréquentes",
     troubleshooting: "En cas de problème",
     revoke: "Comment révoquer l’accès",
-    next: "Et ensuite",
+    next: "La suite",
     contact: "D’autres questions ? Écrivez à",
   },
 };

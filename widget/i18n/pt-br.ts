@@ -38,26 +38,26 @@ const problems: Texts["problems"] = {
   name_only: "Este é o nome de uma chave, sem a chave.",
   masked:
     "Esta chave está mascarada: parte dela está oculta. A Stripe mostra a chave inteira só uma vez: crie uma nova.",
-  incomplete: "Esta chave está cortada: falta o final. Copie-a de novo, inteira.",
+  incomplete: "Esta chave está cortada: falta o final. Copie-a novamente, inteira.",
   multiple: "Aqui há várias chaves. Só uma é necessária.",
   hidden_character:
-    "A chave contém um espaço, uma quebra de linha ou outro caractere que não faz parte dela. Copie-a de novo da Stripe.",
+    "A chave contém um espaço, uma quebra de linha ou outro caractere que não faz parte dela. Copie-a novamente da Stripe.",
   secret_not_accepted: "Esta é uma chave secreta, que pode fazer tudo na conta.",
   too_long: "Isto é longo demais para ser uma chave.",
 };
 
 const errors: Texts["errors"] = {
-  network: "A conexão com o servidor falhou. Verifique sua rede e tente de novo.",
-  no_answer: "O servidor não respondeu a tempo. Tente de novo em instantes.",
+  network: "A conexão com o servidor falhou. Verifique sua rede e tente novamente.",
+  no_answer: "O servidor não respondeu a tempo. Tente novamente em instantes.",
   request_blocked:
     "Esta página ainda não está configurada para acessar o servidor. Avise os responsáveis por ela.",
   no_session:
-    "Esta página não conseguiu iniciar sua sessão. O que está conectado continua conectado: tente de novo ou recarregue a página.",
-  unreadable_answer: "O servidor enviou algo inesperado. Tente de novo em instantes.",
+    "Esta página não conseguiu iniciar sua sessão. O que está conectado continua conectado: tente novamente ou recarregue a página.",
+  unreadable_answer: "O servidor enviou algo inesperado. Tente novamente em instantes.",
   oauth_unavailable:
     "A conexão pela página da Stripe não está configurada aqui. Em vez disso, cole uma chave.",
-  oauth_denied: "O acesso não foi concedido na Stripe, então nada foi conectado. Você pode tentar de novo.",
-  oauth_refused: "A Stripe não concluiu a conexão. Nada foi salvo: comece de novo.",
+  oauth_denied: "O acesso não foi concedido na Stripe, então nada foi conectado. Você pode tentar novamente.",
+  oauth_refused: "A Stripe não concluiu a conexão. Nada foi salvo: comece outra vez.",
 };
 
 export const TEXTS: Texts = {
@@ -69,7 +69,7 @@ export const TEXTS: Texts = {
     secret: "Insira uma chave secreta (sk_…) da Stripe.",
   },
   loadFailed: "Não foi possível carregar",
-  retry: "Tentar de novo",
+  retry: "Tentar novamente",
   loading: "Carregando…",
 
   keyCard: "Chave de API restrita",
@@ -94,21 +94,21 @@ export const TEXTS: Texts = {
     secret: { test: "Uma chave secreta de teste.", live: "Uma chave secreta de produção." },
   },
   secretKey: "Esta é uma chave secreta, que pode fazer tudo na conta. Uma chave restrita é mais segura.",
-  reads: { test: "Ela lê dados de teste.", live: "Ela lê seus clientes reais e pagantes." },
+  reads: { test: "Ela lê dados de teste.", live: "Ela lê os dados dos seus clientes reais e pagantes." },
   otherMode: {
     test: "Esta é uma chave de teste; foram pedidos dados de produção.",
     live: "Esta é uma chave de produção; foram pedidos dados de teste.",
   },
   cleaned: "O que estava em volta dela foi descartado.",
   held: "Esta chave fica guardada para uma nova tentativa.",
-  moveToSecret: "Mover para o campo do segredo de assinatura",
-  moveToKey: "Mover para o campo da chave de API",
+  moveToSecret: "Mover para o segredo de assinatura",
+  moveToKey: "Mover para a chave de API",
   secretLabel: "Segredo de assinatura do webhook",
   optional: "opcional",
   secretHint: "Para que a Stripe possa enviar seus eventos para cá. Você pode adicioná-lo depois.",
   secretProblems: {
     other: `${SECRETS_START}.`,
-    cut_off: "Falta o final: copie-o de novo da Stripe.",
+    cut_off: "Falta o final: copie-o novamente da Stripe.",
     is_key: `Esta é uma chave de API. ${SECRETS_START}.`,
   },
   connect: "Testar e conectar",
@@ -118,8 +118,8 @@ export const TEXTS: Texts = {
 
   demoCard: "Usar o modo de demonstração",
   demoHint: "Só quer dar uma olhada? Clientes de exemplo, sem conta Stripe.",
-  connectDemo: "Conectar dados de demonstração",
-  loadingDemo: "Carregando dados de demonstração…",
+  connectDemo: "Conectar demonstração",
+  loadingDemo: "Carregando demonstração…",
 
   access: { read: "Read", write: "Write" },
   editKey: "Editar chave na Stripe",
@@ -138,7 +138,7 @@ export const TEXTS: Texts = {
     connected: "Stripe conectada",
     by: (name, when) => `Por ${name}, ${when}`,
     byInvitation: (name, when) => `A convite de ${name}, ${when}`,
-    since: (when) => `Desde ${when}`,
+    since: (when) => `Desde: ${when}`,
     badges: { test: "Modo de teste", live: "Modo de produção", demo: "Demonstração" },
     demoLabel: "Dados de demonstração",
     reconnect: "Reconectar",
@@ -154,7 +154,7 @@ export const TEXTS: Texts = {
     connectMode: { test: "Conectar dados de teste", live: "Conectar dados de produção" },
     connectAnyway: "Conectar mesmo assim",
     otherAccount: "Esta é outra conta Stripe. Substituir a conexão ou voltar?",
-    otherData: "Esta chave lê dados diferentes dos que foram pedidos. Conectar mesmo assim ou voltar?",
+    otherData: "Este acesso lê dados diferentes dos que foram pedidos. Conectar mesmo assim ou voltar?",
     goBack: "Voltar",
     leftBehind: {
       webhook_endpoint: "O endpoint de webhook da conexão anterior continua na conta Stripe dela.",
@@ -165,38 +165,38 @@ export const TEXTS: Texts = {
       oauth_access: "Remover o acesso na Stripe",
     },
     close: "Fechar",
-    connectedNow: "Conectado agora:",
+    connectedNow: "Conexão atual:",
     disconnect: "Desconectar",
     disconnectQuestion: "Desconectar a Stripe?",
     disconnectWhat:
       "A chave armazenada, o segredo de assinatura e tudo o que foi lido da Stripe são excluídos daqui. A chave em si funciona até você excluí-la na Stripe.",
     disconnectManaged:
       "O que está armazenado e foi lido é excluído daqui, e o endpoint de webhook ou o acesso é removido da sua conta Stripe.",
-    disconnectWhatDemo: "Os dados de demonstração são removidos. Você pode carregá-los de novo.",
+    disconnectWhatDemo: "Os dados de demonstração são removidos. Você pode carregá-los novamente.",
     disconnecting: "Desconectando…",
     keep: "Manter",
     permissions: "Permissões da chave",
     permissionsOfAccess: "Permissões",
-    recheck: "Verificar de novo",
+    recheck: "Verificar novamente",
     checking: "Verificando…",
     checkedAt: (when) => `Última verificação: ${when}`,
     statuses: {
-      missing: "Faltando",
+      missing: "Ausente",
       off: "Não concedida",
       unknown: "A Stripe não respondeu",
       unchecked: "Não verificada",
     },
     uncheckedWhy: "“Não verificada”: nada comprova esta permissão de antemão. Só se sabe quando ela é usada.",
     asBefore: "Abaixo está o resultado da última verificação.",
-    asOf: (when) => `Situação: ${when}, antes da recusa`,
+    asOf: (when) => `Situação antes da recusa: ${when}`,
     allGranted: "Todas as permissões necessárias foram concedidas.",
     grant: (access, label) =>
       `Conceda acesso de ${access === "read" ? "leitura (Read)" : "gravação (Write)"} a ${label} na sua chave restrita`,
-    goOn: "Você pode seguir em frente.",
+    goOn: "Você pode continuar.",
     continue: "Continuar",
     pasteNew: "Colar uma nova chave",
-    askAgain: "Consultar de novo agora",
-    connectAgain: "Conectar com a Stripe de novo",
+    askAgain: "Consultar novamente agora",
+    connectAgain: "Reconectar com a Stripe",
     nowGranted: (labels) => `Agora com permissão: ${labels}.`,
     nowLost: (labels) => `Agora sem permissão: ${labels}.`,
     newest: (date) => `Cliente mais recente: ${date}`,
@@ -204,9 +204,9 @@ export const TEXTS: Texts = {
     noSubscriptions: "0 assinaturas: esta é a conta certa?",
     secretWarning: (product) =>
       `Esta é uma chave secreta, que pode fazer tudo na conta. ${product} não precisa disso: substitua-a por uma chave restrita.`,
-    replaceSecret: "Substituir por uma chave restrita",
+    replaceSecret: "Usar uma chave restrita",
     excess: (product, labels) =>
-      `Esta chave pode mais do que ${product} precisa: ${labels}. Com menos, ela é mais segura.`,
+      `Esta chave permite mais do que ${product} precisa: ${labels}. Uma chave com menos permissões é mais segura.`,
     webhook: {
       title: "Eventos",
       waiting: "Aguardando o primeiro evento…",
@@ -234,7 +234,7 @@ export const TEXTS: Texts = {
     title: "Lendo sua conta",
     titlePaused: "Leitura pausada",
     starting: "A leitura começa em instantes.",
-    goOn: "Você pode seguir em frente. A leitura continua sozinha, mesmo se você fechar esta página.",
+    goOn: "Você pode continuar. A leitura continua automaticamente, mesmo se você fechar esta página.",
     resource: (name, count) => resources[name][count === 1 ? 0 : 1],
     count: (done, name) => `${done} ${name}`,
     countOf: (done, name, total) => `${done} de cerca de ${total} ${name}`,
@@ -247,7 +247,7 @@ export const TEXTS: Texts = {
       demo: "dados de demonstração",
     },
     goesOn: {
-      byItself: "A leitura continua sozinha.",
+      byItself: "A leitura continua automaticamente.",
       at: (time) => `A leitura continua ${/^0?1:/.test(time) ? "à" : "às"} ${time}.`, // one o'clock is singular
       tomorrow: "A leitura continua amanhã.",
       on: (date) => `A leitura continua em ${date}.`,
@@ -264,7 +264,7 @@ export const TEXTS: Texts = {
     how: (when) =>
       `Envie este link a quem pode criar chaves na Stripe. Ele abre esta etapa, uma única vez, até ${when}. Ninguém compartilha um login nem envia uma chave por chat.`,
     openedAt: (when) => `Aberto: ${when}.`,
-    follows: "Esta página se atualiza sozinha.",
+    follows: "Esta página se atualiza automaticamente.",
     cancel: "Cancelar o link",
   },
 
@@ -284,8 +284,8 @@ export const TEXTS: Texts = {
     leaving: "Abrindo a Stripe…",
     back: "Você voltou da Stripe. Isto leva alguns segundos.",
     finishing: "Concluindo a conexão…",
-    toKey: "Colar uma chave de API em vez disso",
-    toOauth: "Conectar com a Stripe em vez disso",
+    toKey: "Ou colar uma chave de API",
+    toOauth: "Ou conectar com a Stripe",
   },
 
   credentials: {
@@ -294,13 +294,13 @@ export const TEXTS: Texts = {
     problems: {
       missing: "Insira também a chave publicável: ela começa com pk_.",
       other: "Chaves publicáveis começam com pk_.",
-      cut_off: "Falta o final: copie-a de novo da Stripe.",
+      cut_off: "Falta o final: copie-a novamente da Stripe.",
       is_key:
         "Esta é uma chave secreta ou restrita, que tem seu próprio campo. Chaves publicáveis começam com pk_.",
     },
     differs: "As duas chaves são de modos diferentes: ambas devem ser de teste, ou ambas de produção.",
     good: { test: "Uma chave publicável de teste.", live: "Uma chave publicável de produção." },
-    moveToPublishable: "Mover para o campo da chave publicável",
+    moveToPublishable: "Mover para a chave publicável",
     later: "você pode colar depois",
     laterHint:
       "Na configuração inicial, você pode usar um segredo de assinatura provisório e atualizá-lo depois.",

@@ -9,7 +9,7 @@ const ENGAGE_NEEDS = [
   "Die Rolle „Company Administrator“ oder „App Administrator“ in Recurly Engage.",
   "Ein Stripe-Konto mit Zugangsdaten für die API und der Möglichkeit, Webhooks zu nutzen.",
   "Nutzer in Recurly Engage brauchen den Trait stripe_id oder email_address, damit Aktionen sie erreichen und Webhooks sie abgleichen.",
-  "Ein beliebiges Abonnement von Recurly Engage: Das steht allen Kunden offen.",
+  "Ein beliebiger Abonnementplan von Recurly Engage: Die Funktion steht allen Kunden offen.",
 ];
 
 const BILLSTACK_KEYS =
@@ -17,7 +17,7 @@ const BILLSTACK_KEYS =
 const BILLSTACK_TEST_KEYS =
   "Verwenden Sie während der Migration Testschlüssel (sk_test_…), damit keine echten Kunden betroffen sind.";
 const BILLSTACK_DISCONNECT =
-  "Beim Trennen wird das Schema mit den synchronisierten Daten des Teams gelöscht. Das ist unbedenklich: BillStack synchronisiert alles neu aus Stripe, wenn Sie wieder verbinden und die Daten nachladen.";
+  "Beim Trennen wird das Schema mit den synchronisierten Daten des Teams gelöscht. Das ist unbedenklich: BillStack synchronisiert alles neu aus Stripe, wenn Sie wieder verbinden und die bisherigen Daten nachladen.";
 
 export const DE: TranslatedProfiles = {
   parityrail: {
@@ -44,34 +44,34 @@ export const DE: TranslatedProfiles = {
     never: [
       {
         lead: "Überhaupt kein Schreibrecht.",
-        text: "Die Verbindung listet und liest nur, worum sie bittet. Sie geht also nicht nur vorsichtig mit Ihren Stripe-Daten um – sie kann sie von Grund auf nicht ändern.",
+        text: "Der Connector kann nur die Ressourcen auflisten und abrufen, um die er bittet. Er geht also nicht nur sorgsam mit Ihren Stripe-Daten um – er kann sie technisch gar nicht ändern.",
       },
       {
         lead: "Keine Zahlungsdaten.",
-        text: "Sie liest nie Zahlungsmethoden im Klartext, Kartennummern oder Bankdaten.",
+        text: "Er liest nie Rohdaten von Zahlungsmethoden, Kartennummern oder Bankdaten.",
       },
       {
-        lead: "Keine Abbuchungen, Erstattungen oder Auszahlungen.",
-        text: "Nichts davon legt sie je an, ändert, liest oder veranlasst sie.",
+        lead: "Keine Abbuchungen, Rückerstattungen oder Auszahlungen.",
+        text: "Er erstellt, ändert, liest oder veranlasst nichts davon.",
       },
       {
         lead: "Keine Schreibzugriffe.",
-        text: "Sie ändert nie Abonnements, Kunden, Preise oder andere Objekte in Stripe.",
+        text: "Er ändert nie Abonnements, Kunden, Preise oder andere Objekte in Stripe.",
       },
     ],
     guide: {
       lead: "Erstellen Sie einen eingeschränkten Stripe-Schlüssel, der nur liest, mit genau den drei Leserechten, die ParityRail braucht.",
       before: [
         "Ein Stripe-Konto mit Zugang zu Developers → API keys im Dashboard – mit genügend Rechten, um einen eingeschränkten Schlüssel zu erstellen.",
-        "Eine Entscheidung zwischen Test und Live: Ein Testschlüssel (rk_test_) liest die Testdaten von Stripe, ein Live-Schlüssel (rk_live_) Ihre echten, zahlenden Kunden. Verbinden Sie den, dessen Kunden Sie prüfen wollen.",
+        "Eine Entscheidung zwischen Test und Live: Ein Testschlüssel (rk_test_) liest die Testdaten von Stripe, ein Live-Schlüssel (rk_live_) die Ihrer echten, zahlenden Kunden. Verbinden Sie den, dessen Kunden Sie prüfen wollen.",
         "Die Rolle Admin im ParityRail-Projekt – nur damit lässt sich Stripe verbinden.",
       ],
       copy: [
-        "Ein Live-Schlüssel (rk_live_…) oder ein geheimer Schlüssel mit vollem Zugriff (sk_test_…/sk_live_…) funktioniert auch, falls Sie nur den haben.",
+        "Ein Live-Schlüssel (rk_live_…) oder ein geheimer Schlüssel mit vollem Zugriff (sk_test_…/sk_live_…) funktioniert auch, wenn Sie den haben.",
         "Optional: Halten Sie Ihr Webhook-Signaturgeheimnis (whsec_…) bereit, damit fast in Echtzeit neu geprüft wird.",
       ],
       optional:
-        "Auf Wunsch erteilen Sie auch diese beiden – lassen Sie sie weg, wenn Sie weder Ereignisse von Checkout-Sitzungen noch Stripe Entitlements nutzen:",
+        "Optional erteilen Sie auch diese beiden – lassen Sie sie weg, wenn Sie weder Ereignisse von Checkout-Sitzungen noch Stripe Entitlements nutzen:",
     },
     help: {
       troubleshooting: [
@@ -121,9 +121,9 @@ export const DE: TranslatedProfiles = {
         without: "Ohne Kunden lässt sich kein Signal einem Nutzer zuordnen.",
       },
       subscriptions: {
-        why: "Ihnen sagen, wann ein Kunde kündigt: für das Signal „Subscription lapsed“, die Daten der Testphasen und den MRR.",
+        why: "Ihnen sagen, wann ein Kunde kündigt: für das Signal „Subscription lapsed“, Beginn und Ende der Testphasen und den MRR.",
         without:
-          "Ohne Abonnements wird „Subscription lapsed“ nie ausgelöst, und der MRR ist, was Sie selbst übergeben.",
+          "Ohne Abonnements wird „Subscription lapsed“ nie ausgelöst, und als MRR gilt, was Sie selbst übergeben.",
       },
       invoices: {
         why: "Ihnen sofort sagen, wenn eine Rechnung nicht bezahlt werden kann: für das Signal „Payment failed“.",
@@ -131,7 +131,7 @@ export const DE: TranslatedProfiles = {
       },
       charges: {
         why: "Sehen, warum eine Zahlung fehlgeschlagen ist.",
-        without: "Ohne Abbuchungen hat eine fehlgeschlagene Zahlung keinen Grund.",
+        without: "Ohne Abbuchungen ist bei einer fehlgeschlagenen Zahlung kein Grund bekannt.",
       },
       payment_intents: {
         why: "Sehen, ob eine fehlgeschlagene Zahlung erneut versucht wird oder auf den Kunden wartet.",
@@ -145,7 +145,7 @@ export const DE: TranslatedProfiles = {
         text: "Mit diesen Berechtigungen kann DropFix nur Abrechnungsdaten lesen.",
       },
       {
-        lead: "Keine Abbuchungen, keine Erstattungen.",
+        lead: "Keine Abbuchungen, keine Rückerstattungen.",
         text: "Es kann weder Karten belasten noch Zahlungen erstatten noch Ihre Kunden ändern – selbst wenn unsere Datenbank in falsche Hände geriete.",
       },
     ],
@@ -153,7 +153,7 @@ export const DE: TranslatedProfiles = {
     guide: {
       lead: "In 5 Minuten verbunden. Kein Code, kein OAuth, keine Administratorrechte nötig.",
       before: [
-        "Der Schlüssel, den Sie erstellen, muss mit rk_live_… beginnen; ein Testschlüssel ist es nicht.",
+        "Der Schlüssel, den Sie erstellen, muss mit rk_live_ beginnen; ein Testschlüssel genügt nicht.",
         "Wenn Sie DropFix nur ausprobieren und Stripe noch nicht live nutzen, funktioniert ein Schlüssel mit rk_test_… genauso.",
       ],
       open: [
@@ -185,15 +185,15 @@ export const DE: TranslatedProfiles = {
       benefits: [
         {
           without: "Fehlgeschlagene Zahlungen finden Sie von Hand",
-          with: "Das Signal für fehlgeschlagene Zahlungen kommt innerhalb von Minuten",
+          with: "Das Signal für fehlgeschlagene Zahlungen kommt innerhalb weniger Minuten",
         },
         {
-          without: "Der MRR ist, was Sie in identify() übergeben",
+          without: "Als MRR gilt, was Sie in identify() übergeben",
           with: "Der MRR kommt direkt aus Stripe",
         },
         {
-          without: "Die Daten der Testphasen sind, was Sie in identify() übergeben",
-          with: "Die Daten der Testphasen werden direkt aus Stripe gelesen",
+          without: "Als Beginn und Ende der Testphasen gilt, was Sie in identify() übergeben",
+          with: "Beginn und Ende der Testphasen werden direkt aus Stripe gelesen",
         },
         {
           without: "E-Mails zu fehlgeschlagenen Zahlungen schreiben Sie von Hand",
@@ -201,7 +201,7 @@ export const DE: TranslatedProfiles = {
         },
       ],
       next: [
-        "Innerhalb 1 Minute nach dem Verbinden sollte der Zähler „Total users tracked“ auf die Zahl Ihrer Stripe-Kunden steigen.",
+        "Innerhalb von 1 Minute nach dem Verbinden sollte der Zähler „Total users tracked“ auf die Zahl Ihrer Stripe-Kunden steigen.",
         "Fehlgeschlagene Zahlungen der letzten 30 Tage erscheinen als Signale „Payment failed“ im Dashboard.",
         "Ausgelaufene Abonnements erscheinen als Signale „Subscription lapsed“.",
         "Von da an fragt DropFix Ihr Stripe-Konto alle 5 Minuten nach neuen Ereignissen.",
@@ -225,9 +225,9 @@ export const DE: TranslatedProfiles = {
             "Ja. Im Stripe-Dashboard sehen Sie unter Developers → Logs jede einzelne API-Abfrage mit diesem Schlüssel. Sie sehen alle 5 Minuten einige wenige (meist 2–4 je Durchgang: Rechnungen auflisten, Abonnements auflisten usw.).",
         },
         {
-          question: "Wirkt sich das auf meine Stripe-Gebühren oder Ratenlimits aus?",
+          question: "Wirkt sich das auf meine Stripe-Gebühren oder Ratenbegrenzungen aus?",
           answer:
-            "Nein. Lesende Abfragen der Stripe-API sind kostenlos und zählen zu keinen Transaktionsgebühren. Eine Abfrage alle 5 Minuten nutzt nur einen winzigen Teil des Ratenlimits von Stripe (100 Anfragen pro Sekunde).",
+            "Nein. Lesende Abfragen der Stripe-API sind kostenlos und zählen zu keinen Transaktionsgebühren. Eine Abfrage alle 5 Minuten nutzt nur einen winzigen Teil der Ratenbegrenzung von Stripe (100 Anfragen pro Sekunde).",
         },
         {
           question: "Muss ich auch Webhooks einrichten?",
@@ -294,8 +294,8 @@ export const DE: TranslatedProfiles = {
         without: "Ohne Connect werden die Daten verbundener Konten nicht synchronisiert.",
       },
       webhook_endpoints: {
-        why: "In Ihrem Stripe einen ausgehenden Webhook anlegen, um Ereignisdaten zu lesen. ClearSync schreibt nie Webhook-Daten in Ihr Stripe-Konto.",
-        without: "Ohne seinen Webhook-Endpunkt erfährt ClearSync von keinen Änderungen.",
+        why: "In Ihrem Stripe-Konto einen ausgehenden Webhook anlegen, um Ereignisdaten zu lesen. ClearSync schreibt nie Webhook-Daten in Ihr Stripe-Konto.",
+        without: "Ohne seinen Webhook-Endpoint erfährt ClearSync von keinen Änderungen.",
       },
     },
     never: [
@@ -304,7 +304,7 @@ export const DE: TranslatedProfiles = {
         text: "ClearSync ändert, erstellt oder löscht in Ihrem Stripe-Konto nie Daten.",
       },
       {
-        lead: "Ein Webhook-Endpunkt, mehr nicht.",
+        lead: "Ein Webhook-Endpoint, mehr nicht.",
         text: "Das Schreibrecht dient dazu, den ausgehenden Webhook anzulegen und ihn beim Trennen zu entfernen.",
       },
     ],
@@ -351,7 +351,7 @@ export const DE: TranslatedProfiles = {
         without: "Ohne Kunden erreicht keine Aktion jemanden.",
       },
       subscriptions: {
-        why: "Tarife anheben, Testphasen verlängern, Gutscheine anwenden und Abonnements verwalten, ohne den Prompt zu verlassen.",
+        why: "Auf höhere Pläne umstellen, Testphasen verlängern, Gutscheine anwenden und Abonnements verwalten, ohne den Prompt zu verlassen.",
         without: "Ohne Abonnements können 1-Click-Aktionen keines ändern.",
       },
       products: {
@@ -379,7 +379,7 @@ export const DE: TranslatedProfiles = {
       why: [
         "Flexible Aktivierung: Wählen Sie zwischen Stripe Connect mit OAuth und einem API-Schlüssel.",
         "Aktualisierung in Echtzeit: Webhooks gleichen die Traits für Abonnementstatus und Abrechnungsereignisse ab, wenn Sie Stripe Connect verwendet haben. Mit einem API-Schlüssel werden die Daten regelmäßig und nachts synchronisiert.",
-        "Umfassende Aktionen: Tarife anheben, Testphasen verlängern, Gutscheine anwenden und Abonnements verwalten, ohne den Prompt zu verlassen.",
+        "Umfassende Aktionen: auf höhere Pläne umstellen, Testphasen verlängern, Gutscheine anwenden und Abonnements verwalten, ohne den Prompt zu verlassen.",
         "Importiert werden unter anderem diese Traits:",
       ],
       signals: [
@@ -437,11 +437,11 @@ export const DE: TranslatedProfiles = {
         why: "Ihre Rechnungen synchronisieren.",
         without: "Ohne Rechnungen wird kein Abrechnungsverlauf synchronisiert.",
       },
-      charges: { why: "Abbuchungen und Erstattungen synchronisieren." },
+      charges: { why: "Abbuchungen und Rückerstattungen synchronisieren." },
       payment_intents: { why: "Laufende Zahlungen synchronisieren." },
       setup_intents: { why: "Eingerichtete Zahlungsmethoden synchronisieren." },
       payment_methods: { why: "Die Zahlungsmethoden Ihrer Kunden synchronisieren." },
-      disputes: { why: "Angefochtene Zahlungen synchronisieren." },
+      disputes: { why: "Zahlungsanfechtungen synchronisieren." },
       coupons: { why: "Ihre Gutscheine synchronisieren." },
       promotion_codes: { why: "Ihre Aktionscodes synchronisieren." },
       credit_notes: { why: "Gutschriften synchronisieren." },
@@ -478,7 +478,7 @@ export const DE: TranslatedProfiles = {
         {
           question: "Was, wenn ich noch kein Webhook-Signaturgeheimnis habe?",
           answer:
-            "Für den Anfang genügt ein Platzhalter als Webhook-Signaturgeheimnis. Ersetzen Sie ihn später, wenn Sie den Webhook-Endpunkt in Stripe einrichten.",
+            "Für den Anfang genügt ein Platzhalter als Webhook-Signaturgeheimnis. Ersetzen Sie ihn später, wenn Sie den Webhook-Endpoint in Stripe einrichten.",
         },
         { question: "Was bewirkt das Trennen?", answer: BILLSTACK_DISCONNECT },
       ],

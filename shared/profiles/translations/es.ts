@@ -17,7 +17,7 @@ const BILLSTACK_KEYS =
 const BILLSTACK_TEST_KEYS =
   "Use claves de prueba (sk_test_…) durante la migración para no afectar a clientes reales.";
 const BILLSTACK_DISCONNECT =
-  "Al desconectar se elimina el esquema con los datos sincronizados del equipo. Es seguro, porque BillStack vuelve a sincronizar todo desde Stripe cuando usted se conecta de nuevo y recarga los datos históricos.";
+  "Al desconectar se elimina el esquema con los datos sincronizados del equipo. No supone ningún riesgo: BillStack vuelve a sincronizar todo desde Stripe cuando usted vuelve a conectarlo y recarga los datos históricos.";
 
 export const ES: TranslatedProfiles = {
   parityrail: {
@@ -63,7 +63,7 @@ export const ES: TranslatedProfiles = {
       lead: "Cree una clave restringida de Stripe de solo lectura, con exactamente los tres permisos de lectura que ParityRail necesita.",
       before: [
         "Una cuenta de Stripe con acceso a Developers → API keys en el Dashboard y permisos suficientes para crear una clave restringida.",
-        "Una decisión entre modo de prueba y modo activo: una clave de prueba (rk_test_) lee los datos de prueba de Stripe; una clave de modo activo (rk_live_), sus clientes reales, los que pagan. Conecte la de los clientes que quiera comprobar.",
+        "Una decisión entre modo de prueba y modo activo: una clave de prueba (rk_test_) lee los datos de prueba de Stripe; una clave de modo activo (rk_live_), los de sus clientes reales, los que pagan. Conecte la de los clientes que quiera comprobar.",
         "El rol de administrador en el proyecto de ParityRail: es necesario para conectar Stripe.",
       ],
       copy: [
@@ -99,12 +99,12 @@ export const ES: TranslatedProfiles = {
         {
           problem: "Conectado, pero con los datos equivocados",
           answer:
-            "Usó una clave de prueba, pero quería clientes reales (o al revés). Haga clic en «Volver a conectar» y pegue la clave del entorno correcto.",
+            "Usó una clave de prueba, pero quería los datos de clientes reales (o al revés). Haga clic en «Volver a conectar» y pegue la clave del entorno correcto.",
         },
         {
           problem: "La clave de API de Stripe no tiene los permisos necesarios…",
           answer:
-            "La clave no tiene ningún permiso de lectura, así que ni siquiera puede listar clientes. Ponga Customers, Subscriptions e Invoices en «Read» y vuelva a conectar.",
+            "La clave no tiene ningún permiso de lectura, así que ni siquiera puede listar clientes. Ponga Customers, Subscriptions e Invoices en «Read» y vuelva a conectar Stripe.",
         },
       ],
     },
@@ -124,7 +124,7 @@ export const ES: TranslatedProfiles = {
           "Sin las suscripciones, «Subscription lapsed» nunca se activa y el MRR es el que usted indique.",
       },
       invoices: {
-        why: "Avisarle en el momento en que falla una factura: la señal «Payment failed».",
+        why: "Avisarle en el momento en que falla el pago de una factura: la señal «Payment failed».",
         without: "Sin las facturas, los pagos fallidos se buscan a mano.",
       },
       charges: {
@@ -149,7 +149,7 @@ export const ES: TranslatedProfiles = {
     ],
     words: { connect: "Conectar Stripe" },
     guide: {
-      lead: "5 minutos para conectar. Sin código, sin OAuth y sin permisos de administrador.",
+      lead: "Conexión en 5 minutos. Sin código, sin OAuth y sin permisos de administrador.",
       before: [
         "La clave que genere debe ser una clave rk_live_…, no una clave de prueba.",
         "Si solo está probando DropFix y aún no usa Stripe en modo activo, una clave rk_test_… funciona igual.",
@@ -173,7 +173,7 @@ export const ES: TranslatedProfiles = {
       signals: [
         {
           name: "Payment failed",
-          text: "para que podamos avisarle en el momento en que falla una factura.",
+          text: "para que podamos avisarle en el momento en que falla el pago de una factura.",
         },
         {
           name: "Subscription lapsed",
@@ -288,7 +288,7 @@ export const ES: TranslatedProfiles = {
       },
       subscriptions: {
         why: "Sincronizar la información de sus suscripciones.",
-        without: "Sin las suscripciones, no se sincronizan sus datos.",
+        without: "Sin las suscripciones, no se sincronizan los datos de suscripción.",
       },
       connect: {
         why: "La categoría completa.",
@@ -306,7 +306,7 @@ export const ES: TranslatedProfiles = {
       },
       {
         lead: "Un punto de conexión de webhook, nada más.",
-        text: "El permiso de escritura sirve para crear el webhook de salida y para quitarlo cuando usted se desconecta.",
+        text: "El permiso de escritura sirve para crear el webhook de salida y para quitarlo cuando usted desconecta Stripe.",
       },
     ],
     words: { title: "Clave de API de Stripe", key_placeholder: "rk_... o sk_..." },
@@ -410,7 +410,7 @@ export const ES: TranslatedProfiles = {
         "Además, debe hacer cada noche una sincronización por CSV que asocie sus identificadores internos de usuario con los identificadores de cliente de Stripe.",
         "Cuando la sincronización de datos esté activa, asocie acciones 1-Click a las interacciones de los prompts, como «Update existing subscription»: cambiar a un usuario, localizado por stripe_id o email_address, a otro producto. Hay varias opciones de prorrateo.",
       ],
-      questions: [{ question: "¿Qué necesito para conectar?", answer: ENGAGE_NEEDS.join(" ") }],
+      questions: [{ question: "¿Qué necesito para conectar Stripe?", answer: ENGAGE_NEEDS.join(" ") }],
       links: [
         { text: "Configurar claves de API en Stripe", url: "https://docs.stripe.com/keys" },
         {
@@ -423,7 +423,7 @@ export const ES: TranslatedProfiles = {
 
   billstack: {
     intro:
-      "Vincule su cuenta de Stripe con BillStack proporcionando sus claves de API. Su clave secreta, su clave publicable y su secreto de firma de webhook se cifran con AES-256-GCM.",
+      "Vincule su cuenta de Stripe existente con BillStack proporcionando sus claves de API. Su clave secreta, su clave publicable y su secreto de firma de webhook se cifran con AES-256-GCM.",
     permissions: {
       customers: {
         why: "Sincronizar sus clientes.",
@@ -466,15 +466,15 @@ export const ES: TranslatedProfiles = {
     guide: {
       before: [
         BILLSTACK_TEST_KEYS,
-        "Conéctese primero con claves de prueba. Complete todos los pasos de la migración, desconéctese y vuelva a conectarse con claves de modo activo.",
+        "Conecte primero Stripe con claves de prueba. Complete todos los pasos de la migración, desconéctelo y vuelva a conectarlo con claves de modo activo.",
       ],
       open: [BILLSTACK_KEYS],
     },
     help: {
       next: [
-        `${BILLSTACK_TEST_KEYS} Cambie a claves de modo activo cuando haya comprobado que todo funciona. Desconéctese aquí y vuelva a conectarse con claves de modo activo.`,
+        `${BILLSTACK_TEST_KEYS} Cambie a claves de modo activo cuando haya comprobado que todo funciona. Desconecte Stripe aquí y vuelva a conectarlo con claves de modo activo.`,
         BILLSTACK_DISCONNECT,
-        "Una vez conectado, cree claves de API para que sus aplicaciones SaaS se autentiquen en BillStack.",
+        "Una vez conectado Stripe, cree claves de API para que sus aplicaciones SaaS se autentiquen en BillStack.",
       ],
       questions: [
         {

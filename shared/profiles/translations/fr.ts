@@ -17,7 +17,7 @@ const BILLSTACK_KEYS =
 const BILLSTACK_TEST_KEYS =
   "Pendant la migration, utilisez des clés de test (sk_test_…) pour ne toucher aucun vrai client.";
 const BILLSTACK_DISCONNECT =
-  "La déconnexion supprime le schéma des données synchronisées de l’équipe. C’est sans risque : BillStack resynchronise tout depuis Stripe quand vous reconnectez et rechargez l’historique.";
+  "La déconnexion supprime le schéma des données synchronisées de l’équipe. C’est sans risque : BillStack resynchronise tout depuis Stripe quand vous le reconnectez et rechargez l’historique.";
 
 export const FR: TranslatedProfiles = {
   parityrail: {
@@ -63,7 +63,7 @@ export const FR: TranslatedProfiles = {
       lead: "Créez une clé limitée Stripe en lecture seule, avec exactement les trois autorisations de lecture dont ParityRail a besoin.",
       before: [
         "Un compte Stripe avec accès à Developers → API keys dans le Dashboard, et assez de droits pour créer une clé limitée.",
-        "Un choix entre test et production : une clé de test (rk_test_) lit les données de test de Stripe ; une clé de production (rk_live_) lit vos vrais clients payants. Connectez celle dont vous voulez vérifier les clients.",
+        "Un choix entre test et production : une clé de test (rk_test_) lit les données de test de Stripe ; une clé de production (rk_live_) lit celles de vos vrais clients payants. Connectez celle dont vous voulez vérifier les clients.",
         "Le rôle d’administrateur sur le projet ParityRail : il est requis pour connecter Stripe.",
       ],
       copy: [
@@ -105,7 +105,7 @@ export const FR: TranslatedProfiles = {
         {
           problem: "La clé API Stripe n’a pas les autorisations requises…",
           answer:
-            "La clé n’a aucune autorisation de lecture : elle ne peut même pas lister les clients. Réglez Customers, Subscriptions et Invoices sur « Read », puis reconnectez.",
+            "La clé n’a aucune autorisation de lecture : elle ne peut même pas lister les clients. Réglez Customers, Subscriptions et Invoices sur « Read », puis reconnectez Stripe.",
         },
       ],
     },
@@ -113,7 +113,7 @@ export const FR: TranslatedProfiles = {
 
   dropfix: {
     intro:
-      "Profitez de la détection des échecs de paiement, des e-mails de relance et d’un MRR exact, issu de Stripe. En lecture seule par conception : DropFix ne peut jamais débiter de carte, rembourser de paiement ni modifier de données dans votre compte Stripe.",
+      "Profitez de la détection des échecs de paiement, des e-mails de relance et d’un MRR exact, issu de Stripe. En lecture seule par conception : DropFix ne peut jamais débiter une carte, rembourser un paiement ni modifier des données dans votre compte Stripe.",
     permissions: {
       customers: {
         why: "Rapprocher vos utilisateurs de vos clients Stripe.",
@@ -130,10 +130,10 @@ export const FR: TranslatedProfiles = {
       },
       charges: {
         why: "Voir pourquoi un paiement a échoué.",
-        without: "Sans les débits, un paiement échoué n’a pas de motif.",
+        without: "Sans les débits, le motif d’un échec de paiement est inconnu.",
       },
       payment_intents: {
-        why: "Voir si un paiement échoué fait l’objet d’une nouvelle tentative ou attend le client.",
+        why: "Voir si un paiement en échec fait l’objet d’une nouvelle tentative ou attend le client.",
         without: "Sans les Payment Intents, un paiement qui attend le client semble perdu.",
       },
       disputes: { why: "Facultatif, mais recommandé." },
@@ -145,12 +145,12 @@ export const FR: TranslatedProfiles = {
       },
       {
         lead: "Aucun débit, aucun remboursement.",
-        text: "Il ne peut ni débiter de carte, ni rembourser de paiement, ni modifier vos clients, même en cas de fuite de notre base de données.",
+        text: "Il ne peut ni débiter une carte, ni rembourser un paiement, ni modifier vos clients, même en cas de fuite de notre base de données.",
       },
     ],
     words: { connect: "Connecter Stripe" },
     guide: {
-      lead: "5 minutes pour connecter. Sans code, sans OAuth, sans droits d’administrateur.",
+      lead: "Connexion en 5 minutes. Sans code, sans OAuth, sans droits d’administrateur.",
       before: [
         "La clé que vous générez doit être une clé rk_live_…, pas une clé de test.",
         "Si vous essayez simplement DropFix et n’avez pas encore Stripe en production, une clé rk_test_… fonctionne de la même façon.",
@@ -201,7 +201,7 @@ export const FR: TranslatedProfiles = {
       ],
       next: [
         "Dans la minute qui suit la connexion, le compteur « Total users tracked » devrait monter jusqu’au nombre de vos clients Stripe.",
-        "Les paiements échoués des 30 derniers jours apparaissent comme signaux « Payment failed » dans le tableau de bord.",
+        "Les échecs de paiement des 30 derniers jours apparaissent comme signaux « Payment failed » dans le tableau de bord.",
         "Les abonnements qui ont pris fin apparaissent comme signaux « Subscription lapsed ».",
         "Ensuite, DropFix interroge votre compte Stripe toutes les 5 minutes pour trouver les nouveaux événements.",
       ],
@@ -210,7 +210,7 @@ export const FR: TranslatedProfiles = {
         "Trouvez votre clé DropFix (read-only).",
         "Cliquez sur le menu ⋯ → « Delete ».",
         "Dans les 5 minutes, tous les appels de DropFix à votre compte Stripe échoueront avec une erreur 401 et nous ne recevrons plus aucune donnée de votre compte.",
-        "Vous pouvez aussi déconnecter du côté de DropFix, dans « Settings » → « Integrations » (la clé chiffrée est aussitôt effacée de notre base de données).",
+        "Vous pouvez aussi mettre fin à la connexion depuis DropFix, dans « Settings » → « Integrations » (la clé chiffrée est aussitôt effacée de notre base de données).",
       ],
       questions: [
         {
@@ -296,7 +296,7 @@ export const FR: TranslatedProfiles = {
         without: "Sans Connect, les données des comptes connectés ne sont pas synchronisées.",
       },
       webhook_endpoints: {
-        why: "Créer dans votre Stripe un webhook sortant pour lire les données d’événements. ClearSync n’écrira jamais de données de webhook dans votre compte Stripe.",
+        why: "Créer dans votre compte Stripe un webhook sortant pour lire les données d’événements. ClearSync n’écrira jamais de données de webhook dans votre compte Stripe.",
         without: "Sans son endpoint de webhook, ClearSync n’est informé d’aucune modification.",
       },
     },
@@ -307,13 +307,15 @@ export const FR: TranslatedProfiles = {
       },
       {
         lead: "Un endpoint de webhook, rien de plus.",
-        text: "L’autorisation d’écriture sert à créer le webhook sortant et à le retirer quand vous déconnectez.",
+        text: "L’autorisation d’écriture sert à créer le webhook sortant et à le retirer quand vous déconnectez Stripe.",
       },
     ],
     words: { title: "Clé API Stripe", key_placeholder: "rk_... ou sk_..." },
     guide: {
       lead: "Vous pouvez connecter ClearSync avec une clé secrète Stripe. Ou, si vous préférez créer et utiliser une clé limitée pour ne donner à ClearSync que le minimum d’autorisations, suivez ces étapes.",
-      before: ["Une fois que vous avez la clé Stripe, vous ou un collègue pouvez la connecter à ClearSync."],
+      before: [
+        "Une fois que vous avez la clé Stripe, vous ou un membre de votre équipe pouvez la connecter à ClearSync.",
+      ],
       open: ["Connectez-vous d’abord à votre Dashboard Stripe."],
       sections: [
         { name: "Core", text: "– cliquez sur « None » dans la section « Core », puis ajoutez :" },
@@ -408,7 +410,9 @@ export const FR: TranslatedProfiles = {
         "Vous devez aussi effectuer chaque nuit une synchronisation CSV qui associe vos identifiants d’utilisateurs internes aux identifiants de clients Stripe.",
         "Associez des actions 1-Click aux interactions des prompts une fois la synchronisation des données active, par exemple « Update existing subscription » : faire passer un utilisateur, trouvé par stripe_id ou email_address, à un autre produit. Plusieurs options de calcul au prorata sont possibles.",
       ],
-      questions: [{ question: "De quoi ai-je besoin pour connecter ?", answer: ENGAGE_NEEDS.join(" ") }],
+      questions: [
+        { question: "De quoi ai-je besoin pour connecter Stripe ?", answer: ENGAGE_NEEDS.join(" ") },
+      ],
       links: [
         { text: "Configurer les clés API Stripe", url: "https://docs.stripe.com/keys" },
         {
@@ -464,15 +468,15 @@ export const FR: TranslatedProfiles = {
     guide: {
       before: [
         BILLSTACK_TEST_KEYS,
-        "Connectez d’abord avec des clés de test. Terminez toutes les étapes de la migration, déconnectez, puis reconnectez avec des clés de production.",
+        "Connectez d’abord Stripe avec des clés de test. Terminez toutes les étapes de la migration, déconnectez-le, puis reconnectez-le avec des clés de production.",
       ],
       open: [BILLSTACK_KEYS],
     },
     help: {
       next: [
-        `${BILLSTACK_TEST_KEYS} Passez aux clés de production une fois que vous avez vérifié que tout fonctionne. Déconnectez ici, puis reconnectez avec des clés de production.`,
+        `${BILLSTACK_TEST_KEYS} Passez aux clés de production une fois que vous avez vérifié que tout fonctionne. Déconnectez Stripe ici, puis reconnectez-le avec des clés de production.`,
         BILLSTACK_DISCONNECT,
-        "Une fois connecté, créez des clés API pour que vos applications SaaS puissent s’authentifier auprès de BillStack.",
+        "Une fois Stripe connecté, créez des clés API pour que vos applications SaaS puissent s’authentifier auprès de BillStack.",
       ],
       questions: [
         {

@@ -13,7 +13,7 @@ const ENGAGE_NEEDS = [
 ];
 
 const BILLSTACK_KEYS =
-  "Chave secreta: Dashboard da Stripe → Developers → API keys. Chave publicável: na mesma página. Segredo de assinatura do webhook: você o cria quando atualizar seus webhooks.";
+  "Chave secreta: Dashboard da Stripe → Developers → API keys. Chave publicável: na mesma página. Segredo de assinatura do webhook: você o criará quando atualizar seus webhooks.";
 const BILLSTACK_TEST_KEYS =
   "Use chaves de teste (sk_test_…) durante a migração, para não afetar clientes reais.";
 const BILLSTACK_DISCONNECT =
@@ -26,7 +26,7 @@ export const PT_BR: TranslatedProfiles = {
     permissions: {
       customers: {
         why: "Listar e consultar clientes, com e-mail e metadados, para associá-los aos seus usuários.",
-        without: "Sem os clientes, não dá para associar ninguém aos seus usuários.",
+        without: "Sem os clientes, não é possível associar ninguém aos seus usuários.",
       },
       subscriptions: {
         why: "Ler status, itens, preço, quantidade e período de avaliação das assinaturas, para deduzir o que foi prometido.",
@@ -63,7 +63,7 @@ export const PT_BR: TranslatedProfiles = {
       lead: "Crie uma chave restrita da Stripe, somente leitura, com exatamente as três permissões de leitura de que o ParityRail precisa.",
       before: [
         "Uma conta Stripe com acesso a Developers → API keys no Dashboard, com permissão suficiente para criar uma chave restrita.",
-        "Uma decisão entre teste e produção: uma chave de teste (rk_test_) lê os dados de teste da Stripe; uma chave de produção (rk_live_) lê seus clientes reais e pagantes. Conecte a que tem os clientes que você quer verificar.",
+        "Uma decisão entre teste e produção: uma chave de teste (rk_test_) lê os dados de teste da Stripe; uma chave de produção (rk_live_) lê os dos seus clientes reais e pagantes. Conecte a que tem os clientes que você quer verificar.",
         "A função de administrador no projeto do ParityRail: só administradores podem conectar a Stripe.",
       ],
       copy: [
@@ -78,13 +78,13 @@ export const PT_BR: TranslatedProfiles = {
         {
           problem: "Um X vermelho em Customers, Subscriptions ou Invoices em “Permissões da chave”",
           answer:
-            "Falta essa permissão. Na Stripe, defina o recurso como “Read” e depois clique em “Verificar de novo” no cartão das permissões. Uma permissão que falta não bloqueia “Continuar”: um cliente pode muito bem não ter assinaturas.",
+            "Falta essa permissão. Na Stripe, defina o recurso como “Read” e depois clique em “Verificar novamente” no cartão das permissões. Uma permissão que falta não bloqueia “Continuar”: um cliente pode muito bem não ter assinaturas.",
         },
         {
           problem:
             "A Stripe recusou a chave de API. Verifique se a chave secreta ou restrita está correta, pertence à conta certa e não foi revogada.",
           answer:
-            "A chave está errada, foi revogada ou é da conta errada: crie-a de novo na Stripe e cole-a outra vez.",
+            "A chave está errada, foi revogada ou é da conta errada: crie-a novamente na Stripe e cole-a outra vez.",
         },
         {
           problem: "Insira uma chave restrita (rk_…) ou uma chave secreta (sk_…) da Stripe",
@@ -119,11 +119,11 @@ export const PT_BR: TranslatedProfiles = {
         without: "Sem os clientes, nenhum sinal pode ser associado a um usuário.",
       },
       subscriptions: {
-        why: "Avisar quando um cliente cancela: o sinal “Subscription lapsed”, as datas dos períodos de avaliação e o MRR.",
+        why: "Avisar você quando um cliente cancela: o sinal “Subscription lapsed”, as datas dos períodos de avaliação e o MRR.",
         without: "Sem as assinaturas, “Subscription lapsed” nunca dispara, e o MRR é o que você informar.",
       },
       invoices: {
-        why: "Avisar no momento em que o pagamento de uma fatura falha: o sinal “Payment failed”.",
+        why: "Avisar você no momento em que o pagamento de uma fatura falha: o sinal “Payment failed”.",
         without: "Sem as faturas, as falhas de pagamento são encontradas manualmente.",
       },
       charges: {
@@ -131,7 +131,7 @@ export const PT_BR: TranslatedProfiles = {
         without: "Sem as cobranças, um pagamento que falhou não tem motivo.",
       },
       payment_intents: {
-        why: "Ver se um pagamento que falhou está sendo tentado de novo ou aguarda o cliente.",
+        why: "Ver se um pagamento que falhou está sendo tentado novamente ou aguarda o cliente.",
         without: "Sem os Payment Intents, um pagamento que aguarda o cliente parece perdido.",
       },
       disputes: { why: "Opcional, mas recomendado." },
@@ -159,7 +159,7 @@ export const PT_BR: TranslatedProfiles = {
       ],
       copy: [
         "Clique em “Create key” no fim da página. A Stripe mostra a nova chave: ela começa com rk_live_. Clique em “Reveal live key” e depois em “Copy”.",
-        "Se você a perder ou fechar a janela sem querer, é só excluir a chave e criar outra: não há problema nenhum.",
+        "Se você a perder ou fechar a janela sem querer, basta excluir a chave e criar outra: não há problema.",
         "Cole-a e clique em “Conectar a Stripe”. O DropFix valida a chave na hora (com uma pequena leitura para cada permissão) e começa a buscar os dados de clientes e assinaturas dos últimos 30 dias, para que você já tenha sinais para ver.",
       ],
     },
@@ -229,7 +229,7 @@ export const PT_BR: TranslatedProfiles = {
         {
           question: "Também preciso configurar webhooks?",
           answer:
-            "Não. O DropFix consulta a cada 5 minutos, o que é mais do que rápido o suficiente para detectar churn: para reter clientes, você não precisa de sinais com precisão de milissegundos.",
+            "Não. O DropFix consulta a cada 5 minutos, o que é mais do que suficiente para detectar o churn: para reter clientes, você não precisa de sinais com precisão de milissegundos.",
         },
         {
           question: "Uso uma conta de teste da Stripe. Funciona mesmo assim?",
@@ -255,7 +255,7 @@ export const PT_BR: TranslatedProfiles = {
       },
       customers: {
         why: "Associar clientes aos contatos do HubSpot.",
-        without: "Sem os clientes, não dá para associar nada.",
+        without: "Sem os clientes, não é possível associar nada.",
       },
       events: {
         why: "Manter o HubSpot atualizado.",
@@ -426,7 +426,7 @@ export const PT_BR: TranslatedProfiles = {
     permissions: {
       customers: {
         why: "Sincronizar seus clientes.",
-        without: "Sem os clientes, não dá para distinguir nada do que é sincronizado.",
+        without: "Sem os clientes, não é possível distinguir nada do que é sincronizado.",
       },
       products: {
         why: "Sincronizar seus produtos.",

@@ -367,8 +367,8 @@ test("receipt · names exactly what is sent with the key: of a profile that read
   assert.match(receipt.note, /ParityRail’s server sends nothing but reads with it\.$/);
   const inGerman = await project.call("readReceipt", undefined, { headers: { "accept-language": "de" } });
   const { entries, note } = receiptAnswer.parse(await inGerman.json());
-  assert.deepEqual([...new Set(entries.map(({ title }) => title))], ["Kann", "Kann nicht", "Nicht geprüft"]);
-  assert.match(note, /^Was er sonst noch kann, wurde nicht gefragt\. Der Server von ParityRail/);
+  assert.deepEqual([...new Set(entries.map(({ title }) => title))], ["Darf", "Darf nicht", "Nicht geprüft"]);
+  assert.match(note, /^Was er sonst noch darf, wurde nicht abgefragt\. Der Server von ParityRail/);
   const params = { project: project.id };
   for (const [path, status] of [
     ["v1/balance", 422], // allowed, and the key may not
