@@ -7,13 +7,13 @@ import type { PageTexts } from "./en.ts";
 export const AR: PageTexts = {
   heading: (product, invitedBy) =>
     invitedBy === null
-      ? `مطلوب منك ربط Stripe بـ ${product}`
-      : `يطلب منك ${invitedBy} ربط Stripe بـ ${product}`,
+      ? `مطلوب منك ربط Stripe بـ \u2068${product}\u2069`
+      : `دعوة من \u2068${invitedBy}\u2069 لربط Stripe بـ \u2068${product}\u2069`,
   intro: (product) =>
-    `تحتاج إلى صلاحية الدخول إلى حساب Stripe الخاص بشركتك، ولا تحتاج إلى حساب في ${product}. يعمل هذا الرابط مرة واحدة، وفي هذا المتصفح فقط.`,
+    `تحتاج إلى صلاحية الدخول إلى حساب Stripe الخاص بشركتك، ولا تحتاج إلى حساب في \u2068${product}\u2069. يعمل هذا الرابط مرة واحدة، وفي هذا المتصفح فقط.`,
   done: (product) => ({
     heading: "تم",
-    text: `تم ربط Stripe بـ ${product}. يمكنك إغلاق هذه الصفحة.`,
+    text: `تم ربط Stripe بـ \u2068${product}\u2069. يمكنك إغلاق هذه الصفحة.`,
   }),
   retry: "إعادة المحاولة",
   unreachable: {
