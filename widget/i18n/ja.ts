@@ -263,7 +263,7 @@ export const JA: Texts = {
   },
 
   invitation: {
-    ask: "Stripe にアクセスできるのは別の方ですか？",
+    ask: "Stripe の担当者は別の方ですか？",
     making: "リンクを作成中…",
     title: "チームメンバーに依頼",
     waiting: "待機中",
