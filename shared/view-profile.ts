@@ -3,14 +3,24 @@
  */
 
 import { ENGLISH_WIZARD } from "./i18n/en.ts";
+import { isolateLatin } from "./isolate-latin.ts";
 import type { Mode } from "./keys.ts";
 import { PERMISSIONS } from "./permissions.ts";
 import type { Profile, ProfileView } from "./profile.ts";
 import { translateProfile } from "./translate-profile.ts";
 
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = /^ar\b/;
+
 /** Returns what answers show of `profile` in `language`. @param dashboard as for `createKeyLink` */
 export function viewProfile(profile: Profile, language: string, dashboard: string): ProfileView {
-  const { excess_check: _excess, identities: _identities, ...shown } = translateProfile(profile, language);
+  const translated = translateProfile(profile, language);
+  const isRightToLeft = RIGHT_TO_LEFT.test(translated.language);
+  const {
+    excess_check: _excess,
+    identities: _identities,
+    ...shown
+  } = isRightToLeft ? isolateLatin(translated) : translated;
   return {
     ...shown,
     third_party: shown.third_party ?? shown.product,

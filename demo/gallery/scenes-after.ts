@@ -3,6 +3,7 @@
  */
 
 import type { HealthDetail } from "../../shared/health.ts";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { Connection } from "../../shared/schema/connections.ts";
 import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
@@ -113,7 +114,10 @@ export const CONNECTED: SceneGroup = {
           refusal: { code: "key_rejected", since: EVENT_AT, request: null },
           beyond: "everything",
           writes_refused: false,
-          note: `${product.receiptTexts.beyond.everything} ${product.receiptTexts.onlyThese(product.profile.product.name)}`,
+          note: joinSentences(
+            product.receiptTexts.beyond.everything,
+            product.receiptTexts.onlyThese(product.profile.product.name),
+          ),
         },
       ],
       steps: [press(({ receipt }) => receipt.title)],
@@ -300,7 +304,7 @@ function cannedReceipt({ profile, receiptTexts: texts }: ProductAnswers): Receip
     beyond: "unknown",
     may_send: [],
     writes_refused: true,
-    note: `${texts.beyond.unknown} ${texts.onlyReads(profile.product.name)}`,
+    note: joinSentences(texts.beyond.unknown, texts.onlyReads(profile.product.name)),
   };
 }
 

@@ -15,26 +15,27 @@ export const AR: WorkerTexts = {
       "انتهت صلاحية هذا المفتاح: استُبدل في Stripe أو انقضت مدته. انسخ المفتاح الجديد من Stripe والصقه هنا.",
     key_ip_restricted:
       "لا يعمل هذا المفتاح إلا من عناوين IP معيّنة. أزل قيد IP عن المفتاح في Stripe ثم أعد المحاولة.",
-    access_revoked: "لا يمنح حساب Stripe هذا الوصول، أو سحبه. أعد ربطه.",
-    permissions_missing: "لا يملك مفتاح API في Stripe الأذونات المطلوبة. امنح {permissions} ثم أعد الربط.",
+    access_revoked: "لا يمنح حساب Stripe هذا الوصول، أو أنه سحبه. أعد ربطه.",
+    permissions_missing:
+      "لا يملك مفتاح API في Stripe الأذونات المطلوبة. امنحه \u2068{permissions}\u2069 ثم أعد الربط.",
     account_differs: "هذا المفتاح تابع لحساب Stripe مختلف. أتريد استبدال الربط أم الرجوع؟",
-    account_unknown: "لم يحدّد Stripe الحساب التابع له هذا المفتاح. أتريد استبدال الربط أم الرجوع؟",
+    account_unknown: "لم يوضّح Stripe أي حساب يتبع له هذا المفتاح. أتريد استبدال الربط أم الرجوع؟",
     mode_differs:
-      "يقرأ هذا المفتاح بيانات غير المطلوبة: بيانات اختبار بدل البيانات المباشرة، أو العكس. أتريد ربطها أم الرجوع؟",
+      "يقرأ هذا المفتاح بيانات غير تلك المطلوبة: بيانات اختبار بدل البيانات المباشرة، أو العكس. أتريد ربطها أم الرجوع؟",
     oauth_unavailable: "الربط عبر صفحة Stripe غير مُعدّ هنا. الصق مفتاحًا بدلًا من ذلك.",
     oauth_denied: "لم يُمنح الوصول في Stripe، لذا لم يتم ربط أي شيء. يمكنك المحاولة مرة أخرى.",
     oauth_state_invalid: "رابط العودة هذا من Stripe غير صالح. ابدأ من جديد من صفحة الربط.",
     oauth_expired: "استغرقت العودة من Stripe وقتًا طويلًا. ابدأ من جديد.",
     oauth_refused: "لم يُكمل Stripe الربط. لم يُحفظ شيء: ابدأ من جديد.",
     oauth_misconfigured: "الربط عبر صفحة Stripe غير مُعدّ بشكل صحيح. أبلغ القائمين على هذه الخدمة.",
-    publishable_key_missing: "أدخل المفتاح القابل للنشر أيضًا: يبدأ بالبادئة pk_.",
-    publishable_key_invalid: "تبدأ المفاتيح القابلة للنشر بالبادئة pk_.",
+    publishable_key_missing: "أدخل المفتاح القابل للنشر أيضًا: يبدأ بالبادئة \u2068pk_\u2069.",
+    publishable_key_invalid: "تبدأ المفاتيح القابلة للنشر بالبادئة \u2068pk_\u2069.",
     publishable_key_mode_differs: "المفتاحان من وضعين مختلفين: يجب أن يكون كلاهما للاختبار أو كلاهما مباشرًا.",
     stripe_unavailable: `لم يستجب Stripe. ${NOTHING_SAVED}`,
     stripe_busy: `Stripe مشغول: طلبات كثيرة جدًا على هذا الحساب حاليًا. ${NOTHING_SAVED}`,
     stripe_unexpected:
       "رفض Stripe الطلب لسبب لا نعرفه. لم يُحفظ شيء. أبلغ القائمين على هذه الخدمة مع ذكر معرّف الطلب.",
-    webhook_secret_invalid: "تبدأ أسرار توقيع Webhook بالبادئة whsec_",
+    webhook_secret_invalid: "تبدأ أسرار توقيع Webhook بالبادئة \u2068whsec_\u2069",
     unauthenticated: "لم تعد هذه الصفحة مسجّلة الدخول. أعد تحميلها ثم حاول مرة أخرى.",
     admin_required: "يتطلب ربط Stripe دور المسؤول في هذا المشروع. اطلب ذلك من أحد المسؤولين.",
     rate_limited: "محاولات كثيرة جدًا. انتظر لحظة ثم أعد المحاولة.",
@@ -59,7 +60,7 @@ export const AR: WorkerTexts = {
     },
     webhook_endpoint_failed: {
       title: "لا توجد نقطة نهاية Webhook بعد",
-      message: "لم يمكن إنشاء نقطة نهاية Webhook في Stripe. أعد الفحص للمحاولة مرة أخرى.",
+      message: "تعذّر إنشاء نقطة نهاية Webhook في Stripe. أعد الفحص للمحاولة مرة أخرى.",
     },
     refused_once: {
       title: "رفض Stripe هذا المفتاح",
@@ -103,16 +104,17 @@ export const AR: WorkerTexts = {
       unknown: "لم يُستعلم عما يتيحه غير ذلك.",
       nothing: "بيانات نموذجية: لا يُستعلم من أي حساب Stripe.",
     },
-    onlyReads: (product) => `لا يرسل خادم ${product} بهذا المفتاح سوى طلبات قراءة.`,
-    onlyThese: (product) => `لا يرسل خادم ${product} بهذا المفتاح سوى ما يطلبه ${product}.`,
+    onlyReads: (product) => `لا يرسل خادم \u2068${product}\u2069 بهذا المفتاح سوى طلبات قراءة.`,
+    onlyThese: (product) =>
+      `لا يرسل خادم \u2068${product}\u2069 بهذا المفتاح سوى ما يطلبه \u2068${product}\u2069.`,
   },
   wizard: {
     title: "إنشاء المفتاح في Stripe",
     before: "قبل أن تبدأ",
     modes: {
       either:
-        "قرار: مفتاح الاختبار يقرأ بيانات الاختبار في Stripe، والمفتاح المباشر يقرأ عملاءك الحقيقيين الذين يدفعون.",
-      live: "الوضع المباشر، من مفتاح التبديل في الزاوية العلوية اليمنى في Stripe: يجب أن يبدأ المفتاح بالبادئة rk_live_.",
+        "تحديد الوضع: مفتاح الاختبار يقرأ بيانات الاختبار في Stripe، والمفتاح المباشر يقرأ بيانات عملائك الحقيقيين الذين يدفعون.",
+      live: "الوضع المباشر، من مفتاح التبديل في الزاوية العلوية اليمنى في Stripe: يجب أن يبدأ المفتاح بالبادئة \u2068rk_live_\u2069.",
       test: "وضع الاختبار أولًا، حتى لا يتأثر أي عميل حقيقي.",
     },
     dashboard: "وصول إلى **Developers → API keys** في لوحة تحكم Stripe.",
@@ -122,7 +124,7 @@ export const AR: WorkerTexts = {
     stepOpenHint:
       "Developers → API keys → Create restricted key. قد تجد الاسم والأذونات معبّأة مسبقًا؛ وإلا فحدّدها يدويًا.",
     stepUse:
-      "عند السؤال «How will you be using this key?» اختر **Providing this key to a third-party application** (في بعض الحسابات: «to another website»). يطلب Stripe الاسم وعنوان URL:",
+      "عند السؤال «\u2068How will you be using this key?\u2069» اختر **Providing this key to a third-party application** (في بعض الحسابات: «to another website»). يطلب Stripe الاسم وعنوان URL:",
     stepName: "سمِّ المفتاح",
     stepNameWhy: "ليسهل العثور عليه لاحقًا.",
     stepChoose:
@@ -130,10 +132,10 @@ export const AR: WorkerTexts = {
     stepChooseMixed:
       "اختر **Choose your own** (أو «Customize permissions for this key»). اضبط هذه الموارد فقط كما في الجدول، واترك كل ما عداها على **None**:",
     connectColumn: "إذا عرض Stripe أيضًا عمود «Connect permissions»، فاتركه كله على **None**.",
-    stepPublishable: "من الصفحة نفسها، انسخ المفتاح القابل للنشر أيضًا؛ يبدأ بالبادئة **pk_**.",
-    stepCopySecret: "انسخ المفتاح السري؛ يبدأ بالبادئة **sk_**. الصقه أدناه.",
+    stepPublishable: "من الصفحة نفسها، انسخ المفتاح القابل للنشر أيضًا؛ يبدأ بالبادئة **\u2068pk_\u2069**.",
+    stepCopySecret: "انسخ المفتاح السري؛ يبدأ بالبادئة **\u2068sk_\u2069**. الصقه أدناه.",
     stepCopy:
-      "أنشئ المفتاح وانسخه؛ يبدأ بالبادئة **rk_**. قد يطلب Stripe رمز تأكيد، ولا يعرض المفتاح إلا مرة واحدة. الصقه أدناه.",
+      "أنشئ المفتاح وانسخه؛ يبدأ بالبادئة **\u2068rk_\u2069**. قد يطلب Stripe رمز تأكيد، ولا يعرض المفتاح إلا مرة واحدة. الصقه أدناه.",
     stepSecret:
       "لا توجد نقطة نهاية Webhook بعد؟ اترك سر التوقيع إلى وقت لاحق: بعد الربط يظهر هنا عنوان نقطة النهاية مع حقل للسر.",
     alsoGrant: "ويمكنك اختياريًا منح هذه أيضًا",

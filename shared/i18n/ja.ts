@@ -54,7 +54,7 @@ export const JA: WorkerTexts = {
     invitation_invalid:
       "このリンクは不完全です。届いたメッセージからリンク全体をコピーするか、新しいリンクを依頼してください。",
     invitation_expired: "このリンクは期限切れです。新しいリンクを依頼してください。",
-    invitation_used: "このリンクは使用済みで、Stripe が接続されました。ここで行うことはもうありません。",
+    invitation_used: "このリンクは使用済みです。Stripe は接続されたため、ここで行うことはもうありません。",
     invitation_opened:
       "このリンクは、すでに別のブラウザーで開かれています。そちらで続けるか、新しいリンクを依頼してください。",
     invitation_revoked:
@@ -112,15 +112,15 @@ export const JA: WorkerTexts = {
   receipt: {
     titles: {
       granted: "できること",
-      excess: "できること（要求外）",
+      excess: "できること（求めていないもの）",
       missing: "できないこと",
       unknown: "Stripe から応答なし",
       unchecked: "未確認",
     },
     beyond: {
-      everything: "シークレットキーは、アカウントのすべての操作ができます。",
+      everything: "シークレットキーでは、アカウントのあらゆる操作が可能です。",
       unknown: "ほかに何ができるかは確認していません。",
-      nothing: "サンプルデータです。Stripe アカウントには問い合わせません。",
+      nothing: "サンプルデータのため、Stripe アカウントには問い合わせません。",
     },
     onlyReads: (product) => `${product} のサーバーがこのキーで送るのは、読み取りだけです。`,
     onlyThese: (product) => `${product} のサーバーがこのキーで送るのは、${product} が求める操作だけです。`,
@@ -141,9 +141,9 @@ export const JA: WorkerTexts = {
     stepOpenHint:
       "Developers → API keys → Create restricted key。名前と権限が入力済みの場合もあります。入力されていなければ、手動で設定してください。",
     stepUse:
-      "「How will you be using this key?」→ **Providing this key to a third-party application**（アカウントによっては「to another website」）。Stripe から名前と URL を求められます：",
-    stepName: "キーの名前を",
-    stepNameWhy: "にします。後で見つけやすくなります。",
+      "「How will you be using this key?」で **Providing this key to a third-party application**（アカウントによっては「to another website」）を選択します。Stripe から、その名前と URL を求められます：",
+    stepName: "キーの名前を入力します：",
+    stepNameWhy: "後で見つけやすくなります。",
     stepChoose:
       "**Choose your own**（または「Customize permissions for this key」）を選択します。次のリソースだけを **{access}** にし、それ以外はすべて **None** のままにします：",
     stepChooseMixed:

@@ -37,8 +37,12 @@ const resources: Readonly<Record<ResourceName, Forms>> = {
   entitlements: ["استحقاق واحد", "استحقاقان", "استحقاقات", "استحقاقًا", "استحقاق"],
 };
 
-const SECRETS_START = "تبدأ أسرار توقيع Webhook بالبادئة whsec_";
-const PUBLISHABLE_START = "تبدأ المفاتيح القابلة للنشر بالبادئة pk_.";
+/** Keeps a name, or a prefix that does not end in a letter, from running into what stands around it. */
+const isolate = (text: string): string => `\u2068${text}\u2069`;
+
+const RESTRICTED = `مفتاح Stripe مقيّدًا (${isolate("rk_…")})`;
+const SECRETS_START = `تبدأ أسرار توقيع Webhook بالبادئة ${isolate("whsec_")}`;
+const PUBLISHABLE_START = `تبدأ المفاتيح القابلة للنشر بالبادئة ${isolate("pk_")}.`;
 const CUT_OFF = "نهايته مفقودة: انسخه من Stripe مرة أخرى.";
 
 const problems: Texts["problems"] = {
@@ -71,9 +75,9 @@ export const TEXTS: Texts = {
   errors,
   problems,
   enter: {
-    either: "أدخل مفتاح Stripe مقيّدًا (rk_…) أو مفتاحًا سريًا (sk_…).",
-    restricted: "أدخل مفتاح Stripe مقيّدًا (rk_…).",
-    secret: "أدخل مفتاح Stripe سريًا (sk_…).",
+    either: `أدخل ${RESTRICTED} أو مفتاحًا سريًا (${isolate("sk_…")}).`,
+    restricted: `أدخل ${RESTRICTED}.`,
+    secret: `أدخل مفتاح Stripe سريًا (${isolate("sk_…")}).`,
   },
   loadFailed: "تعذّر التحميل",
   retry: "إعادة المحاولة",
@@ -101,7 +105,7 @@ export const TEXTS: Texts = {
     secret: { test: "مفتاح اختبار سري.", live: "مفتاح مباشر سري." },
   },
   secretKey: "هذا مفتاح سري يتيح كل شيء في الحساب. المفتاح المقيّد أكثر أمانًا.",
-  reads: { test: "يقرأ بيانات الاختبار.", live: "يقرأ عملاءك الحقيقيين الذين يدفعون." },
+  reads: { test: "يقرأ بيانات الاختبار.", live: "يقرأ بيانات عملائك الحقيقيين الذين يدفعون." },
   otherMode: {
     test: "هذا مفتاح اختبار، والمطلوب بيانات مباشرة.",
     live: "هذا مفتاح مباشر، والمطلوب بيانات اختبار.",
@@ -124,7 +128,7 @@ export const TEXTS: Texts = {
   never: (product) => `ما لا يصل إليه ${product} أبدًا`,
 
   demoCard: "تجربة الوضع التوضيحي",
-  demoHint: "تستكشف فقط؟ عملاء نموذجيون دون حساب Stripe.",
+  demoHint: "تستكشف فقط؟ عملاء نموذجيون، دون حاجة إلى حساب Stripe.",
   connectDemo: "ربط البيانات التوضيحية",
   loadingDemo: "جارٍ تحميل البيانات التوضيحية…",
 
@@ -142,14 +146,14 @@ export const TEXTS: Texts = {
 
   connection: {
     connected: "تم ربط Stripe",
-    by: (name, when) => `بواسطة ${name}، ${when}`,
-    byInvitation: (name, when) => `بدعوة من ${name}، ${when}`,
+    by: (name, when) => `بواسطة ${isolate(name)}، ${when}`,
+    byInvitation: (name, when) => `بواسطة شخص دعاه ${isolate(name)}، ${when}`,
     since: (when) => `منذ ${when}`,
     badges: { test: "وضع الاختبار", live: "الوضع المباشر", demo: "توضيحي" },
     demoLabel: "بيانات توضيحية",
     reconnect: "إعادة الربط",
     reconnectCard: "إعادة ربط Stripe",
-    useOwn: "استخدام حساب Stripe الخاص بك",
+    useOwn: "استخدام حسابك في Stripe",
     demoAbout: "عملاء مختلَقون: لا يُقرأ أي حساب Stripe.",
     demoStaysUntil: "تبقى البيانات التوضيحية حتى يتم ربط حسابك.",
     stillConnected: "لا يزال Stripe مربوطًا.",
@@ -160,11 +164,11 @@ export const TEXTS: Texts = {
     connectMode: { test: "ربط بيانات الاختبار", live: "ربط البيانات المباشرة" },
     connectAnyway: "الربط على أي حال",
     otherAccount: "هذا حساب Stripe مختلف. أتريد استبدال الربط أم الرجوع؟",
-    otherData: "هذا يقرأ بيانات غير المطلوبة. أتريد ربطها أم الرجوع؟",
+    otherData: "هذا يقرأ بيانات غير تلك المطلوبة. أتريد ربطها أم الرجوع؟",
     goBack: "رجوع",
     leftBehind: {
-      webhook_endpoint: "لا تزال نقطة نهاية Webhook للربط السابق في حساب Stripe الخاص به.",
-      oauth_access: "لا يزال حساب Stripe للربط السابق يُدرج الوصول الذي منحه.",
+      webhook_endpoint: "لا تزال نقطة نهاية Webhook من الربط السابق موجودة في حساب Stripe التابع له.",
+      oauth_access: "لا يزال الوصول الممنوح للربط السابق مُدرجًا في حساب Stripe التابع له.",
     },
     leftBehindLink: {
       webhook_endpoint: "إزالة نقطة النهاية في Stripe",
@@ -196,7 +200,7 @@ export const TEXTS: Texts = {
     asOf: (when) => `الحالة في ${when}، قبل الرفض`,
     allGranted: "جميع الأذونات المطلوبة ممنوحة.",
     grant: (access, label) =>
-      `امنح ${label} إذن ${access === "read" ? "القراءة (Read)" : "الكتابة (Write)"} في مفتاحك المقيّد`,
+      `امنح مفتاحك المقيّد إذن ${access === "read" ? "القراءة (Read)" : "الكتابة (Write)"} على ${label}`,
     goOn: "يمكنك المتابعة.",
     continue: "متابعة",
     pasteNew: "لصق مفتاح جديد",
@@ -206,17 +210,17 @@ export const TEXTS: Texts = {
     nowLost: (labels) => `أذونات لم تعد ممنوحة: ${labels}.`,
     newest: (date) => `أحدث عميل: ${date}`,
     noCustomers: "لا عملاء بعد",
-    noSubscriptions: "0 اشتراك: هل هذا هو الحساب الصحيح؟",
+    noSubscriptions: "لا توجد أي اشتراكات: هل هذا هو الحساب الصحيح؟",
     secretWarning: (product) =>
       `هذا مفتاح سري يتيح كل شيء في الحساب. لا يحتاج ${product} إلى ذلك: يُرجى استبداله بمفتاح مقيّد.`,
     replaceSecret: "استبداله بمفتاح مقيّد",
     excess: (product, labels) =>
-      `يتيح هذا المفتاح أكثر مما يحتاج إليه ${product}: ${labels}. المفتاح الأقل أذونات أكثر أمانًا.`,
+      `يتيح هذا المفتاح أكثر مما يحتاج إليه ${isolate(product)}: ${isolate(labels)}. المفتاح الأقل أذونات أكثر أمانًا.`,
     webhook: {
       title: "الأحداث",
       waiting: "في انتظار أول حدث…",
       last: (when) => `آخر حدث: ${when}`,
-      failed: "لم يمكن إنشاء نقطة النهاية في Stripe بعد.",
+      failed: "تعذّر إنشاء نقطة النهاية في Stripe حتى الآن.",
       managed: "أُنشئت نقطة النهاية في حسابك في Stripe نيابةً عنك.",
       placeholder: "سر التوقيع لا يزال قيمة مؤقتة.",
       none: "اختياري: يمكن أن يرسل Stripe أحداثه إلى هنا.",
@@ -248,8 +252,8 @@ export const TEXTS: Texts = {
     readAll: "تمت قراءة حسابك",
     means: {
       webhooks: "تصل التغييرات فورًا",
-      events: "يُتحقق كل بضع دقائق",
-      lists: "يُتحقق كل بضع دقائق",
+      events: "تحقّق كل بضع دقائق",
+      lists: "تحقّق كل بضع دقائق",
       demo: "بيانات توضيحية",
     },
     goesOn: {
@@ -262,7 +266,7 @@ export const TEXTS: Texts = {
   },
 
   invitation: {
-    ask: "هل لدى شخص آخر وصول إلى Stripe؟",
+    ask: "هل الوصول إلى Stripe لدى شخص آخر؟",
     making: "جارٍ إنشاء الرابط…",
     title: "اطلب من أحد زملائك",
     waiting: "في الانتظار",
@@ -270,7 +274,7 @@ export const TEXTS: Texts = {
     how: (when) =>
       `أرسل هذا الرابط إلى من يستطيع إنشاء مفاتيح في Stripe. يفتح هذه الخطوة مرة واحدة، حتى ${when}. لا يشارك أحد بيانات دخوله، ولا يرسل أحد مفتاحًا في محادثة.`,
     openedAt: (when) => `فُتح: ${when}.`,
-    follows: "تتابع هذه الصفحة تلقائيًا.",
+    follows: "تُحدَّث هذه الصفحة تلقائيًا.",
     cancel: "إلغاء الرابط",
   },
 
@@ -298,7 +302,7 @@ export const TEXTS: Texts = {
     title: "مفاتيح API في Stripe",
     publishable: "مفتاح قابل للنشر",
     problems: {
-      missing: "أدخل المفتاح القابل للنشر أيضًا: يبدأ بالبادئة pk_.",
+      missing: `أدخل المفتاح القابل للنشر أيضًا: يبدأ بالبادئة ${isolate("pk_")}.`,
       other: PUBLISHABLE_START,
       cut_off: CUT_OFF,
       is_key: `هذا مفتاح سري أو مقيّد، وله حقل خاص به. ${PUBLISHABLE_START}`,

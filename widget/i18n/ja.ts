@@ -7,7 +7,7 @@ import type { Texts } from "./en.ts";
 
 const SECRETS_START = "Webhook 署名シークレットは whsec_ で始まります";
 const CUT_OFF = "末尾が欠けています。Stripe からもう一度コピーしてください。";
-const CAN_DO_ALL = "これはシークレットキーで、アカウントのすべての操作ができます。";
+const CAN_DO_ALL = "これはシークレットキーで、アカウントのあらゆる操作が可能です。";
 
 const resources: Readonly<Record<ResourceName, string>> = {
   customers: "顧客",
@@ -85,7 +85,7 @@ export const TEXTS: Texts = {
   howKept: "暗号化してから保存します。Stripe でキーを削除すれば、いつでもアクセスを終了できます。",
   copy: "コピー",
   copied: "コピーしました",
-  copyFailed: "コピー不可：手動で選択",
+  copyFailed: "コピー不可：選択してください",
   newTab: "新しいタブで開きます",
   apiKey: "API キー",
   show: "表示",
@@ -142,8 +142,8 @@ export const TEXTS: Texts = {
 
   connection: {
     connected: "Stripe 接続済み",
-    by: (name, when) => `${name} が接続（${when}）`,
-    byInvitation: (name, when) => `${name} の招待を受けた人が接続（${when}）`,
+    by: (name, when) => `${name} さんが接続（${when}）`,
+    byInvitation: (name, when) => `${name} さんの招待を受けた人が接続（${when}）`,
     since: (when) => `接続日時：${when}`,
     badges: { test: "テスト環境", live: "本番環境", demo: "デモ" },
     demoLabel: "デモデータ",
@@ -164,11 +164,11 @@ export const TEXTS: Texts = {
     goBack: "戻る",
     leftBehind: {
       webhook_endpoint: "以前の接続の Webhook エンドポイントが、その Stripe アカウントに残っています。",
-      oauth_access: "以前の接続の Stripe アカウントに、許可したアクセスが残っています。",
+      oauth_access: "以前の接続に許可したアクセスが、その Stripe アカウントに残っています。",
     },
     leftBehindLink: {
       webhook_endpoint: "Stripe でエンドポイントを削除",
-      oauth_access: "Stripe でアクセスを削除",
+      oauth_access: "Stripe でアクセスを取り消す",
     },
     close: "閉じる",
     connectedNow: "現在の接続：",
@@ -177,7 +177,7 @@ export const TEXTS: Texts = {
     disconnectWhat:
       "保存されたキー、署名シークレット、Stripe から読み取ったすべてのデータが、ここから削除されます。キー自体は、Stripe で削除するまで有効です。",
     disconnectManaged:
-      "ここに保存されたものと読み取ったデータが削除され、Stripe アカウント側の Webhook エンドポイントまたはアクセスも削除されます。",
+      "ここに保存されたものと読み取ったデータが削除され、Stripe アカウント側の Webhook エンドポイントまたはアクセス許可も取り除かれます。",
     disconnectWhatDemo: "デモデータが削除されます。もう一度読み込むこともできます。",
     disconnecting: "接続を解除中…",
     keep: "解除しない",
@@ -192,7 +192,7 @@ export const TEXTS: Texts = {
       unknown: "Stripe から応答なし",
       unchecked: "未確認",
     },
-    uncheckedWhy: "「未確認」：この権限は事前に確かめられません。使うときに分かります。",
+    uncheckedWhy: "「未確認」：この権限は事前に確認できません。実際に使うときに分かります。",
     asBefore: "以下は前回の確認結果です。",
     asOf: (when) => `${when} 時点（拒否される前）`,
     allGranted: "必要な権限はすべて付与されています。",
@@ -262,14 +262,14 @@ export const TEXTS: Texts = {
   },
 
   invitation: {
-    ask: "Stripe にアクセスできるのは別の方ですか？",
+    ask: "Stripe の担当者は別の方ですか？",
     making: "リンクを作成中…",
     title: "チームメンバーに依頼",
     waiting: "待機中",
-    opened: "開封済み",
+    opened: "開かれました",
     how: (when) =>
       `Stripe でキーを作成できる方に、このリンクを送ってください。${when} まで、1 回だけこのステップを開けます。ログイン情報を共有したり、チャットでキーを送ったりする必要はありません。`,
-    openedAt: (when) => `${when} に開封されました。`,
+    openedAt: (when) => `${when} に開かれました。`,
     follows: "このページは自動で更新されます。",
     cancel: "リンクを取り消す",
   },
@@ -279,7 +279,7 @@ export const TEXTS: Texts = {
     print: "印刷",
     close: "閉じる",
     asked: (when) => `Stripe に確認：${when}`,
-    refused: (when) => `Stripe が拒否：${when}。以下はそれより前の内容です。`,
+    refused: (when) => `Stripe が拒否：${when}。以下は拒否される前の内容です。`,
     notAsked: "問い合わせなし",
   },
 
@@ -307,7 +307,7 @@ export const TEXTS: Texts = {
     differs: "2 つのキーの環境が異なります。両方ともテスト環境か、両方とも本番環境のキーにしてください。",
     good: { test: "テスト環境の公開可能キーです。", live: "本番環境の公開可能キーです。" },
     moveToPublishable: "公開可能キーの入力欄に移す",
-    later: "後で貼り付けできます",
+    later: "後で貼り付けられます",
     laterHint: "初期設定では仮の Webhook 署名シークレットを使い、後で更新できます。",
     placeholder: "これは仮の値です。後で更新できます。",
   },

@@ -3,6 +3,7 @@
  * file of its own beside the script.
  */
 
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { KeyProblem } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/profile.ts";
 import type { Failure } from "../controller/state.ts";
@@ -81,7 +82,7 @@ export function sayKeyProblem(
     : credentials.restricted === "refuse"
       ? enter.secret
       : enter.either;
-  return [readOwn(problems, problem), what].filter(Boolean).join(" ");
+  return joinSentences(readOwn(problems, problem), what);
 }
 
 function readOwn(table: Readonly<Partial<Record<string, string>>>, name: string): string | undefined {

@@ -5,6 +5,7 @@
  */
 
 import { css, html, nothing, type TemplateResult } from "lit";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { AccountPreview, Connection } from "../../shared/schema/connections.ts";
 import { isRetryable } from "../controller/reduce.ts";
 import type { ConnectedAnswer, ConnectedPhase, Screen } from "../controller/state.ts";
@@ -87,7 +88,7 @@ function connectionCard(context: Context, answer: ConnectedAnswer): TemplateResu
     </div>
     ${
       matter
-        ? html`<p>${isRed ? nothing : html`<b>${matter.title}.</b>`} ${matter.message}</p>
+        ? html`<p>${isRed ? nothing : html`<b>${joinSentences(`${matter.title}.`)}</b>`} ${matter.message}</p>
             ${mendButtons(context, answer)}`
         : nothing
     }
@@ -153,7 +154,7 @@ function failureNote({ texts, act }: Context, phase: ConnectedPhase): Part {
   const mayBeRetried = isRetryable(failure); // with the button that was pressed
   const still = mayBeRetried ? (call === "disconnect" ? stillConnected : asBefore) : "";
   return alertNote(
-    `${sayFailure(texts, failure)} ${still}`,
+    joinSentences(sayFailure(texts, failure), still),
     mayBeRetried ? nothing : button(texts.retry, act.load),
   );
 }
@@ -184,7 +185,7 @@ function consequences({ texts }: Context, { connection, profile }: ConnectedAnsw
     .filter((row) => names.includes(row.permission))
     .flatMap((row) => row.without ?? []);
   return html`<p class="muted">
-    ${texts.connection.goOn} <span lang=${profile.language}>${without.join(" ")}</span>
+    ${texts.connection.goOn} <span lang=${profile.language}>${joinSentences(...without)}</span>
   </p>`;
 }
 

@@ -7,6 +7,7 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { ProfileView } from "../../shared/profile.ts";
 import {
   expectsSecret,
@@ -217,13 +218,13 @@ function sayKey({ texts }: Context, { answer, draft }: Form): Part {
   if (key.is !== "good") return nothing;
   const isWanted = key.kind === "restricted" || guide?.key === "secret";
   const isOther = askedMode !== null && askedMode !== key.mode;
-  const sentences = [
+  const said = joinSentences(
     isOther ? texts.otherMode[key.mode] : isWanted ? texts.goodKey[key.kind][key.mode] : "",
-    isOther ? "" : texts.reads[key.mode],
-    isWanted ? "" : texts.secretKey,
-    key.cleaned ? texts.cleaned : "",
-  ];
-  return fieldNote(isWanted && !isOther ? "ok" : "warn", sentences.filter(Boolean).join(" "));
+    !isOther && texts.reads[key.mode],
+    !isWanted && texts.secretKey,
+    key.cleaned && texts.cleaned,
+  );
+  return fieldNote(isWanted && !isOther ? "ok" : "warn", said);
 }
 
 function sayPublishable({ texts }: Context, draft: Draft): Part {

@@ -3,6 +3,7 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { ProfileView } from "../../shared/profile.ts";
 import type { Connection } from "../../shared/schema/connections.ts";
 import {
@@ -209,8 +210,10 @@ function sayReconnect(context: Context, connection: Connection, { mode }: Profil
   const words = context.texts.connection;
   if (connection.method === "demo") return html`${words.demoStaysUntil}`;
   const mayBeOther = connection.method === "key" && mode === "either" && !isBroken(connection);
-  return html`${words.connectedNow} ${describeConnection(context, connection)}<br />
-    ${mayBeOther ? words.wrongData : nothing} ${words.staysUntil}`;
+  return html`${words.connectedNow} ${describeConnection(context, connection)}<br />${joinSentences(
+      mayBeOther && words.wrongData,
+      words.staysUntil,
+    )}`;
 }
 
 function demoCard({ texts, act }: Context, phase: FormPhase): TemplateResult {

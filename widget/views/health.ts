@@ -36,5 +36,5 @@ export function describeConnection(
   const name = account?.name ?? account?.id;
   return method === "demo"
     ? texts.connection.demoLabel
-    : html`<code>${label}</code>${name ? ` · ${name}` : ""}`;
+    : html`<code>${label}</code>${name ? html`&nbsp;· <bdi>${name}</bdi>` : ""}`;
 }

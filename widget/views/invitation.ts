@@ -3,6 +3,7 @@
  */
 
 import { html, nothing } from "lit";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { Form } from "../controller/state.ts";
 import type { Context } from "./context.ts";
 import { button, copyable, type Part } from "./controls.ts";
@@ -32,7 +33,7 @@ export function invitationCard(context: Context, { answer: { invitation } }: For
     <p class="muted">${words.how(formatWhen(code, expires))}</p>
     <p>${copyable(context, url)}</p>
     <p class="small muted" role="status">
-      ${opened === null ? nothing : words.openedAt(formatWhen(code, opened))} ${words.follows}
+      ${joinSentences(opened !== null && words.openedAt(formatWhen(code, opened)), words.follows)}
     </p>
     <div class="row">${button(words.cancel, act.revokeInvitation, { kind: "text" })}</div>
   </section>`;

@@ -3,6 +3,7 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { Check, Connection } from "../../shared/schema/connections.ts";
 import type { ConnectedAnswer, ConnectedPhase } from "../controller/state.ts";
 import type { Texts } from "../i18n/en.ts";
@@ -60,7 +61,7 @@ function summarize(texts: Texts, connection: Connection): string {
     if (!required || status === "granted") return [];
     return status === "missing" && isKey ? words.grant(access, label) : `${label}: ${words.statuses[status]}`;
   });
-  return rows.join(". ") || words.allGranted;
+  return joinSentences(rows.join(". ")) || words.allGranted;
 }
 
 function permissionRow(context: Context, check: Check, connection: Connection): TemplateResult {

@@ -3,6 +3,7 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { LeftBehind } from "../../shared/schema/connections.ts";
 import type { Failure, Screen, State, Toast } from "../controller/state.ts";
 import { sayFailure } from "../i18n/languages.ts";
@@ -106,13 +107,11 @@ function sayToast({ texts: { toasts, connection }, code }: Context, toast: Toast
     case "demo":
       return toasts.demo(toast.customers.toLocaleString(code));
     case "changed":
-      return [
-        toast.connected ? `${toasts.connected[toast.connected]}.` : "",
-        toast.granted ? connection.nowGranted(toast.granted) : "",
-        toast.lost ? connection.nowLost(toast.lost) : "",
-      ]
-        .filter(Boolean)
-        .join(" ");
+      return joinSentences(
+        toast.connected && `${toasts.connected[toast.connected]}.`,
+        toast.granted && connection.nowGranted(toast.granted),
+        toast.lost && connection.nowLost(toast.lost),
+      );
     case "disconnected":
       return toasts.disconnected;
   }

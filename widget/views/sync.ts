@@ -3,6 +3,7 @@
  */
 
 import { css, html, nothing, type TemplateResult } from "lit";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { Connection } from "../../shared/schema/connections.ts";
 import type { SyncSummary } from "../../shared/schema/sync.ts";
 import { isBeingRead, needsSomebody } from "../controller/state.ts";
@@ -100,9 +101,7 @@ function saySync(language: Language, { sync, health }: Connection): [tone: "off"
 function sayProblem({ texts, code }: Language, { problem, resume_at }: SyncSummary): string {
   const words = texts.sync;
   const when = needsSomebody(problem) ? null : formatResume(code, words.goesOn, resume_at, new Date());
-  return [problem && (texts.sync_problems?.[problem.code] ?? problem.message), when]
-    .filter(Boolean)
-    .join(" ");
+  return joinSentences(problem && (texts.sync_problems?.[problem.code] ?? problem.message), when);
 }
 
 export const syncStyle = css`

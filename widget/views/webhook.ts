@@ -3,6 +3,7 @@
  */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import type { Mode } from "../../shared/keys.ts";
 import type { ProfileView } from "../../shared/profile.ts";
 import type { Webhook } from "../../shared/schema/connections.ts";
@@ -27,9 +28,7 @@ export function webhookCard(
   if (url === null) return nothing;
   const exact = last === null ? nothing : formatExactly(code, last);
   const isOpen = phase.is === "secret";
-  const said = [phase.is === "saved" ? words.saved : "", sayStatus(context, connection.webhook)]
-    .join(" ")
-    .trim();
+  const said = joinSentences(phase.is === "saved" && words.saved, sayStatus(context, connection.webhook));
   const verb = status === "none" || status === "placeholder" ? words.setUp : words.change;
   return html`<section class="card stack" part="card webhook-card" aria-labelledby="webhook">
     <div class="row between">
@@ -103,7 +102,7 @@ function secretForm(context: Context, { url, profile, phase, mode }: SecretForm)
         })}
       </li>
     </ol>
-    ${failure ? alertNote(`${sayFailure(texts, failure)} ${words.notSaved}`) : nothing}
+    ${failure ? alertNote(joinSentences(sayFailure(texts, failure), words.notSaved)) : nothing}
     <div class="row">
       ${button(isBusy ? words.saving : words.save, act.saveSecret, {
         kind: "primary",

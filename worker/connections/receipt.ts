@@ -7,6 +7,7 @@
 
 import { ENGLISH_RECEIPT } from "../../shared/i18n/en.ts";
 import type { ReceiptTexts } from "../../shared/i18n/worker-texts.ts";
+import { joinSentences } from "../../shared/join-sentences.ts";
 import { PERMISSIONS, type Access, type PermissionName } from "../../shared/permissions.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { Receipt } from "../../shared/schema/receipt.ts";
@@ -46,7 +47,7 @@ export function viewReceipt(profile: Profile, row: ConnectionRow, texts = ENGLIS
     beyond,
     may_send,
     writes_refused,
-    note: [texts.beyond[beyond], isDemo ? "" : sayRest(profile.product.name)].join(" ").trim(),
+    note: joinSentences(texts.beyond[beyond], !isDemo && sayRest(profile.product.name)),
   };
 }
 
