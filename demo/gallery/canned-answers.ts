@@ -3,7 +3,6 @@
  */
 
 import { HEALTH, type HealthDetail } from "../../shared/health.ts";
-import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
 import type { Profile, ProfileView } from "../../shared/profile.ts";
 import { BILLSTACK } from "../../shared/profiles/billstack.ts";
 import { CLEARSYNC } from "../../shared/profiles/clearsync.ts";
@@ -30,8 +29,7 @@ export const VIEWER = {
 
 /** A profile as the Worker shows it, in `language` where it is translated into that. */
 export function viewProfile(profile: Profile, language = "en"): ProfileView {
-  const view = viewInLanguage(profile, language, DASHBOARD);
-  return { ...view, wizard: WORKER_LANGUAGES[language]?.wizard ?? view.wizard };
+  return viewInLanguage(profile, language, DASHBOARD);
 }
 
 /** A profile as the Worker shows it, without its own names for fields and buttons: tests look for the element's. */

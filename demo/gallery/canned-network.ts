@@ -16,6 +16,8 @@ export interface CannedError {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** What stands in the sentence's braces. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** `wait`: never answered. `offline`: the network fails. */
@@ -25,7 +27,11 @@ export type CannedReply =
 /** Makes an answer of the Worker that refuses with `code`; `values` fill the braces of its sentence. */
 export function errorAnswer(code: ApiErrorCode, values: Readonly<Record<string, string>> = {}): CannedError {
   const { status, message } = ERRORS[code];
-  return { status, code, message: message.replace(/\{([a-z]+)\}/g, (name, key) => values[key] ?? name) };
+  return { status, code, message: fillSentence(message, values), values };
+}
+
+export function fillSentence(sentence: string, values: CannedError["values"]): string {
+  return sentence.replace(/\{([a-z]+)\}/g, (name, key) => values[key] ?? name);
 }
 
 /** Returns a reply as a browser receives it. */

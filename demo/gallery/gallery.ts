@@ -20,6 +20,7 @@ import {
   type Look,
 } from "./choices.ts";
 import { createProductAnswers } from "./product-answers.ts";
+import { sayReply } from "./say-reply.ts";
 import type { Play } from "./scene.ts";
 import { listScenes, type ListedScene } from "./scenes.ts";
 import { playSteps, waitFor } from "./steps.ts";
@@ -74,7 +75,7 @@ async function showFrame({ scene, play, look, index }: Frame): Promise<void> {
   const id = idOf(scene);
   const frame = page.querySelector<HTMLElement>(`#${id} .frame:nth-of-type(${index + 1}) .frame-body`);
   const element = document.createElement("parityrail-connect") as ParityRailConnect; // defined by its script
-  const api = network.open(play.replies);
+  const api = network.open(play.replies.map((reply) => sayReply(reply, look.lang)));
   const attributes = { id: `${id}-${index}`, api, session: "token", lang: look.lang, theme: look.theme };
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   if (play.back) comeBack(element, play.back);

@@ -38,10 +38,7 @@ export function createProductAnswers(product: ProductName, language = "en") {
     connected,
     /** A connection that is not well. */
     unwell: (detail: HealthDetail, changes: Partial<Connection> = {}) =>
-      connected({
-        health: { detail, ...HEALTH[detail], ...WORKER_LANGUAGES[language]?.health[detail] },
-        ...changes,
-      }),
+      connected({ health: { detail, ...HEALTH[detail] }, ...changes }),
     checks,
     asViewer: (answer: ConnectionAnswer): ConnectionAnswer => ({ ...answer, may: VIEWER }),
   };
