@@ -36,7 +36,7 @@ export function viewReceipt(profile: Profile, row: ConnectionRow): Receipt {
     checked_at: isDemo ? null : row.checked_at,
     refusal: viewRefusal(row),
     entries: listEntries(profile, row),
-    account_request: row.evidence?.account ?? null,
+    account_request: row.evidence.account,
     beyond: isDemo ? "nothing" : row.key_kind === "secret" ? "everything" : "unknown",
     may_send,
     writes_refused: may_send.every(({ method }) => method === "GET"),
@@ -45,7 +45,7 @@ export function viewReceipt(profile: Profile, row: ConnectionRow): Receipt {
 
 function viewRefusal({ refusal, refused_at, checked_at, evidence }: ConnectionRow): Receipt["refusal"] {
   if (refusal === null) return null;
-  return { code: refusal, since: refused_at ?? checked_at, request: evidence?.refusal ?? null };
+  return { code: refusal, since: refused_at ?? checked_at, request: evidence.refusal };
 }
 
 function listEntries(profile: Profile, row: ConnectionRow): Entry[] {
@@ -75,7 +75,6 @@ function describeEntry(
   unseen: CheckStatus,
 ): Omit<Entry, "asked" | "required"> {
   const { label } = PERMISSIONS[permission];
-  // A finding may be older than receipts.
   return { permission, label, access, status: found?.status ?? unseen, request: found?.request ?? null };
 }
 
