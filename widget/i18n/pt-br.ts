@@ -121,7 +121,6 @@ export const TEXTS: Texts = {
   connectDemo: "Conectar dados de demonstração",
   loadingDemo: "Carregando dados de demonstração…",
 
-  access: { read: "Read", write: "Write" },
   editKey: "Editar chave na Stripe",
 
   notConnected: "A Stripe ainda não está conectada",

@@ -8,6 +8,7 @@ import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { Context } from "./context.ts";
 import { button, copyButton, icon } from "./controls.ts";
 import { formatExactly } from "./format-when.ts";
+import { ACCESS } from "./permissions.ts";
 
 /** A heading and what stands under it: what it is about, and how that is known. */
 type Group = readonly [heading: string, rows: readonly (readonly [what: string, how: string])[]];
@@ -79,7 +80,7 @@ function listGroups({ texts }: Context, { entries }: Receipt): Group[] {
         const how = request
           ? [request.request_id, request.status ?? "–"].filter(Boolean).join(" ")
           : words.notAsked;
-        return [`${label} · ${texts.access[access]}`, how] as const;
+        return [`${label} · ${ACCESS[access]}`, how] as const;
       });
   const groups: Group[] = [
     [words.can, find("granted", true)],
