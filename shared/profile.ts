@@ -250,8 +250,8 @@ export const profile = shape.superRefine((given, context) => {
 const sentence = z.string();
 
 /**
- * The steps through Stripe's create-key wizard. They come from the Worker, because Stripe changes its wizard: a page that pins the
- * script is right all the same. `**…**` is bold.
+ * The steps through Stripe's create-key wizard. They come from the Worker, because Stripe changes its wizard: a page
+ * that pins the script is right all the same. `**…**` is bold.
  */
 const wizard = z.strictObject({
   title: sentence,

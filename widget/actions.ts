@@ -102,7 +102,8 @@ function createSubmits(
   readField: ReadField,
 ) {
   return {
-    submit(): void {
+    submit(event: Event): void {
+      event.preventDefault();
       const before = controller.state.screen;
       if (!isIdle(before)) return;
       const isRetry = retryLabelOf(before) !== "";
@@ -116,7 +117,8 @@ function createSubmits(
       void (isRetry ? controller.retry(pasted) : controller.connect(pasted));
     },
     /** Sends the signing secret that is in its field, which keeps it until it is saved. */
-    saveSecret(): void {
+    saveSecret(event: Event): void {
+      event.preventDefault();
       readField("secret", "submit");
       const { screen } = controller.state;
       if (screen.is !== "connected" || screen.phase.is !== "secret" || screen.phase.isBusy) return;

@@ -7,7 +7,7 @@ import { CONNECTED, HEALTH_SCENES, LEAVING, READING, WEBHOOK } from "./scenes-af
 import { FIRST_SIGHT, ON_STRIPES_PAGE, PASTED, TESTED } from "./scenes-before.ts";
 
 /** Heading of each group → its scenes by name. */
-export const SCENES = {
+const SCENES = {
   "First sight": FIRST_SIGHT,
   Pasted: PASTED,
   Tested: TESTED,

@@ -7,7 +7,7 @@ import * as z from "zod";
 import { check, connection } from "./connections.ts";
 
 /** A request to Stripe that the last check made, and the last answer to it. */
-export const stripeRequest = z.strictObject({
+const stripeRequest = z.strictObject({
   method: z.enum(["GET", "POST"]),
   /** Stripe's own path, without the query. A `POST` is empty, and to an object that cannot exist. */
   path: z.string(),
@@ -20,7 +20,7 @@ export const stripeRequest = z.strictObject({
 });
 
 /** A row of Stripe's restricted-key form, at one level. */
-export const receiptEntry = check.extend({
+const receiptEntry = check.extend({
   /** The profile asks for it; false for a row that the key should not have. */
   asked: z.boolean(),
   /** What the status and `asked` say of the key, in the caller's language: `Can`. */

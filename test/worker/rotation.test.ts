@@ -46,8 +46,8 @@ async function seedConnections(count: number): Promise<void> {
     const insert = db
       .prepare(
         `INSERT INTO connections (id, app_id, project, method, mode, label, permissions, excess,
-           has_webhook_secret, connected_at, checked_at, visited_at, health, updated_at)
-         VALUES (?1, ?2, ?3, 'key', 'test', '', '[]', '[]', 0, 0, 0, 0, 'healthy', 0)`,
+           evidence, has_webhook_secret, connected_at, checked_at, visited_at, health, updated_at)
+         VALUES (?1, ?2, ?3, 'key', 'test', '', '[]', '[]', '{}', 0, 0, 0, 0, 'healthy', 0)`,
       )
       .bind(ref.connection, ref.app, ref.project);
     return [insert, await vault.sealStatement(ref, `seeded ${index}`)];

@@ -59,6 +59,9 @@ const READ_TIMEOUT_MS = 10_000;
 const STRIPE_TIMEOUT_MS = 20_000;
 const PROBE_TIMEOUT_MS = 3_000;
 
+/** Of calls that nobody aborts. */
+const NEVER = new AbortController().signal;
+
 /** The client of one element. `onOtherSubject`: the page means another project or person than the one that is shown. */
 export class Client {
   /** What the product says is asked for in this language. */
@@ -92,11 +95,11 @@ export class Client {
   }
 
   /** Asks what the key can do, and how that is known. Null as for `send`. */
-  readReceipt(signal: AbortSignal): Promise<Reply<Receipt> | null> {
+  readReceipt(): Promise<Reply<Receipt> | null> {
     return this.#request(
       ROUTES.read_receipt,
       null,
-      signal,
+      NEVER,
       (answer) => ("entries" in answer ? (answer as Receipt) : null), // its outline, as with a connection
     );
   }
@@ -108,11 +111,8 @@ export class Client {
 
   /** Asks for the address of Stripe's own page. */
   startOauth(body: StartOauthBody): Promise<Reply<string> | null> {
-    return this.#request(
-      ROUTES.start_oauth,
-      body,
-      new AbortController().signal,
-      ({ url }: { readonly url?: unknown }) => (typeof url === "string" ? url : null),
+    return this.#request(ROUTES.start_oauth, body, NEVER, ({ url }: { readonly url?: unknown }) =>
+      typeof url === "string" ? url : null,
     );
   }
 

@@ -33,7 +33,7 @@ import {
 export interface WorkerClient {
   send(call: Call, body: object | null, signal: AbortSignal): Promise<Result | null>;
   readSync(signal: AbortSignal): Promise<Reply<SyncSummary> | null>;
-  readReceipt(signal: AbortSignal): Promise<Reply<Receipt> | null>;
+  readReceipt(): Promise<Reply<Receipt> | null>;
 }
 
 /** What the fields hold, as it was pasted. */
@@ -203,7 +203,7 @@ export class ConnectController {
   async openReceipt(): Promise<void> {
     this.dispatch({ type: "receipt_asked" });
     const { screen } = this.state;
-    const reply = await this.#client.readReceipt(new AbortController().signal);
+    const reply = await this.#client.readReceipt();
     if (reply && this.state.screen === screen) this.dispatch({ type: "receipt_read", reply });
   }
 

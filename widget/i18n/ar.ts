@@ -132,7 +132,6 @@ export const TEXTS: Texts = {
   connectDemo: "ربط البيانات التوضيحية",
   loadingDemo: "جارٍ تحميل البيانات التوضيحية…",
 
-  access: { read: "Read", write: "Write" },
   editKey: "تعديل المفتاح في Stripe",
 
   notConnected: "لم يتم ربط Stripe بعد",

@@ -307,7 +307,6 @@ export const TEXTS: Texts = {
   connectDemo: "Demodaten verbinden",
   loadingDemo: "Demodaten werden geladen…",
 
-  access: { read: "Read", write: "Write" },
   editKey: "Schlüssel in Stripe bearbeiten",
 
   notConnected: "Stripe ist noch nicht verbunden",

@@ -107,7 +107,6 @@ export const EN = {
   connectDemo: "Connect demo dataset",
   loadingDemo: "Loading demo dataset…",
 
-  access: { read: "Read", write: "Write" },
   editKey: "Edit key in Stripe",
 
   notConnected: "Stripe is not connected yet",

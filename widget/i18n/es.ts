@@ -120,7 +120,6 @@ export const TEXTS: Texts = {
   connectDemo: "Conectar datos de demostración",
   loadingDemo: "Cargando demostración…",
 
-  access: { read: "Read", write: "Write" },
   editKey: "Editar la clave en Stripe",
 
   notConnected: "Stripe aún no está conectado",

@@ -123,7 +123,6 @@ export const TEXTS: Texts = {
   connectDemo: "Connecter les données de démo",
   loadingDemo: "Chargement de la démo…",
 
-  access: { read: "Read", write: "Write" },
   editKey: "Modifier la clé dans Stripe",
 
   notConnected: "Stripe n’est pas encore connecté",

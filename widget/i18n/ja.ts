@@ -125,7 +125,6 @@ export const TEXTS: Texts = {
   connectDemo: "デモデータを接続",
   loadingDemo: "デモデータを読み込み中…",
 
-  access: { read: "Read", write: "Write" },
   editKey: "Stripe でキーを編集",
 
   notConnected: "Stripe はまだ接続されていません",

@@ -121,7 +121,6 @@ export const TEXTS: Texts = {
   connectDemo: "Conectar demonstração",
   loadingDemo: "Carregando demonstração…",
 
-  access: { read: "Read", write: "Write" },
   editKey: "Editar chave na Stripe",
 
   notConnected: "A Stripe ainda não está conectada",

@@ -25,7 +25,6 @@ type Tone = "ok" | "bad" | "warn" | "off";
 export interface ButtonOptions {
   readonly kind?: "primary" | "plain" | "text" | "text faint" | "danger";
   readonly wide?: boolean;
-  readonly submit?: boolean;
   /** Shows that something is under way; a press does nothing. */
   readonly busy?: boolean;
   /** Looks as if it could not work yet; a press says why. */
@@ -37,11 +36,18 @@ export interface ButtonOptions {
   readonly focus?: string;
 }
 
-/** Renders a button. It is never `disabled`, so that a busy or quiet one keeps the focus. */
-export function button(text: string, press: () => void, options: ButtonOptions = {}): TemplateResult {
-  const { kind = "plain", wide, submit, busy, quiet, label, expanded, focus } = options;
+/**
+ * Renders a button. It is never `disabled`, so that a busy or quiet one keeps the focus.
+ * @param press null for the button that submits its form
+ */
+export function button(
+  text: string,
+  press: (() => void) | null,
+  options: ButtonOptions = {},
+): TemplateResult {
+  const { kind = "plain", wide, busy, quiet, label, expanded, focus } = options;
   return html`<button
-    type=${submit ? "submit" : "button"}
+    type=${press ? "button" : "submit"}
     part="button ${kind.split(" ")[0]}-button"
     class="button ${kind} ${wide ? "wide" : ""}"
     aria-disabled=${busy || quiet ? "true" : nothing}
@@ -49,7 +55,7 @@ export function button(text: string, press: () => void, options: ButtonOptions =
     aria-label=${label ?? nothing}
     aria-expanded=${expanded ?? nothing}
     data-focus=${focus ?? nothing}
-    @click=${busy || submit ? nothing : press}
+    @click=${busy ? nothing : press}
   >
     ${busy ? html`<span class="spinner"></span>` : nothing}${text}
   </button>`;

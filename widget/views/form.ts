@@ -42,14 +42,7 @@ export function formView(context: Context, form: Form): TemplateResult {
   const { profile, connection } = answer;
   const isByKey = draft.method === "key";
   const card = html`<section class="card" part="card form-card" aria-labelledby="title">
-    <form
-      class="stack"
-      novalidate
-      @submit=${(event: Event) => {
-        event.preventDefault();
-        act.submit();
-      }}
-    >
+    <form class="stack" novalidate @submit=${act.submit}>
       <header class="row between">
         <h2 id="title" class="row" tabindex="-1" data-focus="heading">
           <slot name="mark"></slot><slot name="title">${sayTitle(context, form)}</slot>
@@ -115,9 +108,8 @@ function keyMethod(context: Context, form: Form): TemplateResult {
       context,
       form,
       isTesting ? texts.connecting : (profile.words?.connect ?? texts.connect),
-      act.submit,
+      null,
       {
-        submit: true,
         busy: isTesting,
         quiet: findFirstInvalidField(form) !== null || phase.is === "loading_demo",
       },
@@ -151,7 +143,7 @@ function connectRow(
   { texts, act }: Context,
   form: Form,
   words: string,
-  connect: () => void,
+  connect: (() => void) | null,
   options: ButtonOptions,
 ): Part {
   if (form.phase.is === "question") return nothing;

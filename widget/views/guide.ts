@@ -8,9 +8,9 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Mode } from "../../shared/keys.ts";
 import type { ProfileView, Wizard } from "../../shared/profile.ts";
 import { expectsSecret } from "../controller/state.ts";
-import type { Texts } from "../i18n/en.ts";
 import type { Context } from "./context.ts";
 import { copyable, rich, stripeLink, type Part } from "./controls.ts";
+import { ACCESS } from "./permissions.ts";
 
 type Guide = NonNullable<ProfileView["guide"]>;
 type Section = NonNullable<Guide["sections"]>[number];
@@ -57,7 +57,6 @@ function restrictedSteps(
   { open, optional, sections }: Guide,
   copy: Part,
 ): TemplateResult {
-  const { texts } = context;
   const { create_key_url, key_name, permissions, third_party, wizard } = profile;
   const required = permissions.filter((row) => row.required);
   const others = permissions.filter((row) => !row.required);
@@ -73,10 +72,10 @@ function restrictedSteps(
     </li>
     <li>
       <p>${wizard.stepName} ${copyable(context, key_name)} ${wizard.stepNameWhy}</p>
-      <p>${rich(sayChoose(texts, wizard, permissions))}</p>
-      ${permissionList(texts, profile, required, sections)}
+      <p>${rich(sayChoose(wizard, permissions))}</p>
+      ${permissionList(profile, required, sections)}
       ${others.length ? html`<p>${optional ?? wizard.alsoGrant}</p>` : nothing}
-      ${permissionList(texts, profile, others)}
+      ${permissionList(profile, others)}
       <p class="small muted">${rich(wizard.connectColumn)}</p>
     </li>
     <li>
@@ -99,9 +98,9 @@ function beforeView({ guide: own, language, mode, wizard }: ProfileView): Part {
   </div>`;
 }
 
-function sayChoose({ access }: Texts, { stepChoose, stepChooseMixed }: Wizard, rows: Rows): string {
+function sayChoose({ stepChoose, stepChooseMixed }: Wizard, rows: Rows): string {
   const [only, ...others] = new Set(rows.map((row) => row.access));
-  return only && !others.length ? stepChoose.replace("{access}", access[only]) : stepChooseMixed;
+  return only && !others.length ? stepChoose.replace("{access}", ACCESS[only]) : stepChooseMixed;
 }
 
 /** What else is copied or comes later, and what the product says of it. */
@@ -117,7 +116,6 @@ const ownLines = (profile: ProfileView, lines: readonly string[] = []) =>
 
 /** The rows of Stripe's form, under its own section headings where the profile has them. */
 function permissionList(
-  { access }: Texts,
   { language }: ProfileView,
   rows: Rows,
   sections: readonly (Section | null)[] = [null],
@@ -137,7 +135,7 @@ function permissionList(
           .map(
             (row) =>
               html`<li class="row">
-                <b class="grow" lang="en">${row.label}</b> <span class="muted">${access[row.access]}</span>
+                <b class="grow" lang="en">${row.label}</b> <span class="muted">${ACCESS[row.access]}</span>
                 <span class="small muted reason" lang=${language}>${row.why}</span>
               </li>`,
           )}`,

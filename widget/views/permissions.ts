@@ -12,6 +12,9 @@ import type { Context } from "./context.ts";
 import { button, disc, stripeLink } from "./controls.ts";
 import { formatWhen } from "./format-when.ts";
 
+/** Levels of access in Stripe's words, which are English in every language. */
+export const ACCESS = { read: "Read", write: "Write" };
+
 /** `off`: not granted, and not required. */
 const SIGNS = {
   granted: ["check", "ok"],
@@ -72,7 +75,7 @@ function permissionRow(context: Context, check: Check, connection: Connection): 
   const status = check.status === "missing" && !required ? "off" : check.status;
   const [sign, tone] = SIGNS[status];
   const isMissing = status === "missing" && !isRefused(connection);
-  const aside = status === "granted" ? texts.access[access] : words.statuses[status];
+  const aside = status === "granted" ? ACCESS[access] : words.statuses[status];
   return html`<li class="row" part="row">
     ${disc(sign, tone)}
     <span class="grow">

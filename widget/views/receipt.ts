@@ -7,6 +7,7 @@ import type { Receipt } from "../../shared/schema/receipt.ts";
 import type { Context } from "./context.ts";
 import { button, copyButton, icon } from "./controls.ts";
 import { formatExactly } from "./format-when.ts";
+import { ACCESS } from "./permissions.ts";
 
 type Entry = Receipt["entries"][number];
 
@@ -42,7 +43,7 @@ function contents(context: Context, receipt: Receipt): TemplateResult {
             ${entries.map(
               (entry) =>
                 html`<div class="row between small">
-                  <dt><span lang="en">${entry.label}</span> · ${context.texts.access[entry.access]}</dt>
+                  <dt><span lang="en">${entry.label}</span> · ${ACCESS[entry.access]}</dt>
                   <dd><code>${sayRequest(context, entry)}</code></dd>
                 </div>`,
             )}
@@ -70,9 +71,7 @@ function writeText(context: Context, receipt: Receipt): string {
   const groups = groupByTitle(receipt).flatMap(([title, entries]) => [
     "",
     title,
-    ...entries.map(
-      (entry) => `  ${entry.label} · ${context.texts.access[entry.access]}  ${sayRequest(context, entry)}`,
-    ),
+    ...entries.map((entry) => `  ${entry.label} · ${ACCESS[entry.access]}  ${sayRequest(context, entry)}`),
   ]);
   return [context.texts.receipt.title, sayAsked(context, receipt), ...groups, "", receipt.note].join("\n");
 }

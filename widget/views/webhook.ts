@@ -71,14 +71,7 @@ function secretForm(context: Context, { url, profile, phase, mode }: SecretForm)
   const words = texts.connection.webhook;
   const { secret, isBusy, isRevealed, failure } = phase;
   const events = (profile.webhook.kind === "pasted" && profile.webhook.events) || [];
-  return html`<form
-    class="stack"
-    novalidate
-    @submit=${(event: Event) => {
-      event.preventDefault();
-      act.saveSecret();
-    }}
-  >
+  return html`<form class="stack" novalidate @submit=${act.saveSecret}>
     <ol class="steps stack">
       <li>
         <p>${words.open} ${stripeLink(context, words.page, profile.webhooks_url[mode])} ${words.add}</p>
@@ -104,9 +97,8 @@ function secretForm(context: Context, { url, profile, phase, mode }: SecretForm)
     </ol>
     ${failure ? alertNote(joinSentences(sayFailure(texts, failure), words.notSaved)) : nothing}
     <div class="row">
-      ${button(isBusy ? words.saving : words.save, act.saveSecret, {
+      ${button(isBusy ? words.saving : words.save, null, {
         kind: "primary",
-        submit: true,
         busy: isBusy,
         quiet: secret.is !== "good",
       })}

@@ -80,7 +80,7 @@ function readResult(op: Operation, before: ConnectionRow, result: ProbeResult): 
       return {
         refusal: result.code,
         refused_at: before.refused_at ?? op.services.now(),
-        evidence: { account: before.evidence?.account ?? null, refusal: result.request },
+        evidence: { account: before.evidence.account, refusal: result.request },
       };
     case "silent":
       throw createSilenceError(result);

@@ -69,6 +69,6 @@ export function mountInvitations(worker: Hono<WorkerEnv>): void {
         ...auditStatements(services, initiatorOf(c), "revokeInvitation", subject),
       ]);
     }
-    return c.json(await answerOf(c, app, findRow(c)));
+    return c.json(await answerOf(c, findRow(c)));
   });
 }

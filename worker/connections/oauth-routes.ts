@@ -98,7 +98,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
       const result = await change(c, { id: flow.connection_id }, (object, request) =>
         object.finishOauth(request, flow, replace),
       );
-      return answer(c, app, result);
+      return answer(c, result);
     });
   });
 }

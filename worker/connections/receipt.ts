@@ -43,7 +43,7 @@ export function viewReceipt(profile: Profile, row: ConnectionRow, texts = ENGLIS
     checked_at: isDemo ? null : row.checked_at,
     refusal: viewRefusal(row),
     entries: listEntries(profile, row, texts),
-    account_request: row.evidence?.account ?? null,
+    account_request: row.evidence.account,
     beyond,
     may_send,
     writes_refused,
@@ -53,7 +53,7 @@ export function viewReceipt(profile: Profile, row: ConnectionRow, texts = ENGLIS
 
 function viewRefusal({ refusal, refused_at, checked_at, evidence }: ConnectionRow): Receipt["refusal"] {
   if (refusal === null) return null;
-  return { code: refusal, since: refused_at ?? checked_at, request: evidence?.refusal ?? null };
+  return { code: refusal, since: refused_at ?? checked_at, request: evidence.refusal };
 }
 
 function listEntries(profile: Profile, row: ConnectionRow, { titles }: ReceiptTexts): Entry[] {
@@ -89,7 +89,6 @@ function describeEntry(
   unseen: CheckStatus,
 ): Omit<Untitled, "asked" | "required"> {
   const { label } = PERMISSIONS[permission];
-  // A finding may be older than receipts.
   return { permission, label, access, status: found?.status ?? unseen, request: found?.request ?? null };
 }
 

@@ -11,7 +11,6 @@ import {
   updateConnectionBody,
   type ConnectionAnswer,
 } from "../../shared/schema/connections.ts";
-import type { App } from "../apps/store.ts";
 import { auditStatements, initiatorOf } from "../audit/audit.ts";
 import { type BudgetTarget, budgetTargetOf, consumeBudgets } from "../auth/budgets.ts";
 import { mount, projectOf, suspectCaller, trustConnection } from "../auth/endpoint.ts";
@@ -61,8 +60,7 @@ export function mountConnections(worker: Hono<WorkerEnv>): void {
 
 function mountReads(worker: Hono<WorkerEnv>): void {
   mount(worker, "readConnection", async (c) => {
-    const { app } = projectOf(c);
-    return c.json(await answerOf(c, app, findRow(c)));
+    return c.json(await answerOf(c, findRow(c)));
   });
 
   mount(worker, "readStatus", async (c) => {
@@ -118,42 +116,38 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
     return withAudit(c, async () => {
       await consumeBudgets(c.get("services"), "connect", targetOf(c, row));
       const call = change(c, row, (object, request) => object.connectAccount(request, credential, answers));
-      return answer(c, app, await call);
+      return answer(c, await call);
     });
   });
 
   mount(worker, "updateConnection", async (c) => {
-    const { app } = projectOf(c);
     const body = await readBody(c, updateConnectionBody);
     const row = await findRow(c);
     await consumeBudgets(c.get("services"), "update", targetOf(c, row));
     if (!row) throw new ApiError("not_connected");
-    return answer(c, app, await change(c, row, (object, request) => object.update(request, body)));
+    return answer(c, await change(c, row, (object, request) => object.update(request, body)));
   });
 
   mount(worker, "checkConnection", async (c) => {
-    const { app } = projectOf(c);
     await readBody(c, emptyBody);
     const row = await findRow(c);
     await consumeBudgets(c.get("services"), "check", targetOf(c, row));
     if (!row) throw new ApiError("not_connected");
-    return answer(c, app, await change(c, row, (object, request) => object.check(request)));
+    return answer(c, await change(c, row, (object, request) => object.check(request)));
   });
 
   mount(worker, "connectDemo", async (c) => {
-    const { app } = projectOf(c);
     await readBody(c, emptyBody);
     const row = await findRow(c);
     await consumeBudgets(c.get("services"), "demo", targetOf(c, row));
-    return answer(c, app, await change(c, row, (object, request) => object.connectDemo(request)));
+    return answer(c, await change(c, row, (object, request) => object.connectDemo(request)));
   });
 
   mount(worker, "disconnect", async (c) => {
-    const { app } = projectOf(c);
     await readBody(c, emptyBody);
     const row = await findRow(c);
-    if (!row) return c.json(await answerOf(c, app, null));
-    return answer(c, app, await change(c, row, (object, request) => object.disconnect(request)));
+    if (!row) return c.json(await answerOf(c, null));
+    return answer(c, await change(c, row, (object, request) => object.disconnect(request)));
   });
 }
 
@@ -203,13 +197,9 @@ export function change(
 }
 
 /** Answers a change as every endpoint of a connection does. */
-export async function answer(
-  c: Context<WorkerEnv>,
-  app: App,
-  { row, leftBehind }: OperationResult,
-): Promise<Response> {
+export async function answer(c: Context<WorkerEnv>, { row, leftBehind }: OperationResult): Promise<Response> {
   return c.json({
-    ...(await answerOf(c, app, row)),
+    ...(await answerOf(c, row)),
     ...(leftBehind.length > 0 && { left_behind: [...leftBehind] }),
   });
 }
@@ -217,9 +207,9 @@ export async function answer(
 /** Shows the caller a connection, or one that is being looked up, with the invitation that they may know of. */
 export async function answerOf(
   c: Context<WorkerEnv>,
-  app: App,
   connection: Promise<ConnectionRow | null> | ConnectionRow | null,
 ): Promise<ConnectionAnswer> {
+  const { app } = projectOf(c);
   const publicUrl = publicUrlOf(c);
   const caller = c.get("caller");
   const { settings } = c.get("services");

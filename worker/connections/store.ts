@@ -41,8 +41,7 @@ export interface ConnectionRow {
   readonly permissions: readonly Finding[];
   readonly excess: readonly Finding[];
   readonly account_preview: AccountPreview | null;
-  /** Null where nothing was asked, or by a check of a Worker that kept none. */
-  readonly evidence: Evidence | null;
+  readonly evidence: Evidence;
   readonly demo: { customers: number; subscriptions: number; invoices: number } | null;
   /** How Stripe refused the credential at the last check; null when it answered. */
   readonly refusal: KeyRefusal | null;
@@ -88,7 +87,7 @@ export function createRow(
     edit_key_url: null,
     excess: [],
     account_preview: null,
-    evidence: null,
+    evidence: { account: null, refusal: null },
     demo: null,
     refusal: null,
     refused_at: null,

@@ -109,8 +109,8 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined, body: object)
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,4}){1,2}$/i;
 
 /**
- * A field's name is echoed only if it is words of small letters, or a language: somebody may have pasted a secret where a name
- * goes, and those have a prefix, or digits and capitals.
+ * A field's name is echoed only if it is words of small letters, or a language: somebody may have pasted a secret where
+ * a name goes, and those have a prefix, or digits and capitals.
  */
 function namedParam(path: readonly PropertyKey[]): { param?: string } {
   const plain = path.every(

@@ -18,7 +18,7 @@ CREATE TABLE connections (
   demo               TEXT,              -- counts of the demo dataset, JSON
   refusal            TEXT,              -- how Stripe refused the credential at the last check; null when it answered
   refused_at         INTEGER,           -- when Stripe first refused it, until it answers again
-  evidence           TEXT,              -- the requests by which the account and the refusal were found, JSON
+  evidence           TEXT NOT NULL,     -- the requests by which the account and the refusal were found, JSON
   has_webhook_secret INTEGER NOT NULL,  -- 1: a signing secret is in sealed_secrets
   last_event_at      INTEGER,           -- when Stripe's last event came; up to a minute old
   endpoint_id        TEXT,              -- we_…, the endpoint that the Worker made in the account
