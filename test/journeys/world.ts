@@ -42,6 +42,8 @@ export interface Visit {
   close(): Promise<void>;
 }
 
+export type Prepare = (page: Page) => Promise<void>;
+
 const folder = mkdtempSync(join(tmpdir(), "journeys-"));
 const paths = { root: ROOT, stateDir: join(folder, "state"), secretsFile: join(folder, ".dev.vars") };
 /** The Worker as it is, but for a clock that a journey moves. */
@@ -68,8 +70,11 @@ export const world = {
     await fetch(`${demo.worker.url}/test/clock?advance=${seconds}`);
     await fetch(`${demo.worker.url}/test/wake?connection=${connection}`);
   },
-  /** Opens the demo page as somebody new, whose project is empty and whose address has tried nothing yet. */
-  async open(query = "", options: BrowserContextOptions = {}): Promise<Visit> {
+  /**
+   * Opens the demo page as somebody new, whose project is empty and whose address has tried nothing yet.
+   * @param prepare what is done to the page before it goes there
+   */
+  async open(query = "", options: BrowserContextOptions = {}, prepare?: Prepare): Promise<Visit> {
     runSql("DELETE FROM attempts"); // all visits come from 127.0.0.1
     const context = await browser.newContext({
       viewport: { width: 1280, height: 1000 },
@@ -81,6 +86,7 @@ export const world = {
     const held: Promise<string | null>[] = [];
     context.on("response", (response) => held.push(readDifference(response)));
     const page = await context.newPage();
+    await prepare?.(page);
     await page.goto(demo.url + query);
     return createVisit(context, page, held);
   },

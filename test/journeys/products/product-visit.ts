@@ -10,7 +10,7 @@ import type { LocalKey } from "../../../demo/stripe/index.ts";
 import type { Mode } from "../../../shared/keys.ts";
 import { PROFILES } from "../../../shared/profiles/index.ts";
 import { listViolations, readSidewaysScroll } from "../page-probe.ts";
-import type { Visit, World } from "../world.ts";
+import type { Prepare, Visit, World } from "../world.ts";
 
 /** A Stripe account that no other test uses. */
 export interface OwnAccount {
@@ -67,8 +67,8 @@ export function createKeys(of: World, product: ProductName, customers?: number):
  * Opens a product's page as somebody new. Each product calls the key's field and the button by names of its own, which
  * its document's journey looks at; here they are found whatever they are called.
  */
-export async function openProduct(world: World, product: ProductName): Promise<Visit> {
-  const visit = await world.open(`?product=${product}`);
+export async function openProduct(world: World, product: ProductName, prepare?: Prepare): Promise<Visit> {
+  const visit = await world.open(`?product=${product}`, {}, prepare);
   const keyField = visit.element.locator("#key");
   const tryKey = async (key: string): Promise<void> => {
     await visit.paste(keyField, key);
