@@ -585,9 +585,10 @@ describe("names", () => {
         token: admin.app.secret,
         body: { project: admin.id, role: "viewer", user_name },
       });
-    for (const taken of [DANA, "Ōe 健三郎", "x".repeat(120)])
+    for (const taken of [DANA, "Ōe 健三郎", "葛\u{e0100}城", "D'Arcy ❤️", "x".repeat(120)])
       assert.equal((await send(taken)).status, 201, taken);
-    for (const wrong of ["", "x".repeat(121), "Dana\u202e", "a\nb", `rk_test_${"A".repeat(24)}`, 7]) {
+    const unseen = ["", " ", "\u00a0\u3000", "\u3164", "\u0301", "Dana\u202e", "a\nb"];
+    for (const wrong of [...unseen, "x".repeat(121), `rk_test_${"A".repeat(24)}`, 7]) {
       await assertRefused(await send(wrong), "parameter_invalid", String(wrong));
     }
   });
