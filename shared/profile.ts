@@ -380,8 +380,9 @@ function* listLostRows({ guide: said, permissions }: Profile): Generator<Contrad
   }
 }
 
+/** An address that is not written out, `https:example.com`, leads elsewhere from a page than from here. */
 function isPublicUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  return protocol === "https:" && username === "" && password === "";
+  if (!/^https:\/\//i.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username === "" && password === "";
 }

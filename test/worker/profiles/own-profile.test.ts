@@ -67,6 +67,9 @@ const MALFORMED: [path: string, value: unknown, param: string, code?: string][] 
   ["name", undefined, "name", "parameter_missing"],
   ["product.url", "http://tide.example.com", "product.url"],
   ["product.url", "javascript:alert(1)", "product.url"],
+  ["product.url", "https:tide.example.com", "product.url"], // in a page this is a path of its own
+  ["product.url", "https:\\\\tide.example.com", "product.url"],
+  ["product.url", " https://tide.example.com", "product.url"],
   ["product.url", "https://ada:pw@tide.example.com", "product.url"],
   ["product.name", "", "product.name"],
   ["product.logo", "x", "product.logo", "parameter_unknown"],
