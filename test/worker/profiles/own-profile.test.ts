@@ -192,6 +192,15 @@ test("own profile · asks for nothing to be pasted where no key is", async () =>
   }
 });
 
+test("own profile · holds nothing under __proto__, where no schema looks", async () => {
+  const text = JSON.stringify({ ...OWN, translations: { de: GERMAN } });
+  for (const table of ["translations", "permissions"]) {
+    const profile: unknown = JSON.parse(text.replace(`"${table}":{`, '$&"__proto__":{"intro":"Anything."},'));
+    const { status, code } = await readError(await create(profile));
+    assert.deepEqual([status, code], [400, "parameter_unknown"], table);
+  }
+});
+
 test("own profile · that is no profile at all is rejected, naming profile", async () => {
   for (const [profile, code] of [
     [7, "parameter_invalid"],
