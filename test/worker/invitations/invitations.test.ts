@@ -91,6 +91,7 @@ describe("POST invitation", () => {
       '"Söhne", "Helvetica Neue", sans-serif',
       "0 1px 2px rgb(16 24 40 / 6%), 0 0 0 1px rgba(0, 0, 0, 0.1)",
       "calc(1em + 2px)",
+      "0 1px 2px red,\n    0 0 0 1px blue", // as a style sheet has it, and as a browser hands it on
     ]) {
       assert.equal((await send(value(taken))).status, 201, taken);
     }
