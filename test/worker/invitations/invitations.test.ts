@@ -429,6 +429,19 @@ describe("the session of an invitation", () => {
     assert.match(last?.actor ?? "", new RegExp(`^ses_[a-z2-7]+ ${made.id}$`));
   });
 
+  test("once it has connected it sees that connection, and none that others make after it", async () => {
+    const admin = await createInviter(world);
+    const invitee = await createBrowser(world).enter((await admin.invite()).token);
+    const { connection } = await readAnswer(await invitee.connect(world.createKey().key));
+    await admin.read("checkConnection", {});
+    assert.equal((await invitee.read()).connection?.id, connection?.id);
+    await admin.read("disconnect", {});
+    await world.advanceClock(60);
+    await readAnswer(await admin.connect(world.createKey().key));
+    assert.equal((await invitee.read()).connection, null);
+    await assertRefused(await invitee.call("readSync"), "not_connected");
+  });
+
   test("may not disconnect, show the demo dataset, update, invite or read data", async () => {
     const admin = await createInviter(world);
     const { token } = await admin.invite();
