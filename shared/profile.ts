@@ -15,16 +15,23 @@ import { listMistranslations } from "./translate-profile.ts";
 export const access = z.enum(["read", "write"]);
 export const mode = z.enum(["test", "live"]);
 
-/** Characters people cannot see, and the marks that turn text around. Lone surrogates are no text at all. */
-const UNSEEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
+/**
+ * Characters people cannot see, letters among them, and the marks that turn text around. Lone surrogates are no text at
+ * all. Not here are the selectors of variants, which Japanese names and emoji have.
+ */
+const UNSEEN =
+  /(?!\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\u2028\u2029\u2800\ufff9-\ufffb]/u;
+/** Of spaces and accents alone nothing is to be seen either. */
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** A text that is shown to people: 1 to `max` characters, each of which they can see. */
+/** A text that is shown to people: 1 to `max` characters, none of which hides. */
 export const text = (max: number) =>
   z
     .string()
     .min(1, "must not be empty")
     .max(max, `must have at most ${max} characters`)
-    .refine((value) => !UNSEEN.test(value), "must not hold control or direction characters")
+    .refine((value) => !UNSEEN.test(value), "must not hold control, direction or other hidden characters")
+    .refine((value) => SEEN.test(value), "must hold a letter, number or sign")
     .refine(isNoSecret, HOLDS_SECRET);
 
 const list = <Item extends z.ZodType>(item: Item, max: number) =>
@@ -375,8 +382,9 @@ function* listLostRows({ guide: said, permissions }: Profile): Generator<Contrad
   }
 }
 
+/** An address that is not written out, `https:example.com`, leads elsewhere from a page than from here. */
 function isPublicUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  return protocol === "https:" && username === "" && password === "";
+  if (!/^https:\/\//i.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username === "" && password === "";
 }

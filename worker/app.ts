@@ -36,9 +36,7 @@ const HEALTH_QUERY = `SELECT ${TABLES.map((table) => `(SELECT 1 FROM ${table} LI
 export function createWorker(runtime: Runtime): Hono<WorkerEnv> {
   const worker = new Hono<WorkerEnv>();
   worker.onError(answerError);
-  worker.notFound(() => {
-    throw new ApiError("not_found");
-  });
+  worker.notFound((c) => answerError(new ApiError("not_found"), c)); // thrown, it would pass the headers below by
   worker.use(logRequests(runtime.random));
   worker.use(
     secureHeaders({

@@ -33,6 +33,8 @@ export interface OpenedInvitation {
   readonly id: InvitationId;
   /** Name of the person who invites. */
   readonly invitedBy: string | null;
+  /** When it connected, unix seconds; null before. */
+  readonly usedAt: number | null;
   readonly state: InvitationState;
 }
 

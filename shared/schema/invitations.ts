@@ -16,7 +16,7 @@ const cssValue = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[\p{L}\p{N} #%.,()/'"_+*-]+$/u, "must be a colour, a length, font families or a shadow")
+  .regex(/^[\p{L}\p{N}\s#%.,()/'"_+*-]+$/u, "must be a colour, a length, font families or a shadow")
   .refine(callsKnownFunctions, "must call no function but those of colours and lengths")
   .refine(isNoSecret, HOLDS_SECRET);
 

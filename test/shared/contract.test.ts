@@ -149,6 +149,10 @@ for (const [name, unseen] of Object.entries({
   "a soft hyphen": "\u00ad",
   "a tag character": "\u{e0041}",
   "half of a surrogate pair": "\ud83d",
+  "a letter that fills a gap": "\u3164",
+  "a pattern of no dots": "\u2800",
+  "an annotation": "\ufff9",
+  "a joiner of letters": "\u034f",
 })) {
   test(`profile · a text with ${name} is refused, and with an emoji taken`, () => {
     const read = (intro: string) => profile.safeParse({ ...PARITYRAIL, intro });

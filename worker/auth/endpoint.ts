@@ -158,7 +158,8 @@ async function identifySession(c: Context<WorkerEnv>, token: string): Promise<Ca
 
 async function findOpened(db: D1Database, id: InvitationId, now: number): Promise<OpenedInvitation> {
   const row = await findInvitation(db, id);
-  return { id, invitedBy: row?.created_by_name ?? null, state: judgeInvitation(row, now) };
+  const { created_by_name: invitedBy = null, used_at: usedAt = null } = row ?? {};
+  return { id, invitedBy, usedAt, state: judgeInvitation(row, now) };
 }
 
 /** Browsers leave Origin out of same-origin reads and say so in Sec-Fetch-Site, which no page can set. */

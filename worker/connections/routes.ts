@@ -151,10 +151,13 @@ function mountChanges(worker: Hono<WorkerEnv>): void {
   });
 }
 
-/** Finds the connection that a request is about. */
-export function findRow(c: Context<WorkerEnv>): Promise<ConnectionRow | null> {
+/** Finds the connection that a request is about. What an invitation opened finds none that others made after it. */
+export async function findRow(c: Context<WorkerEnv>): Promise<ConnectionRow | null> {
   const { app, project } = projectOf(c);
-  return findConnection(c.get("services").db, app.id, project);
+  const row = await findConnection(c.get("services").db, app.id, project);
+  const caller = c.get("caller");
+  const usedAt = caller.kind === "session" ? (caller.invitation?.usedAt ?? null) : null;
+  return row && usedAt !== null && row.connected_at > usedAt ? null : row;
 }
 
 /**

@@ -81,11 +81,18 @@ async function readBytes(request: Request, limit: number): Promise<ArrayBuffer |
 function parseObject(text: string): object {
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = JSON.parse(text, refuseHidden);
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
     throw new ApiError("invalid_json"); // the parser's own message quotes the input
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ApiError("invalid_json");
+  return value;
+}
+
+/** A field of this name passes every schema of a table unseen. */
+function refuseHidden(name: string, value: unknown): unknown {
+  if (name === "__proto__") throw new ApiError("parameter_unknown");
   return value;
 }
 

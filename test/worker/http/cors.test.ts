@@ -182,9 +182,12 @@ describe("cors", () => {
     }
   });
 
-  test("every answer under /v1 forbids sniffing, framing, caching and referrers", async () => {
-    for (const origin of [ORIGIN, "https://evil.example"]) {
-      const { headers } = await sendRaw(world.url, { path: PATH, headers: { Origin: origin } });
+  test("every answer, of no endpoint too, forbids sniffing, framing, caching and referrers", async () => {
+    const sent = [ORIGIN, "https://evil.example"].flatMap((origin) =>
+      [PATH, "/v1/nothing", "/nothing"].map((path) => ({ path, headers: { Origin: origin } })),
+    );
+    for (const request of sent) {
+      const { headers } = await sendRaw(world.url, request);
       assert.equal(headers["x-content-type-options"], "nosniff");
       assert.equal(headers["content-security-policy"], "default-src 'none'; frame-ancestors 'none'");
       assert.equal(headers["referrer-policy"], "no-referrer");

@@ -91,6 +91,7 @@ describe("POST invitation", () => {
       '"Söhne", "Helvetica Neue", sans-serif',
       "0 1px 2px rgb(16 24 40 / 6%), 0 0 0 1px rgba(0, 0, 0, 0.1)",
       "calc(1em + 2px)",
+      "0 1px 2px red,\n    0 0 0 1px blue", // as a style sheet has it, and as a browser hands it on
     ]) {
       assert.equal((await send(value(taken))).status, 201, taken);
     }
@@ -428,6 +429,19 @@ describe("the session of an invitation", () => {
     assert.match(last?.actor ?? "", new RegExp(`^ses_[a-z2-7]+ ${made.id}$`));
   });
 
+  test("once it has connected it sees that connection, and none that others make after it", async () => {
+    const admin = await createInviter(world);
+    const invitee = await createBrowser(world).enter((await admin.invite()).token);
+    const { connection } = await readAnswer(await invitee.connect(world.createKey().key));
+    await admin.read("checkConnection", {});
+    assert.equal((await invitee.read()).connection?.id, connection?.id);
+    await admin.read("disconnect", {});
+    await world.advanceClock(60);
+    await readAnswer(await admin.connect(world.createKey().key));
+    assert.equal((await invitee.read()).connection, null);
+    await assertRefused(await invitee.call("readSync"), "not_connected");
+  });
+
   test("may not disconnect, show the demo dataset, update, invite or read data", async () => {
     const admin = await createInviter(world);
     const { token } = await admin.invite();
@@ -585,9 +599,10 @@ describe("names", () => {
         token: admin.app.secret,
         body: { project: admin.id, role: "viewer", user_name },
       });
-    for (const taken of [DANA, "Ōe 健三郎", "x".repeat(120)])
+    for (const taken of [DANA, "Ōe 健三郎", "葛\u{e0100}城", "D'Arcy ❤️", "x".repeat(120)])
       assert.equal((await send(taken)).status, 201, taken);
-    for (const wrong of ["", "x".repeat(121), "Dana\u202e", "a\nb", `rk_test_${"A".repeat(24)}`, 7]) {
+    const unseen = ["", " ", "\u00a0\u3000", "\u3164", "\u0301", "Dana\u202e", "a\nb"];
+    for (const wrong of [...unseen, "x".repeat(121), `rk_test_${"A".repeat(24)}`, 7]) {
       await assertRefused(await send(wrong), "parameter_invalid", String(wrong));
     }
   });

@@ -67,6 +67,9 @@ const MALFORMED: [path: string, value: unknown, param: string, code?: string][] 
   ["name", undefined, "name", "parameter_missing"],
   ["product.url", "http://tide.example.com", "product.url"],
   ["product.url", "javascript:alert(1)", "product.url"],
+  ["product.url", "https:tide.example.com", "product.url"], // in a page this is a path of its own
+  ["product.url", "https:\\\\tide.example.com", "product.url"],
+  ["product.url", " https://tide.example.com", "product.url"],
   ["product.url", "https://ada:pw@tide.example.com", "product.url"],
   ["product.name", "", "product.name"],
   ["product.logo", "x", "product.logo", "parameter_unknown"],
@@ -186,6 +189,15 @@ test("own profile · asks for nothing to be pasted where no key is", async () =>
     const error = await readError(await create({ ...OWN, methods: ["oauth"], ...changes }));
     assert.deepEqual([error.code, error.param], ["parameter_invalid", param]);
     assert.equal((await create({ ...OWN, methods: ["oauth", "key"], ...changes })).status, 201);
+  }
+});
+
+test("own profile · holds nothing under __proto__, where no schema looks", async () => {
+  const text = JSON.stringify({ ...OWN, translations: { de: GERMAN } });
+  for (const table of ["translations", "permissions"]) {
+    const profile: unknown = JSON.parse(text.replace(`"${table}":{`, '$&"__proto__":{"intro":"Anything."},'));
+    const { status, code } = await readError(await create(profile));
+    assert.deepEqual([status, code], [400, "parameter_unknown"], table);
   }
 });
 
