@@ -17,10 +17,10 @@ export const mode = z.enum(["test", "live"]);
 
 /**
  * Characters people cannot see, letters among them, and the marks that turn text around. Lone surrogates are no text at
- * all. Not here are the selectors of variants, which Japanese names and emoji have.
+ * all. Not here are the selectors of variants, which Japanese names and emoji have, nor the joiners of Persian names.
  */
 const UNSEEN =
-  /(?!\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\u2028\u2029\u2800\ufff9-\ufffb]/u;
+  /(?![\p{Variation_Selector}\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\u2028\u2029\u2800\ufff9-\ufffb]/u;
 /** Of spaces and accents alone nothing is to be seen either. */
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 

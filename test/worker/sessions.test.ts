@@ -122,6 +122,19 @@ describe("sessions", () => {
     for (const origin of [origins[0], origins[49]]) assert.equal((await look(token, origin)).status, 200);
   });
 
+  test("the longest session that can be made works, with a name whose letters are joined", async () => {
+    const long = Array.from(
+      { length: 20 },
+      (_, n) => `https://${`${"a".repeat(60)}.`.repeat(3)}${"b".repeat(57)}${10 + n}.io`,
+    );
+    const wide = await world.createApp({ origins: long });
+    const who = { user: "é".repeat(256), user_name: `می\u200cخواهم ${"م".repeat(110)}` };
+    const body = { project: "p".repeat(128), role: "viewer", origins: long, ...who };
+    const { token } = await create(body, wide);
+    assert.ok(token.length > 8_000, `${token.length}`);
+    assert.equal((await look(token, long[0])).status, 200);
+  });
+
   test("a token in which a key or another token was given as project or person is not made", async () => {
     const { key } = world.createKey();
     const { token } = await create({ project: "p", role: "viewer" });

@@ -87,11 +87,14 @@ export class Client {
   async send(call: Call, body: object | null, signal: AbortSignal): Promise<Result | null> {
     if (call === "load") this.#shown = null;
     if (call !== "invite") return this.#request(ROUTES[call], body, signal, readConnection);
-    // The link stands in what is read of the connection.
     const made = await this.#request(ROUTES.invite, body, signal, (answer) =>
       "url" in answer ? answer : null,
     );
-    return made?.ok ? this.send("refresh", null, signal) : made;
+    // The link stands in what is read of the connection.
+    if (made?.ok) return this.send("refresh", null, signal);
+    // Looks that cannot be handed on, such as a gradient, stay behind.
+    const isAboutLooks = made?.failure.code === "parameter_invalid" && body;
+    return isAboutLooks ? this.send("invite", null, signal) : made;
   }
 
   /** Asks what the key can do, and how that is known. Null as for `send`. */

@@ -21,7 +21,7 @@ import { readSessionToken } from "./tokens.ts";
 type Handler = (c: Context<WorkerEnv>) => Response | Promise<Response>;
 
 /** A session token names at most twenty origins, and most name none. */
-const BEARER = /^Bearer ([!-~]{1,8000})$/;
+const BEARER = /^Bearer ([!-~]{1,12000})$/;
 
 /** Serves `name` with `handler`, which runs only for a caller that the table lets in. */
 export function mount(worker: Hono<WorkerEnv>, name: EndpointName, handler: Handler): void {

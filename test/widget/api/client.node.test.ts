@@ -56,6 +56,18 @@ test("client · says in which language the product's texts are wanted", async (c
   assert.deepEqual(languages, ["en", "de"]);
 });
 
+test("client · makes a link without the page's looks where they cannot be handed on", async (context) => {
+  const refused = { error: { code: "parameter_invalid", message: "No.", request_id: "req_1" } };
+  const refuse = () => Response.json(refused, { status: 400 });
+  const { fetch, send } = setUp(context, [refuse, refuse]);
+  const result = await send("invite", { appearance: { theme: "auto" } }, NEVER);
+  assert.deepEqual(
+    fetch.mock.calls.map(({ arguments: [, init] }) => init?.body ?? null),
+    ['{"appearance":{"theme":"auto"}}', "{}"],
+  );
+  assert.equal(result?.ok, false); // refused again: once is enough
+});
+
 test("client · asks the object how far the account is read, and takes what a connection shows", async (context) => {
   const { fetch, client } = setUp(context, [() => Response.json(cannedSyncAnswer(cannedFill()))]);
   assert.deepEqual(await client.readSync(NEVER), { ok: true, answer: cannedFill() });
