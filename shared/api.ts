@@ -53,7 +53,12 @@ export const ENDPOINTS = {
   updateConnection: { method: "PATCH", path: CONNECTION, callers: ["app", "admin"], audited: true },
   readStatus: { method: "GET", path: `${CONNECTION}/status`, callers: ["app", "viewer"], audited: false },
   /** What Stripe was asked about the credential, how it answered, and what is sent with it. */
-  readReceipt: { method: "GET", path: `${CONNECTION}/receipt`, callers: ["app", "viewer"], audited: false },
+  readReceipt: {
+    method: "GET",
+    path: `${CONNECTION}/receipt`,
+    callers: ["app", "viewer", "invitation"],
+    audited: false,
+  },
   /** How far and how fresh the connection's ledger is. */
   readSync: {
     method: "GET",

@@ -217,7 +217,7 @@ export class ParityRailConnect extends LitElement {
           resolve();
         }); // after the click
       };
-      for (const type of ["pointerup", "pointercancel", "blur", "dragend"])
+      for (const type of ["pointerup", "pointercancel", "contextmenu", "blur", "dragend"])
         window.addEventListener(type, release, { signal: until.signal, capture: true });
     });
   }
@@ -328,7 +328,9 @@ export class ParityRailConnect extends LitElement {
     const wanted = this.lang || findPageLanguage(this);
     this.#client.language = findLanguageCode(wanted);
     const language = await loadLanguage(wanted);
-    if (wanted === (this.lang || findPageLanguage(this))) this.language = language;
+    if (wanted !== (this.lang || findPageLanguage(this))) return;
+    this.language = language;
+    this.#client.language = language.code; // English where the language could not be loaded
   }
 
   readonly #onChange: OnChange = (before, event, after) => {

@@ -17,11 +17,20 @@ import { SYNC_PROBLEMS, type SyncProblem } from "../../shared/sync.ts";
 
 export const WEBHOOK_URL = "https://connect.example.com/v1/webhooks/stripe/con_aaaaaaaaaaaaaaaaaaaaaaaaaa";
 export const DASHBOARD = "https://dashboard.stripe.com";
-export const ADMIN = { connect: true, oauth: false, check: true, disconnect: true, demo: true, invite: true };
+export const ADMIN = {
+  connect: true,
+  oauth: false,
+  check: true,
+  update: true,
+  disconnect: true,
+  demo: true,
+  invite: true,
+};
 export const VIEWER = {
   connect: false,
   oauth: false,
   check: false,
+  update: false,
   disconnect: false,
   demo: false,
   invite: false,

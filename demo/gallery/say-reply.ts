@@ -3,6 +3,7 @@
  */
 
 import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
+import { sayConnection } from "../../shared/i18n/say-answer.ts";
 import { fillSentence, type CannedReply } from "./canned-network.ts";
 
 /** Returns `reply` in `language`; in English as it is. What the product says of itself is in that language already. */
@@ -13,18 +14,5 @@ export function sayReply(reply: CannedReply, language: string): CannedReply {
     const said: Partial<Record<string, string>> = texts.errors;
     return { ...reply, message: fillSentence(said[reply.code] ?? reply.message, reply.values) };
   }
-  if (!("may" in reply)) return reply;
-  const { connection, profile } = reply;
-  if (!connection) return { ...reply, profile: { ...profile, wizard: texts.wizard } };
-  const { health, sync } = connection;
-  const problem = sync.problem && { ...sync.problem, message: texts.sync[sync.problem.code] };
-  return {
-    ...reply,
-    profile: { ...profile, wizard: texts.wizard },
-    connection: {
-      ...connection,
-      health: { ...health, ...(health.detail && texts.health[health.detail]) },
-      sync: { ...sync, problem },
-    },
-  };
+  return "may" in reply ? sayConnection(reply, texts) : reply;
 }

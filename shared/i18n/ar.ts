@@ -118,26 +118,26 @@ export const AR: WorkerTexts = {
       test: "وضع الاختبار أولًا، حتى لا يتأثر أي عميل حقيقي.",
     },
     dashboard: "وصول إلى **Developers → API keys** في لوحة تحكم Stripe.",
-    stepOpen: "افتح",
-    createRestricted: "Create restricted key",
-    orRestricted: "أو بمفتاح مقيّد",
-    stepOpenHint:
+    step_open: "افتح",
+    create_restricted: "Create restricted key",
+    or_restricted: "أو بمفتاح مقيّد",
+    step_open_hint:
       "Developers → API keys → Create restricted key. قد تجد الاسم والأذونات معبّأة مسبقًا؛ وإلا فحدّدها يدويًا.",
-    stepUse:
+    step_use:
       "عند السؤال «\u2068How will you be using this key?\u2069» اختر **Providing this key to a third-party application** (في بعض الحسابات: «to another website»). يطلب Stripe الاسم وعنوان URL:",
-    stepName: "سمِّ المفتاح",
-    stepNameWhy: "ليسهل العثور عليه لاحقًا.",
-    stepChoose:
+    step_name: "سمِّ المفتاح",
+    step_name_why: "ليسهل العثور عليه لاحقًا.",
+    step_choose:
       "اختر **Choose your own** (أو «Customize permissions for this key»). اضبط هذه الموارد فقط على **{access}**، واترك كل ما عداها على **None**:",
-    stepChooseMixed:
+    step_choose_mixed:
       "اختر **Choose your own** (أو «Customize permissions for this key»). اضبط هذه الموارد فقط كما في الجدول، واترك كل ما عداها على **None**:",
-    connectColumn: "إذا عرض Stripe أيضًا عمود «Connect permissions»، فاتركه كله على **None**.",
-    stepPublishable: "من الصفحة نفسها، انسخ المفتاح القابل للنشر أيضًا؛ يبدأ بالبادئة **\u2068pk_\u2069**.",
-    stepCopySecret: "انسخ المفتاح السري؛ يبدأ بالبادئة **\u2068sk_\u2069**. الصقه أدناه.",
-    stepCopy:
+    connect_column: "إذا عرض Stripe أيضًا عمود «Connect permissions»، فاتركه كله على **None**.",
+    step_publishable: "من الصفحة نفسها، انسخ المفتاح القابل للنشر أيضًا؛ يبدأ بالبادئة **\u2068pk_\u2069**.",
+    step_copy_secret: "انسخ المفتاح السري؛ يبدأ بالبادئة **\u2068sk_\u2069**. الصقه أدناه.",
+    step_copy:
       "أنشئ المفتاح وانسخه؛ يبدأ بالبادئة **\u2068rk_\u2069**. قد يطلب Stripe رمز تأكيد، ولا يعرض المفتاح إلا مرة واحدة. الصقه أدناه.",
-    stepSecret:
+    step_secret:
       "لا توجد نقطة نهاية Webhook بعد؟ اترك سر التوقيع إلى وقت لاحق: بعد الربط يظهر هنا عنوان نقطة النهاية مع حقل للسر.",
-    alsoGrant: "ويمكنك اختياريًا منح هذه أيضًا",
+    also_grant: "ويمكنك اختياريًا منح هذه أيضًا",
   },
 };

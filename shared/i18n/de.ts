@@ -143,28 +143,28 @@ export const DE: WorkerTexts = {
       test: "Zuerst der Testmodus, damit keine echten Kunden betroffen sind.",
     },
     dashboard: "Zugang zu **Developers → API keys** im Stripe-Dashboard.",
-    stepOpen: "Öffnen Sie",
-    createRestricted: "Create restricted key",
-    orRestricted: "Oder mit einem eingeschränkten Schlüssel",
-    stepOpenHint:
+    step_open: "Öffnen Sie",
+    create_restricted: "Create restricted key",
+    or_restricted: "Oder mit einem eingeschränkten Schlüssel",
+    step_open_hint:
       "Developers → API keys → Create restricted key. Name und Berechtigungen sind vielleicht schon ausgefüllt; sonst setzen Sie sie von Hand.",
-    stepUse:
+    step_use:
       "„How will you be using this key?“ → **Providing this key to a third-party application** (bei manchen Konten „to another website“). Stripe fragt nach deren Name und URL:",
-    stepName: "Nennen Sie ihn",
-    stepNameWhy: "– so finden Sie ihn später leicht wieder.",
-    stepChoose:
+    step_name: "Nennen Sie ihn",
+    step_name_why: "– so finden Sie ihn später leicht wieder.",
+    step_choose:
       "Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese Ressourcen auf **{access}**, alles andere bleibt auf **None**:",
-    stepChooseMixed:
+    step_choose_mixed:
       "Wählen Sie **Choose your own** (oder „Customize permissions for this key“). Setzen Sie genau diese Ressourcen so, wie die Tabelle zeigt, alles andere bleibt auf **None**:",
-    connectColumn:
+    connect_column:
       "Wo Stripe auch eine Spalte „Connect permissions“ zeigt, lassen Sie dort alles bei **None**.",
-    stepPublishable:
+    step_publishable:
       "Kopieren Sie von derselben Seite auch den veröffentlichbaren Schlüssel; er beginnt mit **pk_**.",
-    stepCopySecret: "Kopieren Sie den geheimen Schlüssel; er beginnt mit **sk_**. Fügen Sie ihn unten ein.",
-    stepCopy:
+    step_copy_secret: "Kopieren Sie den geheimen Schlüssel; er beginnt mit **sk_**. Fügen Sie ihn unten ein.",
+    step_copy:
       "Erstellen Sie den Schlüssel und kopieren Sie ihn; er beginnt mit **rk_**. Stripe fragt vielleicht nach einem Bestätigungscode und zeigt den Schlüssel nur einmal. Fügen Sie ihn unten ein.",
-    stepSecret:
+    step_secret:
       "Noch kein Webhook-Endpoint? Lassen Sie das Signaturgeheimnis für später: Nach dem Verbinden steht hier die Adresse für den Endpoint, mit einem Feld für das Geheimnis.",
-    alsoGrant: "Optional: Erteilen Sie auch diese",
+    also_grant: "Optional: Erteilen Sie auch diese",
   },
 };

@@ -15,27 +15,27 @@ export const ENGLISH_WIZARD: Wizard = {
     test: "Test mode first, so that no real customer is affected.",
   },
   dashboard: "Access to **Developers → API keys** in the Stripe Dashboard.",
-  stepOpen: "Open",
-  createRestricted: "Create restricted key",
-  orRestricted: "Or with a restricted key",
-  stepOpenHint:
+  step_open: "Open",
+  create_restricted: "Create restricted key",
+  or_restricted: "Or with a restricted key",
+  step_open_hint:
     "Developers → API keys → Create restricted key. Name and permissions may be filled in; if they are not, tick them by hand.",
-  stepUse:
+  step_use:
     "“How will you be using this key?” → **Providing this key to a third-party application** (some accounts say “to another website”). Stripe asks for its name and URL:",
-  stepName: "Name it",
-  stepNameWhy: "so it’s easy to find later.",
-  stepChoose:
+  step_name: "Name it",
+  step_name_why: "so it’s easy to find later.",
+  step_choose:
     "Pick **Choose your own** (or “Customize permissions for this key”). Set exactly these resources to **{access}** — leave everything else at **None**:",
-  stepChooseMixed:
+  step_choose_mixed:
     "Pick **Choose your own** (or “Customize permissions for this key”). Set exactly these resources as the table says — leave everything else at **None**:",
-  connectColumn: "Where Stripe also shows a column “Connect permissions”, leave all of it at **None**.",
-  stepPublishable: "From the same page, copy the publishable key too — it starts with **pk_**.",
-  stepCopySecret: "Copy the secret key — it starts with **sk_**. Paste it below.",
-  stepCopy:
+  connect_column: "Where Stripe also shows a column “Connect permissions”, leave all of it at **None**.",
+  step_publishable: "From the same page, copy the publishable key too — it starts with **pk_**.",
+  step_copy_secret: "Copy the secret key — it starts with **sk_**. Paste it below.",
+  step_copy:
     "Create the key and copy it — it starts with **rk_**. Stripe may ask for a confirmation code, and shows the key only once. Paste it below.",
-  stepSecret:
+  step_secret:
     "No webhook endpoint yet? Leave the signing secret for later: once connected, the address for the endpoint stands here, with a field for the secret.",
-  alsoGrant: "Optionally also grant these",
+  also_grant: "Optionally also grant these",
 };
 
 export const ENGLISH_RECEIPT: ReceiptTexts = {

@@ -136,26 +136,26 @@ export const ES: WorkerTexts = {
       test: "Primero el modo de prueba, para que ningún cliente real se vea afectado.",
     },
     dashboard: "Acceso a **Developers → API keys** en el Dashboard de Stripe.",
-    stepOpen: "Abra",
-    createRestricted: "Create restricted key",
-    orRestricted: "O bien, con una clave restringida",
-    stepOpenHint:
+    step_open: "Abra",
+    create_restricted: "Create restricted key",
+    or_restricted: "O bien, con una clave restringida",
+    step_open_hint:
       "Developers → API keys → Create restricted key. Puede que el nombre y los permisos ya estén completados; si no, márquelos a mano.",
-    stepUse:
+    step_use:
       "«How will you be using this key?» → **Providing this key to a third-party application** (en algunas cuentas, «to another website»). Stripe pide el nombre y la URL de esa aplicación:",
-    stepName: "Póngale el nombre",
-    stepNameWhy: "para encontrarla fácilmente más tarde.",
-    stepChoose:
+    step_name: "Póngale el nombre",
+    step_name_why: "para encontrarla fácilmente más tarde.",
+    step_choose:
       "Elija **Choose your own** (o «Customize permissions for this key»). Ponga exactamente estos recursos en **{access}** y deje todo lo demás en **None**:",
-    stepChooseMixed:
+    step_choose_mixed:
       "Elija **Choose your own** (o «Customize permissions for this key»). Ponga exactamente estos recursos como indica la tabla y deje todo lo demás en **None**:",
-    connectColumn: "Si Stripe también muestra una columna «Connect permissions», déjela entera en **None**.",
-    stepPublishable: "En la misma página, copie también la clave publicable; comienza con **pk_**.",
-    stepCopySecret: "Copie la clave secreta; comienza con **sk_**. Péguela abajo.",
-    stepCopy:
+    connect_column: "Si Stripe también muestra una columna «Connect permissions», déjela entera en **None**.",
+    step_publishable: "En la misma página, copie también la clave publicable; comienza con **pk_**.",
+    step_copy_secret: "Copie la clave secreta; comienza con **sk_**. Péguela abajo.",
+    step_copy:
       "Cree la clave y cópiela; comienza con **rk_**. Es posible que Stripe pida un código de confirmación, y solo muestra la clave una vez. Péguela abajo.",
-    stepSecret:
+    step_secret:
       "¿Aún no tiene un punto de conexión de webhook? Deje el secreto de firma para más tarde: una vez conectado Stripe, aquí aparece la dirección para el punto de conexión, con un campo para el secreto.",
-    alsoGrant: "Si lo desea, conceda también estos",
+    also_grant: "Si lo desea, conceda también estos",
   },
 };

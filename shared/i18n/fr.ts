@@ -135,27 +135,27 @@ export const FR: WorkerTexts = {
       test: "Le mode test d’abord, pour ne toucher aucun vrai client.",
     },
     dashboard: "L’accès à **Developers → API keys** dans le Dashboard Stripe.",
-    stepOpen: "Ouvrez",
-    createRestricted: "Create restricted key",
-    orRestricted: "Ou avec une clé limitée",
-    stepOpenHint:
+    step_open: "Ouvrez",
+    create_restricted: "Create restricted key",
+    or_restricted: "Ou avec une clé limitée",
+    step_open_hint:
       "Developers → API keys → Create restricted key. Le nom et les autorisations peuvent être déjà remplis ; sinon, remplissez-les à la main.",
-    stepUse:
+    step_use:
       "« How will you be using this key? » → **Providing this key to a third-party application** (« to another website » sur certains comptes). Stripe demande le nom et l’URL de cette application :",
-    stepName: "Nommez-la",
-    stepNameWhy: "pour la retrouver facilement plus tard.",
-    stepChoose:
+    step_name: "Nommez-la",
+    step_name_why: "pour la retrouver facilement plus tard.",
+    step_choose:
       "Choisissez **Choose your own** (ou « Customize permissions for this key »). Réglez exactement ces ressources sur **{access}** et laissez tout le reste sur **None** :",
-    stepChooseMixed:
+    step_choose_mixed:
       "Choisissez **Choose your own** (ou « Customize permissions for this key »). Réglez exactement ces ressources comme l’indique le tableau et laissez tout le reste sur **None** :",
-    connectColumn:
+    connect_column:
       "Si Stripe affiche aussi une colonne « Connect permissions », laissez-y tout sur **None**.",
-    stepPublishable: "Sur la même page, copiez aussi la clé publiable ; elle commence par **pk_**.",
-    stepCopySecret: "Copiez la clé secrète ; elle commence par **sk_**. Collez-la ci-dessous.",
-    stepCopy:
+    step_publishable: "Sur la même page, copiez aussi la clé publiable ; elle commence par **pk_**.",
+    step_copy_secret: "Copiez la clé secrète ; elle commence par **sk_**. Collez-la ci-dessous.",
+    step_copy:
       "Créez la clé et copiez-la ; elle commence par **rk_**. Stripe demande parfois un code de confirmation et ne montre la clé qu’une seule fois. Collez-la ci-dessous.",
-    stepSecret:
+    step_secret:
       "Pas encore d’endpoint de webhook ? Laissez le secret de signature pour plus tard : une fois Stripe connecté, l’adresse de l’endpoint s’affiche ici, avec un champ pour le secret.",
-    alsoGrant: "Facultatif : accordez aussi celles-ci",
+    also_grant: "Facultatif : accordez aussi celles-ci",
   },
 };

@@ -135,26 +135,26 @@ export const JA: WorkerTexts = {
       test: "実際の顧客に影響しないよう、まずテスト環境で行うこと。",
     },
     dashboard: "Stripe ダッシュボードの **Developers → API keys** にアクセスできること。",
-    stepOpen: "次を開きます：",
-    createRestricted: "Create restricted key",
-    orRestricted: "または、制限付きキーを使う",
-    stepOpenHint:
+    step_open: "次を開きます：",
+    create_restricted: "Create restricted key",
+    or_restricted: "または、制限付きキーを使う",
+    step_open_hint:
       "Developers → API keys → Create restricted key。名前と権限が入力済みの場合もあります。入力されていなければ、手動で設定してください。",
-    stepUse:
+    step_use:
       "「How will you be using this key?」で **Providing this key to a third-party application**（アカウントによっては「to another website」）を選択します。Stripe から、その名前と URL を求められます：",
-    stepName: "キーの名前を入力します：",
-    stepNameWhy: "後で見つけやすくなります。",
-    stepChoose:
+    step_name: "キーの名前を入力します：",
+    step_name_why: "後で見つけやすくなります。",
+    step_choose:
       "**Choose your own**（または「Customize permissions for this key」）を選択します。次のリソースだけを **{access}** にし、それ以外はすべて **None** のままにします：",
-    stepChooseMixed:
+    step_choose_mixed:
       "**Choose your own**（または「Customize permissions for this key」）を選択します。次のリソースだけを表のとおりに設定し、それ以外はすべて **None** のままにします：",
-    connectColumn: "「Connect permissions」列も表示される場合は、その列をすべて **None** のままにします。",
-    stepPublishable: "同じページで公開可能キーもコピーします。**pk_** で始まります。",
-    stepCopySecret: "シークレットキーをコピーします。**sk_** で始まります。下に貼り付けてください。",
-    stepCopy:
+    connect_column: "「Connect permissions」列も表示される場合は、その列をすべて **None** のままにします。",
+    step_publishable: "同じページで公開可能キーもコピーします。**pk_** で始まります。",
+    step_copy_secret: "シークレットキーをコピーします。**sk_** で始まります。下に貼り付けてください。",
+    step_copy:
       "キーを作成してコピーします。**rk_** で始まります。確認コードを求められることがあります。キーが表示されるのは一度だけです。下に貼り付けてください。",
-    stepSecret:
+    step_secret:
       "Webhook エンドポイントがまだない場合、署名シークレットは後でかまいません。接続すると、エンドポイントの URL とシークレットの入力欄がここに表示されます。",
-    alsoGrant: "任意で、次の権限も付与できます",
+    also_grant: "任意で、次の権限も付与できます",
   },
 };

@@ -133,27 +133,27 @@ export const PT_BR: WorkerTexts = {
       test: "Primeiro o modo de teste, para que nenhum cliente real seja afetado.",
     },
     dashboard: "Acesso a **Developers → API keys** no Dashboard da Stripe.",
-    stepOpen: "Abra",
-    createRestricted: "Create restricted key",
-    orRestricted: "Ou com uma chave restrita",
-    stepOpenHint:
+    step_open: "Abra",
+    create_restricted: "Create restricted key",
+    or_restricted: "Ou com uma chave restrita",
+    step_open_hint:
       "Developers → API keys → Create restricted key. O nome e as permissões podem já vir preenchidos; se não vierem, preencha-os manualmente.",
-    stepUse:
+    step_use:
       "“How will you be using this key?” → **Providing this key to a third-party application** (em algumas contas, “to another website”). A Stripe pede o nome e a URL desse aplicativo:",
-    stepName: "Dê a ela o nome",
-    stepNameWhy: "para encontrá-la com facilidade depois.",
-    stepChoose:
+    step_name: "Dê a ela o nome",
+    step_name_why: "para encontrá-la com facilidade depois.",
+    step_choose:
       "Escolha **Choose your own** (ou “Customize permissions for this key”). Defina exatamente estes recursos como **{access}** e deixe todo o resto em **None**:",
-    stepChooseMixed:
+    step_choose_mixed:
       "Escolha **Choose your own** (ou “Customize permissions for this key”). Defina exatamente estes recursos como mostra a tabela e deixe todo o resto em **None**:",
-    connectColumn:
+    connect_column:
       "Se a Stripe também mostrar uma coluna “Connect permissions”, deixe-a inteira em **None**.",
-    stepPublishable: "Na mesma página, copie também a chave publicável: ela começa com **pk_**.",
-    stepCopySecret: "Copie a chave secreta: ela começa com **sk_**. Cole-a abaixo.",
-    stepCopy:
+    step_publishable: "Na mesma página, copie também a chave publicável: ela começa com **pk_**.",
+    step_copy_secret: "Copie a chave secreta: ela começa com **sk_**. Cole-a abaixo.",
+    step_copy:
       "Crie a chave e copie-a: ela começa com **rk_**. A Stripe pode pedir um código de confirmação e mostra a chave só uma vez. Cole-a abaixo.",
-    stepSecret:
+    step_secret:
       "Ainda não tem um endpoint de webhook? Deixe o segredo de assinatura para mais tarde: depois de conectar, o endereço para o endpoint aparece aqui, com um campo para o segredo.",
-    alsoGrant: "Se quiser, conceda também estas",
+    also_grant: "Se quiser, conceda também estas",
   },
 };

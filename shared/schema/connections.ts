@@ -161,6 +161,7 @@ const may = z.strictObject({
   /** The profile offers OAuth and this deployment is set up for it. */
   oauth: z.boolean(),
   check: z.boolean(),
+  update: z.boolean(),
   disconnect: z.boolean(),
   demo: z.boolean(),
   /** Make and revoke an invitation. */

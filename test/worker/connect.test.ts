@@ -49,6 +49,7 @@ test("PUT connection · connects a restricted test key and shows what it may rea
     connect: true,
     oauth: false,
     check: true,
+    update: true,
     disconnect: true,
     demo: false,
     invite: true,
@@ -169,6 +170,16 @@ for (const [title, create, code, message] of [
   });
 }
 
+test("PUT connection · names what is missing as the caller's language does", async () => {
+  const project = await world.createProject();
+  const body = { api_key: world.createKey([]).key };
+  const refused = await project.call("connect", body, { headers: { "accept-language": "de" } });
+  assert.match(
+    (await readError(refused)).message,
+    /Erteilen Sie Customers, Subscriptions und Invoices Read und/,
+  );
+});
+
 /** A few pastes of each verdict, evenly from the whole corpus; reading all of them is `test/shared/keys.test.ts`. */
 const PASTES = [
   ...Map.groupBy(PASTE_CORPUS, ({ verdict }) => (typeof verdict === "string" ? verdict : "a key")).values(),
@@ -238,6 +249,7 @@ test("PUT connection · a viewer gets admin_required", async () => {
     connect: false,
     oauth: false,
     check: false,
+    update: false,
     disconnect: false,
     demo: false,
     invite: false,

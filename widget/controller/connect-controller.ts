@@ -202,9 +202,9 @@ export class ConnectController {
   /** Shows what the key can do, and how that is known. */
   async openReceipt(): Promise<void> {
     this.dispatch({ type: "receipt_asked" });
-    const { screen } = this.state;
+    const { run } = this.state;
     const reply = await this.#client.readReceipt();
-    if (reply && this.state.screen === screen) this.dispatch({ type: "receipt_read", reply });
+    if (reply && this.state.run === run) this.dispatch({ type: "receipt_read", reply });
   }
 
   disconnect(): Promise<void> {
@@ -272,10 +272,12 @@ function problemOf({ screen }: State): SyncSummary["problem"] {
 
 /** The connection is read again as long as it is shown, and more often while its first event is waited for. */
 function findConnectionWaitMs(screen: Screen, polls: number, failures: number): number | null {
-  if (screen.is === "form" && screen.answer.invitation && !isInUse(screen)) return INVITATION_POLL_MS;
+  const slower = 2 ** Math.min(failures, MAX_DOUBLINGS);
+  if (screen.is === "form" && screen.answer.invitation && !isInUse(screen))
+    return INVITATION_POLL_MS * slower;
   if (screen.is !== "connected" || isInUse(screen)) return null;
   const isAwaited = screen.answer.connection.webhook.status === "waiting" && polls < FIRST_EVENT_POLLS;
-  return (isAwaited ? FIRST_EVENT_POLL_MS : CONNECTION_POLL_MS) * 2 ** Math.min(failures, MAX_DOUBLINGS);
+  return (isAwaited ? FIRST_EVENT_POLL_MS : CONNECTION_POLL_MS) * slower;
 }
 
 /** Reading is followed while it goes on; where it pauses, once it is to go on. */

@@ -22,6 +22,7 @@ export type FocusTarget =
   | "key"
   | "disconnect"
   | "guide"
+  | "invitation"
   | "secret"
   | "ask_secret"
   | "webhook"
@@ -40,6 +41,7 @@ export function listDomEvents(before: State, event: ControllerEvent, after: Stat
   if (event.type === "render_failed" && after.screen.is === "load_failed")
     return [errorEvent(after.screen.failure)];
   if (event.type === "oauth_failed") return [errorEvent(event.failure)];
+  if (event.type === "receipt_read" && !event.reply.ok) return [errorEvent(event.reply.failure)];
   if (event.type !== "answered") return [];
   // What a quiet look finds is no news, but that somebody else has connected it by a link.
   const { screen: from } = before;
@@ -58,6 +60,7 @@ export function findFocusTarget({ screen: from }: State, { screen: to }: State):
   if (from.is === "form" && to.is === "form") {
     if (from.draft.method !== to.draft.method) return to.draft.method === "key" ? "key" : "heading";
     if (from.draft.guideOpen && !to.draft.guideOpen) return "guide";
+    if (!from.answer.invitation && to.answer.invitation) return "invitation";
     if (from.phase.is === to.phase.is) return null;
     if (to.phase.is === "refused") return "alert";
     if (to.phase.is === "question") return "group";

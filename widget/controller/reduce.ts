@@ -11,7 +11,6 @@ import {
   failureOf,
   INITIAL_STATE,
   isBeingRead,
-  isConnected,
   isInUse,
   openForm,
   screenFor,
@@ -246,6 +245,8 @@ function reduceAnswer(state: State, { call, result: received }: Answered): State
     if (!result.ok || isInUse(screen)) return state; // nobody asked for it
     const same = "answer" in screen && JSON.stringify(screen.answer) === JSON.stringify(result.answer);
     if (same) return state;
+    if (screen.is === "form" && goesOn(screen, result.answer))
+      return { ...state, screen: { ...screen, answer: result.answer } };
     const shown = screenFor(result.answer, screen);
     if (shown.is !== "connected") return { ...state, screen: shown };
     // Whoever was invited has connected it.
@@ -254,7 +255,7 @@ function reduceAnswer(state: State, { call, result: received }: Answered): State
     return { ...state, screen: shown, toast };
   }
   if (!result.ok) return { ...state, screen: failScreen(screen, result.failure, call) };
-  if (INVITES.test(call) && screen.is === "form" && !isConnected(result.answer))
+  if (INVITES.test(call) && screen.is === "form" && goesOn(screen, result.answer))
     return { ...state, screen: { ...screen, answer: result.answer, phase: { is: "editing" } } };
   const toast = toastFor(call, connectionOf(screen), result.answer) ?? state.toast;
   const leftBehind = [...state.leftBehind, ...(result.answer.left_behind ?? [])];
@@ -265,6 +266,11 @@ function reduceAnswer(state: State, { call, result: received }: Answered): State
     toast,
     leftBehind,
   };
+}
+
+/** Tells whether the form goes on: nobody connected, replaced or disconnected anything meanwhile. */
+function goesOn({ answer }: Form, { connection, may }: ConnectionAnswer): boolean {
+  return may.connect && answer.connection?.connected_at === connection?.connected_at;
 }
 
 function failScreen(screen: Screen, failure: Failure, call: Call): Screen {

@@ -279,8 +279,9 @@ export function isInUse(screen: Screen): boolean {
   if (screen.is === "connected") return !/^(idle|failed|saved)$/.test(screen.phase.is);
   if (screen.is !== "form") return screen.is === "loading";
   const { key, publishable, secret } = screen.draft;
+  const { connection, invitation } = screen.answer;
   const isEmpty = [key, publishable, secret].every(({ is }) => is === "blank");
-  return !isEmpty || screen.phase.is !== "editing" || screen.answer.connection !== null;
+  return !isEmpty || screen.phase.is !== "editing" || (connection !== null && !invitation);
 }
 
 /** Returns the connection a screen knows of. */

@@ -58,7 +58,7 @@ export function secretInputField(context: Context, name: FieldName, options: Fie
   const { aside, bad, move, shown, isRevealed, readonly } = options;
   const isCovered = shown !== null && !isRevealed;
   return html`<div class="stack tight">
-    <label for=${name} part="label">${options.name} ${aside ?? nothing}</label>
+    <label for=${name} part="label">${aside ? html`${options.name} ${aside}` : options.name}</label>
     <div class="box ${bad ? "bad" : ""} ${readonly ? "still" : ""}" part="field">
       <span class="entry">${entry(context, name, options)} ${isCovered ? cover(shown) : nothing}</span>
       ${options.badge ?? nothing} ${options.isEmpty ? nothing : showButton(context, name, options)}

@@ -26,11 +26,11 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
   const steps = isSecret
     ? html`<ol class="steps stack">
         <li>
-          <p>${words.stepOpen} ${stripeLink(context, "API keys", keys_url[mode])}</p>
+          <p>${words.step_open} ${stripeLink(context, "API keys", keys_url[mode])}</p>
           ${ownLines(profile, own.open)}
         </li>
         <li>
-          <p>${rich(words.stepCopySecret)}</p>
+          <p>${rich(words.step_copy_secret)}</p>
           ${copy}
         </li>
       </ol>`
@@ -41,7 +41,7 @@ export function guideView(context: Context, profile: ProfileView, mode: Mode): T
     ${
       isSecret && credentials.restricted !== "refuse"
         ? html`<details>
-            <summary>${words.orRestricted}</summary>
+            <summary>${words.or_restricted}</summary>
             ${restrictedSteps(context, profile, mode, {}, nothing)}
           </details>`
         : nothing
@@ -62,24 +62,24 @@ function restrictedSteps(
   const others = permissions.filter((row) => !row.required);
   return html`<ol class="steps stack">
     <li>
-      <p>${wizard.stepOpen} ${stripeLink(context, wizard.createRestricted, create_key_url[mode])}</p>
-      <p class="muted">${wizard.stepOpenHint}</p>
+      <p>${wizard.step_open} ${stripeLink(context, wizard.create_restricted, create_key_url[mode])}</p>
+      <p class="muted">${wizard.step_open_hint}</p>
       ${ownLines(profile, open)}
     </li>
     <li>
-      <p>${rich(wizard.stepUse)}</p>
+      <p>${rich(wizard.step_use)}</p>
       <p>${copyable(context, third_party.name)} ${copyable(context, third_party.url)}</p>
     </li>
     <li>
-      <p>${wizard.stepName} ${copyable(context, key_name)} ${wizard.stepNameWhy}</p>
+      <p>${wizard.step_name} ${copyable(context, key_name)} ${wizard.step_name_why}</p>
       <p>${rich(sayChoose(wizard, permissions))}</p>
       ${permissionList(profile, required, sections)}
-      ${others.length ? html`<p>${optional ?? wizard.alsoGrant}</p>` : nothing}
+      ${others.length ? html`<p>${optional ?? wizard.also_grant}</p>` : nothing}
       ${permissionList(profile, others)}
-      <p class="small muted">${rich(wizard.connectColumn)}</p>
+      <p class="small muted">${rich(wizard.connect_column)}</p>
     </li>
     <li>
-      <p>${rich(wizard.stepCopy)}</p>
+      <p>${rich(wizard.step_copy)}</p>
       ${copy}
     </li>
   </ol>`;
@@ -92,22 +92,22 @@ function beforeView({ guide: own, language, mode, wizard }: ProfileView): Part {
   if (!lines.length) return nothing;
   return html`<div>
     <h4>${wizard.before}</h4>
-    <ul class="dots small muted" lang=${language}>
+    <ul class="dots small muted" lang=${own?.before ? language : nothing}>
       ${lines.map((line) => html`<li>${own?.before ? line : rich(line)}</li>`)}
     </ul>
   </div>`;
 }
 
-function sayChoose({ stepChoose, stepChooseMixed }: Wizard, rows: Rows): string {
+function sayChoose({ step_choose, step_choose_mixed }: Wizard, rows: Rows): string {
   const [only, ...others] = new Set(rows.map((row) => row.access));
-  return only && !others.length ? stepChoose.replace("{access}", ACCESS[only]) : stepChooseMixed;
+  return only && !others.length ? step_choose.replace("{access}", ACCESS[only]) : step_choose_mixed;
 }
 
 /** What else is copied or comes later, and what the product says of it. */
 function alsoCopy(profile: ProfileView, { copy }: Guide): TemplateResult {
   const { wizard } = profile;
-  return html`${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(wizard.stepPublishable)}</p>`}
-  ${expectsSecret(profile) ? html`<p class="muted">${wizard.stepSecret}</p>` : nothing}
+  return html`${profile.credentials.publishable === "none" ? nothing : html`<p>${rich(wizard.step_publishable)}</p>`}
+  ${expectsSecret(profile) ? html`<p class="muted">${wizard.step_secret}</p>` : nothing}
   ${ownLines(profile, copy)}`;
 }
 

@@ -25,7 +25,7 @@ export function invitationCard(context: Context, { answer: { invitation } }: For
   const { url, opened_at: opened, expires_at: expires } = invitation;
   return html`<section class="card stack" part="card invitation-card" aria-labelledby="invitation">
     <div class="row between">
-      <h2 id="invitation">${words.title}</h2>
+      <h2 id="invitation" tabindex="-1" data-focus="invitation">${words.title}</h2>
       <span class="badge ${opened === null ? "warn" : "ok"}" part="badge">
         ${opened === null ? words.waiting : words.opened}
       </span>

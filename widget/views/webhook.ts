@@ -40,7 +40,7 @@ export function webhookCard(
         ${managed && status !== "failed" ? html`<p class="small muted">${words.managed}</p>` : nothing}
       </div>
       ${
-        managed || !may.connect || isOpen
+        managed || !may.update || isOpen
           ? nothing
           : button(verb, () => act.dispatch({ type: "secret_asked" }), {
               focus: "ask_secret",

@@ -339,14 +339,14 @@ function credentialOf(given: NewCredential): StripeCredential {
   return given.method === "oauth" ? given.credential : { apiKey: given.apiKey, account: null };
 }
 
-/** "Customers Write, and Products Read", or "Customers, Subscriptions, and Invoices Read": the required rows. */
-function nameRequired(profile: Profile): string {
-  const list = new Intl.ListFormat("en");
+/** Names the required rows, those to write first: `[["Customers", "Subscriptions", "Invoices Read"]]`. */
+function nameRequired(profile: Profile): string[][] {
   const name = (access: "read" | "write"): string[] => {
     const rows = profile.permissions.filter((row) => row.required && row.access === access);
-    if (rows.length === 0) return [];
-    const labels = rows.map(({ permission }) => PERMISSIONS[permission].label);
-    return [`${list.format(labels)} ${access === "write" ? "Write" : "Read"}`];
+    return rows.map(({ permission }, index) => {
+      const word = index < rows.length - 1 ? "" : access === "write" ? " Write" : " Read";
+      return PERMISSIONS[permission].label + word;
+    });
   };
-  return [...name("write"), ...name("read")].join("; ");
+  return [name("write"), name("read")].filter((names) => names.length > 0);
 }

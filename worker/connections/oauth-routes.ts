@@ -20,6 +20,7 @@ import type { Services, WorkerEnv } from "../context.ts";
 import { digestBase64Url, digestHex } from "../crypto/digest.ts";
 import type { OauthSettings } from "../env.ts";
 import { ApiError } from "../http/api-error.ts";
+import { chooseWorkerLanguage, findTexts } from "../http/language.ts";
 import { readBody } from "../http/body.ts";
 import { publicUrlOf } from "../services.ts";
 import { codeRef } from "./oauth-finish.ts";
@@ -70,7 +71,7 @@ export function mountOauth(worker: Hono<WorkerEnv>): void {
     const flow = await takeState(services.db, await digestHex(state ?? ""));
     if (!flow) {
       c.set("outcome", { code: "oauth_state_invalid" });
-      return c.html(writeDeadEnd("oauth_state_invalid"), 400);
+      return c.html(writeDeadEnd(c), 400);
     }
     const failure = readFailure(flow, services.now(), code, error);
     if (failure === null) return c.redirect(await createTicket(services, flow, code ?? ""), 303);
@@ -173,7 +174,8 @@ function markReturn(address: string, name: keyof typeof OAUTH_RETURN, value: str
 }
 
 /** The page for whom there is no way back: one sentence, nothing of the request. */
-function writeDeadEnd(code: ApiErrorCode): string {
-  const { message } = ERRORS[code];
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stripe</title></head><body><main><p>${message}</p></main></body></html>`;
+function writeDeadEnd(c: Context): string {
+  const { message } = ERRORS.oauth_state_invalid;
+  const said = findTexts(c)?.errors.oauth_state_invalid ?? message;
+  return `<!doctype html><html lang="${chooseWorkerLanguage(c)}" dir="auto"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stripe</title></head><body><main><p>${said}</p></main></body></html>`;
 }

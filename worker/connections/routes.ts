@@ -3,6 +3,7 @@
  */
 
 import type { Context, Hono } from "hono";
+import { sayConnection, saySync } from "../../shared/i18n/say-answer.ts";
 import { createId, isId, type ConnectionId } from "../../shared/ids.ts";
 import {
   connectBody,
@@ -16,13 +17,12 @@ import { type BudgetTarget, budgetTargetOf, consumeBudgets } from "../auth/budge
 import { mount, projectOf, suspectCaller, trustConnection } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
-import { findTexts } from "../http/language.ts";
+import { chooseProfileLanguage, findTexts } from "../http/language.ts";
 import { readBody, readSignedBody } from "../http/body.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import { readQuery } from "../http/query.ts";
 import { publicUrlOf } from "../services.ts";
 import { callObject, changeConnection, type ConnectionMethods } from "./call-object.ts";
-import { chooseLanguage, sayConnection, saySync } from "./say-answer.ts";
 import { requireWithoutStripe } from "./connect.ts";
 import { readPastedCredential } from "./credential.ts";
 import { readInvitation, readOpened } from "./invitation-view.ts";
@@ -221,7 +221,7 @@ export async function answerOf(
     mayInvite(caller) ? readInvitation(c) : null,
     caller.kind === "session" && caller.invitation ? readOpened(c, caller.invitation) : null,
   ]);
-  const language = chooseLanguage(c, app.profile);
+  const language = chooseProfileLanguage(c, app.profile);
   c.header("Content-Language", language);
   c.header("Vary", "Accept-Language", { append: true });
   const seen = opened && caller.kind === "session" ? { ...caller, invitation: opened } : caller;

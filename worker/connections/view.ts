@@ -65,6 +65,7 @@ export function viewAnswer(
       connect: connects,
       oauth: caller.kind === "session" && connects && oauth !== null && profile.methods.includes("oauth"),
       check: connects && row !== null,
+      update: admin && row !== null,
       disconnect: admin && row !== null,
       demo: admin && profile.demo && (row === null || row.method === "demo"),
       invite: mayInvite(caller),

@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
 import { ApiError, type ApiErrorDetails } from "./api-error.ts";
-import { findTexts } from "./language.ts";
+import { chooseWorkerLanguage, findTexts } from "./language.ts";
 import { nameError } from "./log.ts";
 
 /** Answers an ApiError with its status and body, a silent database with `unavailable`, and anything else with `internal` and nothing of its text. */
@@ -29,7 +29,7 @@ function writeError(c: Context, code: ApiErrorCode, details: ApiErrorDetails): R
   const body: ErrorBody = {
     error: {
       code,
-      message: fill(findMessage(c, code) ?? entry.message, details.values),
+      message: fill(findMessage(c, code) ?? entry.message, details.values, chooseWorkerLanguage(c)),
       ...(details.param !== undefined && { param: details.param }),
       ...(fix !== undefined && { fix: fill(fix, details.values) }),
       request_id: c.get("requestId"),
@@ -49,6 +49,10 @@ function findMessage(c: Context, code: string): string | undefined {
   return Object.hasOwn(errors, code) ? errors[code] : undefined;
 }
 
-function fill(text: string, values: ApiErrorDetails["values"] = {}): string {
-  return text.replace(/\{([a-z]+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+function fill(text: string, values: ApiErrorDetails["values"] = {}, language = "en"): string {
+  const list = new Intl.ListFormat(language);
+  return text.replace(/\{([a-z]+)\}/g, (placeholder, name: string) => {
+    const value = values[name] ?? placeholder;
+    return typeof value === "object" ? value.map((words) => list.format(words)).join("; ") : String(value);
+  });
 }

@@ -9,8 +9,8 @@ export interface ApiErrorDetails {
   param?: string;
   /** Replaces the table's `fix` where this case knows better. */
   fix?: string;
-  /** Fills `{name}` in the table's message and fix. */
-  values?: Readonly<Record<string, string | number>>;
+  /** Fills `{name}` in the table's message and fix. Lists are put into words in the caller's language. */
+  values?: Readonly<Record<string, string | number | readonly (readonly string[])[]>>;
   lines?: ErrorBody["error"]["lines"];
   stripe?: ErrorBody["error"]["stripe"];
   retryAfterSeconds?: number;

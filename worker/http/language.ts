@@ -6,12 +6,14 @@ import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { WORKER_LANGUAGES } from "../../shared/i18n/languages.ts";
 import type { WorkerTexts } from "../../shared/i18n/worker-texts.ts";
+import type { Profile } from "../../shared/profile.ts";
+import { ownLanguage } from "../../shared/translate-profile.ts";
 
 /** Browsers send some 100 characters. To look a tag up takes time that grows with the square of its length. */
 const MAX_HEADER_LENGTH = 1000;
 
 /** Returns the language that the request prefers among `own` and `others`; `own` where it has none, or says it at length. */
-export function preferLanguage(c: Context, own: string, others: readonly string[]): string {
+function preferLanguage(c: Context, own: string, others: readonly string[]): string {
   if ((c.req.header("Accept-Language") ?? "").length > MAX_HEADER_LENGTH) return own;
   return accepts(c, {
     header: "Accept-Language",
@@ -27,9 +29,19 @@ export function preferLanguage(c: Context, own: string, others: readonly string[
   });
 }
 
+/** Returns the language of `profile` that the request prefers; that of the profile's own texts where it has none. */
+export function chooseProfileLanguage(c: Context, profile: Profile): string {
+  return preferLanguage(c, ownLanguage(profile), Object.keys(profile.translations ?? {}));
+}
+
+/** Returns the language of the Worker's own words that the request prefers. */
+export function chooseWorkerLanguage(c: Context): string {
+  return preferLanguage(c, "en", Object.keys(WORKER_LANGUAGES));
+}
+
 /** Returns what the Worker says in the language that the request prefers; null for English, which is said where it comes up. */
 export function findTexts(c: Context): WorkerTexts | null {
-  return WORKER_LANGUAGES[preferLanguage(c, "en", Object.keys(WORKER_LANGUAGES))] ?? null;
+  return WORKER_LANGUAGES[chooseWorkerLanguage(c)] ?? null;
 }
 
 /**

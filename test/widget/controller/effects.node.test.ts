@@ -67,6 +67,14 @@ test("DOM events · a failure is told with its code, sentence and request id", (
   ]);
 });
 
+test("DOM events · a receipt that could not be read is a failure too", () => {
+  const before = reduce(shown("connected"), { type: "receipt_asked" });
+  const failure = { code: "network", message: null, requestId: null } as const;
+  const event: ControllerEvent = { type: "receipt_read", reply: { ok: false, failure } };
+  const [error] = listDomEvents(before, event, reduce(before, event));
+  assert.equal(error?.name === "parityrail-error" && error.detail.code, "network");
+});
+
 test("DOM events · what only the page can mend is not recoverable", () => {
   const failure = { code: "no_session", message: null, requestId: null } as const;
   const event: ControllerEvent = { type: "answered", call: "load", run: 0, result: { ok: false, failure } };
@@ -111,6 +119,11 @@ for (const [title, from, events, target] of STEPS) {
 test("focus · goes to the heading of what was connected", () => {
   const before = shown("disconnected");
   assert.equal(findFocusTarget(before, reduce(before, answered(before, "connect", "connected"))), "heading");
+});
+
+test("focus · goes to the link that was made", () => {
+  const before = reduce(shown("disconnected"), { type: "invite_started" });
+  assert.equal(findFocusTarget(before, reduce(before, answered(before, "invite", "invited"))), "invitation");
 });
 
 test("focus · goes to what went wrong, unless nobody asked", () => {

@@ -13,7 +13,8 @@ import {
   type Result,
   type State,
 } from "../../../widget/controller/state.ts";
-import { CANNED_ANSWERS } from "../../../demo/gallery/canned-answers.ts";
+import { CANNED_ANSWERS, cannedInvitation } from "../../../demo/gallery/canned-answers.ts";
+import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
 
 const A = CANNED_ANSWERS;
 const GOOD_KEY: ControllerEvent = {
@@ -428,6 +429,26 @@ test("state machine · the same key may be tried again only where the key was no
   for (const code of ["key_rejected", "key_expired", "key_publishable", "admin_required"] as const) {
     assert.equal(again(code), "", code);
   }
+});
+
+test("reduce · a link that is made, opened or ended leaves the form as it is, also to reconnect", () => {
+  const invited = { ...A.connected, invitation: cannedInvitation(null) };
+  const opened = { ...A.connected, invitation: cannedInvitation(1_790_000_400) };
+  const answer = (state: State, call: Call, given: ConnectionAnswer): State =>
+    reduce(state, { type: "answered", call, run: state.run, result: { ok: true, answer: given } });
+  const form = play([...load("connected"), { type: "reconnect_opened" }, { type: "guide_toggled" }]);
+  const made = answer(reduce(form, { type: "invite_started" }), "invite", invited);
+  const followed = answer(reduce(made, { type: "refresh_started" }), "refresh", opened);
+  for (const { screen } of [made, followed])
+    assert.deepEqual(screen.is === "form" && [screen.phase.is, screen.draft.guideOpen], ["editing", true]);
+  assert.equal(followed.screen.is === "form" && followed.screen.answer.invitation?.status, "opened");
+  const { connection } = A.connected;
+  const replaced = {
+    ...A.connected,
+    connection: connection && { ...connection, connected_at: 1_790_000_900 },
+  };
+  const connected = answer(reduce(followed, { type: "refresh_started" }), "refresh", replaced);
+  assert.deepEqual([connected.screen.is, connected.toast?.is], ["connected", "connected"]);
 });
 
 function play(steps: readonly Step[]): State {

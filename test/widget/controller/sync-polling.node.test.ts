@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test, type TestContext } from "node:test";
 import type { ConnectionAnswer } from "../../../shared/schema/connections.ts";
+import type { Receipt } from "../../../shared/schema/receipt.ts";
 import type { SyncSummary } from "../../../shared/schema/sync.ts";
 import { ConnectController } from "../../../widget/controller/connect-controller.ts";
 import {
@@ -135,6 +136,17 @@ test("sync · a check moves the bar neither back nor out of the way", async (con
   assert.deepEqual(shown(), fill(1900));
 });
 
+test("sync · a receipt is shown, or that it failed, also where the bar has moved meanwhile", async (context) => {
+  const { controller, answers, receipt } = await setUp(context, A.filling);
+  const opened = controller.openReceipt();
+  answers.push(fill(1900));
+  await pass(context, 2);
+  receipt.resolve({ ok: false, failure: failureOf("network") });
+  await opened;
+  const { screen } = controller.state;
+  assert.equal(screen.is === "connected" && screen.phase.is, "failed");
+});
+
 test("sync · where a bar was, it stays full when somebody checks and when nobody does: nothing below it moves", async (context) => {
   const { controller, answers, connections } = await setUp(context, A.filling);
   const hasBar = () => controller.state.screen.is === "connected" && controller.state.screen.wasRead;
@@ -216,6 +228,7 @@ async function setUp(context: TestContext, answer: ConnectionAnswer, isVisible =
   const calls: Call[] = [];
   const events: ControllerEvent[] = [];
   const signals: AbortSignal[] = [];
+  const receipt = Promise.withResolvers<Reply<Receipt>>();
   let shownLast = connectionOf({ is: "viewer", answer })?.sync ?? cannedSync();
   const client = {
     async send(call: Call) {
@@ -234,13 +247,14 @@ async function setUp(context: TestContext, answer: ConnectionAnswer, isVisible =
       shownLast = next;
       return { ok: true, answer: next };
     },
-    readReceipt: () => assert.fail("nobody asked"),
+    readReceipt: () => receipt.promise,
   };
   const controller = new ConnectController(client, (_before, event) => events.push(event), isVisible);
   started.push(controller);
   await controller.load();
   const shown = () => connectionOf(controller.state.screen)?.sync;
-  return { controller, answers, connections, calls, events, signals, shown, polls: () => signals.length };
+  const seen = { calls, events, signals, shown, polls: () => signals.length };
+  return { controller, answers, connections, receipt, ...seen };
 }
 
 /** Lets seconds pass, and in each of them what is answered at once arrive. */

@@ -45,7 +45,7 @@ describe("own texts", () => {
   });
 
   it("stand in place of the Worker's steps in Stripe", async () => {
-    const wizard = { stepName: "Call it", modes: { either: "Any key." } };
+    const wizard = { step_name: "Call it", modes: { either: "Any key." } };
     const stage = await open({ wizard }, A.disconnected);
     (await see(stage, "button", /^Show me how/)).click();
     await read(stage, "Call it");

@@ -9,7 +9,7 @@ import { Hono } from "hono";
 import type { Profile } from "../../../shared/profile.ts";
 import { PROFILES } from "../../../shared/profiles/index.ts";
 import { PARITYRAIL } from "../../../shared/profiles/parityrail.ts";
-import { chooseLanguage } from "../../../worker/connections/say-answer.ts";
+import { chooseProfileLanguage } from "../../../worker/http/language.ts";
 
 const { de } = PROFILES["parityrail"]?.translations ?? {};
 assert.ok(de);
@@ -17,7 +17,7 @@ const PROFILE: Profile = { ...PARITYRAIL, translations: { de, "pt-BR": de, ja: d
 const FRENCH: Profile = { ...PARITYRAIL, language: "fr", translations: { en: de } };
 
 async function choose(header: string | null, profile = PROFILE): Promise<string> {
-  const worker = new Hono().get("/", (c) => c.text(chooseLanguage(c, profile)));
+  const worker = new Hono().get("/", (c) => c.text(chooseProfileLanguage(c, profile)));
   const response = await worker.request("/", {
     headers: header === null ? {} : { "Accept-Language": header },
   });

@@ -420,6 +420,7 @@ describe("the session of an invitation", () => {
     assert.deepEqual(may, { ...INVITED, connect: false });
     assert.deepEqual((await invitee.read()).may, { ...INVITED, connect: false });
     assert.equal((await invitee.call("readSync")).status, 200);
+    assert.equal((await invitee.call("readReceipt")).status, 200);
     await assertRefused(await invitee.connect(world.createKey().key), "invitation_used");
     await assertRefused(await invitee.call("checkConnection", {}), "invitation_used");
     await assertRefused(await browser.open(token), "invitation_used");
@@ -440,6 +441,7 @@ describe("the session of an invitation", () => {
     await readAnswer(await admin.connect(world.createKey().key));
     assert.equal((await invitee.read()).connection, null);
     await assertRefused(await invitee.call("readSync"), "not_connected");
+    await assertRefused(await invitee.call("readReceipt"), "not_connected");
   });
 
   test("may not disconnect, show the demo dataset, update, invite or read data", async () => {
@@ -528,6 +530,7 @@ const INVITED = {
   connect: true,
   oauth: false,
   check: false,
+  update: false,
   disconnect: false,
   demo: false,
   invite: false,

@@ -1,19 +1,10 @@
 /**
- * @module Says a connection's answer in the caller's language: what the product says of itself, and what the Worker says.
+ * @module Says an answer in the caller's language, as far as the Worker's own words go. The product's are in its profile.
  */
 
-import type { Context } from "hono";
-import type { WorkerTexts } from "../../shared/i18n/worker-texts.ts";
-import type { Profile } from "../../shared/profile.ts";
-import type { ConnectionAnswer } from "../../shared/schema/connections.ts";
-import type { SyncAnswer, SyncSummary } from "../../shared/schema/sync.ts";
-import { ownLanguage } from "../../shared/translate-profile.ts";
-import { preferLanguage } from "../http/language.ts";
-
-/** Returns the language of `profile` that the request prefers; that of the profile's own texts where it has none. */
-export function chooseLanguage(c: Context, profile: Profile): string {
-  return preferLanguage(c, ownLanguage(profile), Object.keys(profile.translations ?? {}));
-}
+import type { ConnectionAnswer } from "../schema/connections.ts";
+import type { SyncAnswer, SyncSummary } from "../schema/sync.ts";
+import type { WorkerTexts } from "./worker-texts.ts";
 
 /** Returns the answer with what the Worker says of it in another language. */
 export function sayConnection(answer: ConnectionAnswer, texts: WorkerTexts | null): ConnectionAnswer {
