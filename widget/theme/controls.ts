@@ -52,7 +52,7 @@ export const controls = css`
     background: color-mix(in srgb, var(--accent) 76%, var(--text));
   }
   .button[aria-disabled]:not([aria-busy]) {
-    border: 1px dashed transparent;
+    border-color: transparent;
     background: color-mix(in srgb, var(--accent) 14%, var(--surface));
     color: color-mix(in srgb, var(--accent) 50%, var(--text));
     cursor: default;
@@ -60,24 +60,24 @@ export const controls = css`
   .button[aria-busy] {
     cursor: progress;
   }
+  .text {
+    min-height: 24px;
+  }
   .button.text,
   .link {
-    min-height: 24px;
     padding: 0 2px;
-    border: 0;
+    border-color: transparent;
     background: none;
     color: var(--accent);
-  }
-  .link:not(:hover),
-  .button.text:not(:hover) {
     text-decoration: none;
-  }
-  .link,
-  .button.text {
-    text-decoration: underline;
     text-underline-offset: 3px;
   }
-  .button.text:active,
+  .text:hover,
+  .link:hover,
+  .help .link {
+    text-decoration: underline;
+  }
+  .text:active,
   .link:active {
     color: var(--text);
   }
@@ -85,19 +85,14 @@ export const controls = css`
     flex: 1;
     min-height: 44px;
   }
-  :focus-visible,
-  .box:has(input:focus),
-  .switch :focus-visible + span {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
-  }
   [tabindex]:focus,
   .box input {
     outline: 0;
   }
   .box {
+    flex-wrap: wrap;
+    gap: 12px 8px;
     width: 100%;
-    height: 44px;
     border-color: var(--edge);
   }
   .box:hover {
@@ -113,8 +108,9 @@ export const controls = css`
   .entry {
     position: relative;
     flex: 1;
-    align-self: stretch;
-    min-width: 0;
+    height: 44px;
+    min-width: 7em;
+    margin-block: -6px;
   }
   .box input,
   .cover {
@@ -123,8 +119,6 @@ export const controls = css`
     border: 0;
     background: none;
     font: var(--mono);
-  }
-  .box input {
     direction: ltr;
   }
   .covered {
@@ -135,7 +129,6 @@ export const controls = css`
     inset: 0;
     display: flex;
     align-items: center;
-    direction: ltr;
     pointer-events: none;
   }
   .cover i {
@@ -192,6 +185,12 @@ export const controls = css`
     background: var(--surface);
     color: var(--text);
   }
+  :focus-visible,
+  .box:has(input:focus),
+  .switch :focus-visible + span {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
   .badge,
   .disc,
   .note {
@@ -219,8 +218,12 @@ export const controls = css`
     font-size: 16px;
     line-height: 28px;
   }
-  .note {
+  .note,
+  .kept,
+  .tight {
     align-items: flex-start;
+  }
+  .note {
     padding: 12px 14px;
   }
   .toast {
@@ -272,18 +275,23 @@ export const controls = css`
     .switch span {
       min-height: 44px;
     }
-    .link,
-    summary,
+    .link:not(.steps *),
     .switch span {
       display: inline-flex;
       align-items: center;
+    }
+    .box .text {
+      margin-block: -6px;
+    }
+    summary {
+      padding-block: 12px;
     }
   }
   @media (forced-colors: active) {
     .switch :checked + span {
       border: 2px solid Highlight;
     }
-    .button[aria-disabled] {
+    .button.button[aria-disabled] {
       border: 1px dashed GrayText;
       color: GrayText;
     }

@@ -230,7 +230,7 @@ export const connectionStyle = css`
     margin: 14px calc(var(--space) * -1) calc(var(--space) * -0.9);
   }
   li > .grow.grow {
-    min-width: 6em;
+    min-width: min-content;
   }
   li.row {
     padding: 10px var(--space);
@@ -244,9 +244,6 @@ export const connectionStyle = css`
   .past .disc {
     border-color: var(--line);
     background: none;
-  }
-  .kept {
-    align-items: flex-start;
   }
   .row .fix {
     flex-basis: 100%;
