@@ -53,21 +53,6 @@ export function listClipped(page: Page): Promise<string[]> {
   });
 }
 
-/** Returns the texts, or else the tags, of elements inside the host `selector` that stand out of it sideways. */
-export function listOverhang(page: Page, selector: string): Promise<string[]> {
-  return page.evaluate((wanted) => {
-    const hosts = [...document.querySelectorAll(wanted)];
-    return hosts.flatMap((host) => {
-      const edge = host.getBoundingClientRect().right + 0.5;
-      const inside = [...(host.shadowRoot?.querySelectorAll("*") ?? [])];
-      const out = inside.filter((one) => one.getBoundingClientRect().right > edge);
-      return out
-        .slice(0, 1)
-        .map((one) => `${host.id}: ${one.textContent?.trim().slice(0, 60) || one.localName}`);
-    });
-  }, selector);
-}
-
 /** One text of a page, and where it stands, that any script, extension or visitor could read. */
 export interface PageText {
   readonly where: string;

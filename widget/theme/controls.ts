@@ -52,7 +52,7 @@ export const controls = css`
     background: color-mix(in srgb, var(--accent) 76%, var(--text));
   }
   .button[aria-disabled]:not([aria-busy]) {
-    border: 1px dashed transparent;
+    border-color: transparent;
     background: color-mix(in srgb, var(--accent) 14%, var(--surface));
     color: color-mix(in srgb, var(--accent) 50%, var(--text));
     cursor: default;
@@ -60,21 +60,25 @@ export const controls = css`
   .button[aria-busy] {
     cursor: progress;
   }
+  .text {
+    display: inline-flex;
+    min-height: 24px;
+  }
   .button.text,
   .link {
-    min-height: 24px;
-    padding: 0 2px;
-    border: 0;
+    padding: 0;
+    border-color: transparent;
     background: none;
     color: var(--accent);
     text-decoration: none;
     text-underline-offset: 3px;
   }
+  .text:hover,
   .link:hover,
-  .button.text:hover {
+  .help .link {
     text-decoration: underline;
   }
-  .button.text:active,
+  .text:active,
   .link:active {
     color: var(--text);
   }
@@ -87,8 +91,9 @@ export const controls = css`
     outline: 0;
   }
   .box {
+    flex-wrap: wrap;
+    gap: 12px 8px;
     width: 100%;
-    height: 44px;
     border-color: var(--edge);
   }
   .box:hover {
@@ -104,8 +109,9 @@ export const controls = css`
   .entry {
     position: relative;
     flex: 1;
-    align-self: stretch;
-    min-width: 0;
+    height: 44px;
+    min-width: 7em;
+    margin-block: -6px;
   }
   .box input,
   .cover {
@@ -114,8 +120,6 @@ export const controls = css`
     border: 0;
     background: none;
     font: var(--mono);
-  }
-  .box input {
     direction: ltr;
   }
   .covered {
@@ -126,7 +130,6 @@ export const controls = css`
     inset: 0;
     display: flex;
     align-items: center;
-    direction: ltr;
     pointer-events: none;
   }
   .cover i {
@@ -216,8 +219,12 @@ export const controls = css`
     font-size: 16px;
     line-height: 28px;
   }
-  .note {
+  .note,
+  .kept,
+  .tight {
     align-items: flex-start;
+  }
+  .note {
     padding: 12px 14px;
   }
   .toast {
@@ -269,18 +276,23 @@ export const controls = css`
     .switch span {
       min-height: 44px;
     }
-    .link,
-    summary,
+    .link:not(.steps *),
     .switch span {
       display: inline-flex;
       align-items: center;
+    }
+    .box .text {
+      margin-block: -6px;
+    }
+    summary {
+      padding-block: 12px;
     }
   }
   @media (forced-colors: active) {
     .switch :checked + span {
       border: 2px solid Highlight;
     }
-    .button[aria-disabled] {
+    .button.button[aria-disabled] {
       border: 1px dashed GrayText;
       color: GrayText;
     }

@@ -33,12 +33,14 @@ export const layout = css`
     unicode-bidi: isolate;
   }
   .muted,
-  summary {
+  summary,
+  thead th {
     color: var(--muted);
   }
   .small,
   p.muted,
-  details {
+  details,
+  table {
     font-size: 0.93em;
   }
   .step,
@@ -59,7 +61,6 @@ export const layout = css`
   }
   .tight {
     gap: 5px;
-    align-items: flex-start;
   }
   .row {
     display: flex;
@@ -145,7 +146,6 @@ export const layout = css`
   table {
     width: 100%;
     border-collapse: collapse;
-    font-size: 0.93em;
   }
   th {
     text-align: start;
@@ -157,9 +157,6 @@ export const layout = css`
     border-block-end: 1px solid var(--line);
     font-weight: 400;
     vertical-align: top;
-  }
-  thead th {
-    color: var(--muted);
   }
   .copyable {
     display: inline-flex;

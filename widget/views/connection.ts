@@ -232,7 +232,7 @@ export const connectionStyle = css`
     margin: 14px calc(var(--space) * -1) calc(var(--space) * -0.9);
   }
   li > .grow.grow {
-    min-width: 6em;
+    min-width: min-content;
   }
   li.row {
     padding: 10px var(--space);
@@ -246,9 +246,6 @@ export const connectionStyle = css`
   .past .disc {
     border-color: var(--line);
     background: none;
-  }
-  .kept {
-    align-items: flex-start;
   }
   .row .fix {
     flex-basis: 100%;

@@ -154,7 +154,8 @@ export const guideStyle = css`
     margin: 4px 0 8px;
   }
   .guide li.row,
-  .section {
+  .section,
+  .help details details {
     gap: 2px 12px;
     padding: 6px 0;
     border-block-end: 1px solid var(--line);

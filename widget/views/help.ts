@@ -125,10 +125,6 @@ export const helpStyle = css`
   .help details {
     align-self: stretch;
   }
-  .help details details {
-    padding-block: 6px;
-    border-block-end: 1px solid var(--line);
-  }
   .help th,
   .help td {
     width: 50%;
@@ -136,11 +132,8 @@ export const helpStyle = css`
   .help td:first-child {
     color: var(--muted);
   }
-  .help .link {
-    text-decoration: underline;
-  }
   .help ol {
-    padding-inline-start: 20px;
+    padding-inline-start: 18px;
     list-style: decimal;
   }
 `;
