@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PRODUCT_NAMES } from "../../demo/products.ts";
-import { openGallery } from "./gallery-page.ts";
-import { listCollisions } from "./page-boxes.ts";
-import { listViolations, readFocus, readSidewaysScroll } from "./page-probe.ts";
+import { openGallery } from "./page/gallery.ts";
+import { listCollisions } from "./page/boxes.ts";
+import { listViolations, readFocus, readSidewaysScroll } from "./page/probe.ts";
 import { type Visit, world } from "./world.ts";
 
 const MOST_TAB_STOPS = 80;
@@ -90,7 +90,8 @@ test("the gallery · says which state it could not come to", async () => {
   );
   await visit.page.clock.install();
   await visit.page.goto(`${world.demo.url}/gallery?scenes=differing&show=light`);
-  await visit.page.clock.runFor(60_000);
+  await visit.page.locator("parityrail-connect").first().waitFor({ state: "attached" });
+  await visit.page.clock.fastForward(60_000);
   await visit.page.locator("[data-failed]").first().waitFor({ state: "attached" });
   await visit.close();
 });

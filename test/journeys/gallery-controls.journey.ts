@@ -5,16 +5,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PRODUCT_NAMES } from "../../demo/products.ts";
-import { openGallery, widenGallery } from "./gallery-page.ts";
-import { listCollisions } from "./page-boxes.ts";
+import { openGallery, widenGallery } from "./page/gallery.ts";
+import { listCollisions } from "./page/boxes.ts";
 import {
   listBareSummaries,
   listCrowdedTargets,
   listFaintBorders,
   listFalseButtons,
   listLowTargets,
-} from "./page-controls.ts";
-import { listFaintFocus } from "./page-focus.ts";
+} from "./page/controls.ts";
+import { listFaintFocus } from "./page/focus.ts";
 
 const TOUCH = { hasTouch: true, isMobile: true };
 

@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PRODUCT_NAMES } from "../../demo/products.ts";
-import { openGallery, styleElements, widenGallery } from "./gallery-page.ts";
-import { listCollisions } from "./page-boxes.ts";
+import { openGallery, styleElements, widenGallery } from "./page/gallery.ts";
+import { listCollisions } from "./page/boxes.ts";
 
 /** CSS px: three phones, a tablet, a laptop. */
 const WIDTHS = [320, 360, 375, 768, 1280];

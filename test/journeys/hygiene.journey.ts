@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { findLeaks, readEverything, type PageText } from "./page-probe.ts";
+import { findLeaks, readEverything, type PageText } from "./page/probe.ts";
 import { type Visit, world } from "./world.ts";
 
 test("the scanner · finds a key planted in an attribute, a shadow tree, storage and the address", async () => {

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import type { BrowserContext, Page } from "playwright";
 import { sessionPath } from "../../demo/products.ts";
 import type { Invitation } from "../../shared/schema/invitations.ts";
-import { listViolations, readSidewaysScroll } from "./page-probe.ts";
+import { listViolations, readSidewaysScroll } from "./page/probe.ts";
 import { world, type Visit } from "./world.ts";
 
 const LOOKS = { "--parityrail-color-accent": "rgb(255, 170, 0)", "--parityrail-radius": "3px" };

@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { Hono } from "hono";
 import { OWN_ORIGINS } from "../../demo/launch/own-app.ts";
 import { serveLocally, type LocalServer } from "../../demo/listen.ts";
-import { findLeaks, readEverything } from "./page-probe.ts";
+import { findLeaks, readEverything } from "./page/probe.ts";
 import { type Visit, world } from "./world.ts";
 
 const LOAD = "Load the element";

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listClipped, readSidewaysScroll } from "./page-probe.ts";
+import { listClipped, readSidewaysScroll } from "./page/probe.ts";
 import { world } from "./world.ts";
 
 test("Paste · puts a key into the element as a person would, and says so", async () => {

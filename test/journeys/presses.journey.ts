@@ -8,8 +8,8 @@ import type { JSHandle, Page } from "playwright";
 import { errorAnswer, type CannedError } from "../../demo/gallery/canned-network.ts";
 import { makeKey } from "../../demo/gallery/canned-keys.ts";
 import type { ParityRailConnect } from "../../widget/parityrail-connect.ts";
-import { isolateElement, openGallery } from "./gallery-page.ts";
-import { pressAll } from "./presses.ts";
+import { isolateElement, openGallery } from "./page/gallery.ts";
+import { pressAll } from "./page/presses.ts";
 
 /** Name of each field → a text of which nothing is said while it is typed, and something when it is left. */
 const HALVES: Readonly<Record<string, string>> = {

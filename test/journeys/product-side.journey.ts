@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findLeaks, listViolations, readEverything, readSidewaysScroll } from "./page-probe.ts";
+import { findLeaks, listViolations, readEverything, readSidewaysScroll } from "./page/probe.ts";
 import { choose, FEW_CUSTOMERS, openTab, press, rowsOf, seesReady } from "./products/product-side.ts";
 import { askedBy, createOwnAccount, openProduct } from "./products/product-visit.ts";
 import { type Visit, world } from "./world.ts";

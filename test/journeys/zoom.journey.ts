@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PRODUCT_NAMES } from "../../demo/products.ts";
-import { openGallery } from "./gallery-page.ts";
-import { listCoveredFocus } from "./page-focus.ts";
-import { readSidewaysScroll } from "./page-probe.ts";
+import { openGallery } from "./page/gallery.ts";
+import { listCoveredFocus } from "./page/focus.ts";
+import { readSidewaysScroll } from "./page/probe.ts";
 import { type Visit, world } from "./world.ts";
 
 /** A laptop's window of 1280 × 800 CSS px at 200 %. */
@@ -17,7 +17,7 @@ const FOUR_TIMES = { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4
 
 const STATES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
   form: (visit) => visit.keyField.waitFor(),
-  "guide open": (visit) => visit.button("Show me how").click(),
+  "guide open": (visit) => visit.element.getByRole("button", { name: /^Show me how/ }).click(),
   refused: async (visit) => {
     await visit.tryKey(world.demo.keys.parityrail.revoked.key);
     await visit.element.getByRole("alert").waitFor();

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright";
 import { launchChromium } from "../browser/chromium.ts";
-import { listViolations } from "../journeys/page-probe.ts";
+import { listViolations } from "../journeys/page/probe.ts";
 import { createWorld, type StripeWorld } from "./world.ts";
 
 let browser: Browser;

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright";
 import { PRODUCT_NAMES, PRODUCTS, type ProductName } from "../../../demo/products.ts";
-import { recordShifts, settleShifts, sumShifts, type LayoutShift } from "../layout-shifts.ts";
+import { recordShifts, settleShifts, sumShifts, type LayoutShift } from "../page/shifts.ts";
 import { type Visit, world } from "../world.ts";
 import { FEW_CUSTOMERS } from "./product-side.ts";
 import { createOwnAccount, disconnect, openProduct } from "./product-visit.ts";

@@ -10,7 +10,7 @@ import { PROFILES } from "../../../shared/profiles/index.ts";
 import { translateProfile } from "../../../shared/translate-profile.ts";
 import type { Texts } from "../../../widget/i18n/en.ts";
 import { loadLanguage } from "../../../widget/i18n/languages.ts";
-import { createFocusProbe, type FocusProbe, type FocusStop } from "../focus-probe.ts";
+import { createFocusProbe, type FocusProbe, type FocusStop } from "../page/focus-stop.ts";
 import { type Visit, world } from "../world.ts";
 import { createKeys, openProduct, type ProductKeys } from "./product-visit.ts";
 

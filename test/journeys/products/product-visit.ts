@@ -9,7 +9,7 @@ import type { ProductName } from "../../../demo/products.ts";
 import type { LocalKey } from "../../../demo/stripe/index.ts";
 import type { Mode } from "../../../shared/keys.ts";
 import { PROFILES } from "../../../shared/profiles/index.ts";
-import { listViolations, readSidewaysScroll } from "../page-probe.ts";
+import { listViolations, readSidewaysScroll } from "../page/probe.ts";
 import type { Prepare, Visit, World } from "../world.ts";
 
 /** A Stripe account that no other test uses. */

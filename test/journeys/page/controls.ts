@@ -7,7 +7,7 @@
 
 import type { Page } from "playwright";
 import { callInPage, type InPage } from "./in-page.ts";
-import { COLORS_IN_PAGE, measureContrast } from "./page-colors.ts";
+import { COLORS_IN_PAGE, measureContrast } from "./colors.ts";
 
 /** Hand these over with what calls `listControls` or `describeControl`. */
 export const CONTROLS_IN_PAGE: readonly InPage[] = [listControls, describeControl];

@@ -6,8 +6,8 @@
 
 import type { Page } from "playwright";
 import { callInPage } from "./in-page.ts";
-import { COLORS_IN_PAGE, measureContrast } from "./page-colors.ts";
-import { CONTROLS_IN_PAGE, describeControl, listControls } from "./page-controls.ts";
+import { COLORS_IN_PAGE, measureContrast } from "./colors.ts";
+import { CONTROLS_IN_PAGE, describeControl, listControls } from "./controls.ts";
 
 /** Returns the elements' controls whose focus is not shown by an outline of 2 px that stands out by 3:1. */
 export function listFaintFocus(page: Page): Promise<string[]> {

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import type { BrowserContextOptions, Page } from "playwright";
-import { type Visit, world } from "./world.ts";
+import { type Visit, world } from "../world.ts";
 
 /** Leaves nothing of the gallery but its elements, one below the other, each as wide as the window. */
 const BARE_STYLE = `
