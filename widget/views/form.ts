@@ -115,7 +115,7 @@ function keyMethod(context: Context, form: Form): TemplateResult {
       },
     )}
     <p class="row snug small muted kept">${icon("lock")}<span class="grow">${texts.howKept}</span></p>
-    ${otherMethod(context, form)} ${inviteButton(context, form)}`;
+    ${otherWays(context, form)}`;
 }
 
 function oauthMethod(context: Context, form: Form): TemplateResult {
@@ -127,7 +127,13 @@ function oauthMethod(context: Context, form: Form): TemplateResult {
   const words = isFinishing ? oauth.finishing : busy ? oauth.leaving : oauth.connect;
   return html`<p role="status">${isFinishing ? oauth.back : oauth.about}</p>
     ${outcome(context, form)} ${connectRow(context, form, words, act.startOauth, { busy })}
-    ${busy || phase.is === "question" ? nothing : html`${otherMethod(context, form)} ${inviteButton(context, form)}`}`;
+    ${otherWays(context, form)}`;
+}
+
+/** The other method, and somebody else; not where a question is open, or Stripe's own page is. */
+function otherWays(context: Context, form: Form): Part {
+  if (/^(question|redirecting|finishing)$/.test(form.phase.is)) return nothing;
+  return html`${otherMethod(context, form)} ${inviteButton(context, form)}`;
 }
 
 function otherMethod({ texts, act }: Context, { answer, draft }: Form): Part {
