@@ -154,7 +154,7 @@ export function cannedInvitation(opened_at: number | null): Invitation {
     object: "invitation",
     id: "inv_aaaaaaaaaaaaaaaaaaaaaaaaaa",
     status: opened_at === null ? "waiting" : "opened",
-    url: "https://connect.example.com/invitation#inv_madeup7KqQ2wXz",
+    url: `https://connect.example.com/invitation#inv_${"madeup7KqQ2wXz".repeat(16)}`,
     created_at: 1_790_000_000,
     opened_at,
     expires_at: 1_790_086_400,

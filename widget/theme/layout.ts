@@ -165,6 +165,18 @@ export const layout = css`
     gap: 0 4px;
     margin-inline-end: 8px;
   }
+  /* Too long to be read; selected whole where it cannot be copied. */
+  .short {
+    flex-wrap: nowrap;
+    max-width: 100%;
+  }
+  .short code {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    direction: ltr;
+    user-select: all;
+  }
   .chips {
     display: flex;
     flex-wrap: wrap;

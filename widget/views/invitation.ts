@@ -6,7 +6,7 @@ import { html, nothing } from "lit";
 import { joinSentences } from "../../shared/join-sentences.ts";
 import type { Form } from "../controller/state.ts";
 import type { Context } from "./context.ts";
-import { button, copyable, type Part } from "./controls.ts";
+import { button, copyButton, type Part } from "./controls.ts";
 import { formatWhen } from "./format-when.ts";
 
 /** Renders the way to a link; nothing where there is one, or nobody may make one. */
@@ -31,7 +31,7 @@ export function invitationCard(context: Context, { answer: { invitation } }: For
       </span>
     </div>
     <p class="muted">${words.how(formatWhen(code, expires))}</p>
-    <p>${copyable(context, url)}</p>
+    <p class="copyable short"><code>${url}</code> ${copyButton(context, url, words.title)}</p>
     <p class="small muted" role="status">
       ${joinSentences(opened !== null && words.openedAt(formatWhen(code, opened)), words.follows)}
     </p>

@@ -84,7 +84,10 @@ function isSeen(element: Element | null): boolean {
   return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }
 
+/** A text that ends in an ellipsis stands in the box that cuts it off, and can be copied whole. */
 function readBoxes(node: Node): Box[] {
+  const around = node.parentElement;
+  if (around && getComputedStyle(around).textOverflow === "ellipsis") return readBoxes(around);
   const range = document.createRange();
   range.selectNodeContents(node);
   const rects = node instanceof Element ? node.getClientRects() : range.getClientRects();
