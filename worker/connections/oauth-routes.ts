@@ -20,7 +20,7 @@ import type { Services, WorkerEnv } from "../context.ts";
 import { digestBase64Url, digestHex } from "../crypto/digest.ts";
 import type { OauthSettings } from "../env.ts";
 import { ApiError } from "../http/api-error.ts";
-import { chooseWorkerLanguage, findTexts } from "../http/language.ts";
+import { findWords } from "../http/language.ts";
 import { readBody } from "../http/body.ts";
 import { publicUrlOf } from "../services.ts";
 import { codeRef } from "./oauth-finish.ts";
@@ -175,7 +175,7 @@ function markReturn(address: string, name: keyof typeof OAUTH_RETURN, value: str
 
 /** The page for whom there is no way back: one sentence, nothing of the request. */
 function writeDeadEnd(c: Context): string {
-  const { message } = ERRORS.oauth_state_invalid;
-  const said = findTexts(c)?.errors.oauth_state_invalid ?? message;
-  return `<!doctype html><html lang="${chooseWorkerLanguage(c)}" dir="auto"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stripe</title></head><body><main><p>${said}</p></main></body></html>`;
+  const { language, texts } = findWords(c);
+  const said = texts?.errors.oauth_state_invalid ?? ERRORS.oauth_state_invalid.message;
+  return `<!doctype html><html lang="${language}" dir="auto"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stripe</title></head><body><main><p>${said}</p></main></body></html>`;
 }

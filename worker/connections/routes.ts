@@ -17,7 +17,7 @@ import { type BudgetTarget, budgetTargetOf, consumeBudgets } from "../auth/budge
 import { mount, projectOf, suspectCaller, trustConnection } from "../auth/endpoint.ts";
 import type { WorkerEnv } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
-import { chooseProfileLanguage, findTexts } from "../http/language.ts";
+import { chooseProfileLanguage, findWords } from "../http/language.ts";
 import { readBody, readSignedBody } from "../http/body.ts";
 import { nameError, writeLine } from "../http/log.ts";
 import { readQuery } from "../http/query.ts";
@@ -72,7 +72,7 @@ function mountReads(worker: Hono<WorkerEnv>): void {
     const { app } = projectOf(c);
     const row = await findRow(c);
     if (!row) throw new ApiError("not_connected");
-    return c.json(viewReceipt(app.profile, row, findTexts(c)?.receipt));
+    return c.json(viewReceipt(app.profile, row, findWords(c).texts?.receipt));
   });
 
   mount(worker, "readSync", async (c) => {
@@ -80,7 +80,7 @@ function mountReads(worker: Hono<WorkerEnv>): void {
     const request = requestOf(c);
     const sync = row && (await callObject(c.env, row.id, (object) => object.readSync(request)));
     if (!sync) throw new ApiError("not_connected");
-    return c.json(saySync(sync, findTexts(c)));
+    return c.json(saySync(sync, findWords(c).texts));
   });
 
   mount(worker, "readMetrics", async (c) => {
@@ -227,7 +227,7 @@ export async function answerOf(
   const seen = opened && caller.kind === "session" ? { ...caller, invitation: opened } : caller;
   return sayConnection(
     viewAnswer(settings, seen, app, { row, invitation, publicUrl, language }),
-    findTexts(c),
+    findWords(c).texts,
   );
 }
 

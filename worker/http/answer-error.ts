@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import { ERRORS, type ApiErrorCode, type ErrorBody, type ErrorEntry } from "../../shared/errors.ts";
 import { ApiError, type ApiErrorDetails } from "./api-error.ts";
-import { chooseWorkerLanguage, findTexts } from "./language.ts";
+import { findWords } from "./language.ts";
 import { nameError } from "./log.ts";
 
 /** Answers an ApiError with its status and body, a silent database with `unavailable`, and anything else with `internal` and nothing of its text. */
@@ -26,10 +26,13 @@ export function answerError(error: Error, c: Context): Response {
 function writeError(c: Context, code: ApiErrorCode, details: ApiErrorDetails): Response {
   const entry: ErrorEntry = ERRORS[code];
   const fix = details.fix ?? entry.fix;
+  const { language, texts } = findWords(c);
+  const errors: Readonly<Record<string, string>> = texts?.errors ?? {}; // without those that a person never sees
+  const message = Object.hasOwn(errors, code) ? errors[code] : undefined;
   const body: ErrorBody = {
     error: {
       code,
-      message: fill(findMessage(c, code) ?? entry.message, details.values, chooseWorkerLanguage(c)),
+      message: fill(message ?? entry.message, details.values, language),
       ...(details.param !== undefined && { param: details.param }),
       ...(fix !== undefined && { fix: fill(fix, details.values) }),
       request_id: c.get("requestId"),
@@ -43,16 +46,11 @@ function writeError(c: Context, code: ApiErrorCode, details: ApiErrorDetails): R
   return new Response(JSON.stringify(body), { status: entry.status, headers });
 }
 
-/** Returns the sentence of a code in the language of the caller; undefined in English, and where a person never sees it. */
-function findMessage(c: Context, code: string): string | undefined {
-  const errors: Readonly<Record<string, string>> = findTexts(c)?.errors ?? {};
-  return Object.hasOwn(errors, code) ? errors[code] : undefined;
-}
-
 function fill(text: string, values: ApiErrorDetails["values"] = {}, language = "en"): string {
-  const list = new Intl.ListFormat(language);
   return text.replace(/\{([a-z]+)\}/g, (placeholder, name: string) => {
     const value = values[name] ?? placeholder;
-    return typeof value === "object" ? value.map((words) => list.format(words)).join("; ") : String(value);
+    if (typeof value !== "object") return String(value);
+    const list = new Intl.ListFormat(language);
+    return value.map((words) => list.format(words)).join("; ");
   });
 }

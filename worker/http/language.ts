@@ -34,14 +34,16 @@ export function chooseProfileLanguage(c: Context, profile: Profile): string {
   return preferLanguage(c, ownLanguage(profile), Object.keys(profile.translations ?? {}));
 }
 
-/** Returns the language of the Worker's own words that the request prefers. */
-export function chooseWorkerLanguage(c: Context): string {
-  return preferLanguage(c, "en", Object.keys(WORKER_LANGUAGES));
+/** The Worker's own words in one language; `texts` is null for English, which is said where it comes up. */
+interface Words {
+  readonly language: string;
+  readonly texts: WorkerTexts | null;
 }
 
-/** Returns what the Worker says in the language that the request prefers; null for English, which is said where it comes up. */
-export function findTexts(c: Context): WorkerTexts | null {
-  return WORKER_LANGUAGES[chooseWorkerLanguage(c)] ?? null;
+/** Returns what the Worker says in the language that the request prefers. */
+export function findWords(c: Context): Words {
+  const language = preferLanguage(c, "en", Object.keys(WORKER_LANGUAGES));
+  return { language, texts: WORKER_LANGUAGES[language] ?? null };
 }
 
 /**

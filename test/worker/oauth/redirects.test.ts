@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
+import { DE } from "../../../shared/i18n/de.ts";
 import { ERRORS } from "../../../shared/errors.ts";
 import type { StartOauthAnswer } from "../../../shared/schema/oauth.ts";
 import { setCounts } from "../http/attempts.ts";
@@ -193,6 +194,14 @@ test("GET callback · a forged state leads nowhere", async () => {
   for (const state of ["", "forged", "a".repeat(52), "%00", "owed%20con_x%201"])
     await assertDeadEnd(await withState(state));
   await assertDeadEnd(await arrive(world, CALLBACK));
+});
+
+test("GET callback · the dead end speaks the caller's language", async () => {
+  const query = { state: "forged", code: "ac_forged" };
+  const headers = { "accept-language": "de-AT" };
+  const text = await (await world.call("returnFromOauth", { query, origin: null, headers })).text();
+  assert.match(text, /<html lang="de" /);
+  assert.ok(text.includes(DE.errors.oauth_state_invalid));
 });
 
 test("GET callback · a state is good once, for two at once as well", async () => {
